@@ -1,0 +1,126 @@
+import * as v from 'valibot';
+import { ANSWERS, CAPABILITIES, LOCALES, SURFACES } from './vocabulary.ts';
+import { Candidate, CommandId, Epoch, Id, Pixels, Sdp } from './schemas.ts';
+
+/**
+ * Everything a browser may send over its socket. Objects are strict: an unknown field is refused, because the server
+ * that reads a page's frames is the server that served the page.
+ *
+ * A message with a `commandId` is answered by exactly one `command.done` or `command.refused`.
+ */
+
+/** Answers a `ping`; the lease of every grant hangs on it. */
+const Pong = v.strictObject({ type: v.literal('pong'), n: v.pipe(v.number(), v.safeInteger()) });
+
+// --- agent ---
+
+const SessionCreate = v.strictObject({
+  type: v.literal('session.create'),
+  commandId: CommandId,
+  /** Shown in lists; cleaned and bounded by the server (64 graphemes). */
+  name: v.pipe(v.string(), v.maxLength(4_096)),
+  invite: v.picklist(['pin', 'link']),
+});
+/** A new PIN or link for a session that is still Connecting; the one before is dead from then on. */
+const SessionInvite = v.strictObject({
+  type: v.literal('session.invite'),
+  commandId: CommandId,
+  sessionId: Id,
+  invite: v.picklist(['pin', 'link']),
+});
+const SessionStart = v.strictObject({ type: v.literal('session.start'), commandId: CommandId, sessionId: Id });
+const SessionEnd = v.strictObject({ type: v.literal('session.end'), commandId: CommandId, sessionId: Id });
+const RequestCreate = v.strictObject({
+  type: v.literal('request.create'),
+  commandId: CommandId,
+  sessionId: Id,
+  capability: v.picklist(CAPABILITIES),
+});
+const RequestWithdraw = v.strictObject({
+  type: v.literal('request.withdraw'),
+  commandId: CommandId,
+  sessionId: Id,
+  requestId: Id,
+});
+const ofGrant = { commandId: CommandId, sessionId: Id, grantId: Id, epoch: Epoch };
+/** Looks again while the grant lives; nobody is asked. */
+const ShareLook = v.strictObject({ type: v.literal('share.look'), ...ofGrant });
+/** Stops looking; the grant stays and the customer sees "not watching now". */
+const ShareLookAway = v.strictObject({ type: v.literal('share.lookAway'), ...ofGrant });
+/** The agent's Stop sharing: ends the grant. */
+const ShareRelease = v.strictObject({ type: v.literal('share.release'), ...ofGrant });
+const ofViewer = { sessionId: Id, grantId: Id, epoch: Epoch, viewerId: Id };
+const ViewerAnswer = v.strictObject({ type: v.literal('viewer.answer'), ...ofViewer, sdp: Sdp });
+const ViewerCandidate = v.strictObject({ type: v.literal('viewer.candidate'), ...ofViewer, candidate: Candidate });
+
+// --- customer (the socket belongs to one session, so no message names it) ---
+
+const CustomerSetLocale = v.strictObject({ type: v.literal('customer.setLocale'), locale: v.picklist(LOCALES) });
+const QuestionAnswer = v.strictObject({
+  type: v.literal('question.answer'),
+  commandId: CommandId,
+  requestId: Id,
+  answer: v.picklist(ANSWERS),
+  /** Which text was on the screen, as received in the question. An answer to another text is refused. */
+  locale: v.picklist(LOCALES),
+  textVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+const QuestionExtend = v.strictObject({ type: v.literal('question.extend'), commandId: CommandId, requestId: Id });
+const CaptureChoose = v.strictObject({
+  type: v.literal('capture.choose'),
+  commandId: CommandId,
+  requestId: Id,
+  surface: v.picklist(SURFACES),
+  widthPx: Pixels,
+  heightPx: Pixels,
+});
+const CaptureFail = v.strictObject({
+  type: v.literal('capture.fail'),
+  commandId: CommandId,
+  requestId: Id,
+  reason: v.picklist(['pickerCancelled', 'captureUnavailable']),
+});
+const ShareStop = v.strictObject({
+  type: v.literal('share.stop'),
+  commandId: CommandId,
+  grantId: Id,
+  /** `page`: Stop screen sharing; `browser`: the browser's own stop bar, or the shared window is gone. */
+  by: v.picklist(['page', 'browser']),
+});
+const PublisherOffer = v.strictObject({ type: v.literal('publisher.offer'), grantId: Id, epoch: Epoch, sdp: Sdp });
+const PublisherCandidate = v.strictObject({
+  type: v.literal('publisher.candidate'),
+  grantId: Id,
+  epoch: Epoch,
+  candidate: Candidate,
+});
+/** The customer ends the session. */
+const SessionLeave = v.strictObject({ type: v.literal('session.leave'), commandId: CommandId });
+
+export const ClientMessage = v.variant('type', [
+  Pong,
+  SessionCreate,
+  SessionInvite,
+  SessionStart,
+  SessionEnd,
+  RequestCreate,
+  RequestWithdraw,
+  ShareLook,
+  ShareLookAway,
+  ShareRelease,
+  ViewerAnswer,
+  ViewerCandidate,
+  CustomerSetLocale,
+  QuestionAnswer,
+  QuestionExtend,
+  CaptureChoose,
+  CaptureFail,
+  ShareStop,
+  PublisherOffer,
+  PublisherCandidate,
+  SessionLeave,
+]);
+export type ClientMessage = v.InferOutput<typeof ClientMessage>;
+export type ClientMessageType = ClientMessage['type'];
+/** One message by its type. */
+export type ClientMessageOf<T extends ClientMessageType> = Extract<ClientMessage, { type: T }>;

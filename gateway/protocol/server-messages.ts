@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+import { ERROR_CODES, REQUEST_END_REASONS } from './vocabulary.ts';
+import { Candidate, CommandId, Epoch, Id } from './schemas.ts';
+import { AgentSessionView, CustomerSessionView, LogEntry } from './views.ts';
+
+/** Everything the server sends over a socket. Fields that a page does not know are dropped, so additions do not raise the version. */
+
+const code = v.picklist(ERROR_CODES);
+
+/** First frame of every socket. */
+const Welcome = v.object({
+  type: v.literal('welcome'),
+  protocolVersion: v.number(),
+  role: v.picklist(['agent', 'customer']),
+  /** Milliseconds between pings; a page that hears nothing for three of them is cut off. */
+  pingEveryMs: v.number(),
+});
+const Ping = v.object({ type: v.literal('ping'), n: v.number() });
+const CommandDone = v.object({
+  type: v.literal('command.done'),
+  commandId: CommandId,
+  /** The session that `session.create` made. */
+  sessionId: v.optional(Id),
+});
+const CommandRefused = v.object({
+  type: v.literal('command.refused'),
+  commandId: CommandId,
+  code,
+  /** When asking again makes sense, where the server knows. */
+  retryInMs: v.optional(v.number()),
+});
+/** A frame was not understood or not allowed; the socket lives on. */
+const Failure = v.object({ type: v.literal('failure'), code, field: v.optional(v.string()) });
+
+/** All sessions of the agent, in order of creation; sent once after `welcome`. */
+const AgentSessions = v.object({ type: v.literal('agent.sessions'), sessions: v.array(AgentSessionView) });
+const AgentSession = v.object({ type: v.literal('agent.session'), session: AgentSessionView });
+/** New lines of a session's log, oldest first; after `agent.sessions` all lines so far. */
+const SessionLog = v.object({ type: v.literal('session.log'), sessionId: Id, entries: v.array(LogEntry) });
+/** The server offers the picture to a viewer; it is answered by `viewer.answer`. */
+const ViewerOffer = v.object({
+  type: v.literal('viewer.offer'),
+  sessionId: Id,
+  grantId: Id,
+  epoch: Epoch,
+  viewerId: Id,
+  sdp: v.string(),
+});
+const CustomerSession = v.object({ type: v.literal('customer.session'), session: CustomerSessionView });
+const PublisherAnswer = v.object({ type: v.literal('publisher.answer'), grantId: Id, epoch: Epoch, sdp: v.string() });
+/** Blank the picture and stop capturing now; sent to both ends before the end is recorded. */
+const ShareCut = v.object({
+  type: v.literal('share.cut'),
+  sessionId: Id,
+  grantId: Id,
+  reason: v.picklist(REQUEST_END_REASONS),
+});
+/** Candidates of the media server for the owner's or the viewer's connection. */
+const MediaCandidate = v.object({ type: v.literal('media.candidate'), grantId: Id, candidate: Candidate });
+/** A newer page of the same person took over; this one shows so and does not reconnect. */
+const LinkReplaced = v.object({ type: v.literal('link.replaced') });
+
+export const ServerMessage = v.variant('type', [
+  Welcome,
+  Ping,
+  CommandDone,
+  CommandRefused,
+  Failure,
+  AgentSessions,
+  AgentSession,
+  SessionLog,
+  ViewerOffer,
+  CustomerSession,
+  PublisherAnswer,
+  ShareCut,
+  MediaCandidate,
+  LinkReplaced,
+]);
+export type ServerMessage = v.InferOutput<typeof ServerMessage>;
+export type ServerMessageOf<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;

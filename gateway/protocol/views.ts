@@ -1,0 +1,156 @@
+import * as v from 'valibot';
+import {
+  CAPABILITIES,
+  ERROR_CODES,
+  LOCALES,
+  REQUEST_END_REASONS,
+  SESSION_END_REASONS,
+  SESSION_STATUSES,
+  SURFACES,
+} from './vocabulary.ts';
+import { Epoch, Id } from './schemas.ts';
+
+/**
+ * What a browser renders. The server derives these from the session's state; a browser never decides anything itself.
+ * Moments are UTC milliseconds by the server's clock (`…AtMs`); waits are durations from the moment of sending (`…InMs`).
+ */
+
+const AtMs = v.number();
+const InMs = v.number();
+
+const ShareView = v.object({
+  grantId: Id,
+  epoch: Epoch,
+  capability: v.picklist(CAPABILITIES),
+  /** `opening` until the picture flows, then `watched`, or `unwatched` while the agent looks away. */
+  phase: v.picklist(['opening', 'watched', 'unwatched']),
+  surface: v.picklist(SURFACES),
+  widthPx: v.number(),
+  heightPx: v.number(),
+  sinceAtMs: AtMs,
+});
+export type ShareView = v.InferOutput<typeof ShareView>;
+
+/** How the latest request ended; stays until the next request. */
+const Outcome = v.object({
+  requestId: Id,
+  capability: v.picklist(CAPABILITIES),
+  reason: v.picklist(REQUEST_END_REASONS),
+  /** Whether something was shared before it ended. */
+  granted: v.boolean(),
+  atMs: AtMs,
+});
+export type Outcome = v.InferOutput<typeof Outcome>;
+
+const AgentRequestView = v.object({
+  requestId: Id,
+  capability: v.picklist(CAPABILITIES),
+  /** `asking`: the question is on the customer's screen; `choosing`: OK was pressed, the browser's picker is open. */
+  phase: v.picklist(['asking', 'choosing']),
+  remainingInMs: InMs,
+});
+
+/** Commands whose availability the server tells; `null` means available, a code says why not. */
+export const AGENT_COMMANDS = ['start', 'end', 'requestView', 'invitePin', 'inviteLink'] as const;
+export type AgentCommand = (typeof AGENT_COMMANDS)[number];
+const Availability = v.nullable(v.picklist(ERROR_CODES));
+
+/** A session as its agent sees it. */
+export const AgentSessionView = v.object({
+  sessionId: Id,
+  name: v.string(),
+  status: v.picklist(SESSION_STATUSES),
+  createdAtMs: AtMs,
+  endReason: v.nullable(v.picklist(SESSION_END_REASONS)),
+  /** While the session is Connecting: how the customer gets in. `code` is the PIN, or the link's path `/s/<token>`. */
+  invite: v.nullable(
+    v.object({ kind: v.picklist(['pin', 'link']), code: v.string(), expired: v.boolean(), expiresInMs: InMs }),
+  ),
+  /** `late`: no sign of life for more than a second; `absent`: no page is connected. */
+  customerPresence: v.picklist(['online', 'late', 'absent']),
+  /** The two words to compare with the customer; `null` until a page was linked. */
+  words: v.nullable(v.string()),
+  request: v.nullable(AgentRequestView),
+  share: v.nullable(ShareView),
+  outcome: v.nullable(Outcome),
+  availability: v.object({
+    start: Availability,
+    end: Availability,
+    requestView: Availability,
+    invitePin: Availability,
+    inviteLink: Availability,
+  }),
+});
+export type AgentSessionView = v.InferOutput<typeof AgentSessionView>;
+
+/** A question, in the customer's language, exactly as the server records it with the answer. */
+export const QuestionView = v.object({
+  requestId: Id,
+  capability: v.picklist(CAPABILITIES),
+  locale: v.picklist(LOCALES),
+  textVersion: v.number(),
+  agentName: v.string(),
+  company: v.string(),
+  /** For example "Mia Keller asks to see your desktop". */
+  title: v.string(),
+  /** What OK means, one sentence each. */
+  points: v.array(v.string()),
+  /** The warning against scams. */
+  warning: v.string(),
+  remainingInMs: InMs,
+  totalInMs: InMs,
+  /** How often More time can still be pressed. */
+  extensionsLeft: v.number(),
+});
+export type QuestionView = v.InferOutput<typeof QuestionView>;
+
+/** The session as its customer sees it. */
+export const CustomerSessionView = v.object({
+  sessionId: Id,
+  status: v.picklist(SESSION_STATUSES),
+  company: v.string(),
+  /** The agent's name; `null` until Start. */
+  agentName: v.nullable(v.string()),
+  agentPresence: v.picklist(['online', 'late', 'absent']),
+  words: v.nullable(v.string()),
+  endReason: v.nullable(v.picklist(SESSION_END_REASONS)),
+  question: v.nullable(QuestionView),
+  /** OK was recorded and the surface is awaited. */
+  choosing: v.nullable(v.object({ requestId: Id, capability: v.picklist(CAPABILITIES) })),
+  share: v.nullable(ShareView),
+  outcome: v.nullable(Outcome),
+});
+export type CustomerSessionView = v.InferOutput<typeof CustomerSessionView>;
+
+/**
+ * Kinds of lines in a session's log, with the parameters that their texts use.
+ * `created {name}`, `pinCreated {pin}`, `linkCreated`, `customerLinked {words}`, `customerLost`, `agentLost`, `started`,
+ * `requested {capability}`, `extended`, `answered {answer}`, `granted {capability, surface}`, `lookedAway`, `lookedAgain`,
+ * `ended {reason, granted}`, `sessionEnded {reason}`, `serverRestarted`.
+ */
+export const LOG_KINDS = [
+  'created',
+  'pinCreated',
+  'linkCreated',
+  'customerLinked',
+  'customerLost',
+  'agentLost',
+  'started',
+  'requested',
+  'extended',
+  'answered',
+  'granted',
+  'lookedAway',
+  'lookedAgain',
+  'ended',
+  'sessionEnded',
+  'serverRestarted',
+] as const;
+export type LogKind = (typeof LOG_KINDS)[number];
+export const LogEntry = v.object({
+  seq: v.number(),
+  atMs: AtMs,
+  kind: v.picklist(LOG_KINDS),
+  params: v.record(v.string(), v.string()),
+});
+export type LogEntry = v.InferOutput<typeof LogEntry>;

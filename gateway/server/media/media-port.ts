@@ -1,0 +1,42 @@
+/** What the session server needs of a media node. The real one is `GuardClient`; tests use `FakeMedia`. */
+export interface MediaPort {
+  /** Whether new shares can be opened at this moment. */
+  readonly ready: boolean;
+  /** Opens a room. `epoch` must be higher than every one before. Rejects with `MediaError`. */
+  openShare(shareId: string, epoch: number): Promise<void>;
+  /** Hands over the owner's offer (already rebuilt by `rebuildSdp`) and resolves with the answer. */
+  publish(shareId: string, sdp: string): Promise<string>;
+  /** Makes a viewer's handle on a share that has been published, and resolves with the offer for that viewer. */
+  openViewer(shareId: string, viewerId: string): Promise<string>;
+  answerViewer(shareId: string, viewerId: string, sdp: string): Promise<void>;
+  /** `viewerId` undefined: the owner's connection. `candidate` null: no more. */
+  addCandidate(shareId: string, viewerId: string | undefined, candidate: string | null): void;
+  /** Never rejects: where the guard cannot be reached, its own silence rule ends the picture, and `verified` is false. */
+  closeViewer(shareId: string, viewerId: string): Promise<StopResult>;
+  /** The same for a whole share. Closing what is not there resolves at once as verified. */
+  closeShare(shareId: string): Promise<StopResult>;
+  /** @returns a function that ends the subscription. */
+  subscribe(listener: (event: MediaEvent) => void): () => void;
+}
+
+export interface StopResult {
+  /** Whether the media server showed that every handle is gone. */
+  verified: boolean;
+  tookMs: number;
+}
+
+export type MediaEvent =
+  /** A connection came up, or went down by itself. `viewerId` undefined: the owner's. */
+  | { type: 'media'; shareId: string; viewerId: string | undefined; state: 'up' | 'down' }
+  /** The guard or its Janus is away (every room is gone with it), or back. */
+  | { type: 'ready'; ready: boolean };
+
+/** Why a media call failed; `stale` and `unknown` mean that the share ended meanwhile. */
+export class MediaError extends Error {
+  override readonly name = 'MediaError';
+  readonly reason: 'down' | 'stale' | 'unknown' | 'janus';
+  constructor(reason: MediaError['reason'], options?: ErrorOptions) {
+    super(`media: ${reason}`, options);
+    this.reason = reason;
+  }
+}
