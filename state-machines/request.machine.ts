@@ -1,0 +1,181 @@
+import { assign, setup, type SnapshotFrom } from 'xstate';
+import type {
+  Answer,
+  Capability,
+  GrantEndReason,
+  RefusalReason,
+  RequestEndReason,
+  Surface,
+} from '../gateway/protocol/vocabulary.ts';
+
+export interface RequestInput {
+  capability: Capability;
+  /** Milliseconds the customer has to answer; More time starts them anew. */
+  promptTimeoutMs: number;
+  /** How often More time may be pressed. */
+  maxExtensions: number;
+  /** Milliseconds between OK and a finished choice in the browser's picker. */
+  pickerTimeoutMs: number;
+  /** Milliseconds from the grant until the picture must flow. */
+  openTimeoutMs: number;
+  /** Milliseconds a grant lives at most. */
+  grantMaxLifeMs: number;
+}
+
+/** What an OK and a finished choice of a surface create. */
+export interface Grant {
+  grantId: string;
+  epoch: number;
+  surface: Surface;
+  widthPx: number;
+  heightPx: number;
+}
+
+export type RequestEvent =
+  | { type: 'customer.answered'; answer: Answer }
+  | { type: 'customer.extended' }
+  | { type: 'customer.stopped' }
+  | { type: 'customer.lost' }
+  | ({ type: 'owner.surfaceChosen' } & Grant)
+  | { type: 'owner.captureFailed'; reason: 'pickerCancelled' | 'captureUnavailable' }
+  /** The browser's own stop bar, or the shared window was closed. */
+  | { type: 'owner.captureEnded' }
+  | { type: 'agent.withdrew' }
+  | { type: 'agent.lookedAway' }
+  | { type: 'agent.lookedAgain' }
+  | { type: 'agent.released' }
+  | { type: 'agent.lost' }
+  | { type: 'media.opened' }
+  | { type: 'media.failed' }
+  | { type: 'session.ended' }
+  | { type: 'server.restarted' };
+
+interface Context extends RequestInput {
+  extensions: number;
+  grant: Grant | null;
+  endReason: RequestEndReason | null;
+}
+
+/** Surfaces that show a desktop. Firefox does not always tell which it is, and offers no tabs. */
+const DESKTOP_SURFACES: readonly Surface[] = ['monitor', 'window', 'unknown'];
+
+/** Ends the request for `reason`. */
+const end = <R extends RequestEndReason>(reason: R) =>
+  ({ target: '#request.ended', actions: { type: 'noteEnd', params: { reason } } }) as const;
+const refuse = (reason: RefusalReason) => end(reason);
+const endGrant = (reason: GrantEndReason) => end(reason);
+
+/**
+ * One request of an agent: the question, the answer, the owner's choice of a surface, and the grant these create.
+ * A server machine: folded over the log. Its tags say what must be true outside (`granted`: the share's room exists;
+ * `watched`: its viewer may get the picture); the executor acts on their changes. Rules: SPEC.md, "Request".
+ */
+export const requestMachine = setup({
+  types: {
+    context: {} as Context,
+    events: {} as RequestEvent,
+    input: {} as RequestInput,
+    tags: {} as 'open' | 'asking' | 'choosing' | 'granted' | 'opening' | 'watched',
+  },
+  guards: {
+    isOk: ({ event }) => event.type === 'customer.answered' && event.answer === 'ok',
+    isNotNow: ({ event }) => event.type === 'customer.answered' && event.answer === 'notNow',
+    mayExtend: ({ context }) => context.extensions < context.maxExtensions,
+    showsDesktop: ({ event }) =>
+      event.type === 'owner.surfaceChosen' && DESKTOP_SURFACES.includes(event.surface),
+    pickerWasCancelled: ({ event }) => event.type === 'owner.captureFailed' && event.reason === 'pickerCancelled',
+  },
+  delays: {
+    promptTimeout: ({ context }) => context.promptTimeoutMs,
+    pickerTimeout: ({ context }) => context.pickerTimeoutMs,
+    openTimeout: ({ context }) => context.openTimeoutMs,
+    grantMaxLife: ({ context }) => context.grantMaxLifeMs,
+  },
+  actions: {
+    countExtension: assign({ extensions: ({ context }) => context.extensions + 1 }),
+    noteGrant: assign({
+      grant: ({ event, context }) => {
+        if (event.type !== 'owner.surfaceChosen') return context.grant;
+        const { grantId, epoch, surface, widthPx, heightPx } = event;
+        return { grantId, epoch, surface, widthPx, heightPx };
+      },
+    }),
+    noteEnd: assign({ endReason: (_, params: { reason: RequestEndReason }) => params.reason }),
+  },
+}).createMachine({
+  id: 'request',
+  context: ({ input }) => ({ ...input, extensions: 0, grant: null, endReason: null }),
+  initial: 'pending',
+  states: {
+    pending: {
+      initial: 'asking',
+      tags: 'open',
+      on: { 'agent.withdrew': refuse('withdrawn') },
+      states: {
+        asking: {
+          tags: 'asking',
+          on: {
+            'customer.answered': [
+              { guard: 'isOk', target: 'choosing' },
+              { guard: 'isNotNow', ...refuse('notNow') },
+              refuse('dismissed'),
+            ],
+            'customer.extended': { guard: 'mayExtend', target: 'asking', reenter: true, actions: 'countExtension' },
+          },
+          after: { promptTimeout: refuse('noAnswer') },
+        },
+        choosing: {
+          tags: 'choosing',
+          on: {
+            'owner.surfaceChosen': [
+              { guard: 'showsDesktop', target: '#request.granted', actions: 'noteGrant' },
+              refuse('wrongSurface'),
+            ],
+            'owner.captureFailed': [
+              { guard: 'pickerWasCancelled', ...refuse('pickerCancelled') },
+              refuse('captureUnavailable'),
+            ],
+            'customer.stopped': refuse('pickerCancelled'),
+          },
+          after: { pickerTimeout: refuse('pickerTimedOut') },
+        },
+      },
+    },
+    granted: {
+      initial: 'opening',
+      tags: ['open', 'granted'],
+      on: {
+        'customer.stopped': endGrant('revoked'),
+        'owner.captureEnded': endGrant('captureEnded'),
+        'agent.released': endGrant('released'),
+        // A withdrawal that crossed the grant on its way: narrowing is never refused.
+        'agent.withdrew': endGrant('released'),
+        'media.failed': endGrant('mediaFailed'),
+      },
+      after: { grantMaxLife: endGrant('expired') },
+      states: {
+        opening: {
+          tags: ['opening', 'watched'],
+          on: { 'media.opened': 'watched' },
+          after: { openTimeout: endGrant('mediaFailed') },
+        },
+        watched: {
+          tags: 'watched',
+          on: { 'agent.lookedAway': 'unwatched' },
+        },
+        unwatched: {
+          on: { 'agent.lookedAgain': 'watched' },
+        },
+      },
+    },
+    ended: { type: 'final' },
+  },
+  on: {
+    'customer.lost': end('customerLost'),
+    'agent.lost': end('agentLost'),
+    'session.ended': end('sessionEnded'),
+    'server.restarted': end('serverRestarted'),
+  },
+});
+
+export type RequestSnapshot = SnapshotFrom<typeof requestMachine>;

@@ -1,0 +1,53 @@
+import { assign, setup, type SnapshotFrom } from 'xstate';
+import type { SessionEndReason, SessionStatus } from '../gateway/protocol/vocabulary.ts';
+
+export type SessionEvent =
+  /** A customer's page is connected for the first time: a PIN or link was used. */
+  | { type: 'customer.linked' }
+  | { type: 'agent.started' }
+  | { type: 'agent.ended' }
+  | { type: 'customer.left' };
+
+interface Context {
+  endReason: SessionEndReason | null;
+}
+
+/**
+ * One support session, from its creation to its end. Closing or losing a page does not end it (D-8).
+ * A server machine: folded over the log, without effects of its own. Rules: SPEC.md, "Session".
+ */
+export const sessionMachine = setup({
+  types: {
+    context: {} as Context,
+    events: {} as SessionEvent,
+    tags: {} as 'open' | 'joinable' | 'startable' | 'requestable',
+  },
+  actions: {
+    noteEnd: assign({ endReason: (_, params: { reason: SessionEndReason }) => params.reason }),
+  },
+}).createMachine({
+  id: 'session',
+  context: { endReason: null },
+  initial: 'connecting',
+  states: {
+    connecting: {
+      tags: ['open', 'joinable'],
+      on: { 'customer.linked': 'waiting' },
+    },
+    waiting: {
+      tags: ['open', 'startable'],
+      on: { 'agent.started': 'active' },
+    },
+    active: { tags: ['open', 'requestable'] },
+    ended: { type: 'final' },
+  },
+  on: {
+    'agent.ended': { target: '.ended', actions: { type: 'noteEnd', params: { reason: 'agentEnded' } } },
+    'customer.left': { target: '.ended', actions: { type: 'noteEnd', params: { reason: 'customerEnded' } } },
+  },
+});
+
+export type SessionSnapshot = SnapshotFrom<typeof sessionMachine>;
+
+/** The status as everybody sees it; the machine's states are named after it. */
+export const statusOf = (snapshot: SessionSnapshot): SessionStatus => snapshot.value;

@@ -1,0 +1,173 @@
+import { initialTransition, transition } from 'xstate';
+import type { Capability, Locale, SessionEndReason } from '../gateway/protocol/vocabulary.ts';
+import { requestMachine, type RequestEvent, type RequestInput, type RequestSnapshot } from './request.machine.ts';
+import { sessionMachine, type SessionEvent, type SessionSnapshot } from './session.machine.ts';
+
+/**
+ * A support session's state as a fold over its log: `facts.reduce(fold, initialState())`.
+ * The machines decide; this file routes each fact to the machines that it concerns. Rules: SPEC.md, "Fold".
+ */
+
+/** Facts about one request. `customer.answered` and `owner.surfaceChosen` carry what was shown and chosen. */
+export type RequestFact = { requestId: string } & (
+  | Exclude<RequestEvent, { type: BroadcastType | 'session.ended' | 'customer.answered' }>
+  | (Extract<RequestEvent, { type: 'customer.answered' }> & { shown: ShownQuestion })
+  /** A deadline of the request fired. `timer` is the machine's own name of it. */
+  | { type: 'clock.fired'; timer: string }
+);
+
+/** The question as it was on the customer's screen when it was answered. */
+export interface ShownQuestion {
+  locale: Locale;
+  textVersion: number;
+  agentName: string;
+  title: string;
+  points: string[];
+  warning: string;
+}
+
+export type SessionFact =
+  | { type: 'session.created'; name: string; agentId: string; agentName: string; company: string }
+  /** A PIN or link was made; the ones before are dead. Only a keyed hash of the code is kept. */
+  | { type: 'session.invited'; kind: 'pin' | 'link'; codeHash: string; expiresAtMs: number }
+  | { type: 'customer.linked'; words: string; customerKeyHash: string }
+  /** The customer's page came back. */
+  | { type: 'customer.returned' }
+  | { type: 'agent.started' }
+  | { type: 'agent.ended' }
+  | { type: 'customer.left' }
+  | { type: 'customer.lost' }
+  | { type: 'agent.lost' }
+  | { type: 'server.restarted' }
+  | ({ type: 'request.created'; requestId: string } & RequestInput)
+  | RequestFact;
+
+type BroadcastType = 'customer.lost' | 'agent.lost' | 'server.restarted';
+
+export interface RequestEntry {
+  readonly requestId: string;
+  readonly capability: Capability;
+  readonly snapshot: RequestSnapshot;
+}
+
+export interface SessionState {
+  readonly session: SessionSnapshot;
+  /** In order of creation; ended ones stay. */
+  readonly requests: readonly RequestEntry[];
+}
+
+/** What the executor does with a request's timers after the fact is durable. */
+export type DeadlineChange =
+  | { type: 'set'; requestId: string; timer: string; delayMs: number }
+  | { type: 'clear'; requestId: string; timer: string };
+
+export interface Step {
+  readonly state: SessionState;
+  readonly deadlines: readonly DeadlineChange[];
+}
+
+export const initialState = (): SessionState => ({ session: initialTransition(sessionMachine)[0], requests: [] });
+
+/** The request that is not ended yet, if any. There is at most one. */
+export const openRequest = (state: SessionState): RequestEntry | undefined =>
+  state.requests.find((entry) => entry.snapshot.hasTag('open'));
+
+export const findRequest = (state: SessionState, requestId: string): RequestEntry | undefined =>
+  state.requests.find((entry) => entry.requestId === requestId);
+
+/** Whether the machines take this fact in this state. The executor appends only accepted facts. */
+export function accepts(state: SessionState, fact: SessionFact): boolean {
+  switch (fact.type) {
+    case 'session.created':
+    case 'customer.returned':
+    case 'customer.lost':
+    case 'agent.lost':
+    case 'server.restarted':
+      return state.session.hasTag('open');
+    case 'session.invited':
+      return state.session.hasTag('joinable');
+    case 'customer.linked':
+    case 'agent.started':
+    case 'agent.ended':
+    case 'customer.left':
+      return state.session.status === 'active' && state.session.can(fact);
+    case 'request.created':
+      return state.session.hasTag('requestable') && openRequest(state) === undefined;
+    default: {
+      const entry = findRequest(state, fact.requestId);
+      return entry !== undefined && entry.snapshot.status === 'active' && entry.snapshot.can(requestEvent(fact));
+    }
+  }
+}
+
+/** Applies one fact. Pure; facts that no machine takes change nothing. */
+export function fold(state: SessionState, fact: SessionFact): Step {
+  switch (fact.type) {
+    case 'session.created':
+    case 'session.invited':
+    case 'customer.returned':
+      return { state, deadlines: [] };
+    case 'customer.linked':
+    case 'agent.started':
+      return { state: { ...state, session: step(state.session, fact) }, deadlines: [] };
+    case 'agent.ended':
+    case 'customer.left':
+      return toOpenRequests({ ...state, session: step(state.session, fact) }, { type: 'session.ended' });
+    case 'customer.lost':
+    case 'agent.lost':
+    case 'server.restarted':
+      return toOpenRequests(state, { type: fact.type });
+    case 'request.created': {
+      const { requestId, capability } = fact;
+      const [snapshot, actions] = initialTransition(requestMachine, fact);
+      return {
+        state: { ...state, requests: [...state.requests, { requestId, capability, snapshot }] },
+        deadlines: deadlinesOf(requestId, actions),
+      };
+    }
+    default:
+      return toRequest(state, fact.requestId, requestEvent(fact));
+  }
+}
+
+const step = (snapshot: SessionSnapshot, event: SessionEvent): SessionSnapshot =>
+  transition(sessionMachine, snapshot, event)[0];
+
+/** Deadlines are facts in the log and `after` events in the machine. */
+const requestEvent = (fact: RequestFact): RequestEvent =>
+  fact.type === 'clock.fired' ? ({ type: fact.timer } as unknown as RequestEvent) : fact;
+
+function toOpenRequests(state: SessionState, event: RequestEvent): Step {
+  const open = openRequest(state);
+  return open ? toRequest(state, open.requestId, event) : { state, deadlines: [] };
+}
+
+function toRequest(state: SessionState, requestId: string, event: RequestEvent): Step {
+  let deadlines: DeadlineChange[] = [];
+  const requests = state.requests.map((entry) => {
+    if (entry.requestId !== requestId) return entry;
+    const [snapshot, actions] = transition(requestMachine, entry.snapshot, event);
+    deadlines = deadlinesOf(requestId, actions);
+    return { ...entry, snapshot };
+  });
+  return { state: { ...state, requests }, deadlines };
+}
+
+/** XState describes its timers as `xstate.raise` (with a delay) and `xstate.cancel` actions. */
+function deadlinesOf(
+  requestId: string,
+  actions: readonly { type: string; params?: unknown }[],
+): DeadlineChange[] {
+  return actions.flatMap((action): DeadlineChange[] => {
+    const params = action.params as { id?: string; sendId?: string; delay?: number } | undefined;
+    if (action.type === 'xstate.raise' && params?.id && params.delay !== undefined)
+      return [{ type: 'set', requestId, timer: params.id, delayMs: params.delay }];
+    if (action.type === 'xstate.cancel' && params?.sendId)
+      return [{ type: 'clear', requestId, timer: params.sendId }];
+    return [];
+  });
+}
+
+/** Why and by whom the session was ended; `null` while it is open. */
+export const endReasonOf = (state: SessionState): SessionEndReason | null => state.session.context.endReason;
+
