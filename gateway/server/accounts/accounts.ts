@@ -1,0 +1,153 @@
+import { randomInt } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { hashPassword, verifyPassword } from './passwords.ts';
+
+/**
+ * Local accounts of the embedded mode, in one JSON file that an administrator may edit while the server is stopped.
+ * Rights belong to groups.
+ */
+
+const Rights = v.strictObject({
+  /** May create sessions at all (004-01). */
+  startPrivateSessions: v.boolean(),
+  /** May invite by PIN code (004-02). */
+  usePin: v.boolean(),
+});
+const AccountsFile = v.strictObject({
+  company: v.pipe(v.string(), v.nonEmpty(), v.maxLength(80)),
+  groups: v.record(v.string(), v.strictObject({ rights: Rights })),
+  accounts: v.array(
+    v.strictObject({
+      userName: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
+      name: v.pipe(v.string(), v.nonEmpty(), v.maxLength(80)),
+      group: v.string(),
+      passwordHash: v.string(),
+    }),
+  ),
+});
+type AccountsFile = v.InferOutput<typeof AccountsFile>;
+
+export interface Agent {
+  /** The user name in lower case. */
+  readonly agentId: string;
+  /** As customers see it. */
+  readonly name: string;
+  readonly rights: v.InferOutput<typeof Rights>;
+}
+
+export interface Accounts {
+  readonly company: string;
+  find(agentId: string): Agent | undefined;
+  /** @returns The agent, or `undefined` for an unknown name or a wrong password, after the same time. */
+  verify(userName: string, password: string): Promise<Agent | undefined>;
+  /** Sample accounts with the password to show at the first start; `null` where it was set earlier and is not known. */
+  readonly samples: readonly { userName: string; password: string | null }[];
+}
+
+const SAMPLE_NAMES: Record<string, { name: string; group: string }> = {
+  agent: { name: 'Mia Keller', group: 'Agents' },
+  agent2: { name: 'Ken Mori', group: 'Agents' },
+  supervisor: { name: 'Ines Duval', group: 'Supervisors' },
+  admin: { name: 'Paolo Riva', group: 'Administrators' },
+};
+
+/**
+ * Reads the accounts, or makes the sample ones at the first start.
+ * @param demoPassword - Password of the sample accounts; random where `undefined`. Also replaces the one set earlier.
+ * @throws {Error} The file is not valid; the message names the place.
+ */
+export async function openAccounts(file: string, demoPassword: string | undefined): Promise<Accounts> {
+  let content = await readAccounts(file);
+  let password = demoPassword ?? null;
+  if (!content) {
+    password ??= randomPassword();
+    content = await sampleAccounts(password);
+    await writeAccounts(file, content);
+  } else if (password !== null && (await replaceSamplePasswords(content, password))) {
+    await writeAccounts(file, content);
+  }
+  const { company, groups, accounts } = content;
+  const noRights = { startPrivateSessions: false, usePin: false };
+  const agentOf = (account: AccountsFile['accounts'][number]): Agent => ({
+    agentId: account.userName.toLowerCase(),
+    name: account.name,
+    rights: groups[account.group]?.rights ?? noRights,
+  });
+  const byId = new Map(accounts.map((account) => [account.userName.toLowerCase(), account]));
+  return {
+    company,
+    find(agentId) {
+      const account = byId.get(agentId);
+      return account && agentOf(account);
+    },
+    async verify(userName, typed) {
+      const account = byId.get(userName.trim().toLowerCase());
+      return (await verifyPassword(typed, account?.passwordHash)) && account ? agentOf(account) : undefined;
+    },
+    samples: Object.keys(SAMPLE_NAMES)
+      .filter((userName) => byId.has(userName))
+      .map((userName) => ({ userName, password })),
+  };
+}
+
+async function readAccounts(file: string): Promise<AccountsFile | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${file} is not valid JSON: ${(cause as Error).message}`, { cause });
+  }
+  const parsed = v.safeParse(AccountsFile, json);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new Error(`${file}: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
+}
+
+async function writeAccounts(file: string, content: AccountsFile): Promise<void> {
+  await writeFile(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flush: true });
+  await rename(`${file}.new`, file);
+}
+
+async function sampleAccounts(password: string): Promise<AccountsFile> {
+  return {
+    company: 'Acme Support',
+    groups: {
+      Agents: { rights: { startPrivateSessions: true, usePin: true } },
+      Supervisors: { rights: { startPrivateSessions: true, usePin: false } },
+      Administrators: { rights: { startPrivateSessions: false, usePin: false } },
+    },
+    accounts: await Promise.all(
+      Object.entries(SAMPLE_NAMES).map(async ([userName, { name, group }]) => ({
+        userName,
+        name,
+        group,
+        passwordHash: await hashPassword(password),
+      })),
+    ),
+  };
+}
+
+/** @returns Whether anything changed. */
+async function replaceSamplePasswords(content: AccountsFile, password: string): Promise<boolean> {
+  let changed = false;
+  for (const account of content.accounts) {
+    if (!(account.userName in SAMPLE_NAMES) || (await verifyPassword(password, account.passwordHash))) continue;
+    account.passwordHash = await hashPassword(password);
+    changed = true;
+  }
+  return changed;
+}
+
+/** 12 letters and digits that cannot be taken for each other: 58 bits. */
+function randomPassword(): string {
+  const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
+  return Array.from({ length: 12 }, () => alphabet[randomInt(alphabet.length)]).join('');
+}
