@@ -1,0 +1,19 @@
+import type { Locale } from '../../../gateway/protocol/vocabulary.ts';
+
+/** A moment (UTC milliseconds) as time of day in the reader's zone: 10:42. */
+export function formatTime(atMs: number, locale: Locale): string {
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(atMs);
+}
+
+/** A countdown in minutes and seconds, rounded up to whole seconds: 0:42, 12:05. */
+export function formatDuration(durationMs: number): string {
+  const seconds = Math.ceil(Math.max(0, durationMs) / 1_000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** A wait in words, rounded up: "42 seconds" up to a minute and a half, else "3 minutes". */
+export function formatSpan(durationMs: number, locale: Locale): string {
+  const seconds = Math.ceil(Math.max(0, durationMs) / 1_000);
+  const [value, unit] = seconds <= 90 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+}

@@ -1,0 +1,89 @@
+import type { Text } from '../i18n/texts.ts';
+import type { SharedTextKey } from './en.ts';
+
+export const de: Readonly<Record<SharedTextKey, Text>> = {
+  'product': 'Sideseat',
+  'language': 'Sprache',
+  'yes': 'Ja',
+  'no': 'Nein',
+  'ok': 'OK',
+  'cancel': 'Abbrechen',
+  'close': 'Schließen',
+  'retryIn': 'Neuer Versuch in {wait} möglich.',
+
+  'status.connecting': 'Verbindung wird hergestellt',
+  'status.waiting': 'Wartend',
+  'status.active': 'Aktiv',
+  'status.ended': 'Beendet',
+
+  'capability.view': 'Ansicht',
+
+  'surface.monitor': 'der ganze Bildschirm',
+  'surface.window': 'ein Fenster',
+  'surface.browser': 'ein Browser-Tab',
+  'surface.unknown': 'der gewählte Bildschirm oder das gewählte Fenster',
+
+  'ended.agentEnded': '{agent} hat die Sitzung beendet.',
+  'ended.customerEnded': '{customer} hat die Sitzung beendet.',
+
+  'reason.notNow': '{customer} hat „Jetzt nicht“ gewählt.',
+  'reason.dismissed': '{customer} hat die Frage mit Escape geschlossen.',
+  'reason.noAnswer': '{customer} hat nicht rechtzeitig geantwortet. Keine Antwort heißt Nein.',
+  'reason.withdrawn': 'Die Anfrage wurde vor der Antwort zurückgezogen.',
+  'reason.pickerCancelled':
+    '{customer} hat OK gewählt, dann aber das Auswahlfenster des Browsers ohne Auswahl geschlossen.',
+  'reason.pickerTimedOut': '{customer} hat OK gewählt, dann aber nicht rechtzeitig einen Bildschirm ausgewählt.',
+  'reason.wrongSurface': '{customer} hat einen Browser-Tab gewählt; darin ist der Desktop nicht zu sehen.',
+  'reason.captureUnavailable': 'Der Browser oder Computer von {customer} lässt keine Bildschirmfreigabe zu.',
+  'reason.revoked': '{customer} hat die Freigabe beendet.',
+  'reason.captureEnded': '{customer} hat die Freigabe im Browser beendet oder das freigegebene Fenster geschlossen.',
+  'reason.released': '{agent} hat die Freigabe beendet.',
+  'reason.expired': 'Die längste erlaubte Dauer der Freigabe ist vorüber.',
+  'reason.mediaFailed': 'Das Bild konnte nicht übertragen werden.',
+  'reason.customerLost': 'Die Seite von {customer} wurde geschlossen oder hat die Verbindung verloren.',
+  'reason.agentLost': 'Die Seite von {agent} wurde geschlossen oder hat die Verbindung verloren.',
+  'reason.sessionEnded': 'Die Sitzung wurde beendet.',
+  'reason.serverRestarted': 'Der Dienst wurde neu gestartet. Eine Freigabe läuft nie von selbst weiter.',
+
+  'error.E_BAD_MESSAGE':
+    'Der Dienst hat diese Seite nicht verstanden. Laden Sie die Seite neu und versuchen Sie es noch einmal.',
+  'error.E_TOO_MANY_BAD_MESSAGES':
+    'Der Dienst hat diese Seite nicht verstanden. Laden Sie die Seite neu und versuchen Sie es noch einmal.',
+  'error.E_SLOW_DOWN': 'Das ging zu schnell. Warten Sie einen Moment und versuchen Sie es noch einmal.',
+  'error.E_VERSION': 'Es gibt eine neuere Version dieser Seite. Laden Sie die Seite neu.',
+  'error.E_ORIGIN': 'Diese Seite darf keine Verbindung aufbauen. Öffnen Sie sie unter ihrer üblichen Adresse.',
+  'error.E_TICKET': 'Die Verbindung konnte nicht bestätigt werden. Laden Sie die Seite neu.',
+  'error.E_NOT_ALLOWED': 'Das ist im Moment nicht möglich.',
+  'error.E_NO_SESSION': 'Diese Sitzung gibt es nicht mehr.',
+  'error.E_STALE': 'Das ist bereits vorbei.',
+  'error.E_NOT_SIGNED_IN': 'Sie sind abgemeldet. Melden Sie sich wieder an.',
+  'error.E_SIGN_IN': 'Benutzername oder Kennwort stimmt nicht. Prüfen Sie beides und versuchen Sie es noch einmal.',
+  'error.E_TOO_MANY_ATTEMPTS': 'Zu viele Versuche.',
+  'error.E_RIGHT_PRIVATE_SESSIONS': 'Ihre Gruppe darf keine Sitzungen starten. Fragen Sie Ihren Administrator.',
+  'error.E_RIGHT_PIN':
+    'Ihre Gruppe darf keine PIN-Codes verwenden. Verwenden Sie einen Link oder fragen Sie Ihren Administrator.',
+  'error.E_NAME_EMPTY': 'Bitte geben Sie einen Namen ein.',
+  'error.E_NAME_TOO_LONG': 'Der Name ist zu lang. Verwenden Sie höchstens 64 Zeichen.',
+  'error.E_NAME_RESERVED': 'Dieser Name kann nicht verwendet werden. Wählen Sie einen anderen.',
+  'error.E_TOO_MANY_SESSIONS': 'Es sind zu viele Sitzungen offen. Beenden Sie zuerst eine davon.',
+  'error.E_PIN_INVALID': 'Dieser Code ist nicht gültig oder abgelaufen. Bitten Sie um einen neuen.',
+  'error.E_LINK_INVALID': 'Dieser Link ist nicht gültig oder abgelaufen. Bitten Sie um einen neuen.',
+  'error.E_NOT_JOINED':
+    'Dieser Browser ist nicht verbunden. Geben Sie den Code noch einmal ein oder bitten Sie um einen neuen.',
+  'error.E_SESSION_NOT_ACTIVE': 'Starten Sie zuerst die Sitzung.',
+  'error.E_SESSION_NOT_WAITING': 'Starten ist möglich, sobald der Kunde verbunden ist.',
+  'error.E_SESSION_ENDED': 'Diese Sitzung ist beendet.',
+  'error.E_CUSTOMER_AWAY': 'Die Seite des Kunden ist im Moment nicht verbunden.',
+  'error.E_REQUEST_OPEN': 'Es läuft bereits eine Anfrage. Warten Sie auf die Antwort oder ziehen Sie sie zurück.',
+  'error.E_ALREADY_SHARED': 'Das ist bereits freigegeben.',
+  'error.E_ASKED_TOO_OFTEN': 'Der Kunde wurde in fünf Minuten dreimal gefragt.',
+  'error.E_MEDIA_DOWN':
+    'Im Moment können keine Bilder übertragen werden. Versuchen Sie es in einer Minute noch einmal.',
+  'error.E_SDP':
+    'Die Videoverbindung dieses Browsers wurde nicht verstanden. Aktualisieren Sie den Browser oder verwenden Sie einen anderen.',
+  'error.E_RECORD':
+    'Das Protokoll konnte nicht geschrieben werden, deshalb ist nichts Neues erlaubt. Informieren Sie Ihren Administrator.',
+  'error.E_NOT_FOUND': 'Unter dieser Adresse gibt es nichts.',
+  'error.E_INTERNAL': 'Auf unserer Seite ist etwas schiefgegangen. Versuchen Sie es noch einmal.',
+  'error.offline': 'Der Dienst ist nicht erreichbar. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
+};
