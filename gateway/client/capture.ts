@@ -1,0 +1,103 @@
+import { SURFACES, type Surface } from '../protocol/vocabulary.ts';
+import { CaptureError, type CaptureFailure } from './errors.ts';
+
+/**
+ * Whether this browser can show a desktop: `ok`, or what is in the way. `insecure`: the page must come by HTTPS;
+ * `phone`: phones and tablets cannot; `unsupported`: another browser is needed.
+ */
+export type CaptureSupport = 'ok' | 'insecure' | 'phone' | 'unsupported';
+
+/** What of the browser `captureSupport` looks at. */
+export interface CaptureEnvironment {
+  isSecureContext: boolean;
+  navigator: {
+    userAgent: string;
+    maxTouchPoints: number;
+    mediaDevices?: { getDisplayMedia?: unknown } | undefined;
+  };
+}
+
+export function captureSupport(environment: CaptureEnvironment = globalThis): CaptureSupport {
+  const { isSecureContext, navigator } = environment;
+  if (typeof navigator.mediaDevices?.getDisplayMedia === 'function') return 'ok';
+  if (isHandheld(navigator)) return 'phone';
+  return isSecureContext ? 'unsupported' : 'insecure';
+}
+
+/** iPadOS calls itself a Macintosh; no Mac has a touch screen. */
+function isHandheld({ userAgent, maxTouchPoints }: CaptureEnvironment['navigator']): boolean {
+  return /Android|iPhone|iPad|iPod|Mobile/.test(userAgent) || (userAgent.includes('Macintosh') && maxTouchPoints > 1);
+}
+
+/** What the customer chose in the browser's picker. Whoever gets it must stop the track. */
+export interface ChosenSurface {
+  track: MediaStreamTrack;
+  surface: Surface;
+  widthPx: number;
+  heightPx: number;
+}
+
+/** Not yet in TypeScript's DOM types; unknown members are ignored by browsers that lack them. */
+interface DesktopCaptureOptions extends DisplayMediaStreamOptions {
+  monitorTypeSurfaces: 'include' | 'exclude';
+  selfBrowserSurface: 'include' | 'exclude';
+  surfaceSwitching: 'include' | 'exclude';
+  systemAudio: 'include' | 'exclude';
+}
+
+const OPTIONS: DesktopCaptureOptions = {
+  video: { displaySurface: 'monitor', frameRate: { ideal: 30, max: 30 } },
+  audio: false,
+  monitorTypeSurfaces: 'include',
+  selfBrowserSurface: 'exclude',
+  surfaceSwitching: 'exclude',
+  systemAudio: 'exclude',
+};
+
+/**
+ * Opens the browser's picker. `getDisplayMedia` is called before this returns, so call it in the click's own task:
+ * browsers want a fresh gesture. Rejects with `CaptureError`.
+ */
+export function chooseSurface(): Promise<ChosenSurface> {
+  return openPicker().then(chosenSurface, (cause: unknown) => {
+    throw new CaptureError(failureOf(cause), cause);
+  });
+}
+
+function openPicker(): Promise<MediaStream> {
+  try {
+    return navigator.mediaDevices.getDisplayMedia(OPTIONS);
+  } catch (cause) {
+    // No mediaDevices at all (insecure context, phones).
+    return Promise.reject(cause);
+  }
+}
+
+function chosenSurface(stream: MediaStream): ChosenSurface {
+  const [track, ...others] = stream.getVideoTracks();
+  for (const other of [...others, ...stream.getAudioTracks()]) other.stop();
+  if (!track) throw new CaptureError('captureUnavailable');
+  // Sharp text matters more than smooth motion. Firefox lacks the property.
+  if ('contentHint' in track) track.contentHint = 'detail';
+  const { displaySurface, width, height } = track.getSettings();
+  return {
+    track,
+    surface: SURFACES.find((known) => known === displaySurface) ?? 'unknown',
+    widthPx: pixels(width, screen.width),
+    heightPx: pixels(height, screen.height),
+  };
+}
+
+/** Firefox does not know the size before the first frame; the screen that the page is on is the best guess then. */
+const pixels = (captured: number | undefined, cssPx: number): number =>
+  Math.min(32_768, Math.max(1, Math.round(captured || cssPx * devicePixelRatio)));
+
+/**
+ * A cancelled picker and most denials are both `NotAllowedError`; only the message tells a refusal of the operating
+ * system ("Permission denied by system") or of the page's own permissions policy from a person's.
+ */
+function failureOf(cause: unknown): CaptureFailure {
+  const byPerson =
+    cause instanceof DOMException && cause.name === 'NotAllowedError' && !/system|policy/i.test(cause.message);
+  return byPerson ? 'pickerCancelled' : 'captureUnavailable';
+}

@@ -1,0 +1,97 @@
+import { Subject, type Observable } from 'rxjs';
+import { chooseSurface, type ChosenSurface } from './capture.ts';
+import { CaptureError } from './errors.ts';
+import { createPublisher, type Publisher, type PublisherOptions } from './publisher.ts';
+
+/** What of a chosen surface may leave the page's memory: plain values, not the track. */
+export type SurfaceChoice = Omit<ChosenSurface, 'track'>;
+
+/** How publishing goes on, in the sharing machine's words. */
+export type PublishingEvent = { type: 'media.up' } | { type: 'media.failed' };
+
+export interface DesktopSourceOptions {
+  link: PublisherOptions['link'];
+  iceServers?: RTCIceServer[];
+  /** Opens the picker; tests put a scripted one here. */
+  choose?: () => Promise<ChosenSurface>;
+}
+
+/**
+ * The customer's own desktop: at most one captured track, from the picker to its end, and what is done with it.
+ * The impure half of the sharing machine: `choose` and `publish` fill its actor slots, `stop` its `stopCapture`.
+ */
+export interface DesktopSource {
+  /** The running capture, `null` while nothing is captured. */
+  readonly track: MediaStreamTrack | null;
+  /** The browser's own stop bar was used, or the shared window was closed. Not after `stop()`. */
+  readonly captureEnded$: Observable<void>;
+  /**
+   * Opens the picker before it returns. Where `signal` was aborted or `stop()` was called meanwhile, a surface that is
+   * chosen later is stopped at once and the promise rejects.
+   */
+  choose(signal?: AbortSignal): Promise<SurfaceChoice>;
+  /** Sends the captured track under a grant. @returns the way to end that. */
+  publish(grant: { grantId: string; epoch: number }, report: (event: PublishingEvent) => void): () => void;
+  /** Ends the capture before it returns; nothing is captured afterwards. */
+  stop(): void;
+}
+
+export function createDesktopSource({ link, iceServers = [], choose = chooseSurface }: DesktopSourceOptions): DesktopSource {
+  const captureEnded$ = new Subject<void>();
+  let track: MediaStreamTrack | null = null;
+  let publisher: Publisher | null = null;
+  /** Rises with every choice and every stop, so that a late choice knows that it is late. */
+  let generation = 0;
+
+  const stop = (): void => {
+    generation += 1;
+    track?.stop();
+    track = null;
+    const ending = publisher;
+    publisher = null;
+    // The track is what carries the picture, and it has ended. The connection is closed a moment later, so that the
+    // server hears why from the page before it hears from the media node that the connection is gone.
+    if (ending) queueMicrotask(() => ending.stop());
+  };
+
+  return {
+    captureEnded$: captureEnded$.asObservable(),
+    get track() {
+      return track;
+    },
+    choose(signal) {
+      stop();
+      const mine = generation;
+      return choose().then(({ track: chosen, ...choice }) => {
+        if (signal?.aborted || mine !== generation) {
+          chosen.stop();
+          throw new CaptureError('pickerCancelled');
+        }
+        track = chosen;
+        // The browser fires `ended` only for ends that are not ours: `stop()` on the track is silent.
+        chosen.addEventListener('ended', () => {
+          if (track === chosen) captureEnded$.next();
+        });
+        return choice;
+      });
+    },
+    publish(grant, report) {
+      if (!track || track.readyState === 'ended') {
+        report({ type: 'media.failed' });
+        return () => undefined;
+      }
+      const mine = createPublisher({ link, iceServers, track, ...grant });
+      publisher = mine;
+      const states = mine.state$.subscribe((state) => {
+        if (state === 'connected') report({ type: 'media.up' });
+        if (state === 'failed') report({ type: 'media.failed' });
+      });
+      mine.start().catch(() => undefined); // its failure comes as a state
+      return () => {
+        states.unsubscribe();
+        if (publisher === mine) stop();
+      };
+    },
+    stop,
+  };
+}

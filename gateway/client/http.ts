@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import { AgentAccount, Problem, Site, Ticket, type Join, type SignIn } from '../protocol/http.ts';
+import { ApiError } from './errors.ts';
+
+/** The HTTP calls of `gateway/protocol/http.ts`. Every one rejects with an `ApiError`. */
+export interface Api {
+  /** What anybody may know about this installation. */
+  site(): Promise<Site>;
+  signIn(credentials: SignIn): Promise<AgentAccount>;
+  signOut(): Promise<void>;
+  /** The signed-in agent, or `null` where nobody is signed in. */
+  me(): Promise<AgentAccount | null>;
+  /** A ticket for one socket of the signed-in agent. */
+  agentTicket(): Promise<string>;
+  /** Finds the customer's session by a PIN as typed, or by the token of a link. */
+  join(code: Join): Promise<void>;
+  /** A ticket for one socket of the customer that joined in this browser. */
+  customerTicket(): Promise<string>;
+}
+
+/** @param baseUrl origin of the session server without a slash at its end; default: the page's own. */
+export function createApi(baseUrl = ''): Api {
+  const get = <T>(path: string, schema: v.GenericSchema<unknown, T>) => call(schema, `${baseUrl}${path}`);
+  const post = <T>(path: string, body: object, schema: v.GenericSchema<unknown, T>) =>
+    call(schema, `${baseUrl}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  return {
+    site: () => get('/api/site', Site),
+    signIn: ({ userName, password }) => post('/api/agent/sign-in', { userName, password }, AgentAccount),
+    signOut: () => post('/api/agent/sign-out', {}, Nothing),
+    me: () => get('/api/agent/me', AgentAccount).catch(nullIfSignedOut),
+    agentTicket: async () => (await post('/api/agent/ticket', {}, Ticket)).ticket,
+    join: (code) => post('/api/customer/join', code, Nothing),
+    customerTicket: async () => (await post('/api/customer/ticket', {}, Ticket)).ticket,
+  };
+}
+
+const Nothing = v.pipe(
+  v.unknown(),
+  v.transform(() => undefined),
+);
+
+function nullIfSignedOut(cause: unknown): null {
+  if (cause instanceof ApiError && cause.code === 'E_NOT_SIGNED_IN') return null;
+  throw cause;
+}
+
+async function call<T>(schema: v.GenericSchema<unknown, T>, url: string, init: RequestInit = {}): Promise<T> {
+  const response = await fetch(url, { ...init, cache: 'no-store', credentials: 'same-origin' }).catch(
+    (cause: unknown) => {
+      throw new ApiError('E_INTERNAL', { offline: true, cause });
+    },
+  );
+  // A body that is not JSON comes from something between us and the server, for example a proxy's error page.
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw refusalOf(body);
+  const parsed = v.safeParse(schema, body);
+  if (!parsed.success) throw new ApiError('E_INTERNAL', { cause: parsed.issues });
+  return parsed.output;
+}
+
+function refusalOf(body: unknown): ApiError {
+  const problem = v.safeParse(Problem, body);
+  return problem.success ? new ApiError(problem.output.code, problem.output) : new ApiError('E_INTERNAL');
+}

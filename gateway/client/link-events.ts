@@ -1,0 +1,142 @@
+import type { ServerMessage } from '../protocol/server-messages.ts';
+import type { AgentSessionView, CustomerSessionView } from '../protocol/views.ts';
+import type { RequestEndReason } from '../protocol/vocabulary.ts';
+import type { LinkState } from './session-link.ts';
+
+/** What the link tells the customer's sharing machine. */
+export type SharingLinkEvent =
+  /** A grant is live. `requestId` is the request that this page was last asked about. */
+  | { type: 'link.granted'; requestId: string | null; grantId: string; epoch: number }
+  /** A request is over without a grant. */
+  | { type: 'link.requestOver'; requestId: string }
+  /** Stop now; the reason is recorded afterwards. */
+  | { type: 'link.cut'; grantId: string }
+  /** The grant is not among what the server says is shared. */
+  | { type: 'link.ended'; grantId: string }
+  | { type: 'link.lost' };
+
+/** What the link tells the agent's viewing machine of one session. */
+export type ViewingLinkEvent =
+  | { type: 'link.granted'; grantId: string; epoch: number }
+  | { type: 'link.cut'; grantId: string; reason: RequestEndReason }
+  | { type: 'link.ended'; grantId: string; reason: RequestEndReason | null }
+  | { type: 'link.lost' };
+
+/** Both machines hear of a loss in every state of the link but `open`. */
+export const linkStateEvents = (state: LinkState): { type: 'link.lost' }[] =>
+  state === 'open' ? [] : [{ type: 'link.lost' }];
+
+/**
+ * Turns the server's messages to a customer's page into the sharing machine's events. One per link: it remembers the
+ * last view. Send `linkStateEvents` of the link's state as well.
+ */
+export function createSharingEvents(): (message: ServerMessage) => SharingLinkEvent[] {
+  let requestId: string | null = null;
+  let requestIsOpen = false;
+  let grantId: string | null = null;
+
+  const compare = (view: CustomerSessionView): SharingLinkEvent[] => {
+    const events: SharingLinkEvent[] = [];
+    if (grantId !== null && view.share?.grantId !== grantId) {
+      events.push({ type: 'link.ended', grantId });
+      grantId = null;
+    }
+    const openId = view.question?.requestId ?? view.choosing?.requestId ?? null;
+    if (requestId !== null && requestIsOpen && isOver(requestId, openId, view)) {
+      events.push({ type: 'link.requestOver', requestId });
+      requestIsOpen = false;
+    }
+    if (openId !== null) {
+      requestId = openId;
+      requestIsOpen = true;
+    }
+    if (view.share && view.share.grantId !== grantId) {
+      grantId = view.share.grantId;
+      requestIsOpen = false;
+      events.push({ type: 'link.granted', requestId, grantId, epoch: view.share.epoch });
+    }
+    return events;
+  };
+
+  return (message) => {
+    switch (message.type) {
+      case 'customer.session':
+        return compare(message.session);
+      case 'share.cut':
+        return [{ type: 'link.cut', grantId: message.grantId }];
+      case 'welcome':
+        // A new socket: what is shared is told anew, also to a page that stopped meanwhile.
+        grantId = null;
+        return [];
+      case 'ping':
+      case 'command.done':
+      case 'command.refused':
+      case 'failure':
+      case 'publisher.answer':
+      case 'media.candidate':
+      case 'link.replaced':
+      case 'agent.sessions':
+      case 'agent.session':
+      case 'session.log':
+      case 'viewer.offer':
+        return [];
+      default:
+        return unknownMessage(message);
+    }
+  };
+}
+
+const isOver = (requestId: string, openId: string | null, { share, outcome, status }: CustomerSessionView): boolean =>
+  status === 'ended' ||
+  (openId !== null && openId !== requestId) ||
+  (openId === null && share === null && outcome?.requestId === requestId);
+
+/** Turns the server's messages to an agent's page into the viewing machine's events of one session. One per session. */
+export function createViewingEvents(sessionId: string): (message: ServerMessage) => ViewingLinkEvent[] {
+  let grantId: string | null = null;
+
+  const compare = (view: AgentSessionView | undefined): ViewingLinkEvent[] => {
+    if (view && view.sessionId !== sessionId) return [];
+    const events: ViewingLinkEvent[] = [];
+    if (grantId !== null && view?.share?.grantId !== grantId) {
+      events.push({ type: 'link.ended', grantId, reason: view?.outcome?.reason ?? null });
+      grantId = null;
+    }
+    if (view?.share && view.share.grantId !== grantId) {
+      grantId = view.share.grantId;
+      events.push({ type: 'link.granted', grantId, epoch: view.share.epoch });
+    }
+    return events;
+  };
+
+  return (message) => {
+    switch (message.type) {
+      case 'agent.sessions':
+        return compare(message.sessions.find((session) => session.sessionId === sessionId));
+      case 'agent.session':
+        return compare(message.session);
+      case 'share.cut':
+        if (message.sessionId !== sessionId) return [];
+        return [{ type: 'link.cut', grantId: message.grantId, reason: message.reason }];
+      case 'welcome':
+        grantId = null;
+        return [];
+      case 'ping':
+      case 'command.done':
+      case 'command.refused':
+      case 'failure':
+      case 'viewer.offer':
+      case 'media.candidate':
+      case 'session.log':
+      case 'link.replaced':
+      case 'customer.session':
+      case 'publisher.answer':
+        return [];
+      default:
+        return unknownMessage(message);
+    }
+  };
+}
+
+/** A message type that no mapping knows does not compile. */
+const unknownMessage = (_message: never): never[] => [];

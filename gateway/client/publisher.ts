@@ -1,0 +1,121 @@
+import { BehaviorSubject, filter, firstValueFrom, Subscription } from 'rxjs';
+import { localCandidates, remoteCandidates } from './candidates.ts';
+import { LinkLostError } from './errors.ts';
+import type { Behavior, SessionLink } from './session-link.ts';
+
+/**
+ * How far the owner's connection is. A hint for the interface, never the truth about consent: a connection may stay
+ * `connected` long after its room is gone.
+ */
+export type PublisherState = 'new' | 'connecting' | 'connected' | 'failed' | 'stopped';
+
+export interface PublisherOptions {
+  link: Pick<SessionLink, 'messages$' | 'send'>;
+  grantId: string;
+  epoch: number;
+  /** The captured surface; the publisher stops it. */
+  track: MediaStreamTrack;
+  iceServers?: RTCIceServer[];
+}
+
+/** Sends one captured surface under one grant, over a connection of its own. */
+export interface Publisher {
+  readonly state$: Behavior<PublisherState>;
+  /** Resolves when media can flow. Rejects when the connection fails, the link is not open, or `stop()` comes first. */
+  start(): Promise<void>;
+  /** Stops the track first, then closes the connection; synchronous, any number of times. */
+  stop(): void;
+}
+
+/** Cap on what one share may send, in bits per second; the room has the same. */
+export const PUBLISH_BITRATE_BPS = 4_000_000;
+/** Cap on frames per second. */
+export const PUBLISH_FRAME_RATE = 30;
+
+export function createPublisher({ link, grantId, epoch, track, iceServers = [] }: PublisherOptions): Publisher {
+  const state$ = new BehaviorSubject<PublisherState>('new');
+  const connection = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle' });
+  const subscriptions = new Subscription();
+
+  const stop = (): void => {
+    track.stop();
+    if (state$.value === 'stopped') return;
+    subscriptions.unsubscribe();
+    connection.close();
+    state$.next('stopped');
+  };
+
+  const negotiate = async (): Promise<void> => {
+    const { sender } = addTransceiver(connection, track);
+    const local = localCandidates(connection, (candidate) =>
+      link.send({ type: 'publisher.candidate', grantId, epoch, candidate }),
+    );
+    const remote = remoteCandidates(connection);
+    let answered = false;
+
+    subscriptions.add(
+      link.messages$.subscribe((message) => {
+        if (message.type === 'media.candidate' && message.grantId === grantId) remote.push(message.candidate);
+        if (message.type !== 'publisher.answer' || message.grantId !== grantId || message.epoch !== epoch) return;
+        if (answered) return;
+        answered = true;
+        connection
+          .setRemoteDescription({ type: 'answer', sdp: message.sdp })
+          .then(() => remote.open())
+          .then(() => preferResolution(sender))
+          .catch(fail);
+      }),
+    );
+
+    await connection.setLocalDescription();
+    const sdp = connection.localDescription?.sdp ?? '';
+    if (!link.send({ type: 'publisher.offer', grantId, epoch, sdp })) throw new LinkLostError();
+    local.open();
+  };
+
+  const fail = (): void => {
+    if (state$.value !== 'stopped') state$.next('failed');
+  };
+
+  connection.addEventListener('connectionstatechange', () => {
+    if (state$.value === 'stopped') return;
+    if (connection.connectionState === 'connected') state$.next('connected');
+    if (connection.connectionState === 'failed') state$.next('failed');
+  });
+
+  return {
+    state$,
+    async start() {
+      if (state$.value !== 'new') throw new Error(`a publisher starts once; this one is ${state$.value}`);
+      state$.next('connecting');
+      negotiate().catch(fail);
+      const settled = await firstValueFrom(state$.pipe(filter((state) => state !== 'connecting')));
+      if (settled !== 'connected') throw new Error(`not published: ${settled}`);
+    },
+    stop,
+  };
+}
+
+/** No simulcast: for screens it only floods the media server with key-frame requests. */
+function addTransceiver(connection: RTCPeerConnection, track: MediaStreamTrack): RTCRtpTransceiver {
+  const transceiver = connection.addTransceiver(track, {
+    direction: 'sendonly',
+    streams: [new MediaStream([track])],
+    sendEncodings: [{ maxBitrate: PUBLISH_BITRATE_BPS, maxFramerate: PUBLISH_FRAME_RATE }],
+  });
+  const codecs = RTCRtpSender.getCapabilities('video')?.codecs ?? [];
+  // VP8 is what the delays were measured with; the others stay as a way out.
+  const byPreference = [...codecs].sort((a, b) => Number(isVp8(b)) - Number(isVp8(a)));
+  if (byPreference.length > 0) transceiver.setCodecPreferences(byPreference);
+  return transceiver;
+}
+
+const isVp8 = ({ mimeType }: { mimeType: string }): boolean => mimeType.toLowerCase() === 'video/vp8';
+
+/** When bandwidth is short, fewer frames rather than unreadable text. */
+async function preferResolution(sender: RTCRtpSender): Promise<void> {
+  const parameters = sender.getParameters();
+  parameters.degradationPreference = 'maintain-resolution';
+  // A wish only: a browser that cannot grant it still shares.
+  await sender.setParameters(parameters).catch(() => undefined);
+}

@@ -1,0 +1,201 @@
+import { BehaviorSubject, defer, EMPTY, Observable, retry, Subject, switchMap, timer, type Subscription } from 'rxjs';
+import type { ClientMessage } from '../protocol/client-messages.ts';
+import { decodeServerMessage, encode, PROTOCOL_VERSION, SUBPROTOCOL, type DecodeFailure } from '../protocol/codec.ts';
+import type { ServerMessage, ServerMessageOf } from '../protocol/server-messages.ts';
+import { ApiError, LinkLostError } from './errors.ts';
+import { PendingCommands, type CommandResult } from './pending-commands.ts';
+import { backoffMs, type RetryDelayMs } from './retry.ts';
+
+/**
+ * `connecting` until the first welcome, `open` between welcome and loss, `retrying` after a loss.
+ * Final: `replaced` (a newer page of the same person took over), `refused` (sign in or join again, or reload an old
+ * page), `closed` (by `close()`).
+ */
+export type LinkState = 'connecting' | 'open' | 'retrying' | 'replaced' | 'refused' | 'closed';
+
+/** A stream that always has a current value and replays it to each new subscriber. */
+export interface Behavior<T> extends Observable<T> {
+  readonly value: T;
+}
+
+type WithoutCommandId<M> = M extends { commandId: string } ? Omit<M, 'commandId'> : never;
+/** A message that gets a reply; the link gives it its id. */
+export type Command = WithoutCommandId<ClientMessage>;
+
+/** A frame of the server that was not understood. It is dropped and harms nothing else. */
+export interface RejectedFrame {
+  failure: DecodeFailure;
+  field?: string;
+}
+
+/** A page's connection to the session server: one socket at a time, made anew when it is lost. */
+export interface SessionLink {
+  readonly state$: Behavior<LinkState>;
+  /** Every message in order, hot. Pings are answered by the link and not passed on. Completes in a final state. */
+  readonly messages$: Observable<ServerMessage>;
+  readonly rejected$: Observable<RejectedFrame>;
+  /** @returns `false` when the link is not open. Nothing is queued. */
+  send(message: ClientMessage): boolean;
+  /** Resolves when the server carried the command out. Rejects with `CommandError` or `LinkLostError`. */
+  command(command: Command): Promise<CommandResult>;
+  close(): void;
+}
+
+export interface SessionLinkOptions {
+  /** Default: `/socket` at the page's own host. */
+  url?: string;
+  /** Called for every socket, because a ticket is good for one. */
+  getTicket: () => Promise<string>;
+  retryDelayMs?: RetryDelayMs;
+  /** Tests put a scripted one here. */
+  WebSocketClass?: typeof WebSocket;
+}
+
+/** Longest wait for the reply to a command, in milliseconds. */
+export const COMMAND_LIMIT_MS = 10_000;
+/** Longest wait for the welcome of a new socket, in milliseconds. */
+export const WELCOME_LIMIT_MS = 10_000;
+/** A server that is silent for this many of its own ping intervals is gone. */
+export const SILENT_PINGS = 3;
+
+export function createSessionLink(options: SessionLinkOptions): SessionLink {
+  const { url = ownSocketUrl(), getTicket, retryDelayMs = backoffMs, WebSocketClass = WebSocket } = options;
+  const state$ = new BehaviorSubject<LinkState>('connecting');
+  const messages$ = new Subject<ServerMessage>();
+  const rejected$ = new Subject<RejectedFrame>();
+  const pending = new PendingCommands(COMMAND_LIMIT_MS);
+  let socket: WebSocket | null = null;
+  let running: Subscription | null = null;
+
+  const send = (message: ClientMessage): boolean => {
+    if (state$.value !== 'open' || socket?.readyState !== WebSocketClass.OPEN) return false;
+    socket.send(encode(message));
+    return true;
+  };
+
+  const lose = (state: LinkState, cause: unknown): void => {
+    if (state$.value !== state) state$.next(state);
+    pending.loseAll(cause);
+  };
+
+  const finish = (state: 'replaced' | 'refused' | 'closed', cause?: unknown): void => {
+    if (isFinal(state$.value)) return;
+    lose(state, cause);
+    running?.unsubscribe();
+    messages$.complete();
+    rejected$.complete();
+  };
+
+  /** One socket, from its handshake to its loss, which is an error. Unsubscribing closes it. */
+  const openSocket = (ticket: string): Observable<ServerMessage> =>
+    new Observable<ServerMessage>((subscriber) => {
+      const opened = new WebSocketClass(url, [SUBPROTOCOL, `ticket.${ticket}`]);
+      socket = opened;
+      let limitMs = WELCOME_LIMIT_MS;
+      let silence: Subscription | undefined;
+      const listen = (): void => {
+        silence?.unsubscribe();
+        silence = timer(limitMs).subscribe(() => subscriber.error(new Error('the server is silent')));
+      };
+      listen();
+      opened.onmessage = ({ data }: MessageEvent<unknown>) => {
+        const decoded = decodeServerMessage(String(data));
+        if (decoded.ok && decoded.message.type === 'welcome') limitMs = decoded.message.pingEveryMs * SILENT_PINGS;
+        listen();
+        if (decoded.ok) subscriber.next(decoded.message);
+        else rejected$.next(decoded.field === undefined ? { failure: decoded.failure } : decoded);
+      };
+      opened.onclose = ({ code, reason }) => subscriber.error(new SocketClosed(code, reason));
+      return () => {
+        silence?.unsubscribe();
+        opened.onmessage = null;
+        opened.onclose = null;
+        opened.close();
+        socket = null;
+      };
+    });
+
+  const receive = (message: ServerMessage): void => {
+    switch (message.type) {
+      case 'ping':
+        // Here and not in a timer: a hidden page's timers are throttled, its socket's messages are not.
+        send({ type: 'pong', n: message.n });
+        return;
+      case 'welcome':
+        if (message.protocolVersion !== PROTOCOL_VERSION) return finish('refused', 'E_VERSION');
+        state$.next('open');
+        break;
+      case 'command.done':
+      case 'command.refused':
+        pending.settle(message);
+        return;
+      case 'link.replaced':
+        return finish('replaced');
+      case 'failure':
+        if (isVersionFailure(message)) return finish('refused', message.code);
+        break;
+      default:
+        break;
+    }
+    messages$.next(message);
+  };
+
+  running = defer(getTicket)
+    .pipe(
+      switchMap(openSocket),
+      retry({
+        delay: (cause: unknown, attempt) => {
+          if (isRefusal(cause)) {
+            finish('refused', cause);
+            return EMPTY;
+          }
+          lose(state$.value === 'connecting' ? 'connecting' : 'retrying', cause);
+          return timer(Math.max(retryDelayMs(attempt), retryInMsOf(cause)));
+        },
+        resetOnSuccess: true,
+      }),
+    )
+    .subscribe(receive);
+
+  return {
+    state$,
+    messages$: messages$.asObservable(),
+    rejected$: rejected$.asObservable(),
+    send,
+    command(command) {
+      const { commandId, reply } = pending.open();
+      if (!send({ ...command, commandId } as ClientMessage)) pending.lose(commandId);
+      return reply;
+    },
+    close: () => finish('closed'),
+  };
+}
+
+class SocketClosed extends Error {
+  override readonly name = 'SocketClosed';
+  readonly code: number;
+  readonly reason: string;
+
+  constructor(code: number, reason: string) {
+    super(`socket closed with ${code} ${reason}`);
+    this.code = code;
+    this.reason = reason;
+  }
+}
+
+const isFinal = (state: LinkState): boolean => state === 'replaced' || state === 'refused' || state === 'closed';
+
+const isVersionFailure = ({ code }: ServerMessageOf<'failure'>): boolean => code === 'E_VERSION';
+
+/** Whether trying again cannot help: signed out, no session to come back to, or a page that is too old. */
+function isRefusal(cause: unknown): boolean {
+  if (cause instanceof ApiError) return cause.code === 'E_NOT_SIGNED_IN' || cause.code === 'E_NOT_JOINED';
+  return cause instanceof SocketClosed && cause.reason === 'E_VERSION';
+}
+
+const retryInMsOf = (cause: unknown): number => (cause instanceof ApiError ? (cause.retryInMs ?? 0) : 0);
+
+function ownSocketUrl(): string {
+  const { protocol, host } = location;
+  return `${protocol === 'https:' ? 'wss:' : 'ws:'}//${host}/socket`;
+}

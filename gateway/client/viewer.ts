@@ -1,0 +1,113 @@
+import { BehaviorSubject, type Subscription } from 'rxjs';
+import type { ServerMessageOf } from '../protocol/server-messages.ts';
+import { localCandidates, remoteCandidates, type Gate } from './candidates.ts';
+import type { Behavior, SessionLink } from './session-link.ts';
+
+/** `waiting` for an offer, `connecting`, `playing` while packets of the picture arrive, `down` when the connection failed. */
+export type ViewerState = 'waiting' | 'connecting' | 'playing' | 'down' | 'stopped';
+
+export interface ViewerOptions {
+  link: Pick<SessionLink, 'messages$' | 'send'>;
+  sessionId: string;
+  grantId: string;
+  epoch: number;
+  iceServers?: RTCIceServer[];
+}
+
+/** Shows the picture of one grant. Each offer of the server gets a connection of its own; offers of other grants are ignored. */
+export interface Viewer {
+  /** The picture, `null` while there is none. */
+  readonly stream$: Behavior<MediaStream | null>;
+  readonly state$: Behavior<ViewerState>;
+  /** Takes the picture away and closes the connection; synchronous, any number of times. */
+  stop(): void;
+}
+
+export function createViewer({ link, sessionId, grantId, epoch, iceServers = [] }: ViewerOptions): Viewer {
+  const stream$ = new BehaviorSubject<MediaStream | null>(null);
+  const state$ = new BehaviorSubject<ViewerState>('waiting');
+  let current: Reception | null = null;
+
+  const hangUp = (): void => {
+    const over = current;
+    current = null;
+    // The picture goes first.
+    if (stream$.value) stream$.next(null);
+    over?.connection.close();
+  };
+
+  const receive = async (offer: ServerMessageOf<'viewer.offer'>): Promise<void> => {
+    hangUp();
+    state$.next('connecting');
+    const { viewerId } = offer;
+    const connection = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle' });
+    const reception: Reception = { connection, remote: remoteCandidates(connection) };
+    current = reception;
+    const isCurrent = (): boolean => current === reception;
+    const ofViewer = { sessionId, grantId, epoch, viewerId };
+    const local = localCandidates(connection, (candidate) => {
+      if (isCurrent()) link.send({ type: 'viewer.candidate', ...ofViewer, candidate });
+    });
+    follow(connection, isCurrent, stream$, state$);
+    try {
+      await connection.setRemoteDescription({ type: 'offer', sdp: offer.sdp });
+      reception.remote.open();
+      await connection.setLocalDescription();
+      const sdp = connection.localDescription?.sdp;
+      if (!isCurrent() || !sdp || !link.send({ type: 'viewer.answer', ...ofViewer, sdp })) return;
+      local.open();
+    } catch {
+      // Also where a newer offer or stop() closed the connection meanwhile; then nothing is to be said.
+      if (isCurrent()) state$.next('down');
+    }
+  };
+
+  const subscription: Subscription = link.messages$.subscribe((message) => {
+    if (message.type === 'media.candidate' && message.grantId === grantId) current?.remote.push(message.candidate);
+    if (message.type === 'viewer.offer' && message.grantId === grantId && message.epoch === epoch) void receive(message);
+  });
+
+  return {
+    stream$,
+    state$,
+    stop() {
+      subscription.unsubscribe();
+      hangUp();
+      if (state$.value !== 'stopped') state$.next('stopped');
+    },
+  };
+}
+
+interface Reception {
+  connection: RTCPeerConnection;
+  remote: Gate<string | null>;
+}
+
+/** Keeps stream and state up to date with one connection while it is the current one. */
+function follow(
+  connection: RTCPeerConnection,
+  isCurrent: () => boolean,
+  stream$: BehaviorSubject<MediaStream | null>,
+  state$: BehaviorSubject<ViewerState>,
+): void {
+  const update = (): void => {
+    if (!isCurrent()) return;
+    const state = stateOf(connection);
+    if (state$.value !== state) state$.next(state);
+  };
+  connection.addEventListener('connectionstatechange', update);
+  connection.addEventListener('track', ({ track, streams }) => {
+    if (!isCurrent()) return;
+    // A remote track is muted until its first packet arrives.
+    track.addEventListener('unmute', update);
+    track.addEventListener('mute', update);
+    stream$.next(streams[0] ?? new MediaStream([track]));
+    update();
+  });
+}
+
+function stateOf(connection: RTCPeerConnection): ViewerState {
+  if (connection.connectionState === 'failed' || connection.connectionState === 'disconnected') return 'down';
+  const flows = connection.getReceivers().some(({ track }) => track.kind === 'video' && !track.muted);
+  return connection.connectionState === 'connected' && flows ? 'playing' : 'connecting';
+}
