@@ -216,7 +216,7 @@ const base = css`
 `;
 
 /**
- * What every element of ours starts its `styles` with: tokens, `.button` with `.primary`, `.danger` and `.quiet`, `.card`,
- * `.row`, `.field` with `.input` and `.error`, `.muted`, `.small`, `.icon`, `.visually-hidden`, the focus ring.
+ * What every element of ours starts its `styles` with: tokens, `.button` with `.primary`, `.danger` and `.quiet`,
+ * `.card`, `.row`, `.field` with `.input` and `.error`, `.muted`, `.small`, `.icon`, `.visually-hidden`, focus ring.
  */
 export const baseStyles = [tokens, base];

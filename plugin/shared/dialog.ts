@@ -4,8 +4,8 @@ import { property, query } from 'lit/decorators.js';
 import { baseStyles } from './base-styles.ts';
 
 /**
- * A modal box on the native `<dialog>`: the browser keeps focus inside, makes the rest of the page inert, and gives focus
- * back to where it was. It opens and closes by its `open` property alone; Escape only asks (`sideseat-dismiss`).
+ * A modal box on the native `<dialog>`: the browser keeps focus inside, makes the rest of the page inert, and gives
+ * focus back to where it was. It opens and closes by its `open` property alone; Escape asks (`sideseat-dismiss`).
  *
  * @element sideseat-dialog
  * @slot - What the box says.

@@ -40,8 +40,8 @@ class IconDirective extends Directive {
 const renderIcon = directive(IconDirective);
 
 /**
- * One icon of the `lucide` set as inline SVG, as large as the text beside it and in its colour. It is hidden from screen
- * readers: an icon never stands without words.
+ * One icon of the `lucide` set as inline SVG, as large as the text beside it and in its colour. It is hidden from
+ * screen readers: an icon never stands without words.
  *
  * @example html`<button class="button">${icon(Eye)} Request view</button>` with `import { Eye } from 'lucide'`
  */

@@ -1,13 +1,16 @@
 import { css } from 'lit';
 
 /**
- * Colours, sizes and spaces as custom properties of an element. Our rules read the `--ss-…` names; a host theme sets the
- * `--sideseat-…` names (for example `--sideseat-accent`) on any ancestor. Light and dark follow the page's `color-scheme`.
- * The same block stands in tokens.css for pages; a test keeps the two alike.
+ * Colours, sizes and spaces as custom properties of an element. Our rules read the `--ss-…` names; a host theme sets
+ * the `--sideseat-…` names (for example `--sideseat-accent`) on any ancestor. Light and dark follow the page's
+ * `color-scheme`. The same block stands in tokens.css for pages; a test keeps the two alike.
  */
 export const tokens = css`
   :host {
-    --ss-font: var(--sideseat-font, system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Hiragino Sans', 'Yu Gothic UI', 'Noto Sans CJK JP', sans-serif);
+    --ss-font: var(
+      --sideseat-font,
+      system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Hiragino Sans', 'Yu Gothic UI', 'Noto Sans CJK JP', sans-serif
+    );
     --ss-size-s: 0.8125rem;
     --ss-size-m: 0.9375rem;
     --ss-size-l: 1.125rem;

@@ -3,8 +3,8 @@ import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
 
 /**
- * Turns a wait that was received at some moment (`remainingInMs`) into a remaining time that ticks once a second. One timer
- * for the host, none while the host is out of the document or the time is over.
+ * Turns a wait that was received at some moment (`remainingInMs`) into a remaining time that ticks once a second. One
+ * timer for the host, none while the host is out of the document or the time is over.
  */
 export class CountdownController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -19,7 +19,7 @@ export class CountdownController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Starts anew from a wait that was received just now; `null` clears. Call it when the value arrives, not on each render. */
+  /** Starts anew from a wait received just now; `null` clears. Call it when the value arrives, not on each render. */
   start(remainingInMs: number | null): void {
     this.#endsAtMs = remainingInMs === null ? null : this.#getClock().now() + Math.max(0, remainingInMs);
     this.#schedule();

@@ -2,8 +2,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Observable, Subscription } from 'rxjs';
 
 /**
- * Holds the latest value of an Observable for a template and renders the host again when it changes. It is subscribed only
- * while the host is in the document; sources should replay their current value to late subscribers.
+ * Holds the latest value of an Observable for a template and renders the host again when it changes. It is subscribed
+ * only while the host is in the document; sources should replay their current value to late subscribers.
  */
 export class ObservableController<T> implements ReactiveController {
   readonly #host: ReactiveControllerHost;

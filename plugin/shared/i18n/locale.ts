@@ -21,8 +21,8 @@ export function toLocale(tag: string | null | undefined): Locale | null {
 }
 
 /**
- * The language to start with: what the person chose before, else the first of the browser's languages that we have, else
- * English.
+ * The language to start with: what the person chose before, else the first of the browser's languages that we have,
+ * else English.
  */
 export function pickLocale(languages: readonly string[], remembered: string | null = rememberedLocale()): Locale {
   for (const tag of [remembered, ...languages]) {

@@ -53,8 +53,8 @@ export class Texts<K extends string> {
 }
 
 /**
- * The parts of a text: its own words, and for each `{name}` the value of that parameter. A place without a parameter stays
- * as it is, so that a slip is seen.
+ * The parts of a text: its own words, and for each `{name}` the value of that parameter. A place without a parameter
+ * stays as it is, so that a slip is seen.
  */
 export function fillParts<V>(text: string, params: Readonly<Record<string, V>>): (string | V)[] {
   return text

@@ -80,9 +80,9 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_MEDIA_DOWN':
     'Im Moment können keine Bilder übertragen werden. Versuchen Sie es in einer Minute noch einmal.',
   'error.E_SDP':
-    'Die Videoverbindung dieses Browsers wurde nicht verstanden. Aktualisieren Sie den Browser oder verwenden Sie einen anderen.',
+    'Die Videoverbindung des Browsers wurde nicht verstanden. Aktualisieren Sie ihn oder verwenden Sie einen anderen.',
   'error.E_RECORD':
-    'Das Protokoll konnte nicht geschrieben werden, deshalb ist nichts Neues erlaubt. Informieren Sie Ihren Administrator.',
+    'Das Protokoll war nicht zu schreiben, deshalb ist nichts Neues erlaubt. Informieren Sie Ihren Administrator.',
   'error.E_NOT_FOUND': 'Unter dieser Adresse gibt es nichts.',
   'error.E_INTERNAL': 'Auf unserer Seite ist etwas schiefgegangen. Versuchen Sie es noch einmal.',
   'error.offline': 'Der Dienst ist nicht erreichbar. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
