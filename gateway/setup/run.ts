@@ -1,0 +1,99 @@
+/**
+ * The product on this machine: brings what is still missing, builds the pages where they changed, starts a media node
+ * and the session server, and ends everything again. `npm start` comes here on Node 24.
+ *
+ * Exit code 0 after Ctrl-C, SIGTERM, SIGHUP or the end of the process that started it; 1 when something could not be
+ * started or ended by itself: there is no half-running product.
+ */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startMediaNode } from '../media-node/launcher.ts';
+import { MediaNodeError } from '../media-node/media-node-error.ts';
+import { ensureBuilt } from './build.ts';
+import { step } from './progress.ts';
+import type { SessionServer } from './session-server.ts';
+import { startSessionServer } from './session-server.ts';
+import { SetupError } from './setup-error.ts';
+import type { StopSignals } from './stop-signals.ts';
+import { listenForStop } from './stop-signals.ts';
+import { ensureSystemPackages, systemNeeds } from './system-packages.ts';
+import { welcome } from './welcome.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+const { env } = process;
+/** Last first: whatever was started later leans on what was started earlier. */
+const running: (() => Promise<void>)[] = [];
+/** Asked twice: children do not outlive this process, however it ends. */
+const stopSignals = listenForStop(() => process.exit(1));
+
+process.exitCode = await run(stopSignals).finally(stopEverything);
+// Nothing is left to do; an IPC channel to a parent would keep the process waiting.
+process.exit();
+
+async function run({ requested, signal }: StopSignals): Promise<number> {
+  try {
+    await ensureSystemPackages(systemNeeds('start', env));
+    await ensureBuilt(root, signal);
+    if (signal.aborted) return 0;
+    const media = await startMedia();
+    if (signal.aborted) return 0;
+    const server = await startServer(media.env, signal);
+    process.stdout.write(`${welcome(server.ready)}\n`);
+
+    const problem = await Promise.race([
+      requested.then(() => undefined),
+      server.exited.then((how) => `The session server ended by itself (${how}). Stopping everything.`),
+      media.ended.then((why) => `The media node ended by itself (${why}). Stopping everything.`),
+    ]);
+    if (problem === undefined || signal.aborted) {
+      process.stdout.write('\nStopping …\n');
+      return 0;
+    }
+    process.stderr.write(`${problem}\n`);
+    return 1;
+  } catch (error) {
+    if (signal.aborted) return 0;
+    if (!(error instanceof SetupError || error instanceof MediaNodeError)) throw error;
+    if (error.message !== '') process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}
+
+interface Media {
+  /** The environment in which the session server finds the media nodes. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Resolves, with the reason, when media cannot go on; never for nodes that others run. */
+  readonly ended: Promise<string>;
+}
+
+async function startMedia(): Promise<Media> {
+  if (env['SIDESEAT_MEDIA_NODES']) return { env, ended: new Promise(() => undefined) };
+  const { SIDESEAT_RTP_PORTS: rtpPorts, SIDESEAT_NAT_1_1: nat1to1 } = env;
+  const node = await step('Starting the media node', () =>
+    startMediaNode({
+      dataDir: path.resolve(root, env['SIDESEAT_DATA'] || '.sideseat'),
+      ...(rtpPorts && { rtpPorts }),
+      ...(nat1to1 && { nat1to1 }),
+      log: (line) => process.stderr.write(`media node: ${line}\n`),
+    }),
+  );
+  running.push(() => node.stop());
+  return {
+    env: { ...env, SIDESEAT_MEDIA_NODES: node.guardUrl, SIDESEAT_MEDIA_SECRET_FILE: node.secretFile },
+    ended: node.exited,
+  };
+}
+
+async function startServer(serverEnv: NodeJS.ProcessEnv, signal: AbortSignal): Promise<SessionServer> {
+  const main = path.join(root, 'gateway/server/main.ts');
+  const server = await step('Starting the session server', () => startSessionServer(main, serverEnv, signal));
+  running.push(() => server.stop());
+  return server;
+}
+
+async function stopEverything(): Promise<void> {
+  for (const stop of running.reverse()) {
+    await stop().catch((error: unknown) => process.stderr.write(`Something did not stop in good order: ${error}\n`));
+  }
+}

@@ -1,0 +1,27 @@
+import type { ServerReady } from './session-server.ts';
+
+/** What `npm start` prints once when the product is there: addresses and sign-in data, in columns. */
+export function welcome({ url, joinUrls, accounts }: ServerReady): string {
+  const base = url.replace(/\/+$/, '');
+  const addresses: [string, string][] = [
+    ['What is here', `${base}/`],
+    ['Agent dashboard', `${base}/dashboard`],
+    ...(joinUrls.length === 0 ? [`${base}/join`] : joinUrls).map(
+      (joinUrl, index): [string, string] => [index === 0 ? 'Customer page' : 'or, for customers', joinUrl],
+    ),
+  ];
+  const lines = ['', 'Sideseat is running.', '', ...columns(addresses)];
+  if (accounts.length > 0) {
+    const signIns = accounts.map(({ userName, password }): [string, string] => [
+      userName,
+      password ?? '(the password of an earlier start)',
+    ]);
+    lines.push('', 'Sample accounts, for the dashboard:', '', ...columns(signIns));
+  }
+  return [...lines, '', 'Press Ctrl-C to stop.', ''].join('\n');
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([label]) => label.length));
+  return rows.map(([label, value]) => `  ${label.padEnd(width)}   ${value}`);
+}
