@@ -1,0 +1,118 @@
+import { assign, fromCallback, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
+import type { RequestEndReason } from '../gateway/protocol/vocabulary.ts';
+
+/** From the page itself and from its link. */
+type OutsideEvent =
+  /** Stop looking; the grant stays. */
+  | { type: 'agent.lookAway' }
+  | { type: 'agent.look' }
+  | { type: 'link.granted'; grantId: string; epoch: number }
+  /** The server says blank the picture now. */
+  | { type: 'link.cut'; grantId: string; reason: RequestEndReason }
+  /** The server does not count the grant as live any more. */
+  | { type: 'link.ended'; grantId: string; reason: RequestEndReason | null }
+  /** The link is not open. */
+  | { type: 'link.lost' };
+
+/** From the actor in the slot `watch`. */
+export type WatchingEvent =
+  /** Packets of the picture arrive. */
+  | { type: 'media.up' }
+  /** They do not arrive any more; what is on the screen is old. */
+  | { type: 'media.down' };
+
+export type ViewingEvent = OutsideEvent | WatchingEvent;
+
+/** Why the latest picture is gone: the server's reason where it is known. */
+export type ViewingEndReason = RequestEndReason | 'linkLost';
+
+interface Context {
+  grant: { grantId: string; epoch: number } | null;
+  endReason: ViewingEndReason | null;
+}
+
+const notProvided = (name: string): never => {
+  throw new Error(`${name} is not provided: use viewingMachine.provide({ actors })`);
+};
+
+/**
+ * The agent's page: the picture of one session's share. It lives as long as the session's tab and shows one share
+ * after the other, so it has no final state. The picture exists only while the slot `watch` runs; leaving its state
+ * takes the picture away within the same `send`. Views ask its tags. Rules: SPEC-pages.md, "Viewing".
+ */
+export const viewingMachine = setup({
+  types: {
+    context: {} as Context,
+    events: {} as ViewingEvent,
+    tags: {} as 'watching' | 'picture' | 'away' | 'over',
+  },
+  actors: {
+    /** Answers the server's offers of this grant and shows the picture until it is stopped. */
+    watch: fromCallback<ViewingEvent, { grantId: string; epoch: number }>(() => notProvided('watch')),
+  },
+  guards: {
+    isOfGrant: ({ context, event }) => 'grantId' in event && event.grantId === context.grant?.grantId,
+    isNewer: ({ context, event }) => event.type === 'link.granted' && event.epoch > (context.grant?.epoch ?? 0),
+    /** After a short loss of the link the server says anew what is shared; a grant that ended never comes back. */
+    isStillShared: ({ context, event }) =>
+      event.type === 'link.granted' &&
+      event.grantId === context.grant?.grantId &&
+      context.endReason === 'linkLost',
+  },
+  actions: {
+    noteGrant: assign({
+      grant: ({ event, context }) =>
+        event.type === 'link.granted' ? { grantId: event.grantId, epoch: event.epoch } : context.grant,
+      endReason: null,
+    }),
+    noteEnd: assign({
+      endReason: ({ event }) => (event.type === 'link.cut' || event.type === 'link.ended' ? event.reason : 'linkLost'),
+    }),
+  },
+}).createMachine({
+  id: 'viewing',
+  context: { grant: null, endReason: null },
+  initial: 'waiting',
+  states: {
+    waiting: {
+      on: { 'link.granted': { target: 'shared', actions: 'noteGrant' } },
+    },
+    shared: {
+      initial: 'watching',
+      on: {
+        'link.granted': { guard: 'isNewer', target: 'shared', reenter: true, actions: 'noteGrant' },
+        'link.cut': { guard: 'isOfGrant', target: 'blank', actions: 'noteEnd' },
+        'link.ended': { guard: 'isOfGrant', target: 'blank', actions: 'noteEnd' },
+        'link.lost': { target: 'blank', actions: 'noteEnd' },
+      },
+      states: {
+        watching: {
+          initial: 'connecting',
+          tags: 'watching',
+          invoke: { src: 'watch', id: 'watch', input: ({ context }) => context.grant ?? { grantId: '', epoch: 0 } },
+          on: { 'agent.lookAway': 'away' },
+          states: {
+            connecting: { on: { 'media.up': 'playing' } },
+            playing: { tags: 'picture', on: { 'media.down': 'connecting' } },
+          },
+        },
+        away: {
+          tags: 'away',
+          on: { 'agent.look': 'watching' },
+        },
+      },
+    },
+    blank: {
+      tags: 'over',
+      on: {
+        'link.granted': [
+          { guard: 'isNewer', target: 'shared', actions: 'noteGrant' },
+          { guard: 'isStillShared', target: 'shared', actions: 'noteGrant' },
+        ],
+      },
+    },
+  },
+});
+
+export type ViewingActor = ActorRefFrom<typeof viewingMachine>;
+export type ViewingSnapshot = SnapshotFrom<typeof viewingMachine>;
