@@ -5,6 +5,10 @@ import { MediaNodeError } from './media-node-error.ts';
 /** Where this machine keeps Janus. */
 export interface JanusInstall {
   binary: string;
+  /** Of util-linux: makes the kernel end Janus with its parent, and takes privileges away. */
+  setpriv: string;
+  /** Of util-linux: switches core dumps off, which would hold pictures. */
+  prlimit: string;
   pluginsFolder: string;
   transportsFolder: string;
   /** Absent where the build came without event handlers or loggers. */
@@ -30,6 +34,11 @@ export function findJanus(): JanusInstall {
   if (binary === undefined) {
     throw new MediaNodeError('janusMissing', 'Janus is not installed. On Debian: apt-get install janus');
   }
+  const setpriv = findExecutable('setpriv', EXTRA_BINARY_FOLDERS);
+  const prlimit = findExecutable('prlimit', EXTRA_BINARY_FOLDERS);
+  if (setpriv === undefined || prlimit === undefined) {
+    throw new MediaNodeError('janusMissing', 'setpriv or prlimit is not installed. On Debian: apt-get install util-linux');
+  }
   const root = LIBRARY_ROOTS.find((folder) => existsSync(join(folder, 'plugins', 'libjanus_videoroom.so')));
   if (root === undefined || !existsSync(join(root, 'transports', 'libjanus_websockets.so'))) {
     throw new MediaNodeError(
@@ -40,6 +49,8 @@ export function findJanus(): JanusInstall {
   const optional = (name: string): string | undefined => (existsSync(join(root, name)) ? join(root, name) : undefined);
   return {
     binary,
+    setpriv,
+    prlimit,
     pluginsFolder: join(root, 'plugins'),
     transportsFolder: join(root, 'transports'),
     eventsFolder: optional('events'),
@@ -54,7 +65,7 @@ export function librariesExcept(folder: string, kept: string | undefined): strin
     .sort();
 }
 
-export function findExecutable(name: string, extraFolders: readonly string[] = []): string | undefined {
+function findExecutable(name: string, extraFolders: readonly string[]): string | undefined {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...extraFolders].filter((folder) => folder !== '');
   return folders.map((folder) => join(folder, name)).find(isExecutable);
 }

@@ -13,7 +13,20 @@ import { Candidate, Epoch, Id, Sdp } from './schemas.ts';
 export const GUARD_SILENCE_MS = 1_000;
 /** How often the server's heartbeat is sent, in milliseconds. */
 export const GUARD_BEAT_EVERY_MS = 250;
+/** Close codes of the guard. */
+export const GUARD_CLOSE = {
+  /** The proof does not fit the shared secret. */
+  notProven: 4001,
+  /** A server with a higher incarnation has been here, or one with the same is connected. */
+  staleIncarnation: 4002,
+  /** A frame that does not fit its schema. */
+  badFrame: 4003,
+  /** The server was silent for too long. */
+  silent: 4004,
+} as const;
 
+/** 256 random bits in base64url. */
+const Nonce = v.pipe(v.string(), v.regex(/^[\w-]{43}$/));
 const CallId = v.pipe(v.number(), v.safeInteger());
 
 /** First frame of the server. */
@@ -21,8 +34,8 @@ export const GuardHello = v.strictObject({
   type: v.literal('hello'),
   /** Rises with every start of a session server; the guard remembers the highest and refuses lower ones. */
   incarnation: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-  serverNonce: v.string(),
-  proof: v.string(),
+  serverNonce: Nonce,
+  proof: v.pipe(v.string(), v.maxLength(64)),
 });
 const Beat = v.strictObject({ type: v.literal('beat'), n: CallId });
 
@@ -73,7 +86,7 @@ export const GUARD_ERRORS = [
 ] as const;
 export type GuardError = (typeof GUARD_ERRORS)[number];
 
-const Greeting = v.object({ type: v.literal('greeting'), guardNonce: v.string(), nowMs: v.number() });
+const Greeting = v.object({ type: v.literal('greeting'), guardNonce: Nonce, nowMs: v.number() });
 const Accepted = v.object({
   type: v.literal('accepted'),
   proof: v.string(),

@@ -9,12 +9,10 @@ import { restartDelayMs } from './restart-delay.ts';
 /** How often Janus is asked for a sign of life. */
 const PING_EVERY_MS = 300;
 /** A Janus that is silent for so long is killed: whatever it relayed has stopped or must stop. */
-const SILENCE_MS = 900;
+const SILENCE_MS = 700;
 /** Longest time from start to the first answer; 0.2 s on an idle machine. */
 const UP_WITHIN_MS = 8_000;
 const RETRY_CONNECT_MS = 20;
-/** Time that Janus gets to end by itself when the media node stops. */
-const END_WITHIN_MS = 1_000;
 
 /** A Janus that answers. */
 export interface RunningJanus {
@@ -62,36 +60,31 @@ export class JanusNode {
     return this.#running;
   }
 
-  get processId(): number | undefined {
-    return this.#child?.pid;
-  }
-
   start(): void {
     this.#loop ??= this.#keepRunning();
   }
 
-  /** The last resort of a stop: with the process, every picture ends. It is started anew at once. */
-  kill(reason: string): void {
-    if (this.#child === undefined) return;
+  /** The last resort of a stop: with the process every picture ends. Resolves when it has ended; it is started anew. */
+  async kill(reason: string): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     this.#log(`Janus is killed: ${reason}`);
-    this.#child.kill('SIGKILL');
+    const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGKILL');
+    await exit;
   }
 
+  /** Ends Janus for good. It has nothing to save, and until it is gone it relays. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    const child = this.#child;
-    if (child !== undefined) {
-      child.kill('SIGTERM');
-      const cancel = this.#clock.after(END_WITHIN_MS, () => child.kill('SIGKILL'));
-      await this.#loop;
-      cancel();
-    }
+    this.#child?.kill('SIGKILL');
+    await this.#loop;
   }
 
   async #keepRunning(): Promise<void> {
-    const startedAtMs: number[] = [];
+    let startedAtMs: number[] = [];
     while (!this.#stopping) {
-      startedAtMs.push(this.#clock.monotonicMs());
+      startedAtMs = [...startedAtMs.slice(-10), this.#clock.monotonicMs()];
       const reason = await this.#runOnce();
       if (this.#stopping) return;
       const delayMs = restartDelayMs(startedAtMs, this.#clock.monotonicMs());
@@ -160,7 +153,7 @@ export class JanusNode {
         });
       },
       () => {
-        if (this.#running?.admin === admin) this.kill(`silent for ${SILENCE_MS} ms`);
+        if (this.#running?.admin === admin) void this.kill(`silent for ${SILENCE_MS} ms`);
       },
     );
   }

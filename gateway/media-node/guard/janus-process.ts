@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findExecutable, type JanusInstall } from '../janus-install.ts';
+import type { JanusInstall } from '../janus-install.ts';
 
 /**
  * Starts Janus so that it cannot outlive this process, however that ends: the kernel kills it with its parent.
@@ -10,8 +10,9 @@ import { findExecutable, type JanusInstall } from '../janus-install.ts';
 export async function spawnJanus(install: JanusInstall, folder: string): Promise<ChildProcess> {
   const log = await open(join(folder, 'janus.log'), 'w', 0o600);
   try {
-    const [command, ...args] = [...confinement(), install.binary, '--configs-folder', folder, '--config', join(folder, 'janus.jcfg')];
-    return spawn(command ?? install.binary, args, {
+    const janus = [install.binary, '--configs-folder', folder, '--config', join(folder, 'janus.jcfg')];
+    const [command = install.binary, ...args] = [...confinement(install), ...janus];
+    return spawn(command, args, {
       cwd: folder,
       detached: true,
       env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8' },
@@ -22,14 +23,8 @@ export async function spawnJanus(install: JanusInstall, folder: string): Promise
   }
 }
 
-/** What stands before the command; empty where the machine lacks these tools (they are util-linux). */
-function confinement(): string[] {
-  const setpriv = findExecutable('setpriv', ['/usr/bin']);
-  const prlimit = findExecutable('prlimit', ['/usr/bin']);
-  const isRoot = process.getuid?.() === 0;
-  return [
-    ...(prlimit === undefined ? [] : [prlimit, '--core=0:0']),
-    ...(setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL', '--no-new-privs']),
-    ...(setpriv !== undefined && isRoot ? ['--bounding-set=-all', '--inh-caps=-all'] : []),
-  ];
+/** What stands before the command: each of these replaces itself by the next, so that the child's id is Janus's. */
+function confinement({ prlimit, setpriv }: JanusInstall): string[] {
+  const withoutCapabilities = process.getuid?.() === 0 ? ['--bounding-set=-all', '--inh-caps=-all'] : [];
+  return [prlimit, '--core=0:0', setpriv, '--pdeathsig', 'KILL', '--no-new-privs', ...withoutCapabilities];
 }

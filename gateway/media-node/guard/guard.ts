@@ -1,0 +1,162 @@
+import type { GuardError, GuardToServer, ServerToGuard } from '../../protocol/guard-messages.ts';
+import { withTimeout, type Clock } from '../clock.ts';
+import type { HandleMedia } from './janus-api.ts';
+import type { JanusNode } from './janus-node.ts';
+import { Share } from './share.ts';
+
+/** Longest that a viewer waits for the owner's picture, within its call's own deadline. */
+const OWNER_UP_WITHIN_MS = 5_000;
+/** A machine is full of media long before. */
+const SHARES_MAX = 200;
+/** Longest wait for a killed Janus to be gone. */
+const KILLED_WITHIN_MS = 300;
+
+type Reply = Extract<GuardToServer, { type: 'reply' }>;
+export type GuardCall = Extract<ServerToGuard, { byGuardMs: number }>;
+type Outcome = Omit<Reply, 'type' | 'id'>;
+
+export interface GuardOptions {
+  janus: Pick<JanusNode, 'running' | 'kill'>;
+  /** Tells the server, where one is connected. */
+  tell: (message: GuardToServer) => void;
+  log: (line: string) => void;
+  clock: Clock;
+}
+
+/** Carries out the server's calls, and ends everything by itself when there is no server any more. */
+export class Guard {
+  readonly #options: GuardOptions;
+  readonly #shares = new Map<string, Share>();
+  #highestEpoch = 0;
+
+  constructor(options: GuardOptions) {
+    this.#options = options;
+  }
+
+  get janusUp(): boolean {
+    return this.#options.janus.running !== undefined;
+  }
+
+  /** Never rejects. */
+  async call(call: GuardCall): Promise<Reply> {
+    const outcome = await this.#carryOut(call).catch((error: unknown): Outcome => ({
+      error: 'janus',
+      detail: error instanceof Error ? error.message : String(error),
+    }));
+    return { type: 'reply', id: call.id, ...outcome };
+  }
+
+  addCandidate(shareId: string, viewerId: string | undefined, candidate: string | null): void {
+    this.#shares.get(shareId)?.addCandidate(viewerId, candidate);
+  }
+
+  janusWentUp(): void {
+    this.#options.tell({ type: 'janus', up: true });
+  }
+
+  janusWentDown(): void {
+    for (const share of this.#shares.values()) share.abandon();
+    this.#shares.clear();
+    this.#options.tell({ type: 'janus', up: false });
+  }
+
+  /** The server is gone: so is every right to relay a picture. */
+  async destroyAll(reason: string): Promise<void> {
+    const shareIds = [...this.#shares.keys()];
+    if (shareIds.length === 0) return;
+    this.#options.log(`${reason}: ${shareIds.length} ${shareIds.length === 1 ? 'share is' : 'shares are'} ended`);
+    await Promise.all(shareIds.map((shareId) => this.#closeShare(shareId)));
+  }
+
+  async #carryOut(call: GuardCall): Promise<Outcome> {
+    if (call.type === 'share.close') return this.#timed(() => this.#closeShare(call.shareId));
+    if (call.type === 'viewer.close') return this.#timed(() => this.#closeViewer(call.shareId, call.viewerId));
+    const leftMs = call.byGuardMs - this.#options.clock.monotonicMs();
+    if (leftMs < 0) return failed('stale', 'the deadline has passed');
+    if (call.type === 'share.open') return this.#openShare(call.shareId, call.epoch);
+
+    const share = this.#shares.get(call.shareId);
+    if (share === undefined) return failed('unknown', 'no such share');
+    switch (call.type) {
+      case 'share.publish':
+        return { sdp: await share.publish(call.sdp) };
+      case 'viewer.open':
+        return { sdp: await share.openViewer(call.viewerId, Math.min(leftMs, OWNER_UP_WITHIN_MS)) };
+      case 'viewer.answer':
+        if (!share.hasViewer(call.viewerId)) return failed('unknown', 'no such viewer');
+        await share.answerViewer(call.viewerId, call.sdp);
+        return {};
+    }
+  }
+
+  async #openShare(shareId: string, epoch: number): Promise<Outcome> {
+    const { janus, log, clock } = this.#options;
+    if (epoch <= this.#highestEpoch || this.#shares.has(shareId)) return failed('stale', 'the epoch is too low');
+    if (janus.running === undefined) return failed('janus', 'Janus is away');
+    if (this.#shares.size >= SHARES_MAX) return failed('janus', 'too many shares');
+    this.#highestEpoch = epoch;
+    const share = new Share({
+      janus: janus.running,
+      onMedia: (viewerId, media) => this.#tellMedia(shareId, viewerId, media),
+      onLost: () => {
+        this.#tellMedia(shareId, undefined, { state: 'down', reason: 'session lost' });
+        void this.#closeShare(shareId);
+      },
+      log,
+      clock,
+    });
+    this.#shares.set(shareId, share);
+    try {
+      await share.opened;
+      return {};
+    } catch (error) {
+      await this.#closeShare(shareId);
+      throw error;
+    }
+  }
+
+  /** What is not there is closed. */
+  async #closeShare(shareId: string): Promise<boolean> {
+    const share = this.#shares.get(shareId);
+    if (share === undefined) return true;
+    const verified = (await share.close()) || (await this.#killJanus('a room did not end'));
+    this.#shares.delete(shareId);
+    return verified;
+  }
+
+  async #closeViewer(shareId: string, viewerId: string): Promise<boolean> {
+    const share = this.#shares.get(shareId);
+    if (share === undefined) return true;
+    return (await share.closeViewer(viewerId)) || this.#killJanus('a viewer did not end');
+  }
+
+  /** Where Janus does not obey, it goes: other shares end with it, but none runs on unwanted. */
+  async #killJanus(reason: string): Promise<boolean> {
+    try {
+      await withTimeout(this.#options.janus.kill(reason), KILLED_WITHIN_MS, 'kill', this.#options.clock);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #timed(close: () => Promise<boolean>): Promise<Outcome> {
+    const startedMs = this.#options.clock.monotonicMs();
+    const verified = await close();
+    return { verified, tookMs: this.#options.clock.monotonicMs() - startedMs };
+  }
+
+  #tellMedia(shareId: string, viewerId: string | undefined, media: HandleMedia): void {
+    this.#options.tell({
+      type: 'media',
+      shareId,
+      ...(viewerId === undefined ? {} : { viewerId }),
+      state: media.state,
+      ...(media.state === 'down' ? { reason: media.reason } : {}),
+    });
+  }
+}
+
+function failed(error: GuardError, detail: string): Outcome {
+  return { error, detail };
+}

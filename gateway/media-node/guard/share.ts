@@ -1,0 +1,236 @@
+import { randomBytes } from 'node:crypto';
+import * as v from 'valibot';
+import { withTimeout, type Clock } from '../clock.ts';
+import { JanusConnection, type HandleMedia, type VideoRoomHandle } from './janus-api.ts';
+import type { RunningJanus } from './janus-node.ts';
+import { isGone, stopRoom, stopViewer } from './stopping.ts';
+
+/** A cap, in bits per second: text at 1080p and 60 frames/s stays sharp below it. */
+const BITRATE_BPS = 4_000_000;
+/** The codecs that the SDP gate lets through, in the order in which Janus prefers them. */
+const VIDEO_CODECS = 'vp8,vp9,h264,av1';
+/** Longest wait for an opening that is under way when the stop comes. */
+const OPENING_SETTLES_WITHIN_MS = 500;
+const VIEWERS_MAX = 8;
+
+const Joined = v.object({ id: v.string(), private_id: v.number() });
+const Configured = v.object({ streams: v.pipe(v.array(v.object({ mid: v.string() })), v.minLength(1)) });
+
+export interface ShareOptions {
+  janus: RunningJanus;
+  /** A connection came up, or went down by itself; `viewerId` undefined: the owner's. */
+  onMedia: (viewerId: string | undefined, media: HandleMedia) => void;
+  /** Janus dropped the session: nothing of this share is left but perhaps an empty room. */
+  onLost: () => void;
+  log: (line: string) => void;
+  clock: Clock;
+}
+
+interface Viewer {
+  /** Not there until the handle is attached. */
+  handle: VideoRoomHandle | undefined;
+  /** Never publishes; its `private_id` is what lets the viewer subscribe (`require_pvtid`). */
+  companion: VideoRoomHandle | undefined;
+  opening: Promise<string>;
+  closed: boolean;
+  mid: string;
+}
+
+/** One share: one Janus room with one publisher, on a Janus connection of its own. Name, PIN and secret never leave it. */
+export class Share {
+  readonly #options: ShareOptions;
+  readonly #room = {
+    name: randomBytes(16).toString('hex'),
+    pin: randomBytes(16).toString('hex'),
+    secret: randomBytes(16).toString('hex'),
+  };
+  readonly #viewers = new Map<string, Viewer>();
+  readonly #opening: Promise<void>;
+  #connection: JanusConnection | undefined;
+  #owner: VideoRoomHandle | undefined;
+  #ownerId: string | undefined;
+  #ownerMid = '0';
+  #published = false;
+  #ownerUp: () => void = () => {};
+  readonly #whenOwnerUp = new Promise<void>((resolve) => (this.#ownerUp = resolve));
+  #closing: Promise<boolean> | undefined;
+
+  constructor(options: ShareOptions) {
+    this.#options = options;
+    this.#opening = this.#open();
+    // Heard by whoever awaits `opened`.
+    this.#opening.catch(() => {});
+  }
+
+  /** Settles when the room is there, or could not be made. */
+  get opened(): Promise<void> {
+    return this.#opening;
+  }
+
+  /** @returns Janus's answer to the owner's offer */
+  async publish(sdp: string): Promise<string> {
+    await this.#opening;
+    if (this.#published || this.#owner === undefined) throw new Error('this share has been published');
+    this.#published = true;
+    const reply = await this.#owner.request({ request: 'publish', bitrate: BITRATE_BPS }, { type: 'offer', sdp });
+    this.#assertOpen();
+    if (reply.jsep?.type !== 'answer') throw new Error('Janus gave no answer');
+    const [stream] = v.parse(Configured, reply.data).streams;
+    this.#ownerMid = stream?.mid ?? this.#ownerMid;
+    // The receiver's jitter buffer is most of the delay; the picture of a desktop is worth more early than smooth.
+    const noDelay = { mid: this.#ownerMid, min_delay: 0, max_delay: 0 };
+    await this.#owner.request({ request: 'configure', streams: [noDelay] });
+    return reply.jsep.sdp;
+  }
+
+  /** @returns Janus's offer for this viewer; waits until the owner's picture has arrived, at most `limitMs` */
+  openViewer(viewerId: string, limitMs: number): Promise<string> {
+    if (this.#viewers.has(viewerId)) return Promise.reject(new Error('this viewer is open already'));
+    if (this.#viewers.size >= VIEWERS_MAX) return Promise.reject(new Error('too many viewers'));
+    const viewer: Viewer = {
+      handle: undefined,
+      companion: undefined,
+      opening: Promise.resolve(''),
+      closed: false,
+      mid: '0',
+    };
+    this.#viewers.set(viewerId, viewer);
+    viewer.opening = this.#openViewer(viewerId, viewer, limitMs);
+    return viewer.opening;
+  }
+
+  async answerViewer(viewerId: string, sdp: string): Promise<void> {
+    const handle = this.#viewers.get(viewerId)?.handle;
+    if (handle === undefined) throw new Error('no such viewer');
+    await handle.request({ request: 'start' }, { type: 'answer', sdp });
+  }
+
+  hasViewer(viewerId: string): boolean {
+    return this.#viewers.has(viewerId);
+  }
+
+  addCandidate(viewerId: string | undefined, candidate: string | null): void {
+    if (viewerId === undefined) {
+      this.#owner?.trickle(candidate, this.#ownerMid);
+      return;
+    }
+    const viewer = this.#viewers.get(viewerId);
+    viewer?.handle?.trickle(candidate, viewer.mid);
+  }
+
+  /** @returns whether Janus showed that the viewer's handles are gone */
+  async closeViewer(viewerId: string): Promise<boolean> {
+    const viewer = this.#viewers.get(viewerId);
+    if (viewer === undefined || this.#connection === undefined) return true;
+    viewer.closed = true;
+    await withTimeout(viewer.opening, OPENING_SETTLES_WITHIN_MS, 'opening', this.#options.clock).catch(() => {});
+    const handles = [viewer.handle, viewer.companion].flatMap((handle) => (handle === undefined ? [] : [handle.id]));
+    const verified = await stopViewer(this.#options.janus.admin, this.#connection.sessionId, handles, this.#options);
+    if (verified) this.#viewers.delete(viewerId);
+    return verified;
+  }
+
+  /** Ends every picture of this share. @returns whether Janus showed that room and handles are gone */
+  close(): Promise<boolean> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  /** Forgets everything without a word to Janus, which is gone. */
+  abandon(): void {
+    this.#closing ??= Promise.resolve(true);
+    this.#connection?.close();
+  }
+
+  async #open(): Promise<void> {
+    const { janus, clock } = this.#options;
+    const connection = await JanusConnection.open(janus.access, () => this.#lost(), clock);
+    this.#connection = connection;
+    if (this.#closing !== undefined) connection.close();
+    this.#assertOpen();
+    this.#owner = await connection.attach((media) => this.#ownerMedia(media));
+    this.#assertOpen();
+    const { name, pin, secret } = this.#room;
+    await this.#owner.request({
+      request: 'create',
+      room: name,
+      admin_key: janus.access.roomAdminKey,
+      secret,
+      pin,
+      publishers: 1,
+      is_private: true,
+      require_pvtid: true,
+      notify_joining: false,
+      bitrate: BITRATE_BPS,
+      bitrate_cap: true,
+      videocodec: VIDEO_CODECS,
+      fir_freq: 0,
+    });
+    this.#assertOpen();
+    const joined = await this.#owner.request({ request: 'join', ptype: 'publisher', room: name, pin });
+    this.#assertOpen();
+    this.#ownerId = v.parse(Joined, joined.data).id;
+  }
+
+  async #openViewer(viewerId: string, viewer: Viewer, limitMs: number): Promise<string> {
+    const { name: room, pin } = this.#room;
+    await withTimeout(this.#whenOwnerUp, limitMs, "the owner's picture", this.#options.clock);
+    const assertOpen = (): void => {
+      this.#assertOpen();
+      if (viewer.closed) throw new Error('closed meanwhile');
+    };
+    assertOpen();
+    const connection = this.#connection;
+    if (connection === undefined) throw new Error('not open');
+    viewer.companion = await connection.attach(() => {});
+    assertOpen();
+    const joined = await viewer.companion.request({ request: 'join', ptype: 'publisher', room, pin });
+    assertOpen();
+    viewer.handle = await connection.attach((media) => this.#viewerMedia(viewerId, viewer, media));
+    assertOpen();
+    const { private_id } = v.parse(Joined, joined.data);
+    const streams = [{ feed: this.#ownerId, mid: this.#ownerMid }];
+    const attached = await viewer.handle.request({ request: 'join', ptype: 'subscriber', room, pin, private_id, streams });
+    assertOpen();
+    if (attached.jsep?.type !== 'offer') throw new Error('Janus gave no offer');
+    viewer.mid = v.parse(Configured, attached.data).streams[0]?.mid ?? viewer.mid;
+    return attached.jsep.sdp;
+  }
+
+  async #close(): Promise<boolean> {
+    const { janus, clock, log } = this.#options;
+    for (const viewer of this.#viewers.values()) viewer.closed = true;
+    if (this.#owner === undefined) {
+      await withTimeout(this.#opening, OPENING_SETTLES_WITHIN_MS, 'opening', clock).catch(() => {});
+    }
+    const connection = this.#connection;
+    const { name, secret } = this.#room;
+    const stopped = await stopRoom(
+      { admin: janus.admin, sessionId: connection?.sessionId, owner: this.#owner, room: name, secret },
+      { clock, log },
+    );
+    connection?.close();
+    return stopped && (connection === undefined || isGone(janus.admin, connection.sessionId, clock));
+  }
+
+  #ownerMedia(media: HandleMedia): void {
+    if (this.#closing !== undefined) return;
+    if (media.state === 'up') this.#ownerUp();
+    this.#options.onMedia(undefined, media);
+  }
+
+  #viewerMedia(viewerId: string, viewer: Viewer, media: HandleMedia): void {
+    if (this.#closing !== undefined || viewer.closed) return;
+    // A still picture sends no key frame by itself, and a viewer sees nothing before one.
+    if (media.state === 'up') this.#owner?.request({ request: 'configure', keyframe: true }).catch(() => {});
+    this.#options.onMedia(viewerId, media);
+  }
+
+  #lost(): void {
+    if (this.#closing === undefined) this.#options.onLost();
+  }
+
+  #assertOpen(): void {
+    if (this.#closing !== undefined) throw new Error('closed meanwhile');
+  }
+}

@@ -1,0 +1,182 @@
+import type { Clock } from '../clock.ts';
+import { systemClock } from '../clock.ts';
+import type { GuardError, GuardToServer, ServerToGuard } from '../../protocol/guard-messages.ts';
+import { GuardSocket } from './guard-socket.ts';
+import { MediaError, type MediaEvent, type MediaPort, type StopResult } from './media-port.ts';
+
+/** Longest wait for an opening, in milliseconds; also the deadline that the guard is given. */
+const OPEN_WITHIN_MS = 5_000;
+/** Longest wait for a stop to be verified; the guard itself gives up, and kills Janus, a little earlier. */
+const CLOSE_WITHIN_MS = 1_500;
+/** Waits between two attempts to reach the guard. */
+const FIRST_RETRY_MS = 200;
+const LONGEST_RETRY_MS = 2_000;
+
+export interface GuardClientOptions {
+  url: string;
+  /** The content of the media node's secret file. */
+  secret: string;
+  /** Rises with every start of this server, written before it is used. */
+  incarnation: number;
+  log?: ((line: string) => void) | undefined;
+  clock?: Clock | undefined;
+}
+
+/** A call's parts that its sender knows; the rest is added here. */
+type Call = Exclude<ServerToGuard, { type: 'hello' } | { type: 'beat' } | { type: 'candidate' }>;
+type CallBody = Call extends infer T ? (T extends Call ? Omit<T, 'id' | 'byGuardMs'> : never) : never;
+type Reply = Extract<GuardToServer, { type: 'reply' }>;
+
+/** The session server's end of the connection to a media guard; connects for ever, until `close`. */
+export function createGuardClient(options: GuardClientOptions): MediaPort & { close(): void } {
+  return new GuardClient(options);
+}
+
+class GuardClient implements MediaPort {
+  readonly #options: GuardClientOptions;
+  readonly #clock: Clock;
+  readonly #listeners = new Set<(event: MediaEvent) => void>();
+  readonly #waiting = new Map<number, (reply: Reply | 'lost') => void>();
+  #socket: GuardSocket | undefined;
+  #ready = false;
+  #calls = 0;
+  #failures = 0;
+  #cancelRetry = (): void => {};
+  #closed = false;
+
+  constructor(options: GuardClientOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#connect();
+  }
+
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  async openShare(shareId: string, epoch: number): Promise<void> {
+    await this.#open({ type: 'share.open', shareId, epoch });
+  }
+
+  async publish(shareId: string, sdp: string): Promise<string> {
+    return withSdp(await this.#open({ type: 'share.publish', shareId, sdp }));
+  }
+
+  async openViewer(shareId: string, viewerId: string): Promise<string> {
+    return withSdp(await this.#open({ type: 'viewer.open', shareId, viewerId }));
+  }
+
+  async answerViewer(shareId: string, viewerId: string, sdp: string): Promise<void> {
+    await this.#open({ type: 'viewer.answer', shareId, viewerId, sdp });
+  }
+
+  addCandidate(shareId: string, viewerId: string | undefined, candidate: string | null): void {
+    this.#socket?.send({ type: 'candidate', shareId, ...(viewerId === undefined ? {} : { viewerId }), candidate });
+  }
+
+  closeViewer(shareId: string, viewerId: string): Promise<StopResult> {
+    return this.#stop({ type: 'viewer.close', shareId, viewerId });
+  }
+
+  closeShare(shareId: string): Promise<StopResult> {
+    return this.#stop({ type: 'share.close', shareId });
+  }
+
+  subscribe(listener: (event: MediaEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Ends the connection; the guard destroys what is left. */
+  close(): void {
+    this.#closed = true;
+    this.#cancelRetry();
+    this.#socket?.close();
+  }
+
+  async #open(body: CallBody): Promise<Reply> {
+    if (!this.#ready) throw new MediaError('down');
+    const reply = await this.#call(body, OPEN_WITHIN_MS);
+    if (reply === 'lost') throw new MediaError('down');
+    if (reply.error !== undefined) throw mediaError(reply.error, reply.detail);
+    return reply;
+  }
+
+  async #stop(body: CallBody): Promise<StopResult> {
+    const startedMs = this.#clock.monotonicMs();
+    const reply = await this.#call(body, CLOSE_WITHIN_MS);
+    const tookMs = this.#clock.monotonicMs() - startedMs;
+    return { verified: reply !== 'lost' && reply.verified === true, tookMs };
+  }
+
+  /** Resolves `lost` where the guard is away or does not answer in time. */
+  #call(body: CallBody, limitMs: number): Promise<Reply | 'lost'> {
+    const socket = this.#socket;
+    if (socket === undefined) return Promise.resolve('lost');
+    const id = (this.#calls += 1);
+    return new Promise((resolve) => {
+      const settle = (reply: Reply | 'lost'): void => {
+        cancel();
+        this.#waiting.delete(id);
+        resolve(reply);
+      };
+      const cancel = this.#clock.after(limitMs, () => settle('lost'));
+      this.#waiting.set(id, settle);
+      if (!socket.send({ ...body, id, byGuardMs: socket.guardNowMs() + limitMs })) settle('lost');
+    });
+  }
+
+  #connect(): void {
+    const socket: GuardSocket = new GuardSocket({
+      ...this.#options,
+      clock: this.#clock,
+      onMessage: (message) => this.#receive(message),
+      onJanus: (up) => this.#setReady(up),
+      onOpen: () => {
+        this.#failures = 0;
+        this.#socket = socket;
+      },
+      onClose: (reason) => this.#lost(reason),
+    });
+  }
+
+  #lost(reason: string): void {
+    const wasOpen = this.#socket !== undefined;
+    this.#socket = undefined;
+    this.#setReady(false);
+    for (const settle of [...this.#waiting.values()]) settle('lost');
+    if (this.#closed) return;
+    const delayMs = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LONGEST_RETRY_MS);
+    if (wasOpen || this.#failures === 0) this.#options.log?.(`The media guard is away: ${reason}`);
+    this.#failures += 1;
+    this.#cancelRetry = this.#clock.after(delayMs, () => this.#connect());
+  }
+
+  #receive(message: Extract<GuardToServer, { type: 'reply' } | { type: 'media' }>): void {
+    if (message.type === 'reply') {
+      this.#waiting.get(message.id)?.(message);
+    } else {
+      const { shareId, viewerId, state } = message;
+      this.#emit({ type: 'media', shareId, viewerId, state });
+    }
+  }
+
+  #setReady(ready: boolean): void {
+    if (this.#ready === ready) return;
+    this.#ready = ready;
+    this.#emit({ type: 'ready', ready });
+  }
+
+  #emit(event: MediaEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}
+
+function withSdp(reply: Reply): string {
+  if (reply.sdp === undefined) throw new MediaError('janus');
+  return reply.sdp;
+}
+
+function mediaError(error: GuardError, detail: string | undefined): MediaError {
+  return new MediaError(error, detail === undefined ? {} : { cause: new Error(detail) });
+}
