@@ -65,7 +65,8 @@ export function librariesExcept(folder: string, kept: string | undefined): strin
     .sort();
 }
 
-function findExecutable(name: string, extraFolders: readonly string[]): string | undefined {
+/** The first executable of that name on the path, or in the extra folders. */
+export function findExecutable(name: string, extraFolders: readonly string[] = []): string | undefined {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...extraFolders].filter((folder) => folder !== '');
   return folders.map((folder) => join(folder, name)).find(isExecutable);
 }

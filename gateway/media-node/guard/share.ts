@@ -54,6 +54,8 @@ export class Share {
   #ownerUp: () => void = () => {};
   readonly #whenOwnerUp = new Promise<void>((resolve) => (this.#ownerUp = resolve));
   #closing: Promise<boolean> | undefined;
+  #janusGone: () => void = () => {};
+  readonly #whenJanusGone = new Promise<boolean>((resolve) => (this.#janusGone = () => resolve(true)));
 
   constructor(options: ShareOptions) {
     this.#options = options;
@@ -119,25 +121,19 @@ export class Share {
   }
 
   /** @returns whether Janus showed that the viewer's handles are gone */
-  async closeViewer(viewerId: string): Promise<boolean> {
-    const viewer = this.#viewers.get(viewerId);
-    if (viewer === undefined || this.#connection === undefined) return true;
-    viewer.closed = true;
-    await withTimeout(viewer.opening, OPENING_SETTLES_WITHIN_MS, 'opening', this.#options.clock).catch(() => {});
-    const handles = [viewer.handle, viewer.companion].flatMap((handle) => (handle === undefined ? [] : [handle.id]));
-    const verified = await stopViewer(this.#options.janus.admin, this.#connection.sessionId, handles, this.#options);
-    if (verified) this.#viewers.delete(viewerId);
-    return verified;
+  closeViewer(viewerId: string): Promise<boolean> {
+    return Promise.race([this.#closeViewer(viewerId), this.#whenJanusGone]);
   }
 
   /** Ends every picture of this share. @returns whether Janus showed that room and handles are gone */
   close(): Promise<boolean> {
-    this.#closing ??= this.#close();
+    this.#closing ??= Promise.race([this.#close(), this.#whenJanusGone]);
     return this.#closing;
   }
 
-  /** Forgets everything without a word to Janus, which is gone. */
+  /** Forgets everything without a word to Janus, whose process is gone. */
   abandon(): void {
+    this.#janusGone();
     this.#closing ??= Promise.resolve(true);
     this.#connection?.close();
   }
@@ -195,6 +191,17 @@ export class Share {
     if (attached.jsep?.type !== 'offer') throw new Error('Janus gave no offer');
     viewer.mid = v.parse(Configured, attached.data).streams[0]?.mid ?? viewer.mid;
     return attached.jsep.sdp;
+  }
+
+  async #closeViewer(viewerId: string): Promise<boolean> {
+    const viewer = this.#viewers.get(viewerId);
+    if (viewer === undefined || this.#connection === undefined) return true;
+    viewer.closed = true;
+    await withTimeout(viewer.opening, OPENING_SETTLES_WITHIN_MS, 'opening', this.#options.clock).catch(() => {});
+    const handles = [viewer.handle, viewer.companion].flatMap((handle) => (handle === undefined ? [] : [handle.id]));
+    const verified = await stopViewer(this.#options.janus.admin, this.#connection.sessionId, handles, this.#options);
+    if (verified) this.#viewers.delete(viewerId);
+    return verified;
   }
 
   async #close(): Promise<boolean> {
