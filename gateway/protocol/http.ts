@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Id } from './schemas.ts';
 import { ERROR_CODES } from './vocabulary.ts';
 
 /**
@@ -10,9 +11,9 @@ import { ERROR_CODES } from './vocabulary.ts';
  * | `POST /api/agent/sign-in` | `SignIn` | `AgentAccount`, and the session cookie |
  * | `POST /api/agent/sign-out` | `{}` | `{}` |
  * | `GET /api/agent/me` | – | `AgentAccount`, or 401 `E_NOT_SIGNED_IN` |
- * | `POST /api/agent/ticket` | `{}` | `Ticket`, or 401 `E_NOT_SIGNED_IN` |
+ * | `POST /api/agent/ticket` | `TicketRequest` | `Ticket`, or 401 `E_NOT_SIGNED_IN` |
  * | `POST /api/customer/join` | `Join` | `{}` and the session cookie, or 404 `E_PIN_INVALID` / `E_LINK_INVALID` |
- * | `POST /api/customer/ticket` | `{}` | `Ticket`, or 401 `E_NOT_JOINED` |
+ * | `POST /api/customer/ticket` | `TicketRequest` | `Ticket`, or 401 `E_NOT_JOINED` |
  *
  * Every failure is a `Problem` with a fitting status. The socket is `/socket` with the subprotocols `SUBPROTOCOL` and `ticket.<ticket>`.
  */
@@ -44,6 +45,10 @@ export const Join = v.union([
   v.strictObject({ link: v.pipe(v.string(), v.maxLength(200)) }),
 ]);
 export type Join = v.InferOutput<typeof Join>;
+
+/** `pageId` is made anew by every load of a page: one that reconnects keeps its place, another load replaces it. */
+export const TicketRequest = v.strictObject({ pageId: Id });
+export type TicketRequest = v.InferOutput<typeof TicketRequest>;
 
 /** Good for one socket within 30 s. */
 export const Ticket = v.object({ ticket: v.string() });

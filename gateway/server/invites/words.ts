@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 
 /**
  * The words that agent and customer compare: short, common, hard to mishear, the same in every language.
- * 128 × 127 pairs: the pair tells two linked pages apart, it is no secret.
+ * 15,006 pairs: enough to tell two linked pages apart; the words are no secret.
  */
 const WORDS = (
   'amber anchor apple arrow autumn balcony bamboo basket beacon berry blanket blossom bottle branch breeze bridge ' +

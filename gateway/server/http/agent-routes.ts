@@ -1,0 +1,84 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import { SignIn, TicketRequest, type AgentAccount, type Ticket } from '../../protocol/http.ts';
+import type { Accounts, Agent } from '../accounts/accounts.ts';
+import { SIGN_IN_LIFE_MS, type SignIns } from '../accounts/sign-ins.ts';
+import type { GuessBudget } from '../guess-budget.ts';
+import type { Tickets } from '../sockets/tickets.ts';
+import { problem } from './problems.ts';
+import { cookieOptions, type CookieSettings } from './cookies.ts';
+
+export interface AgentRoutesDeps extends CookieSettings {
+  readonly accounts: Accounts;
+  readonly signIns: SignIns;
+  readonly tickets: Tickets;
+  readonly signInBudget: GuessBudget;
+  readonly joinUrls: readonly string[];
+  signedOut(agentId: string): void;
+}
+
+const COOKIE = 'sideseat-agent';
+
+export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): void {
+  const { accounts, signIns, tickets, signInBudget } = deps;
+
+  const signedIn = (request: FastifyRequest): Agent | undefined => {
+    const agentId = signIns.find(request.cookies[COOKIE]);
+    return agentId === undefined ? undefined : accounts.find(agentId);
+  };
+  const account = ({ agentId, name, rights }: Agent): AgentAccount => ({
+    agentId,
+    name,
+    company: accounts.company,
+    joinUrls: [...deps.joinUrls],
+    rights,
+  });
+
+  app.post('/api/agent/sign-in', async (request, reply) => {
+    const body = v.safeParse(SignIn, request.body);
+    if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: v.getDotPath(body.issues[0]) ?? '' });
+    const { userName, password } = body.output;
+    // Per name and address: an attacker elsewhere cannot lock an agent out, and one address cannot go through the names.
+    const keys = [`address ${request.ip}`, `name ${userName.trim().toLowerCase()} ${request.ip}`];
+    const retryInMs = Math.max(...keys.map((key) => signInBudget.waitMs(key)));
+    if (retryInMs > 0) return problem(reply, 'E_TOO_MANY_ATTEMPTS', { retryInMs });
+    const agent = await accounts.verify(userName, password);
+    if (!agent) {
+      keys.forEach((key) => signInBudget.wrong(key));
+      return problem(reply, 'E_SIGN_IN');
+    }
+    keys.forEach((key) => signInBudget.right(key));
+    await endSignIn(request, reply);
+    const token = await signIns.create(agent.agentId);
+    void reply.setCookie(COOKIE, token, { ...cookieOptions(deps), maxAge: SIGN_IN_LIFE_MS / 1_000 });
+    return account(agent);
+  });
+
+  app.post('/api/agent/sign-out', async (request, reply) => {
+    const agent = signedIn(request);
+    await endSignIn(request, reply);
+    if (agent) deps.signedOut(agent.agentId);
+    return {};
+  });
+
+  app.get('/api/agent/me', async (request, reply) => {
+    const agent = signedIn(request);
+    return agent ? account(agent) : problem(reply, 'E_NOT_SIGNED_IN');
+  });
+
+  app.post('/api/agent/ticket', async (request, reply) => {
+    const agent = signedIn(request);
+    if (!agent) return problem(reply, 'E_NOT_SIGNED_IN');
+    const body = v.safeParse(TicketRequest, request.body);
+    if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: 'pageId' });
+    const ticket: Ticket = { ticket: tickets.issue({ role: 'agent', agentId: agent.agentId, ...body.output }) };
+    return ticket;
+  });
+
+  async function endSignIn(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const token = request.cookies[COOKIE];
+    if (token === undefined) return;
+    await signIns.remove(token);
+    void reply.clearCookie(COOKIE, cookieOptions(deps));
+  }
+}

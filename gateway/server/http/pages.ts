@@ -1,0 +1,19 @@
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+/** The built pages. `/s/<token>` is the join page too: its script reads the token and takes it out of the address. */
+const PAGES = { '/': 'index.html', '/dashboard': 'dashboard.html', '/join': 'join.html', '/s/:token': 'join.html' };
+
+/** A hashed file never changes; everything else is asked for again. */
+const FOREVER = 'public, max-age=31536000, immutable';
+
+export async function addPages(app: FastifyInstance, distDir: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: distDir,
+    wildcard: false,
+    index: false,
+    cacheControl: false,
+    setHeaders: (reply, path) => reply.header('Cache-Control', path.includes('/assets/') ? FOREVER : 'no-cache'),
+  });
+  for (const [url, file] of Object.entries(PAGES)) app.get(url, (_request, reply) => reply.sendFile(file));
+}

@@ -1,0 +1,16 @@
+import type { QuestionTexts } from './questions.ts';
+
+export const de: QuestionTexts = {
+  questions: {
+    view: {
+      title: '{agent} möchte Ihren Desktop sehen',
+      points: [
+        'Nur ansehen: kein Klicken, kein Tippen.',
+        'Im nächsten Schritt wählen Sie den Bildschirm oder das Fenster aus.',
+        'Sie können jederzeit mit einem Klick aufhören.',
+      ],
+    },
+  },
+  warning:
+    'Zeigen Sie Ihren Bildschirm nie jemandem, der Sie unerwartet angerufen hat. {company} fragt nie nach Kennwörtern, Bankzugängen oder Gutscheinkarten.',
+};

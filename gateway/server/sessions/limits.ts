@@ -1,0 +1,33 @@
+import type { RequestInput } from '../../../state-machines/request.machine.ts';
+
+/** Times of a request, in milliseconds. They are stored with the request, so that its log always folds the same way. */
+export const REQUEST_TIMES: Omit<RequestInput, 'capability'> = {
+  /** A minute is enough to read the question twice; silence is no. */
+  promptTimeoutMs: 60_000,
+  maxExtensions: 3,
+  /** The browser's picker is open meanwhile. */
+  pickerTimeoutMs: 120_000,
+  openTimeoutMs: 15_000,
+  /** I14: no grant lives longer. */
+  grantMaxLifeMs: 60 * 60_000,
+};
+
+/** B-10: so many questions per capability … */
+export const ASK_LIMIT = 3;
+/** … in so many milliseconds. */
+export const ASK_WINDOW_MS = 5 * 60_000;
+
+/** Sessions of one agent that are not ended. */
+export const SESSIONS_PER_AGENT = 50;
+
+/**
+ * When the media server reports that the owner's connection went down, the picture is gone already; the page's own word
+ * why (stopped, closed) arrives over another socket within this many milliseconds and is the better reason for the record.
+ */
+export const REASON_GRACE_MS = 300;
+
+/** Longest wait for a media server to confirm a stop before the end is recorded as not verified. */
+export const STOP_TIMEOUT_MS = 2_000;
+
+/** After a failed write: when the end of what was shared is offered to the store again. */
+export const RECORD_RETRY_MS = 1_000;

@@ -1,0 +1,173 @@
+import type { ServerMessage } from '../../protocol/server-messages.ts';
+import type { LogEntry } from '../../protocol/views.ts';
+import type { Capability, Locale } from '../../protocol/vocabulary.ts';
+import { openRequest, type SessionFact } from '../../../state-machines/support-session.ts';
+import type { Agent } from '../accounts/accounts.ts';
+import type { Clock } from '../clock.ts';
+import { Refusal } from '../refusal.ts';
+import type { Invites } from '../invites/invites.ts';
+import type { StoredFact } from '../store/store.ts';
+import { agentView, type ViewInput } from './agent-view.ts';
+import { customerView } from './customer-view.ts';
+import { ASK_LIMIT, ASK_WINDOW_MS } from './limits.ts';
+import { Seat, type Presence } from './seat.ts';
+import { SessionActor, type SessionActorDeps } from './session-actor.ts';
+
+export interface LiveSessionDeps extends SessionActorDeps {
+  readonly clock: Clock;
+  readonly invites: Invites;
+  agentOf(agentId: string): Agent | undefined;
+  agentPresence(agentId: string): Presence;
+  toAgent(agentId: string, message: ServerMessage): void;
+}
+
+type Created = Extract<SessionFact, { type: 'session.created' }>;
+
+/** A session with the people at it: its actor, the customer's seat, and the views that both ends get after each change. */
+export class LiveSession {
+  readonly actor: SessionActor;
+  readonly customer: Seat;
+  readonly #deps: LiveSessionDeps;
+  #locale: Locale = 'en';
+  /** When each capability was asked for, by the monotonic clock. */
+  readonly #askedAtMs: Record<Capability, number[]> = { view: [] };
+  #questionEndsMs = 0;
+
+  constructor(sessionId: string, deps: LiveSessionDeps) {
+    this.#deps = deps;
+    this.actor = new SessionActor(sessionId, deps, {
+      changed: () => this.#changed(),
+      logged: (entries) => this.#sendLog(entries),
+      toAgent: (message) => deps.toAgent(this.agentId, message),
+      toCustomer: (message) => this.customer.send(message),
+    });
+    this.customer = new Seat(deps.clock, {
+      lost: () => this.note({ type: 'customer.lost' }),
+      presenceChanged: () => this.push(),
+    });
+  }
+
+  get sessionId(): string {
+    return this.actor.sessionId;
+  }
+
+  get agentId(): string {
+    return this.#created.agentId;
+  }
+
+  get open(): boolean {
+    return this.actor.state.session.hasTag('open');
+  }
+
+  /** Hash of the key in the customer's cookie; `undefined` until somebody joined. */
+  get customerKeyHash(): string | undefined {
+    return this.#fact('customer.linked')?.customerKeyHash;
+  }
+
+  get locale(): Locale {
+    return this.#locale;
+  }
+
+  setLocale(locale: Locale): void {
+    this.#locale = locale;
+    this.#pushToCustomer();
+  }
+
+  /** @throws {Refusal} `E_ASKED_TOO_OFTEN` with the wait. */
+  countQuestion(capability: Capability): void {
+    const waitMs = this.#askAgainInMs(capability);
+    if (waitMs > 0) throw new Refusal('E_ASKED_TOO_OFTEN', { retryInMs: waitMs });
+    this.#askedAtMs[capability].push(this.#deps.clock.monotonicMs());
+  }
+
+  /** A fact that matters only if the machines take it now. */
+  note(fact: SessionFact): void {
+    this.actor.submit(fact).catch((error: unknown) => {
+      if (!(error instanceof Refusal)) throw error;
+    });
+  }
+
+  /** Sends the whole log to the agent's page. */
+  sendLog(): void {
+    this.#sendLog(this.actor.log);
+  }
+
+  /** Sends the present views to both ends. */
+  push(): void {
+    if (this.actor.facts.length === 0) return; // not on record yet
+    this.#deps.toAgent(this.agentId, { type: 'agent.session', session: agentView(this.viewInput()) });
+    this.#pushToCustomer();
+  }
+
+  viewInput(): ViewInput {
+    const { actor, customer } = this;
+    const { clock, invites } = this.#deps;
+    const { name, agentId, agentName, company } = this.#created;
+    const invite = invites.ofSession(this.sessionId);
+    const expiresInMs = invite ? invites.remainingMs(invite) : 0;
+    return {
+      sessionId: this.sessionId,
+      state: actor.state,
+      name,
+      agentName,
+      company,
+      createdAtMs: actor.facts[0]?.atMs ?? 0,
+      words: this.#fact('customer.linked')?.words ?? null,
+      customerPresence: customer.presence,
+      agentPresence: this.#deps.agentPresence(agentId),
+      invite: invite?.code ? { kind: invite.kind, code: invite.code, expired: expiresInMs === 0, expiresInMs } : null,
+      rights: this.#deps.agentOf(agentId)?.rights ?? { startPrivateSessions: false, usePin: false },
+      mediaReady: this.#deps.media.ready,
+      grantedAtMs: actor.facts.findLast((fact) => fact.type === 'owner.surfaceChosen')?.atMs ?? 0,
+      lastEndedAtMs: actor.log.findLast((entry) => entry.kind === 'ended')?.atMs ?? 0,
+      remainingMs: Math.max(0, this.#questionEndsMs - clock.monotonicMs()),
+      askAgainInMs: this.#askAgainInMs('view'),
+    };
+  }
+
+  get #created(): Created {
+    const fact = this.#fact('session.created');
+    if (!fact) throw new Error('a session begins with session.created');
+    return fact;
+  }
+
+  #fact<T extends SessionFact['type']>(type: T): Extract<SessionFact, { type: T }> | undefined {
+    const stored = this.actor.facts.findLast((fact: StoredFact) => fact.type === type);
+    return stored && ({ type, ...(stored.payload as object) } as Extract<SessionFact, { type: T }>);
+  }
+
+  #changed(): void {
+    const last = this.actor.facts.at(-1)?.type;
+    const request = openRequest(this.actor.state)?.snapshot;
+    if (last === 'request.created' || last === 'customer.extended' || last === 'customer.answered') {
+      const { promptTimeoutMs, pickerTimeoutMs } = request?.context ?? { promptTimeoutMs: 0, pickerTimeoutMs: 0 };
+      this.#questionEndsMs = this.#deps.clock.monotonicMs() + (last === 'customer.answered' ? pickerTimeoutMs : promptTimeoutMs);
+    }
+    if (!this.actor.state.session.hasTag('joinable')) this.#deps.invites.revoke(this.sessionId);
+    this.push();
+  }
+
+  #pushToCustomer(): void {
+    if (this.customerKeyHash === undefined) return;
+    this.customer.send({ type: 'customer.session', session: customerView(this.viewInput(), this.#locale) });
+  }
+
+  #sendLog(entries: readonly LogEntry[]): void {
+    const invite = this.#deps.invites.ofSession(this.sessionId);
+    const lastPin = this.actor.log.findLast((entry) => entry.kind === 'pinCreated')?.seq;
+    const shown = entries.map((entry) =>
+      entry.kind === 'pinCreated' && entry.seq === lastPin && invite?.code
+        ? { ...entry, params: { pin: invite.code } } // only while it lives; it is not on the record
+        : entry,
+    );
+    this.#deps.toAgent(this.agentId, { type: 'session.log', sessionId: this.sessionId, entries: shown });
+  }
+
+  #askAgainInMs(capability: Capability): number {
+    const now = this.#deps.clock.monotonicMs();
+    const recent = this.#askedAtMs[capability].filter((atMs) => now - atMs < ASK_WINDOW_MS);
+    this.#askedAtMs[capability] = recent;
+    const [oldest] = recent;
+    return recent.length < ASK_LIMIT || oldest === undefined ? 0 : oldest + ASK_WINDOW_MS - now;
+  }
+}

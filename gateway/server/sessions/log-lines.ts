@@ -1,0 +1,56 @@
+import type { LogEntry, LogKind } from '../../protocol/views.ts';
+import { findRequest, openRequest, type SessionFact, type SessionState } from '../../../state-machines/support-session.ts';
+
+type Line = Pick<LogEntry, 'kind' | 'params'>;
+
+/** The lines of the session's log that one fact gives, in words' keys; the page has the texts. */
+export function logLines(fact: SessionFact, before: SessionState, after: SessionState): Line[] {
+  const line = (kind: LogKind, params: Record<string, string> = {}): Line[] => [{ kind, params }];
+  const lines = lineOfFact(fact, line);
+  const ended = openRequest(before);
+  const snapshot = ended && findRequest(after, ended.requestId)?.snapshot;
+  if (ended && snapshot?.status === 'done') {
+    const { endReason, grant } = snapshot.context;
+    lines.push(...line('ended', { reason: endReason ?? '', granted: String(grant !== null), capability: ended.capability }));
+  }
+  return lines;
+}
+
+function lineOfFact(fact: SessionFact, line: (kind: LogKind, params?: Record<string, string>) => Line[]): Line[] {
+  switch (fact.type) {
+    case 'session.created':
+      return line('created', { name: fact.name });
+    case 'session.invited':
+      return fact.kind === 'pin' ? line('pinCreated', { pin: '' }) : line('linkCreated');
+    case 'customer.linked':
+      return line('customerLinked', { words: fact.words });
+    case 'customer.returned':
+      return line('customerLinked', { words: '' });
+    case 'customer.lost':
+      return line('customerLost');
+    case 'agent.lost':
+      return line('agentLost');
+    case 'agent.started':
+      return line('started');
+    case 'agent.ended':
+      return line('sessionEnded', { reason: 'agentEnded' });
+    case 'customer.left':
+      return line('sessionEnded', { reason: 'customerEnded' });
+    case 'server.restarted':
+      return line('serverRestarted');
+    case 'request.created':
+      return line('requested', { capability: fact.capability });
+    case 'customer.extended':
+      return line('extended');
+    case 'customer.answered':
+      return line('answered', { answer: fact.answer });
+    case 'owner.surfaceChosen':
+      return line('granted', { surface: fact.surface });
+    case 'agent.lookedAway':
+      return line('lookedAway');
+    case 'agent.lookedAgain':
+      return line('lookedAgain');
+    default:
+      return []; // tells only through the end it causes
+  }
+}

@@ -1,0 +1,100 @@
+import type { ServerMessage } from '../../protocol/server-messages.ts';
+import type { Clock } from '../clock.ts';
+
+/** A page is `late` when it has not answered for this long; people are told. */
+export const LATE_AFTER_MS = 1_100;
+/** … and lost after this long: every grant that hangs on it ends (F5: within 3 s). */
+export const LEASE_MS = 2_800;
+
+export type Presence = 'online' | 'late' | 'absent';
+
+/** One page's socket, as far as a seat needs it. */
+export interface SeatConnection {
+  /** Made anew by every load of the page; a page that reconnects keeps it. */
+  readonly pageId: string;
+  send(message: ServerMessage): void;
+  /** Closes with a code that tells the page not to come back by itself. */
+  replace(): void;
+}
+
+export interface SeatEvents {
+  /** The page that sat here is gone: closed, reloaded, replaced by another page, or silent for the lease. */
+  lost(): void;
+  presenceChanged(): void;
+}
+
+/** The place of one person: the newest page sits on it, and only while it answers. */
+export class Seat {
+  readonly #clock: Clock;
+  readonly #events: SeatEvents;
+  #pageId: string | undefined;
+  #connection: SeatConnection | undefined;
+  #lastAliveMs = 0;
+  #presence: Presence = 'absent';
+
+  constructor(clock: Clock, events: SeatEvents) {
+    this.#clock = clock;
+    this.#events = events;
+  }
+
+  get presence(): Presence {
+    return this.#presence;
+  }
+
+  /** A page that comes back within its lease just goes on; any other page replaces the one before. */
+  attach(connection: SeatConnection): void {
+    const before = this.#connection;
+    const samePage = this.#presence !== 'absent' && this.#pageId === connection.pageId;
+    this.#connection = undefined;
+    if (!samePage) {
+      before?.replace();
+      this.#lose();
+    }
+    this.#connection = connection;
+    this.#pageId = connection.pageId;
+    this.alive(connection);
+  }
+
+  /** The page answered a ping, or sent anything else. */
+  alive(connection: SeatConnection): void {
+    if (connection !== this.#connection) return;
+    this.#lastAliveMs = this.#clock.monotonicMs();
+    this.#setPresence('online');
+  }
+
+  /** @param clean - The page said goodbye (it was closed or navigated away), so there is nothing to wait for. */
+  detach(connection: SeatConnection, clean: boolean): void {
+    if (connection !== this.#connection) return;
+    this.#connection = undefined;
+    if (clean) this.#lose();
+  }
+
+  /** Called ten times a second. */
+  checkLease(): void {
+    if (this.#presence === 'absent') return;
+    const silentMs = this.#clock.monotonicMs() - this.#lastAliveMs;
+    if (silentMs >= LEASE_MS) this.#lose();
+    else if (silentMs >= LATE_AFTER_MS) this.#setPresence('late');
+  }
+
+  isCurrent(connection: SeatConnection): boolean {
+    return connection === this.#connection;
+  }
+
+  /** Sends to the page that sits here; nothing is kept for an empty seat, which gets a whole view when it fills. */
+  send(message: ServerMessage): void {
+    this.#connection?.send(message);
+  }
+
+  #lose(): void {
+    if (this.#presence === 'absent') return;
+    this.#setPresence('absent');
+    this.#events.lost();
+  }
+
+  #setPresence(presence: Presence): void {
+    if (presence === this.#presence) return;
+    this.#presence = presence;
+    this.#events.presenceChanged();
+  }
+}

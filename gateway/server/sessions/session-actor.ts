@@ -1,0 +1,230 @@
+import type { LogEntry } from '../../protocol/views.ts';
+import type { ServerMessage } from '../../protocol/server-messages.ts';
+import {
+  accepts,
+  fold,
+  initialState,
+  openRequest,
+  type DeadlineChange,
+  type SessionFact,
+  type SessionState,
+} from '../../../state-machines/support-session.ts';
+import type { Clock } from '../clock.ts';
+import type { MediaPort, StopResult } from '../media/media-port.ts';
+import { Refusal } from '../refusal.ts';
+import type { Store, StoredFact } from '../store/store.ts';
+import { REASON_GRACE_MS, RECORD_RETRY_MS, STOP_TIMEOUT_MS } from './limits.ts';
+import { logLines } from './log-lines.ts';
+import { Share } from './share.ts';
+
+export interface SessionActorDeps {
+  readonly store: Pick<Store, 'append'>;
+  readonly media: MediaPort;
+  readonly clock: Clock;
+}
+
+/** What the actor tells its surroundings. Called after the state has changed, never in the middle of a change. */
+export interface SessionActorEvents {
+  changed(): void;
+  logged(entries: readonly LogEntry[]): void;
+  toAgent(message: ServerMessage): void;
+  toCustomer(message: ServerMessage): void;
+}
+
+/**
+ * One support session, live. It takes facts one after the other: checks each against the machines, makes it durable, and
+ * brings the outside in line with the machines' tags. Where a fact narrows (a grant or a look ends), the outside comes
+ * first and the record after; where it widens, the record comes first. See DECISION-effects.md.
+ */
+export class SessionActor {
+  readonly sessionId: string;
+  readonly log: LogEntry[] = [];
+  readonly #deps: SessionActorDeps;
+  readonly #events: SessionActorEvents;
+  readonly #deadlines = new Map<string, () => void>();
+  #facts: StoredFact[] = [];
+  #state: SessionState = initialState();
+  #share: Share | undefined;
+  #tail: Promise<unknown> = Promise.resolve();
+
+  constructor(sessionId: string, deps: SessionActorDeps, events: SessionActorEvents) {
+    this.sessionId = sessionId;
+    this.#deps = deps;
+    this.#events = events;
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** Everything on the record so far, oldest first. */
+  get facts(): readonly StoredFact[] {
+    return this.#facts;
+  }
+
+  /** The share that may carry media now; `undefined` once it is closed, even while its end is not on record yet. */
+  get liveShare(): Share | undefined {
+    return this.#share?.closed ? undefined : this.#share;
+  }
+
+  /** Brings the state back from the record. Nothing of the outside is touched: nothing resumes by itself. */
+  restore(stored: readonly StoredFact[]): void {
+    for (const fact of stored) this.#advance(fact, fold(this.#state, factOf(fact)).state);
+  }
+
+  /**
+   * Takes a fact, after all that were submitted before it. Resolves when it is durable and in effect.
+   * @param decide - The fact, or a function that derives it from the state at its turn, or refuses by throwing.
+   * @throws {Refusal} The machines do not take it now, or it could not be recorded.
+   */
+  submit(decide: SessionFact | ((state: SessionState) => SessionFact)): Promise<void> {
+    const turn = this.#tail.then(() => this.#apply(typeof decide === 'function' ? decide(this.#state) : decide));
+    this.#tail = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** The media node's word about this session's share. */
+  mediaChanged(grantId: string, viewerId: string | undefined, state: 'up' | 'down'): void {
+    const share = this.liveShare;
+    if (share?.grant.grantId !== grantId || viewerId !== undefined) return;
+    if (state === 'up') this.#note({ type: 'media.opened' });
+    else this.#deps.clock.after(REASON_GRACE_MS, () => this.#mediaFailed(share));
+  }
+
+  /** The media node is away, and every room with it. */
+  mediaLost(): void {
+    const share = this.liveShare;
+    if (share) this.#mediaFailed(share);
+  }
+
+  async #apply(fact: SessionFact): Promise<void> {
+    if (!accepts(this.#state, fact)) throw new Refusal('E_STALE');
+    const before = this.#state;
+    const { state: after, deadlines } = fold(before, fact);
+    const stop = await this.#narrow(before, after);
+    const [stored] = await this.#append(fact, stop);
+    if (!stored) return;
+    const entries = this.#advance(stored, after);
+    deadlines.forEach((change) => this.#setDeadline(change));
+    this.#widen(before, after);
+    this.#events.changed();
+    if (entries.length > 0) this.#events.logged(entries);
+  }
+
+  /** Effect before record: whatever the new state does not allow is ended now. */
+  async #narrow(before: SessionState, after: SessionState): Promise<StopResult | undefined> {
+    const share = this.#share;
+    if (!share) return undefined;
+    if (has(before, 'granted') && !has(after, 'granted')) {
+      const ended = after.requests.at(-1)?.snapshot.context.endReason ?? 'sessionEnded';
+      const cut: ServerMessage = {
+        type: 'share.cut',
+        sessionId: this.sessionId,
+        grantId: share.grant.grantId,
+        reason: ended,
+      };
+      this.#events.toCustomer(cut);
+      this.#events.toAgent(cut);
+      return this.#bounded(share.close());
+    }
+    if (has(before, 'watched') && !has(after, 'watched')) await share.lookAway();
+    return undefined;
+  }
+
+  /** Record before effect: whatever the new state newly allows begins now. */
+  #widen(before: SessionState, after: SessionState): void {
+    const grant = openRequest(after)?.snapshot.context.grant;
+    if (!grant) {
+      this.#share = undefined;
+      return;
+    }
+    if (!has(before, 'granted')) {
+      const share: Share = new Share(grant, this.#deps.media, {
+        offerViewer: ({ viewerId, sdp }) =>
+          this.#events.toAgent({
+            type: 'viewer.offer',
+            sessionId: this.sessionId,
+            grantId: grant.grantId,
+            epoch: grant.epoch,
+            viewerId,
+            sdp,
+          }),
+        failed: () => this.#mediaFailed(share),
+      });
+      this.#share = share;
+    } else if (has(after, 'watched') && !has(before, 'watched')) {
+      this.#share?.look();
+    }
+  }
+
+  /** @param stop - How the media server confirmed the end that this fact records. */
+  async #append(fact: SessionFact, stop: StopResult | undefined): Promise<StoredFact[]> {
+    const { type, ...rest } = fact;
+    const payload = stop ? { ...rest, stop } : rest;
+    try {
+      return await this.#deps.store.append(this.sessionId, [{ type, payload, atMs: this.#deps.clock.nowMs() }]);
+    } catch (cause) {
+      const share = this.#share;
+      if (share) {
+        // What cannot be recorded is not shared. That it ended is recorded as soon as the store takes it.
+        await this.#bounded(share.close());
+        this.#deps.clock.after(RECORD_RETRY_MS, () => this.#note({ type: 'media.failed' }));
+      }
+      throw new Refusal('E_RECORD', { cause });
+    }
+  }
+
+  #advance(stored: StoredFact, after: SessionState): LogEntry[] {
+    const lines = logLines(factOf(stored), this.#state, after);
+    const entries = lines.map((line, index) => ({ ...line, seq: this.log.length + index + 1, atMs: stored.atMs }));
+    this.log.push(...entries);
+    this.#facts.push(stored);
+    this.#state = after;
+    return entries;
+  }
+
+  #setDeadline(change: DeadlineChange): void {
+    const { requestId, timer } = change;
+    const key = `${requestId} ${timer}`;
+    this.#deadlines.get(key)?.();
+    this.#deadlines.delete(key);
+    if (change.type === 'set') {
+      const fire = (): void => this.#note({ type: 'clock.fired', requestId, timer });
+      this.#deadlines.set(key, this.#deps.clock.after(change.delayMs, fire));
+    }
+  }
+
+  #mediaFailed(share: Share): void {
+    if (share === this.#share && !share.closed) this.#note({ type: 'media.failed' });
+  }
+
+  /** A fact from our own side. That it is not taken (any more) is no error: something else was faster. */
+  #note(fact: NotedFact): void {
+    const complete = (state: SessionState): SessionFact =>
+      fact.type === 'clock.fired' ? fact : { ...fact, requestId: openRequest(state)?.requestId ?? '' };
+    this.submit(complete).catch((error: unknown) => {
+      if (!(error instanceof Refusal)) throw error;
+    });
+  }
+
+  #bounded(stop: Promise<StopResult>): Promise<StopResult> {
+    return new Promise((resolve) => {
+      const cancel = this.#deps.clock.after(STOP_TIMEOUT_MS, () => resolve({ verified: false, tookMs: STOP_TIMEOUT_MS }));
+      void stop.then((result) => {
+        cancel();
+        resolve(result);
+      });
+    });
+  }
+}
+
+type NotedFact =
+  | { type: 'media.opened' }
+  | { type: 'media.failed' }
+  | { type: 'clock.fired'; requestId: string; timer: string };
+
+const has = (state: SessionState, tag: 'granted' | 'watched'): boolean =>
+  openRequest(state)?.snapshot.hasTag(tag) ?? false;
+
+const factOf = (stored: StoredFact): SessionFact =>
+  ({ type: stored.type, ...(stored.payload as object) }) as SessionFact;

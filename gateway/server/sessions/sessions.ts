@@ -1,0 +1,188 @@
+import type { ServerMessage } from '../../protocol/server-messages.ts';
+import type { SessionFact } from '../../../state-machines/support-session.ts';
+import type { Accounts, Agent } from '../accounts/accounts.ts';
+import type { Clock } from '../clock.ts';
+import { hashSecret, newId, newSecret } from '../ids.ts';
+import type { Invites } from '../invites/invites.ts';
+import { newWords } from '../invites/words.ts';
+import type { MediaPort } from '../media/media-port.ts';
+import { Refusal } from '../refusal.ts';
+import type { Store, StoredFact } from '../store/store.ts';
+import { agentView } from './agent-view.ts';
+import { SESSIONS_PER_AGENT } from './limits.ts';
+import { LiveSession } from './live-session.ts';
+import { Seat, type SeatConnection } from './seat.ts';
+import { cleanName } from './session-name.ts';
+
+export interface SessionsDeps {
+  readonly store: Store;
+  readonly media: MediaPort;
+  readonly clock: Clock;
+  readonly invites: Invites;
+  readonly accounts: Accounts;
+}
+
+/** How often seats are checked; a tenth of what F5 allows beyond the lease. */
+const LEASE_CHECK_EVERY_MS = 100;
+/** Epochs of one start of the server; the next start continues above them. */
+const EPOCHS_PER_INCARNATION = 1_000_000;
+
+/** All sessions of this server and everybody who is connected to one. */
+export class Sessions {
+  readonly #deps: SessionsDeps;
+  readonly #byId = new Map<string, LiveSession>();
+  readonly #agentSeats = new Map<string, Seat>();
+  readonly #stops: (() => void)[];
+  #lastEpoch: number;
+
+  constructor(deps: SessionsDeps) {
+    this.#deps = deps;
+    this.#lastEpoch = deps.store.incarnation * EPOCHS_PER_INCARNATION;
+    for (const [sessionId, facts] of deps.store.loaded) this.#restore(sessionId, facts);
+    this.#stops = [
+      deps.clock.every(LEASE_CHECK_EVERY_MS, () => this.#checkLeases()),
+      deps.media.subscribe((event) => {
+        if (event.type === 'media') {
+          const { shareId, viewerId, state } = event;
+          for (const session of this.#open()) session.actor.mediaChanged(shareId, viewerId, state);
+          return;
+        }
+        for (const session of this.#open()) {
+          if (!event.ready) session.actor.mediaLost();
+          session.push();
+        }
+      }),
+    ];
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  nextEpoch(): number {
+    return ++this.#lastEpoch;
+  }
+
+  /** @throws {Refusal} `E_NO_SESSION`, also for a session of another agent: ids cannot be probed. */
+  ofAgent(agentId: string, sessionId: string): LiveSession {
+    const session = this.#byId.get(sessionId);
+    if (session?.agentId !== agentId) throw new Refusal('E_NO_SESSION');
+    return session;
+  }
+
+  byId(sessionId: string): LiveSession | undefined {
+    return this.#byId.get(sessionId);
+  }
+
+  /** The session that a customer's cookie belongs to. Ended ones are found too, so that the page can say so. */
+  byCustomerKey(key: string): LiveSession | undefined {
+    const keyHash = hashSecret(key);
+    return [...this.#byId.values()].findLast((session) => session.customerKeyHash === keyHash);
+  }
+
+  /** @throws {Refusal} A right, the name, or the number of sessions forbids it. */
+  async create(agent: Agent, typedName: string, invite: 'pin' | 'link'): Promise<LiveSession> {
+    if (!agent.rights.startPrivateSessions) throw new Refusal('E_RIGHT_PRIVATE_SESSIONS');
+    if (invite === 'pin' && !agent.rights.usePin) throw new Refusal('E_RIGHT_PIN');
+    const cleaned = cleanName(typedName);
+    if (!cleaned.ok) throw new Refusal(cleaned.code);
+    if (this.#open().filter((session) => session.agentId === agent.agentId).length >= SESSIONS_PER_AGENT)
+      throw new Refusal('E_TOO_MANY_SESSIONS');
+    const session = this.#newSession(newId());
+    const { agentId, name: agentName } = agent;
+    const { company } = this.#deps.accounts;
+    await session.actor.submit({ type: 'session.created', name: cleaned.name, agentId, agentName, company });
+    this.#byId.set(session.sessionId, session);
+    await this.invite(session, agent, invite);
+    return session;
+  }
+
+  /** A new PIN or link; the one before is dead. @throws {Refusal} */
+  async invite(session: LiveSession, agent: Agent, kind: 'pin' | 'link'): Promise<void> {
+    if (kind === 'pin' && !agent.rights.usePin) throw new Refusal('E_RIGHT_PIN');
+    const { invites } = this.#deps;
+    const invite = invites.draw(session.sessionId, kind);
+    const { codeHash, expiresAtMs } = invite;
+    await session.actor.submit(() => {
+      invites.activate(invite); // before the views go out; a joining customer waits for its turn behind this fact
+      return { type: 'session.invited', kind, codeHash, expiresAtMs };
+    });
+  }
+
+  /**
+   * Uses a PIN or link up.
+   * @returns The key for the customer's cookie.
+   * @throws {Refusal} `E_STALE`: somebody was faster.
+   */
+  async join(session: LiveSession): Promise<string> {
+    const key = newSecret();
+    const fact: SessionFact = { type: 'customer.linked', words: newWords(), customerKeyHash: hashSecret(key) };
+    await session.actor.submit(fact);
+    return key;
+  }
+
+  attachAgent(agentId: string, connection: SeatConnection): void {
+    this.#agentSeat(agentId).attach(connection);
+    const sessions = this.#open().filter((session) => session.agentId === agentId);
+    connection.send({ type: 'agent.sessions', sessions: sessions.map((session) => agentView(session.viewInput())) });
+    for (const session of sessions) session.sendLog();
+  }
+
+  attachCustomer(session: LiveSession, connection: SeatConnection): void {
+    const returning = session.customer.presence === 'absent' && session.actor.log.some((line) => line.kind === 'customerLost');
+    session.customer.attach(connection);
+    if (returning) session.note({ type: 'customer.returned' });
+    session.push();
+  }
+
+  seatOf(connection: { role: 'agent'; agentId: string } | { role: 'customer'; sessionId: string }): Seat | undefined {
+    return connection.role === 'agent'
+      ? this.#agentSeats.get(connection.agentId)
+      : this.#byId.get(connection.sessionId)?.customer;
+  }
+
+  #open(): LiveSession[] {
+    return [...this.#byId.values()].filter((session) => session.open);
+  }
+
+  #agentSeat(agentId: string): Seat {
+    const present = this.#agentSeats.get(agentId);
+    if (present) return present;
+    const own = (): LiveSession[] => this.#open().filter((session) => session.agentId === agentId);
+    const seat = new Seat(this.#deps.clock, {
+      lost: () => own().forEach((session) => session.note({ type: 'agent.lost' })),
+      presenceChanged: () => own().forEach((session) => session.push()),
+    });
+    this.#agentSeats.set(agentId, seat);
+    return seat;
+  }
+
+  #newSession(sessionId: string): LiveSession {
+    const { accounts, ...deps } = this.#deps;
+    return new LiveSession(sessionId, {
+      ...deps,
+      agentOf: (agentId) => accounts.find(agentId),
+      agentPresence: (agentId) => this.#agentSeats.get(agentId)?.presence ?? 'absent',
+      toAgent: (agentId: string, message: ServerMessage) => this.#agentSeats.get(agentId)?.send(message),
+    });
+  }
+
+  /** Open questions and grants of the time before do not come back; the record says so. */
+  #restore(sessionId: string, facts: readonly StoredFact[]): void {
+    const session = this.#newSession(sessionId);
+    session.actor.restore(facts);
+    this.#byId.set(sessionId, session);
+    if (!session.open) return;
+    const invited = facts.findLast((fact) => fact.type === 'session.invited');
+    if (invited && session.actor.state.session.hasTag('joinable'))
+      this.#deps.invites.restore({ sessionId, ...(invited.payload as RestoredInvite) });
+    session.note({ type: 'server.restarted' });
+  }
+
+  #checkLeases(): void {
+    for (const seat of this.#agentSeats.values()) seat.checkLease();
+    for (const session of this.#open()) session.customer.checkLease();
+  }
+}
+
+type RestoredInvite = Pick<Extract<SessionFact, { type: 'session.invited' }>, 'kind' | 'codeHash' | 'expiresAtMs'>;

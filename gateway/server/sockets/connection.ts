@@ -1,0 +1,114 @@
+import type { WebSocket } from 'ws';
+import type { ClientMessage, ClientMessageType } from '../../protocol/client-messages.ts';
+import { decodeClientMessage, encode, PROTOCOL_VERSION } from '../../protocol/codec.ts';
+import type { ServerMessage } from '../../protocol/server-messages.ts';
+import type { ErrorCode } from '../../protocol/vocabulary.ts';
+import type { Clock } from '../clock.ts';
+import type { SeatConnection } from '../sessions/seat.ts';
+import { Bucket } from '../bucket.ts';
+import { SCOPE_TABLE } from './scope-table.ts';
+import type { Identity } from './tickets.ts';
+
+/** How often each page is asked for a sign of life. */
+export const PING_EVERY_MS = 500;
+/** So many bad frames a window close the socket with 1008. */
+const BAD_FRAMES = 10;
+const BAD_FRAMES_WINDOW_MS = 10_000;
+/** A page that does not read is cut off at this many unsent bytes, before it fills the memory. */
+const MAX_UNSENT_BYTES = 4_194_304;
+
+/** Close codes of our own, beside 1000/1001 (the page left) and 1008/1009 (it broke the rules). */
+export const CLOSE_REPLACED = 4_001;
+export const CLOSE_SIGNED_OUT = 4_003;
+
+export interface ConnectionEvents {
+  received(connection: Connection, message: ClientMessage): void;
+  closed(connection: Connection, clean: boolean): void;
+}
+
+/** One browser's socket: decodes, limits and pings. What a message means is decided elsewhere. */
+export class Connection implements SeatConnection {
+  readonly identity: Identity;
+  readonly #socket: WebSocket;
+  readonly #clock: Clock;
+  readonly #events: ConnectionEvents;
+  readonly #buckets = new Map<ClientMessageType, Bucket>();
+  readonly #stopPinging: () => void;
+  #badFramesAtMs: number[] = [];
+  #pings = 0;
+  #commands: Promise<void> = Promise.resolve();
+
+  constructor(socket: WebSocket, identity: Identity, clock: Clock, events: ConnectionEvents) {
+    this.#socket = socket;
+    this.identity = identity;
+    this.#clock = clock;
+    this.#events = events;
+    socket.on('message', (data, isBinary) => this.#frame(isBinary ? undefined : String(data)));
+    socket.on('close', (code) => {
+      this.#stopPinging();
+      this.#events.closed(this, code === 1_000 || code === 1_001);
+    });
+    socket.on('error', () => socket.terminate());
+    this.#stopPinging = clock.every(PING_EVERY_MS, () => this.send({ type: 'ping', n: ++this.#pings }));
+    this.send({ type: 'welcome', protocolVersion: PROTOCOL_VERSION, role: identity.role, pingEveryMs: PING_EVERY_MS });
+  }
+
+  get pageId(): string {
+    return this.identity.pageId;
+  }
+
+  /** Runs one command of this page after the ones before it, so that each meets the state that those made. */
+  inOrder(command: () => Promise<void>): void {
+    this.#commands = this.#commands.then(command);
+  }
+
+  send(message: ServerMessage): void {
+    if (this.#socket.bufferedAmount > MAX_UNSENT_BYTES) return this.#socket.terminate();
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(encode(message));
+  }
+
+  replace(): void {
+    this.send({ type: 'link.replaced' });
+    this.close(CLOSE_REPLACED, 'replaced');
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+  }
+
+  #frame(text: string | undefined): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return; // frames that were behind the one that closed it
+    const decoded = text === undefined ? undefined : decodeClientMessage(text);
+    if (!decoded?.ok) return this.#badFrame(decoded?.field);
+    const { message } = decoded;
+    if (!this.#bucket(message.type).take()) return this.refuse(message, 'E_SLOW_DOWN', 1_000);
+    this.#events.received(this, message);
+  }
+
+  /** Answers a command that is not taken, or reports a message that has no answer of its own. */
+  refuse(message: ClientMessage, code: ErrorCode, retryInMs?: number): void {
+    if ('commandId' in message) {
+      const wait = retryInMs === undefined ? {} : { retryInMs };
+      this.send({ type: 'command.refused', commandId: message.commandId, code, ...wait });
+    } else {
+      this.send({ type: 'failure', code });
+    }
+  }
+
+  #badFrame(field: string | undefined): void {
+    const now = this.#clock.monotonicMs();
+    this.#badFramesAtMs = [...this.#badFramesAtMs.filter((atMs) => now - atMs < BAD_FRAMES_WINDOW_MS), now];
+    if (this.#badFramesAtMs.length >= BAD_FRAMES) {
+      this.send({ type: 'failure', code: 'E_TOO_MANY_BAD_MESSAGES' });
+      this.close(1_008, 'E_TOO_MANY_BAD_MESSAGES');
+      return;
+    }
+    this.send({ type: 'failure', code: 'E_BAD_MESSAGE', ...(field === undefined ? {} : { field }) });
+  }
+
+  #bucket(type: ClientMessageType): Bucket {
+    const present = this.#buckets.get(type) ?? new Bucket(this.#clock, SCOPE_TABLE[type].perSecond);
+    this.#buckets.set(type, present);
+    return present;
+  }
+}

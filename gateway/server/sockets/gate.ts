@@ -1,0 +1,48 @@
+import type { ClientMessage } from '../../protocol/client-messages.ts';
+import type { ErrorCode } from '../../protocol/vocabulary.ts';
+import {
+  findRequest,
+  type RequestEntry,
+  type SessionState,
+} from '../../../state-machines/support-session.ts';
+import { SCOPE_TABLE, type Role, type SessionTag } from './scope-table.ts';
+
+export type GateVerdict = { pass: true; request: RequestEntry | undefined } | { pass: false; code: ErrorCode };
+
+/** Why a session that lacks the tag refuses. */
+const REFUSED_BY_SESSION: Record<SessionTag, ErrorCode> = {
+  open: 'E_SESSION_ENDED',
+  joinable: 'E_STALE',
+  startable: 'E_SESSION_NOT_WAITING',
+  requestable: 'E_SESSION_NOT_ACTIVE',
+};
+
+/**
+ * Looks a message up in the scope table: role, state of the session, and the request or live grant that it names.
+ * @param state - The session it is for; `undefined` for the few messages that need none.
+ */
+export function gate(role: Role, message: ClientMessage, state: SessionState | undefined): GateVerdict {
+  const rule = SCOPE_TABLE[message.type];
+  if (rule.from !== 'both' && rule.from !== role) return { pass: false, code: 'E_NOT_ALLOWED' };
+  if (rule.session !== null) {
+    if (!state) return { pass: false, code: 'E_NO_SESSION' };
+    if (!state.session.hasTag(rule.session)) {
+      const code = state.session.hasTag('open') ? REFUSED_BY_SESSION[rule.session] : 'E_SESSION_ENDED';
+      return { pass: false, code };
+    }
+  }
+  if (rule.request === null) return { pass: true, request: undefined };
+  const request = state && namedRequest(message, state);
+  if (!request?.snapshot.hasTag(rule.request[request.capability])) return { pass: false, code: 'E_STALE' };
+  return { pass: true, request };
+}
+
+/** The request by its id, or by a live grant of it. An epoch that is not the grant's names nothing. */
+function namedRequest(message: ClientMessage, state: SessionState): RequestEntry | undefined {
+  if ('requestId' in message) return findRequest(state, message.requestId);
+  if (!('grantId' in message)) return undefined;
+  return state.requests.find(({ snapshot: { context } }) => {
+    const sameEpoch = !('epoch' in message) || message.epoch === context.grant?.epoch;
+    return context.grant?.grantId === message.grantId && sameEpoch;
+  });
+}

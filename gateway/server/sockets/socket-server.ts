@@ -1,0 +1,153 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { ClientMessage } from '../../protocol/client-messages.ts';
+import { FRAME_MAX_BYTES, SUBPROTOCOL } from '../../protocol/codec.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Clock } from '../clock.ts';
+import { MediaError } from '../media/media-port.ts';
+import { Refusal } from '../refusal.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { carryOutForAgent, type CommandResult } from './agent-messages.ts';
+import { Connection, CLOSE_SIGNED_OUT } from './connection.ts';
+import { carryOutForCustomer } from './customer-messages.ts';
+import { gate } from './gate.ts';
+import type { Tickets } from './tickets.ts';
+
+export interface SocketServerDeps {
+  readonly sessions: Sessions;
+  readonly accounts: Accounts;
+  readonly tickets: Tickets;
+  readonly clock: Clock;
+  /** Exact origins that may connect. */
+  readonly origins: ReadonlySet<string>;
+  /** An unexpected failure while a message was carried out; it is answered with E_INTERNAL. */
+  failed(error: unknown): void;
+}
+
+export const SOCKET_PATH = '/socket';
+/** Sockets of one address; far more than the tabs of an office behind one address need. */
+const CONNECTIONS_PER_ADDRESS = 200;
+
+/** Everything that comes over sockets. A socket exists only after its Origin and its single-use ticket were checked. */
+export class SocketServer {
+  readonly #deps: SocketServerDeps;
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    maxPayload: FRAME_MAX_BYTES,
+    perMessageDeflate: false,
+    handleProtocols: () => SUBPROTOCOL,
+  });
+  readonly #connections = new Set<Connection>();
+  readonly #perAddress = new Map<string, number>();
+
+  constructor(deps: SocketServerDeps) {
+    this.#deps = deps;
+  }
+
+  listenTo(http: Server): void {
+    http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      socket.on('error', () => socket.destroy());
+      this.#upgrade(request, socket, head);
+    });
+  }
+
+  /** Ends the sockets of an agent who signed out. */
+  closeOfAgent(agentId: string): void {
+    for (const connection of this.#connections) {
+      if (connection.identity.role === 'agent' && connection.identity.agentId === agentId)
+        connection.close(CLOSE_SIGNED_OUT, 'E_NOT_SIGNED_IN');
+    }
+  }
+
+  close(): void {
+    for (const connection of this.#connections) connection.close(1_012, 'restart');
+    this.#server.close();
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const refuse = (status: string, text: string): void => {
+      socket.end(`HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nContent-Length: ${text.length}\r\nConnection: close\r\n\r\n${text}`);
+    };
+    if (request.url !== SOCKET_PATH) return refuse('404 Not Found', 'E_NOT_FOUND');
+    const origins = request.headersDistinct['origin'] ?? [];
+    if (origins.length !== 1 || !this.#deps.origins.has(origins[0] ?? ''))
+      return refuse('403 Forbidden', 'E_ORIGIN Reload the page from its own address.');
+    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim());
+    if (!offered.includes(SUBPROTOCOL)) return refuse('403 Forbidden', 'E_VERSION Reload the page.');
+    const address = request.socket.remoteAddress ?? '';
+    if ((this.#perAddress.get(address) ?? 0) >= CONNECTIONS_PER_ADDRESS)
+      return refuse('429 Too Many Requests', 'E_SLOW_DOWN');
+    const ticket = offered.find((part) => part.startsWith('ticket.'))?.slice('ticket.'.length);
+    const identity = ticket === undefined ? undefined : this.#deps.tickets.redeem(ticket);
+    if (!identity) return refuse('403 Forbidden', 'E_TICKET Reload the page.');
+
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+      this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1);
+      const connection = new Connection(webSocket, identity, this.#deps.clock, {
+        received: (from, message) => this.#received(from, message),
+        closed: (from, clean) => this.#closed(from, address, clean),
+      });
+      this.#connections.add(connection);
+      this.#attach(connection);
+    });
+  }
+
+  #attach(connection: Connection): void {
+    const { sessions } = this.#deps;
+    const { identity } = connection;
+    if (identity.role === 'agent') return sessions.attachAgent(identity.agentId, connection);
+    const session = sessions.byId(identity.sessionId);
+    if (session) sessions.attachCustomer(session, connection);
+  }
+
+  #closed(connection: Connection, address: string, clean: boolean): void {
+    this.#connections.delete(connection);
+    const left = (this.#perAddress.get(address) ?? 1) - 1;
+    if (left > 0) this.#perAddress.set(address, left);
+    else this.#perAddress.delete(address);
+    this.#deps.sessions.seatOf(connection.identity)?.detach(connection, clean);
+  }
+
+  #received(connection: Connection, message: ClientMessage): void {
+    const seat = this.#deps.sessions.seatOf(connection.identity);
+    if (!seat?.isCurrent(connection)) return connection.refuse(message, 'E_NOT_ALLOWED'); // replaced, about to close
+    seat.alive(connection);
+    if (message.type === 'pong') return;
+    if ('commandId' in message) connection.inOrder(() => this.#answer(connection, message));
+    else void this.#answer(connection, message);
+  }
+
+  async #answer(connection: Connection, message: ClientMessage): Promise<void> {
+    try {
+      const result = await this.#carryOut(connection, message);
+      if ('commandId' in message) connection.send({ type: 'command.done', commandId: message.commandId, ...result });
+    } catch (error) {
+      if (error instanceof Refusal) return connection.refuse(message, error.code, error.retryInMs);
+      if (error instanceof MediaError) return connection.refuse(message, error.reason === 'stale' ? 'E_STALE' : 'E_MEDIA_DOWN');
+      this.#deps.failed(error);
+      connection.refuse(message, 'E_INTERNAL');
+    }
+  }
+
+  async #carryOut(connection: Connection, message: ClientMessage): Promise<CommandResult> {
+    const { sessions, accounts } = this.#deps;
+    const { identity } = connection;
+    const session =
+      identity.role === 'customer'
+        ? sessions.byId(identity.sessionId)
+        : 'sessionId' in message
+          ? sessions.ofAgent(identity.agentId, message.sessionId)
+          : undefined;
+    const verdict = gate(identity.role, message, session?.actor.state);
+    if (!verdict.pass) throw new Refusal(verdict.code);
+    if (identity.role === 'agent') {
+      const agent = accounts.find(identity.agentId);
+      if (!agent) throw new Refusal('E_NOT_SIGNED_IN');
+      return carryOutForAgent(sessions, agent, message, session, verdict.request);
+    }
+    if (!session) throw new Refusal('E_NO_SESSION');
+    await carryOutForCustomer(sessions, session, message, verdict.request);
+    return {};
+  }
+}

@@ -1,0 +1,36 @@
+import type { Clock } from '../clock.ts';
+import { newSecret } from '../ids.ts';
+
+/** How long a ticket may lie between its making and the socket that uses it. */
+export const TICKET_LIFE_MS = 30_000;
+/** Unused tickets kept at most; the oldest go first. */
+const MAX_TICKETS = 10_000;
+
+/** Whom a socket belongs to, fixed by its ticket. `pageId` tells one load of a page from the next. */
+export type Identity =
+  | { readonly role: 'agent'; readonly agentId: string; readonly pageId: string }
+  | { readonly role: 'customer'; readonly sessionId: string; readonly pageId: string };
+
+/** Single-use tickets: a cookie alone never opens a socket. */
+export class Tickets {
+  readonly #clock: Clock;
+  readonly #tickets = new Map<string, { identity: Identity; expiresMs: number }>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  issue(identity: Identity): string {
+    const ticket = newSecret();
+    this.#tickets.set(ticket, { identity, expiresMs: this.#clock.monotonicMs() + TICKET_LIFE_MS });
+    if (this.#tickets.size > MAX_TICKETS) this.#tickets.delete(this.#tickets.keys().next().value ?? ticket);
+    return ticket;
+  }
+
+  /** @returns Whom it was made for, once; `undefined` where it is unknown, used or too old. */
+  redeem(ticket: string): Identity | undefined {
+    const entry = this.#tickets.get(ticket);
+    this.#tickets.delete(ticket);
+    return entry && entry.expiresMs > this.#clock.monotonicMs() ? entry.identity : undefined;
+  }
+}
