@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AgentAccount, Problem, Site, Ticket, type Join, type SignIn } from '../protocol/http.ts';
+import { AgentAccount, Problem, Site, Ticket, type Join, type SignIn, type TicketRequest } from '../protocol/http.ts';
 import { ApiError } from './errors.ts';
 
 /** The HTTP calls of `gateway/protocol/http.ts`. Every one rejects with an `ApiError`. */
@@ -28,15 +28,24 @@ export function createApi(baseUrl = ''): Api {
       body: JSON.stringify(body),
     });
 
+  // One per load of the page: sockets that reconnect keep their place, another load of the page takes it over.
+  const page: TicketRequest = { pageId: newPageId() };
+
   return {
     site: () => get('/api/site', Site),
     signIn: ({ userName, password }) => post('/api/agent/sign-in', { userName, password }, AgentAccount),
     signOut: () => post('/api/agent/sign-out', {}, Nothing),
     me: () => get('/api/agent/me', AgentAccount).catch(nullIfSignedOut),
-    agentTicket: async () => (await post('/api/agent/ticket', {}, Ticket)).ticket,
+    agentTicket: async () => (await post('/api/agent/ticket', page, Ticket)).ticket,
     join: (code) => post('/api/customer/join', code, Nothing),
-    customerTicket: async () => (await post('/api/customer/ticket', {}, Ticket)).ticket,
+    customerTicket: async () => (await post('/api/customer/ticket', page, Ticket)).ticket,
   };
+}
+
+/** 128 random bits in base64url, as the protocol's `Id`. */
+function newPageId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
 const Nothing = v.pipe(
