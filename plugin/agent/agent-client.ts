@@ -1,0 +1,261 @@
+import { BehaviorSubject, type Subscription } from 'rxjs';
+import { ApiError, CommandError } from '../../gateway/client/errors.ts';
+import type { Api } from '../../gateway/client/http.ts';
+import { createSessionLink, type Behavior, type Command, type SessionLink } from '../../gateway/client/session-link.ts';
+import { createViewer } from '../../gateway/client/viewer.ts';
+import type { AgentAccount, SignIn } from '../../gateway/protocol/http.ts';
+import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
+import type { AgentSessionView, LogEntry, ShareView } from '../../gateway/protocol/views.ts';
+import { systemClock, type Clock } from '../shared/clock.ts';
+import type { Failure } from '../shared/texts/texts.ts';
+import { NO_PICTURE, type AgentSession, type AgentState, type CommandName } from './agent-state.ts';
+import { createSessionPicture } from './session-picture.ts';
+
+/** How a customer is invited. */
+export type InviteKind = 'pin' | 'link';
+
+/**
+ * The agent's page without its elements: signing in, the link, the sessions and their pictures. The methods never
+ * reject; what came of them stands in the state.
+ */
+export interface AgentClient {
+  readonly state$: Behavior<AgentState>;
+  signIn(credentials: SignIn): Promise<void>;
+  signOut(): Promise<void>;
+  create(name: string, invite: InviteKind): Promise<void>;
+  /** Forgets the latest creation, so that the next dialog begins anew. */
+  resetCreation(): void;
+  renewInvite(sessionId: string, invite: InviteKind): Promise<void>;
+  run(sessionId: string, command: Exclude<CommandName, 'invite'>): Promise<void>;
+  /** Ends link and pictures; for a host that takes the dashboard away. */
+  close(): void;
+}
+
+export interface AgentClientOptions {
+  api: Pick<Api, 'me' | 'signIn' | 'signOut' | 'agentTicket'>;
+  /** Tests put a scripted link here. */
+  createLink?: (getTicket: () => Promise<string>) => SessionLink;
+  createViewer?: typeof createViewer;
+  clock?: Clock;
+}
+
+const INITIAL: AgentState = {
+  phase: 'loading',
+  account: null,
+  link: 'closed',
+  loaded: false,
+  sessions: [],
+  creation: { phase: 'idle' },
+  wasSignedOut: false,
+  signIn: { phase: 'idle' },
+};
+
+export function createAgentClient(options: AgentClientOptions): AgentClient {
+  const { api, clock = systemClock } = options;
+  const createLink = options.createLink ?? ((getTicket) => createSessionLink({ getTicket }));
+  const makeViewer = options.createViewer ?? createViewer;
+  const state$ = new BehaviorSubject<AgentState>(INITIAL);
+  const pictures = new Map<string, ReturnType<typeof createSessionPicture>>();
+  let link: SessionLink | null = null;
+  let subscriptions: Subscription[] = [];
+  let closed = false;
+
+  const update = (change: Partial<AgentState>): void => state$.next({ ...state$.value, ...change });
+  const updateSession = (sessionId: string, change: Partial<AgentSession>): void =>
+    update({
+      sessions: state$.value.sessions.map((session) =>
+        session.view.sessionId === sessionId ? { ...session, ...change } : session,
+      ),
+    });
+  const refused = (cause: unknown) => ({ phase: 'refused' as const, failure: toFailure(cause), atMs: clock.now() });
+
+  const takeIn = (view: AgentSessionView): void => {
+    const fresh = { view, receivedAtMs: clock.now() };
+    const known = state$.value.sessions.some((session) => session.view.sessionId === view.sessionId);
+    if (known) updateSession(view.sessionId, fresh);
+    else {
+      const added: AgentSession = { ...fresh, log: [], picture: NO_PICTURE, command: null };
+      update({ sessions: [...state$.value.sessions, added] });
+    }
+  };
+
+  const pictureOf = (sessionId: string, of: SessionLink): ReturnType<typeof createSessionPicture> => {
+    const known = pictures.get(sessionId);
+    if (known) return known;
+    const onChange = (picture: AgentSession['picture']): void => updateSession(sessionId, { picture });
+    const made = createSessionPicture({ link: of, sessionId, createViewer: makeViewer, onChange });
+    pictures.set(sessionId, made);
+    return made;
+  };
+
+  const receive = (message: ServerMessage, from: SessionLink): void => {
+    if (message.type === 'agent.sessions') {
+      const told = new Set(message.sessions.map(({ sessionId }) => sessionId));
+      // Ended sessions stay readable, whether or not the server still tells of them.
+      const kept = state$.value.sessions.filter(({ view }) => told.has(view.sessionId) || view.status === 'ended');
+      update({ sessions: kept, loaded: true });
+      message.sessions.forEach(takeIn);
+      for (const sessionId of told) pictureOf(sessionId, from);
+    }
+    if (message.type === 'agent.session') {
+      takeIn(message.session);
+      pictureOf(message.session.sessionId, from);
+    }
+    if (message.type === 'session.log') {
+      const known = state$.value.sessions.find(({ view }) => view.sessionId === message.sessionId);
+      if (known) updateSession(message.sessionId, { log: mergeLog(known.log, message.entries) });
+    }
+    for (const picture of pictures.values()) picture.handle(message);
+  };
+
+  const openLink = (account: AgentAccount): void => {
+    const opened = createLink(() => api.agentTicket());
+    link = opened;
+    update({ phase: 'signedIn', account, link: 'connecting', loaded: false, sessions: [], wasSignedOut: false });
+    subscriptions = [
+      opened.messages$.subscribe((message) => receive(message, opened)),
+      opened.state$.subscribe((state) => {
+        update({ link: state });
+        if (state === 'refused') void askWhoIsSignedIn();
+      }),
+    ];
+  };
+
+  const closeLink = (): void => {
+    const closing = link;
+    link = null;
+    for (const picture of pictures.values()) picture.stop();
+    pictures.clear();
+    for (const subscription of subscriptions) subscription.unsubscribe();
+    subscriptions = [];
+    closing?.close();
+  };
+
+  const showSignIn = (wasSignedOut: boolean): void => {
+    closeLink();
+    state$.next({ ...INITIAL, phase: 'signedOut', wasSignedOut });
+  };
+
+  /** A refused link: signed out, or a page that is too old for the server, which a reload mends. */
+  const askWhoIsSignedIn = async (): Promise<void> => {
+    const account = await api.me().catch(() => undefined);
+    if (account === null && !closed) showSignIn(true);
+  };
+
+  const begin = async (): Promise<void> => {
+    try {
+      const account = await api.me();
+      if (closed) return;
+      if (account) openLink(account);
+      else showSignIn(false);
+    } catch {
+      update({ phase: 'unreachable' });
+    }
+  };
+
+  const command = (sent: Command) => (link ? link.command(sent) : Promise.reject(new ApiError('E_NOT_SIGNED_IN')));
+
+  const runCommand = async (sessionId: string, name: CommandName, sent: Command): Promise<boolean> => {
+    updateSession(sessionId, { command: { name, phase: 'busy' } });
+    try {
+      await command(sent);
+      updateSession(sessionId, { command: null });
+      return true;
+    } catch (cause) {
+      updateSession(sessionId, { command: { name, ...refused(cause) } });
+      return false;
+    }
+  };
+
+  void begin();
+
+  return {
+    state$,
+    async signIn(credentials) {
+      update({ signIn: { phase: 'busy' } });
+      try {
+        const account = await api.signIn(credentials);
+        update({ signIn: { phase: 'idle' } });
+        if (!closed) openLink(account);
+      } catch (cause) {
+        update({ signIn: refused(cause) });
+      }
+    },
+    async signOut() {
+      // Pictures and the link go first, whatever becomes of the call.
+      showSignIn(false);
+      // Whoever could not sign out is still signed in, and must not be told otherwise.
+      await api.signOut().catch(() => update({ phase: 'unreachable' }));
+    },
+    async create(name, invite) {
+      update({ creation: { phase: 'busy' } });
+      try {
+        const { sessionId } = await command({ type: 'session.create', name, invite });
+        update({ creation: sessionId ? { phase: 'done', sessionId } : { phase: 'idle' } });
+      } catch (cause) {
+        update({ creation: refused(cause) });
+      }
+    },
+    resetCreation: () => update({ creation: { phase: 'idle' } }),
+    async renewInvite(sessionId, invite) {
+      await runCommand(sessionId, 'invite', { type: 'session.invite', sessionId, invite });
+    },
+    async run(sessionId, name) {
+      const session = state$.value.sessions.find(({ view }) => view.sessionId === sessionId);
+      const sent = session && messageFor(name, session.view);
+      if (!sent) return;
+      const picture = pictures.get(sessionId);
+      // What narrows takes effect here before the server is told; what widens listens before it is asked.
+      if (name === 'lookAway' || name === 'release') picture?.lookAway();
+      if (name === 'look') picture?.look();
+      const done = await runCommand(sessionId, name, sent);
+      if (name === 'look' && !done) picture?.lookAway();
+    },
+    close() {
+      closed = true;
+      closeLink();
+      state$.complete();
+    },
+  };
+}
+
+/** The message of a command; `null` where what it is about is over already. */
+function messageFor(name: Exclude<CommandName, 'invite'>, view: AgentSessionView): Command | null {
+  const { sessionId, share, request } = view;
+  switch (name) {
+    case 'start':
+      return { type: 'session.start', sessionId };
+    case 'end':
+      return { type: 'session.end', sessionId };
+    case 'requestView':
+      return { type: 'request.create', sessionId, capability: 'view' };
+    case 'withdraw':
+      return request && { type: 'request.withdraw', sessionId, requestId: request.requestId };
+    case 'look':
+      return share && { type: 'share.look', ...grantOf(sessionId, share) };
+    case 'lookAway':
+      return share && { type: 'share.lookAway', ...grantOf(sessionId, share) };
+    case 'release':
+      return share && { type: 'share.release', ...grantOf(sessionId, share) };
+    default:
+      return name satisfies never;
+  }
+}
+
+const grantOf = (sessionId: string, { grantId, epoch }: ShareView) => ({ sessionId, grantId, epoch });
+
+/** Lines by number: after a reconnect the server sends all of them again. */
+export function mergeLog(known: readonly LogEntry[], added: readonly LogEntry[]): readonly LogEntry[] {
+  const bySeq = new Map([...known, ...added].map((entry) => [entry.seq, entry]));
+  return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/** Any failure as elements show it. A lost connection reads as "cannot be reached": whether it was done is unknown. */
+export function toFailure(cause: unknown): Failure {
+  if (!(cause instanceof ApiError || cause instanceof CommandError)) return { code: 'E_INTERNAL', offline: true };
+  return {
+    code: cause.code,
+    ...(cause.retryInMs === undefined ? {} : { retryInMs: cause.retryInMs }),
+    ...(cause instanceof ApiError && cause.offline ? { offline: true } : {}),
+  };
+}

@@ -1,0 +1,62 @@
+import type { LinkState } from '../../gateway/client/session-link.ts';
+import type { AgentAccount } from '../../gateway/protocol/http.ts';
+import type { AgentSessionView, LogEntry } from '../../gateway/protocol/views.ts';
+import type { RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
+import type { Failure } from '../shared/texts/texts.ts';
+
+/** What an agent can do with one session, besides creating it. */
+export type CommandName = 'start' | 'end' | 'requestView' | 'withdraw' | 'look' | 'lookAway' | 'release' | 'invite';
+
+/** The latest command of a session, while it runs or after it was refused. */
+export type CommandState =
+  | { name: CommandName; phase: 'busy' }
+  | { name: CommandName; phase: 'refused'; failure: Failure; atMs: number };
+
+/**
+ * The picture of a session's share. `blank`: it was taken away, for `reason` where that is known; `away`: the agent looks
+ * away. There is a stream in `connecting` and `playing` at most, and what it shows is current in `playing` only.
+ */
+export interface Picture {
+  phase: 'none' | 'connecting' | 'playing' | 'away' | 'blank';
+  stream: MediaStream | null;
+  reason: RequestEndReason | 'linkLost' | null;
+}
+export const NO_PICTURE: Picture = { phase: 'none', stream: null, reason: null };
+
+/** A session with everything that the page knows of it. */
+export interface AgentSession {
+  view: AgentSessionView;
+  /** This computer's time when the view came; its `…InMs` count from here. */
+  receivedAtMs: number;
+  /** By `seq`, oldest first. */
+  log: readonly LogEntry[];
+  picture: Picture;
+  command: CommandState | null;
+}
+
+/** How the creation of a session stands. */
+export type Creation =
+  | { phase: 'idle' }
+  | { phase: 'busy' }
+  | { phase: 'refused'; failure: Failure; atMs: number }
+  | { phase: 'done'; sessionId: string };
+
+/** What the dashboard shows. */
+export interface AgentState {
+  /** `unreachable`: it could not even be found out whether somebody is signed in. */
+  phase: 'loading' | 'unreachable' | 'signedOut' | 'signedIn';
+  account: AgentAccount | null;
+  link: LinkState;
+  /** Whether the list of sessions has come. */
+  loaded: boolean;
+  /** In order of creation. */
+  sessions: readonly AgentSession[];
+  creation: Creation;
+  /** The server ended the signing in, not the agent. */
+  wasSignedOut: boolean;
+  signIn: { phase: 'idle' | 'busy' } | { phase: 'refused'; failure: Failure; atMs: number };
+}
+
+/** Milliseconds left of a wait that came with the view, never below 0. */
+export const remainingMs = (session: Pick<AgentSession, 'receivedAtMs'>, inMs: number, nowMs: number): number =>
+  Math.max(0, session.receivedAtMs + inMs - nowMs);

@@ -1,0 +1,35 @@
+import type { AgentSession } from '../agent-state.ts';
+import type { AgentTextKey } from '../texts/texts.ts';
+import type { SharedTextKey } from '../../shared/texts/en.ts';
+
+export type TextKey = AgentTextKey | SharedTextKey;
+/** Which of the product's state colours; always together with a word and a dot. */
+export type Tone = 'asking' | 'view' | 'attention' | 'stopped';
+
+/** A state in a word, with its colour. `endsInMs`: counted down beside the word. */
+export interface Mark {
+  text: TextKey;
+  tone: Tone;
+  endsInMs?: number;
+}
+
+/** The one thing that matters most about a session: what is shared, what is asked, else its status. */
+export function toMark({ view }: Pick<AgentSession, 'view'>): Mark {
+  if (view.status !== 'ended') {
+    if (view.share?.phase === 'watched') return { text: 'mark.viewing', tone: 'view' };
+    if (view.share?.phase === 'opening') return { text: 'mark.opening', tone: 'view' };
+    if (view.share) return { text: 'mark.lookedAway', tone: 'view' };
+    if (view.request?.phase === 'asking') {
+      return { text: 'mark.asked', tone: 'asking', endsInMs: view.request.remainingInMs };
+    }
+    if (view.request) return { text: 'mark.choosing', tone: 'asking', endsInMs: view.request.remainingInMs };
+  }
+  return toStatusMark({ view });
+}
+
+/** The status alone, in the words of the vocabulary. */
+export function toStatusMark({ view: { status } }: Pick<AgentSession, 'view'>): Mark {
+  return { text: `status.${status}`, tone: STATUS_TONES[status] };
+}
+
+const STATUS_TONES = { connecting: 'stopped', waiting: 'attention', active: 'view', ended: 'stopped' } as const;
