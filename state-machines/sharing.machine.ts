@@ -66,6 +66,12 @@ const notProvided = (name: string): never => {
   throw new Error(`${name} is not provided: use sharingMachine.provide({ actors, actions })`);
 };
 
+/** A value that is always known in the states that ask for it. */
+function known<T>(value: T | null): T {
+  if (value === null) throw new Error('the sharing machine asks for a value in a state that has none');
+  return value;
+}
+
 /** Stops sharing for `reason`; `stopCapture` runs on the way out, before anything else. */
 const stop = <R extends SharingEndReason>(reason: R) =>
   ({ target: '#sharing.idle', actions: { type: 'noteEnd', params: { reason } } }) as const;
@@ -77,7 +83,7 @@ const giveUp = <R extends CaptureFailure>(reason: R) =>
     actions: [
       {
         type: 'reportCaptureFailure',
-        params: ({ context }: { context: Context }) => ({ requestId: context.requestId ?? '', reason }),
+        params: ({ context }: { context: Context }) => ({ requestId: known(context.requestId), reason }),
       },
       { type: 'noteEnd', params: { reason } },
     ],
@@ -90,13 +96,13 @@ const withdraw = (reason: 'stopped' | 'captureEnded', by: 'page' | 'browser') =>
     actions: [
       {
         type: 'reportStop',
-        params: ({ context }: { context: Context }) => ({ grantId: context.grant?.grantId ?? '', by }),
+        params: ({ context }: { context: Context }) => ({ grantId: known(context.grant).grantId, by }),
       },
       { type: 'noteEnd', params: { reason } },
     ],
   }) as const;
 
-const requestIdOf = ({ context }: { context: Context }) => ({ requestId: context.requestId ?? '' });
+const requestIdOf = ({ context }: { context: Context }) => ({ requestId: known(context.requestId) });
 
 /**
  * The customer's page: from OK through the browser's picker and the server's grant to a running picture, and back.
@@ -115,9 +121,7 @@ export const sharingMachine = setup({
     /** Opens the picker at once. Rejects with `{ reason: 'pickerCancelled' | 'captureUnavailable' }`. When its signal is aborted, a surface chosen later is stopped by the slot itself. */
     chooseSurface: fromPromise<SurfaceChoice, { requestId: string }>(() => notProvided('chooseSurface')),
     /** The command `capture.choose`. */
-    reportSurface: fromPromise<unknown, { requestId: string; choice: SurfaceChoice | null }>(() =>
-      notProvided('reportSurface'),
-    ),
+    reportSurface: fromPromise<unknown, { requestId: string } & SurfaceChoice>(() => notProvided('reportSurface')),
     /** Sends the captured surface until it is stopped. */
     publish: fromCallback<SharingEvent, { grantId: string; epoch: number }>(() => notProvided('publish')),
   },
@@ -211,7 +215,7 @@ export const sharingMachine = setup({
           invoke: {
             src: 'reportSurface',
             id: 'reportSurface',
-            input: ({ context }) => ({ requestId: context.requestId ?? '', choice: context.choice }),
+            input: ({ context }) => ({ requestId: known(context.requestId), ...known(context.choice) }),
             onError: stop('notGranted'),
           },
           on: {
@@ -230,7 +234,7 @@ export const sharingMachine = setup({
           invoke: {
             src: 'publish',
             id: 'publish',
-            input: ({ context }) => context.grant ?? { grantId: '', epoch: 0 },
+            input: ({ context }) => known(context.grant),
           },
           on: {
             'customer.stop': withdraw('stopped', 'page'),

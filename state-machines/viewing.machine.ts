@@ -35,6 +35,12 @@ const notProvided = (name: string): never => {
   throw new Error(`${name} is not provided: use viewingMachine.provide({ actors })`);
 };
 
+/** A value that is always known in the states that ask for it. */
+function known<T>(value: T | null): T {
+  if (value === null) throw new Error('the viewing machine asks for a value in a state that has none');
+  return value;
+}
+
 /**
  * The agent's page: the picture of one session's share. It lives as long as the session's tab and shows one share
  * after the other, so it has no final state. The picture exists only while the slot `watch` runs; leaving its state
@@ -89,7 +95,7 @@ export const viewingMachine = setup({
         watching: {
           initial: 'connecting',
           tags: 'watching',
-          invoke: { src: 'watch', id: 'watch', input: ({ context }) => context.grant ?? { grantId: '', epoch: 0 } },
+          invoke: { src: 'watch', id: 'watch', input: ({ context }) => known(context.grant) },
           on: { 'agent.lookAway': 'away' },
           states: {
             connecting: { on: { 'media.up': 'playing' } },

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createActor, type AnyEventObject } from 'xstate';
+import { getSimplePaths } from 'xstate/graph';
+import { viewingMachine, type ViewingEvent } from '../../state-machines/viewing.machine.ts';
+import {
+  assertGolden,
+  declaredTransitions,
+  perform,
+  recordTransitions,
+  ScriptedActors,
+  seededRandom,
+  transitionTable,
+} from '../support/machines.ts';
+
+const granted: ViewingEvent = { type: 'link.granted', grantId: 'g1', epoch: 7 };
+const newer: ViewingEvent = { type: 'link.granted', grantId: 'g2', epoch: 8 };
+const up: ViewingEvent = { type: 'media.up' };
+const lost: ViewingEvent = { type: 'link.lost' };
+
+const OUTSIDE: ViewingEvent[] = [
+  granted,
+  newer,
+  { type: 'agent.lookAway' },
+  { type: 'agent.look' },
+  { type: 'link.cut', grantId: 'g1', reason: 'revoked' },
+  { type: 'link.cut', grantId: 'g2', reason: 'released' },
+  { type: 'link.ended', grantId: 'g1', reason: 'expired' },
+  { type: 'link.ended', grantId: 'g2', reason: null },
+  lost,
+];
+/** A new grant is looked at until the agent looks away. */
+const AGENT_WISHES = ['agent.lookAway', 'agent.look', 'link.granted'];
+const MEDIA: ViewingEvent[] = [up, { type: 'media.down' }];
+
+function createPage(covered = new Set<string>()) {
+  const scripted = new ScriptedActors();
+  const actor = createActor(viewingMachine.provide({ actors: { watch: scripted.callback('watch') } }), {
+    inspect: recordTransitions(covered),
+  }).start();
+  return {
+    actor,
+    scripted,
+    has: (tag: 'watching' | 'picture' | 'away' | 'over') => actor.getSnapshot().hasTag(tag),
+    endReason: () => actor.getSnapshot().context.endReason,
+    async do(...events: AnyEventObject[]) {
+      const send = (event: AnyEventObject): void => {
+        if (event.type.startsWith('media.')) scripted.emit('watch', event);
+        else actor.send(event as ViewingEvent);
+      };
+      for (const event of events) await perform(event, { send, scripted, advance: () => undefined });
+    },
+  };
+}
+
+type Page = ReturnType<typeof createPage>;
+
+/** Whether the server said that this grant is live, and neither ended it nor was lost since. */
+function isLive(grantId: string, seen: readonly ViewingEvent[]): boolean {
+  let live = false;
+  let dead = false;
+  for (const event of seen) {
+    if (event.type === 'link.lost') live = false;
+    if (!('grantId' in event)) continue;
+    if (event.type === 'link.granted') live = event.grantId === grantId ? !dead : live;
+    else if (event.grantId === grantId && live) dead = !(live = false);
+  }
+  return live;
+}
+
+function assertSafe(page: Page, seen: readonly ViewingEvent[]): void {
+  const trail = seen.map(({ type }) => type).join(' > ');
+  const note = (rule: string) => `[${rule}] after ${trail}`;
+  const watched = page.scripted.runs.filter(({ status }) => status === 'running');
+  const { grant, endReason } = page.actor.getSnapshot().context;
+
+  assert.equal(watched.length, page.has('watching') ? 1 : 0, note('VW1'));
+  if (page.has('watching') || page.has('away')) assert.ok(grant && isLive(grant.grantId, seen), note('VW1'));
+  if (page.has('watching')) {
+    assert.deepEqual(watched[0]?.input, grant, note('VW7'));
+    assert.notEqual(seen.findLast(({ type }) => AGENT_WISHES.includes(type))?.type, 'agent.lookAway', note('VW1'));
+  }
+  if (page.has('picture')) {
+    assert.ok(page.has('watching'), note('VW2'));
+    assert.equal(seen.findLast(({ type }) => type.startsWith('media.'))?.type, 'media.up', note('VW2'));
+  }
+  if (page.has('over')) assert.ok(endReason !== null || seen.some((event) => event.type === 'link.ended'), note('VW8'));
+  else assert.equal(endReason, null, note('VW8'));
+  assert.deepEqual(JSON.parse(JSON.stringify({ grant, endReason })), { grant, endReason }, note('VW9'));
+}
+
+describe('viewing machine', () => {
+  const covered = new Set<string>();
+  const paths = getSimplePaths(viewingMachine, { events: [...OUTSIDE, ...MEDIA], limit: 5_000 });
+
+  it(`[VW1-VW9] every simple path (${paths.length}) ends where it should, and is safe all the way`, async () => {
+    for (const path of paths) {
+      const page = createPage(covered);
+      const seen: ViewingEvent[] = [];
+      for (const { event } of path.steps.slice(1)) {
+        await page.do(event);
+        seen.push(event);
+        assertSafe(page, seen);
+      }
+      assert.deepEqual(page.actor.getSnapshot().value, path.state.value);
+      assert.deepEqual(page.actor.getSnapshot().context, path.state.context);
+      page.actor.stop();
+    }
+  });
+
+  it('[VW1-VW9] holds every safety property on random walks through everything that can happen', async () => {
+    for (let seed = 1; seed <= 300; seed += 1) {
+      const random = seededRandom(seed);
+      const page = createPage(covered);
+      const seen: ViewingEvent[] = [];
+      for (let step = 0; step < 25; step += 1) {
+        const choices = [...OUTSIDE, ...(page.scripted.isRunning('watch') ? MEDIA : [])];
+        const event = choices[Math.floor(random() * choices.length)];
+        assert.ok(event);
+        await page.do(event);
+        seen.push(event);
+        assertSafe(page, seen);
+      }
+      page.actor.stop();
+    }
+  });
+
+  it('leaves no declared transition unexercised', () => {
+    assert.deepEqual([...declaredTransitions(viewingMachine)].filter((id) => !covered.has(id)), []);
+  });
+
+  it('declares exactly the reviewed transitions', () => {
+    assertGolden('viewing.transitions', transitionTable(viewingMachine));
+  });
+
+  for (const [title, event] of [
+    ['a cut', { type: 'link.cut', grantId: 'g1', reason: 'revoked' }],
+    ['the end of the grant', { type: 'link.ended', grantId: 'g1', reason: 'expired' }],
+    ['the loss of the link', lost],
+    ['looking away', { type: 'agent.lookAway' }],
+  ] satisfies [string, ViewingEvent][])
+    it(`[VW3] ${title} takes the picture away within the same send`, async () => {
+      const page = createPage();
+      await page.do(granted, up);
+      assert.equal(page.has('picture'), true);
+      page.actor.send(event);
+      assert.equal(page.scripted.runs[0]?.status, 'stopped');
+      assert.equal(page.has('picture'), false);
+    });
+
+  it('[VW2] a picture whose packets stop is not shown as live', async () => {
+    const page = createPage();
+    await page.do(granted, up, { type: 'media.down' });
+    assert.equal(page.has('picture'), false);
+    assert.equal(page.has('watching'), true);
+    await page.do(up);
+    assert.equal(page.has('picture'), true);
+  });
+
+  it('[VW4] a cut or an end of another grant changes nothing', async () => {
+    const page = createPage();
+    await page.do(newer, up, { type: 'link.cut', grantId: 'g1', reason: 'revoked' });
+    await page.do({ type: 'link.ended', grantId: 'g1', reason: 'revoked' }, granted);
+    assert.equal(page.has('picture'), true);
+  });
+
+  it('[VW5] a grant that was cut never comes back', async () => {
+    const page = createPage();
+    await page.do(granted, up, { type: 'link.cut', grantId: 'g1', reason: 'revoked' }, granted);
+    assert.equal(page.has('over'), true);
+    assert.equal(page.endReason(), 'revoked');
+    await page.do(newer);
+    assert.equal(page.has('watching'), true);
+  });
+
+  it('[VW5] [VW8] a grant that outlives a short loss of the link is watched again', async () => {
+    const page = createPage();
+    await page.do(granted, up, lost);
+    assert.equal(page.endReason(), 'linkLost');
+    await page.do(granted);
+    assert.equal(page.has('watching'), true);
+    assert.equal(page.endReason(), null);
+  });
+
+  it('[VW6] looking again after looking away watches the same grant with a new connection', async () => {
+    const page = createPage();
+    await page.do(granted, up, { type: 'agent.lookAway' });
+    assert.equal(page.has('away'), true);
+    await page.do({ type: 'agent.look' });
+    assert.deepEqual(page.scripted.runs.map(({ input, status }) => [input, status]), [
+      [{ grantId: 'g1', epoch: 7 }, 'stopped'],
+      [{ grantId: 'g1', epoch: 7 }, 'running'],
+    ]);
+  });
+
+  it('[VW7] a newer grant replaces the older one', async () => {
+    const page = createPage();
+    await page.do(granted, up, newer);
+    assert.equal(page.has('picture'), false);
+    assert.deepEqual(page.scripted.runs.map(({ status }) => status), ['stopped', 'running']);
+    assert.deepEqual(page.scripted.runs[1]?.input, { grantId: 'g2', epoch: 8 });
+  });
+});
