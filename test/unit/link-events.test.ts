@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createSharingEvents, createViewingEvents, linkStateEvents } from '../../gateway/client/link-events.ts';
+import type { SharingLinkEvent, ViewingLinkEvent } from '../../gateway/client/link-events.ts';
+import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
+import type { AgentSessionView, CustomerSessionView, Outcome, ShareView } from '../../gateway/protocol/views.ts';
+import type { SharingEvent } from '../../state-machines/sharing.machine.ts';
+import type { ViewingEvent } from '../../state-machines/viewing.machine.ts';
+
+const WELCOME: ServerMessage = { type: 'welcome', protocolVersion: 1, role: 'customer', pingEveryMs: 500 };
+
+const share = (grantId: string, epoch: number): ShareView => ({
+  grantId,
+  epoch,
+  capability: 'view',
+  phase: 'opening',
+  surface: 'monitor',
+  widthPx: 1_280,
+  heightPx: 720,
+  sinceAtMs: 0,
+});
+
+const outcome = (requestId: string, reason: Outcome['reason']): Outcome => ({
+  requestId,
+  capability: 'view',
+  reason,
+  granted: false,
+  atMs: 0,
+});
+
+function customer(changes: Partial<CustomerSessionView> = {}): ServerMessage {
+  const session: CustomerSessionView = {
+    sessionId: 's1',
+    status: 'active',
+    company: 'Example',
+    agentName: 'Mia Keller',
+    agentPresence: 'online',
+    words: null,
+    endReason: null,
+    question: null,
+    choosing: null,
+    share: null,
+    outcome: null,
+    ...changes,
+  };
+  return { type: 'customer.session', session };
+}
+
+const choosing = (requestId: string) => ({ choosing: { requestId, capability: 'view' as const } });
+
+function agent(changes: Partial<AgentSessionView> = {}): AgentSessionView {
+  const available = { start: null, end: null, requestView: null, invitePin: null, inviteLink: null };
+  return {
+    sessionId: 's1',
+    name: 'Aoki',
+    status: 'active',
+    createdAtMs: 0,
+    endReason: null,
+    invite: null,
+    customerPresence: 'online',
+    words: null,
+    request: null,
+    share: null,
+    outcome: null,
+    availability: available,
+    ...changes,
+  };
+}
+
+describe('what the link tells the sharing machine', () => {
+  const run = (...messages: ServerMessage[]): SharingLinkEvent[] => messages.flatMap(createSharingEvents());
+
+  it('a grant, once, with the request that the page was last asked about', () => {
+    const events = run(WELCOME, customer(choosing('r1')), customer({ share: share('g1', 7) }), customer({ share: share('g1', 7) }));
+    assert.deepEqual(events, [{ type: 'link.granted', requestId: 'r1', grantId: 'g1', epoch: 7 }]);
+  });
+
+  it('a grant without a request that this page knows, after a reload', () => {
+    const events = run(WELCOME, customer({ share: share('g1', 7) }));
+    assert.deepEqual(events, [{ type: 'link.granted', requestId: null, grantId: 'g1', epoch: 7 }]);
+  });
+
+  it('the end of a request, once, and only of the one that was open', () => {
+    const over = { type: 'link.requestOver', requestId: 'r1' };
+    const withdrawn = customer({ outcome: outcome('r1', 'withdrawn') });
+    assert.deepEqual(run(customer(choosing('r1')), withdrawn, withdrawn), [over]);
+    assert.deepEqual(run(customer(choosing('r1')), customer({ status: 'ended' })), [over]);
+    assert.deepEqual(run(customer(choosing('r1')), customer(choosing('r2'))), [over]);
+    assert.deepEqual(run(withdrawn), []);
+  });
+
+  it('no end of a request that an older outcome beside it could suggest', () => {
+    assert.deepEqual(run(customer({ ...choosing('r2'), outcome: outcome('r1', 'notNow') })), []);
+  });
+
+  it('a cut at once, and the end of a grant when it is not among what is shared', () => {
+    const cut: ServerMessage = { type: 'share.cut', sessionId: 's1', grantId: 'g1', reason: 'released' };
+    const events = run(customer(choosing('r1')), customer({ share: share('g1', 7) }), cut, customer());
+    assert.deepEqual(events.slice(1), [
+      { type: 'link.cut', grantId: 'g1' },
+      { type: 'link.ended', grantId: 'g1' },
+    ]);
+  });
+
+  it('a share that the server still believes in, again after each new socket', () => {
+    const shared = customer({ share: share('g1', 7) });
+    assert.equal(run(WELCOME, shared, WELCOME, shared).length, 2);
+  });
+});
+
+describe('what the link tells the viewing machine', () => {
+  const run = (...messages: ServerMessage[]): ViewingLinkEvent[] => messages.flatMap(createViewingEvents('s1'));
+  const session = (changes: Partial<AgentSessionView>): ServerMessage => ({ type: 'agent.session', session: agent(changes) });
+
+  it('a grant, once, from the list of all sessions or from one session’s view', () => {
+    const all: ServerMessage = { type: 'agent.sessions', sessions: [agent({ sessionId: 's0' }), agent({ share: share('g1', 7) })] };
+    const events = run(WELCOME, all, session({ share: share('g1', 7) }));
+    assert.deepEqual(events, [{ type: 'link.granted', grantId: 'g1', epoch: 7 }]);
+  });
+
+  it('the end of a grant with the reason, also where the session is not listed any more', () => {
+    const shared = session({ share: share('g1', 7) });
+    const ended = { type: 'link.ended', grantId: 'g1' };
+    assert.deepEqual(run(shared, session({ outcome: outcome('r1', 'revoked') })).at(-1), { ...ended, reason: 'revoked' });
+    assert.deepEqual(run(shared, { type: 'agent.sessions', sessions: [] }).at(-1), { ...ended, reason: null });
+  });
+
+  it('nothing of other sessions', () => {
+    const other: ServerMessage = { type: 'share.cut', sessionId: 's2', grantId: 'g1', reason: 'revoked' };
+    assert.deepEqual(run(session({ sessionId: 's2', share: share('g2', 8) }), other), []);
+  });
+});
+
+describe('what both machines are told of the link itself', () => {
+  it('every state but open is a loss', () => {
+    assert.deepEqual(linkStateEvents('open'), []);
+    for (const state of ['connecting', 'retrying', 'replaced', 'refused', 'closed'] as const)
+      assert.deepEqual(linkStateEvents(state), [{ type: 'link.lost' }]);
+  });
+
+  it('every event is one that its machine knows', () => {
+    const toSharing = (event: SharingLinkEvent): SharingEvent => event;
+    const toViewing = (event: ViewingLinkEvent): ViewingEvent => event;
+    assert.deepEqual([toSharing({ type: 'link.lost' }), toViewing({ type: 'link.lost' })].length, 2);
+  });
+});
