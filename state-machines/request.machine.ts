@@ -105,76 +105,80 @@ export const requestMachine = setup({
 }).createMachine({
   id: 'request',
   context: ({ input }) => ({ ...input, extensions: 0, grant: null, endReason: null }),
-  initial: 'pending',
+  initial: 'open',
   states: {
-    pending: {
-      initial: 'asking',
+    open: {
       tags: 'open',
-      on: { 'agent.withdrew': refuse('withdrawn') },
-      states: {
-        asking: {
-          tags: 'asking',
-          on: {
-            'customer.answered': [
-              { guard: 'isOk', target: 'choosing' },
-              { guard: 'isNotNow', ...refuse('notNow') },
-              refuse('dismissed'),
-            ],
-            'customer.extended': { guard: 'mayExtend', target: 'asking', reenter: true, actions: 'countExtension' },
-          },
-          after: { promptTimeout: refuse('noAnswer') },
-        },
-        choosing: {
-          tags: 'choosing',
-          on: {
-            'owner.surfaceChosen': [
-              { guard: 'showsDesktop', target: '#request.granted', actions: 'noteGrant' },
-              refuse('wrongSurface'),
-            ],
-            'owner.captureFailed': [
-              { guard: 'pickerWasCancelled', ...refuse('pickerCancelled') },
-              refuse('captureUnavailable'),
-            ],
-            'customer.stopped': refuse('pickerCancelled'),
-          },
-          after: { pickerTimeout: refuse('pickerTimedOut') },
-        },
-      },
-    },
-    granted: {
-      initial: 'opening',
-      tags: ['open', 'granted'],
+      initial: 'pending',
       on: {
-        'customer.stopped': endGrant('revoked'),
-        'owner.captureEnded': endGrant('captureEnded'),
-        'agent.released': endGrant('released'),
-        // A withdrawal that crossed the grant on its way: narrowing is never refused.
-        'agent.withdrew': endGrant('released'),
-        'media.failed': endGrant('mediaFailed'),
+        'customer.lost': end('customerLost'),
+        'agent.lost': end('agentLost'),
+        'session.ended': end('sessionEnded'),
+        'server.restarted': end('serverRestarted'),
       },
-      after: { grantMaxLife: endGrant('expired') },
       states: {
-        opening: {
-          tags: ['opening', 'watched'],
-          on: { 'media.opened': 'watched' },
-          after: { openTimeout: endGrant('mediaFailed') },
+        pending: {
+          initial: 'asking',
+          on: { 'agent.withdrew': refuse('withdrawn') },
+          states: {
+            asking: {
+              tags: 'asking',
+              on: {
+                'customer.answered': [
+                  { guard: 'isOk', target: 'choosing' },
+                  { guard: 'isNotNow', ...refuse('notNow') },
+                  refuse('dismissed'),
+                ],
+                'customer.extended': { guard: 'mayExtend', target: 'asking', reenter: true, actions: 'countExtension' },
+              },
+              after: { promptTimeout: refuse('noAnswer') },
+            },
+            choosing: {
+              tags: 'choosing',
+              on: {
+                'owner.surfaceChosen': [
+                  { guard: 'showsDesktop', target: '#request.open.granted', actions: 'noteGrant' },
+                  refuse('wrongSurface'),
+                ],
+                'owner.captureFailed': [
+                  { guard: 'pickerWasCancelled', ...refuse('pickerCancelled') },
+                  refuse('captureUnavailable'),
+                ],
+              },
+              after: { pickerTimeout: refuse('pickerTimedOut') },
+            },
+          },
         },
-        watched: {
-          tags: 'watched',
-          on: { 'agent.lookedAway': 'unwatched' },
-        },
-        unwatched: {
-          on: { 'agent.lookedAgain': 'watched' },
+        granted: {
+          tags: 'granted',
+          initial: 'opening',
+          on: {
+            'customer.stopped': endGrant('revoked'),
+            'owner.captureEnded': endGrant('captureEnded'),
+            'agent.released': endGrant('released'),
+            // A withdrawal that crossed the grant on its way: narrowing is never refused.
+            'agent.withdrew': endGrant('released'),
+            'media.failed': endGrant('mediaFailed'),
+          },
+          after: { grantMaxLife: endGrant('expired') },
+          states: {
+            opening: {
+              tags: ['opening', 'watched'],
+              on: { 'media.opened': 'watched' },
+              after: { openTimeout: endGrant('mediaFailed') },
+            },
+            watched: {
+              tags: 'watched',
+              on: { 'agent.lookedAway': 'unwatched' },
+            },
+            unwatched: {
+              on: { 'agent.lookedAgain': 'watched' },
+            },
+          },
         },
       },
     },
     ended: { type: 'final' },
-  },
-  on: {
-    'customer.lost': end('customerLost'),
-    'agent.lost': end('agentLost'),
-    'session.ended': end('sessionEnded'),
-    'server.restarted': end('serverRestarted'),
   },
 });
 

@@ -28,26 +28,26 @@ export const sessionMachine = setup({
 }).createMachine({
   id: 'session',
   context: { endReason: null },
-  initial: 'connecting',
+  initial: 'open',
   states: {
-    connecting: {
-      tags: ['open', 'joinable'],
-      on: { 'customer.linked': 'waiting' },
+    open: {
+      tags: 'open',
+      initial: 'connecting',
+      on: {
+        'agent.ended': { target: 'ended', actions: { type: 'noteEnd', params: { reason: 'agentEnded' } } },
+        'customer.left': { target: 'ended', actions: { type: 'noteEnd', params: { reason: 'customerEnded' } } },
+      },
+      states: {
+        connecting: { tags: 'joinable', on: { 'customer.linked': 'waiting' } },
+        waiting: { tags: 'startable', on: { 'agent.started': 'active' } },
+        active: { tags: 'requestable' },
+      },
     },
-    waiting: {
-      tags: ['open', 'startable'],
-      on: { 'agent.started': 'active' },
-    },
-    active: { tags: ['open', 'requestable'] },
     ended: { type: 'final' },
-  },
-  on: {
-    'agent.ended': { target: '.ended', actions: { type: 'noteEnd', params: { reason: 'agentEnded' } } },
-    'customer.left': { target: '.ended', actions: { type: 'noteEnd', params: { reason: 'customerEnded' } } },
   },
 });
 
 export type SessionSnapshot = SnapshotFrom<typeof sessionMachine>;
 
 /** The status as everybody sees it; the machine's states are named after it. */
-export const statusOf = (snapshot: SessionSnapshot): SessionStatus => snapshot.value;
+export const statusOf = ({ value }: SessionSnapshot): SessionStatus => (value === 'ended' ? value : value.open);

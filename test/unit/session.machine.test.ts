@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { getSimplePaths } from 'xstate/graph';
+import { sessionMachine, statusOf, type SessionSnapshot } from '../../state-machines/session.machine.ts';
+import { SESSION_STATUSES } from '../../gateway/protocol/vocabulary.ts';
+import { assertGolden, transitionTable } from '../support/machines.ts';
+
+const paths = getSimplePaths(sessionMachine);
+const snapshots = paths.map((path) => path.state as SessionSnapshot);
+const statusesOf = (path: (typeof paths)[number]): string[] =>
+  path.steps.map((step) => statusOf(step.state as SessionSnapshot));
+
+describe('session machine', () => {
+  it('declares exactly the transitions that were reviewed', () => {
+    assertGolden('session.machine', transitionTable(sessionMachine));
+  });
+
+  it('[S1] goes through the statuses forward only', () => {
+    for (const path of paths) {
+      const order = statusesOf(path).map((status) => SESSION_STATUSES.indexOf(status as never));
+      assert.deepEqual(order, [...new Set(order)].sort(), statusesOf(path).join(' > '));
+    }
+    assert.deepEqual(new Set(snapshots.map(statusOf)), new Set(SESSION_STATUSES));
+  });
+
+  it('[S2] is open until the agent or the customer ends it', () => {
+    for (const path of paths) {
+      const last = path.steps.at(-1)?.event.type;
+      const ended = !(path.state as SessionSnapshot).hasTag('open');
+      assert.equal(ended, last === 'agent.ended' || last === 'customer.left');
+    }
+  });
+
+  it('[S3] [S4] [S5] is joinable while connecting, startable while waiting, requestable while active', () => {
+    for (const snapshot of snapshots) {
+      assert.equal(snapshot.hasTag('joinable'), statusOf(snapshot) === 'connecting');
+      assert.equal(snapshot.hasTag('startable'), statusOf(snapshot) === 'waiting');
+      assert.equal(snapshot.hasTag('requestable'), statusOf(snapshot) === 'active');
+    }
+  });
+
+  it('[S6] takes nothing after its end and says who ended it', () => {
+    for (const snapshot of snapshots.filter((candidate) => candidate.status === 'done')) {
+      assert.ok(snapshot.context.endReason === 'agentEnded' || snapshot.context.endReason === 'customerEnded');
+      assert.equal(snapshot.can({ type: 'agent.started' }), false);
+      assert.equal(snapshot.can({ type: 'customer.linked' }), false);
+    }
+  });
+});
