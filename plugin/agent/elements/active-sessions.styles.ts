@@ -1,0 +1,131 @@
+import { css } from 'lit';
+
+export const activeSessionsStyles = css`
+  :host {
+    display: grid;
+    gap: var(--ss-space-4);
+    align-content: start;
+    container-type: inline-size;
+  }
+
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--ss-space-2) var(--ss-space-4);
+    min-height: 40px;
+  }
+
+  .head h2 {
+    font-size: var(--ss-size-l);
+  }
+
+  .search {
+    position: relative;
+    flex: 0 1 280px;
+  }
+
+  .search .icon {
+    position: absolute;
+    left: var(--ss-space-2);
+    top: 7px;
+    color: var(--ss-muted);
+    pointer-events: none;
+  }
+
+  .search .input {
+    padding-left: 34px;
+  }
+
+  table {
+    width: 100%;
+    border-collapse: collapse;
+    background: var(--ss-surface);
+  }
+
+  th,
+  td {
+    padding: var(--ss-space-2) var(--ss-space-3);
+    text-align: left;
+    border-bottom: var(--ss-line);
+  }
+
+  thead th {
+    font-size: var(--ss-size-s);
+    font-weight: 600;
+    color: var(--ss-muted);
+  }
+
+  tbody th {
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+
+  .started {
+    font-variant-numeric: tabular-nums;
+  }
+
+  .started .muted {
+    margin-left: var(--ss-space-2);
+  }
+
+  .actions {
+    width: 1%;
+    text-align: right;
+    white-space: nowrap;
+  }
+
+  .actions .button + .button {
+    margin-left: var(--ss-space-1);
+  }
+
+  .why {
+    min-height: 1.5em;
+    color: var(--ss-muted);
+  }
+
+  @container (max-width: 560px) {
+    .search {
+      flex-basis: 100%;
+    }
+
+    table,
+    tbody {
+      display: block;
+    }
+
+    thead {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+
+    tbody tr {
+      display: grid;
+      grid-template-columns: 1fr auto;
+      gap: var(--ss-space-1) var(--ss-space-3);
+      padding: var(--ss-space-3) 0;
+      border-bottom: var(--ss-line);
+    }
+
+    tbody th,
+    tbody td {
+      padding: 0;
+      border: 0;
+    }
+
+    .started {
+      grid-column: 1;
+    }
+
+    .actions {
+      grid-column: 1 / -1;
+      width: auto;
+      padding-top: var(--ss-space-1);
+      text-align: left;
+    }
+  }
+`;

@@ -1,0 +1,175 @@
+import type { TemplateResult } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { Play, Search, Users } from 'lucide';
+import type { ErrorCode } from '../../../gateway/protocol/vocabulary.ts';
+import { baseStyles } from '../../shared/base-styles.ts';
+import { systemClock, type Clock } from '../../shared/clock.ts';
+import { Localized } from '../../shared/i18n/localized.ts';
+import { icon } from '../../shared/icon.ts';
+import type { AgentSession } from '../agent-state.ts';
+import { emit } from '../events.ts';
+import { KeepFocus } from '../keep-focus.ts';
+import { agentTexts } from '../texts/texts.ts';
+import { Ticker } from '../ticker.ts';
+import { formatAge } from '../views/age.ts';
+import { toSessionsTable, type SessionRow } from '../views/sessions-table.ts';
+import { activeSessionsStyles } from './active-sessions.styles.ts';
+import { emptyStyles, markStyles } from './styles.ts';
+import { renderMark } from './templates.ts';
+
+/**
+ * The list of sessions that have not ended, newest first, with a search by name.
+ *
+ * @element sideseat-active-sessions
+ * @fires {CustomEvent<{ sessionId: string, command: 'start' }>} sideseat-command - Start was pressed.
+ * @fires {CustomEvent<{ sessionId: string }>} sideseat-open - Open was pressed.
+ */
+export class ActiveSessions extends LitElement {
+  static override readonly styles = [baseStyles, markStyles, emptyStyles, activeSessionsStyles];
+
+  @property({ attribute: false }) sessions: readonly AgentSession[] = [];
+  @property({ attribute: false }) clock: Clock = systemClock;
+
+  @state() private search = '';
+  /** Said when somebody presses a Start that is not possible. */
+  @state() private explained: ErrorCode | null = null;
+  @query('h2') private readonly heading!: HTMLElement;
+  readonly #texts = new Localized(this, agentTexts);
+  readonly #ticker = new Ticker(this, 30_000, () => this.clock, () => this.sessions.length > 0);
+
+  constructor() {
+    super();
+    new KeepFocus(this, () => this.heading);
+  }
+
+  protected override render(): TemplateResult {
+    const t = this.#texts;
+    const view = toSessionsTable(this.sessions, this.search, t.locale);
+    return html`
+      <div class="head">
+        <h2 id="title" tabindex="-1">${t.t('table.title')}</h2>
+        ${view.kind === 'empty' ? nothing : this.#renderSearch()}
+      </div>
+      ${view.kind === 'empty' ? this.#renderEmpty() : nothing} ${view.kind === 'rows' ? this.#renderTable(view.rows) : nothing}
+      <div role="status">${view.kind === 'noMatch' ? this.#renderNoMatch() : nothing}</div>
+      <p class="why" role="status">${this.explained ? t.t(`error.${this.explained}`) : nothing}</p>
+    `;
+  }
+
+  #renderSearch(): TemplateResult {
+    return html`
+      <label class="search">
+        <span class="visually-hidden">${this.#texts.t('table.search')}</span>
+        ${icon(Search)}
+        <input
+          class="input"
+          type="search"
+          placeholder=${this.#texts.t('table.search')}
+          .value=${this.search}
+          @input=${(event: InputEvent) => {
+            this.search = (event.target as HTMLInputElement).value;
+          }}
+        />
+      </label>
+    `;
+  }
+
+  #renderEmpty(): TemplateResult {
+    return html`
+      <div class="empty">
+        ${icon(Users)}
+        <h3>${this.#texts.t('sessions.empty.title')}</h3>
+        <p class="muted">${this.#texts.t('sessions.empty.detail')}</p>
+        <slot name="empty-action"></slot>
+      </div>
+    `;
+  }
+
+  #renderNoMatch(): TemplateResult {
+    return html`
+      <div class="empty">
+        ${icon(Search)}
+        <p>${this.#texts.rich('table.noMatch', { query: html`<bdi>${this.search.trim()}</bdi>` })}</p>
+        <button
+          class="button"
+          type="button"
+          @click=${() => {
+            this.search = '';
+          }}
+        >
+          ${this.#texts.t('table.clearSearch')}
+        </button>
+      </div>
+    `;
+  }
+
+  /** The roles are spelled out, because the narrow layout takes the table's own display away. */
+  #renderTable(rows: readonly SessionRow[]): TemplateResult {
+    const t = this.#texts;
+    return html`
+      <table role="table" aria-labelledby="title">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">${t.t('table.name')}</th>
+            <th role="columnheader" scope="col">${t.t('table.status')}</th>
+            <th role="columnheader" scope="col">${t.t('table.started')}</th>
+            <td role="cell"></td>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          ${repeat(rows, ({ sessionId }) => sessionId, (row, index) => this.#renderRow(row, index))}
+        </tbody>
+      </table>
+    `;
+  }
+
+  #renderRow(row: SessionRow, index: number): TemplateResult {
+    const t = this.#texts;
+    const { sessionId, startRefusal } = row;
+    const disabled = startRefusal !== null || row.starting;
+    return html`
+      <tr role="row">
+        <th role="rowheader" scope="row" id=${`name-${index}`}><bdi>${row.name}</bdi></th>
+        <td role="cell" class="status">${renderMark(row.mark, t)}</td>
+        <td role="cell" class="started">
+          ${t.formatTime(row.createdAtMs)}
+          <span class="muted">${formatAge(row.createdAtMs, this.#ticker.nowMs, t.locale)}</span>
+        </td>
+        <td role="cell" class="actions">
+          <button
+            class="button ${disabled ? '' : 'primary'}"
+            type="button"
+            aria-disabled=${disabled}
+            aria-describedby=${`name-${index} why-${index}`}
+            title=${startRefusal ? t.t(`error.${startRefusal}`) : nothing}
+            @click=${() => this.#onStart(row)}
+          >
+            ${icon(Play)}${t.t('table.start')}
+          </button>
+          <span id=${`why-${index}`} hidden>${startRefusal ? t.t(`error.${startRefusal}`) : nothing}</span>
+          <button
+            class="button"
+            type="button"
+            aria-describedby=${`name-${index}`}
+            @click=${() => emit(this, 'sideseat-open', { sessionId })}
+          >
+            ${t.t('table.open')}
+          </button>
+        </td>
+      </tr>
+    `;
+  }
+
+  #onStart({ sessionId, startRefusal, starting }: SessionRow): void {
+    this.explained = startRefusal;
+    if (startRefusal === null && !starting) emit(this, 'sideseat-command', { sessionId, command: 'start' });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sideseat-active-sessions': ActiveSessions;
+  }
+}

@@ -1,0 +1,208 @@
+import { css } from 'lit';
+
+export const sharingWindowStyles = css`
+  :host {
+    display: grid;
+    min-width: 0;
+    min-height: 0;
+  }
+
+  section {
+    --frame: var(--ss-stopped);
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr) auto;
+    min-width: 0;
+    min-height: 0;
+    background: var(--ss-raised);
+    border: 2px solid var(--frame);
+    border-radius: var(--ss-radius);
+    container-type: inline-size;
+  }
+
+  section.view {
+    --frame: var(--ss-view);
+  }
+
+  section.asking {
+    --frame: var(--ss-asking);
+  }
+
+  section:focus-visible {
+    outline-offset: 3px;
+  }
+
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--ss-space-1) var(--ss-space-3);
+    padding: 6px var(--ss-space-2) 6px var(--ss-space-3);
+    border-bottom: var(--ss-line);
+  }
+
+  h3 {
+    min-width: 0;
+    font-size: var(--ss-size-m);
+    overflow-wrap: anywhere;
+  }
+
+  .controls {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--ss-space-1);
+    margin-left: auto;
+  }
+
+  .controls .button {
+    font-size: var(--ss-size-s);
+  }
+
+  sideseat-menu-button {
+    font-size: var(--ss-size-s);
+  }
+
+  .sizes {
+    display: flex;
+  }
+
+  .sizes .button {
+    border-radius: var(--ss-radius) 0 0 var(--ss-radius);
+  }
+
+  .sizes .button + .button {
+    margin-left: -1px;
+    border-radius: 0 var(--ss-radius) var(--ss-radius) 0;
+  }
+
+  .sizes .button[aria-pressed='true'] {
+    z-index: 1;
+    color: var(--ss-accent);
+    background: color-mix(in srgb, var(--ss-accent) 12%, var(--ss-raised));
+    border-color: currentColor;
+  }
+
+  .picture {
+    position: relative;
+    display: grid;
+    min-height: 180px;
+    overflow: auto;
+    color: #e6e9f0;
+    background: #0b0c0f;
+    border-radius: 0 0 6px 6px;
+  }
+
+  .picture:not(:last-child) {
+    border-radius: 0;
+  }
+
+  .picture.fit video {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    object-fit: contain;
+  }
+
+  .picture.full video {
+    justify-self: center;
+    align-self: center;
+    max-width: none;
+  }
+
+  .notice {
+    display: contents;
+  }
+
+  .words {
+    display: grid;
+    justify-items: center;
+    gap: var(--ss-space-1);
+    max-width: 44ch;
+    margin: auto;
+    padding: var(--ss-space-6) var(--ss-space-4);
+    text-align: center;
+    overflow-wrap: anywhere;
+  }
+
+  .words .icon {
+    width: 32px;
+    height: 32px;
+    margin-bottom: var(--ss-space-2);
+    color: #aab2c2;
+  }
+
+  .words p {
+    color: #c3c9d6;
+  }
+
+  .spinning .icon {
+    animation: turn 1.2s linear infinite;
+  }
+
+  @keyframes turn {
+    to {
+      transform: rotate(1turn);
+    }
+  }
+
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px var(--ss-space-4);
+    padding: var(--ss-space-1) var(--ss-space-3);
+    color: var(--ss-muted);
+    border-top: var(--ss-line);
+  }
+
+  .resolution {
+    font-variant-numeric: tabular-nums;
+  }
+
+  .freshness {
+    margin-left: auto;
+  }
+
+  .freshness.late {
+    color: var(--ss-warning);
+    font-weight: 600;
+  }
+
+  @container (max-width: 520px) {
+    .controls {
+      margin-left: 0;
+    }
+
+    .told {
+      flex-basis: 100%;
+    }
+
+    .picture {
+      min-height: 56cqi;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .spinning .icon {
+      animation: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .words,
+    .words p,
+    .words .icon {
+      color: CanvasText;
+    }
+
+    .picture {
+      background: Canvas;
+    }
+
+    .sizes .button[aria-pressed='true'] {
+      forced-color-adjust: none;
+      color: HighlightText;
+      background: Highlight;
+    }
+  }
+`;

@@ -1,0 +1,34 @@
+import type { SignIn } from '../../gateway/protocol/http.ts';
+import type { InviteKind } from './agent-client.ts';
+import type { CommandName } from './agent-state.ts';
+
+/** What the agent's elements say. All of them bubble and leave shadow roots; the composition root carries them out. */
+export interface AgentEvents {
+  'sideseat-sign-in': SignIn;
+  'sideseat-sign-out': undefined;
+  /** The dialog Create new session asks for a session. */
+  'sideseat-create': { name: string; invite: InviteKind };
+  /** A new PIN or link for a session that nobody joined yet. */
+  'sideseat-invite': { sessionId: string; invite: InviteKind };
+  'sideseat-command': { sessionId: string; command: Exclude<CommandName, 'invite'> };
+  /** Show the session's tab. */
+  'sideseat-open': { sessionId: string };
+  /** Take the session's tab away. */
+  'sideseat-close-tab': { sessionId: string };
+  /** Load the page again, for example to take over from another tab. */
+  'sideseat-reload': undefined;
+}
+
+export function emit<K extends keyof AgentEvents>(
+  from: EventTarget,
+  type: K,
+  ...[detail]: AgentEvents[K] extends undefined ? [] : [AgentEvents[K]]
+): void {
+  from.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+}
+
+type AgentEventMap = { [K in keyof AgentEvents]: CustomEvent<AgentEvents[K]> };
+
+declare global {
+  interface HTMLElementEventMap extends AgentEventMap {}
+}
