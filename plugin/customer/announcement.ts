@@ -1,0 +1,36 @@
+import type { Localized } from '../shared/i18n/localized.ts';
+import type { SharedTextKey } from '../shared/texts/en.ts';
+import type { PageView } from './page-view.ts';
+import type { CustomerTextKey } from './texts/en.ts';
+
+type Texts = Localized<CustomerTextKey | SharedTextKey>;
+
+/** What screen readers are told when the page changes. The question speaks for itself: it takes the focus. */
+export function announcement(page: PageView, texts: Texts): string {
+  if (page.kind === 'opening') return texts.t('page.opening');
+  if (page.kind === 'replaced') return texts.t('link.replaced');
+  if (page.kind === 'outdated') return texts.t('page.outdated');
+  const agent = page.agentName ?? texts.t('agent.unnamed');
+  if (page.kind === 'ended') return `${texts.t(`ended.you.${page.reason}`, { agent })} ${texts.t('ended.thanks')}`;
+  if (page.interrupted) return `${texts.t('link.retrying')} ${texts.t('link.nothingShared')}`;
+  if (page.question) return '';
+  if (page.choosing) return texts.t('choosing.title');
+  if (page.sharing) {
+    const { phase, surface } = page.sharing;
+    const who = texts.t(`sharing.${phase}`, { agent });
+    return phase === 'starting' ? who : `${texts.t(`sharing.title.${surface}`)}. ${who}`;
+  }
+  if (page.outcome) return texts.t(`outcome.${page.outcome.reason}`, { agent });
+  if (page.status === 'waiting') return texts.t('page.waiting');
+  return texts.t('page.active', { agent, company: page.company });
+}
+
+/** The browser tab's title: whoever has another tab in front is to see that something is asked or shared. */
+export function pageTitle(page: PageView | null, company: string, texts: Pick<Texts, 't'>): string {
+  if (page?.kind === 'open') {
+    if (page.sharing) return texts.t('title.sharing', { company });
+    if (page.choosing) return texts.t('title.choosing', { company });
+    if (page.question) return texts.t('title.asking', { title: page.question.title, company });
+  }
+  return texts.t('title.page', { company });
+}

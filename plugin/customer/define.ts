@@ -1,0 +1,13 @@
+import { define } from '../shared/define.ts';
+import '../shared/elements.define.ts';
+import { CustomerToolbar } from './elements/customer-toolbar.ts';
+import { Customer } from './elements/customer.ts';
+import { DesktopView } from './elements/desktop-view.ts';
+import { Join } from './elements/join.ts';
+import { Question } from './elements/question.ts';
+
+define('sideseat-join', Join);
+define('sideseat-question', Question);
+define('sideseat-desktop-view', DesktopView);
+define('sideseat-customer-toolbar', CustomerToolbar);
+define('sideseat-customer', Customer);

@@ -1,0 +1,174 @@
+import type { PropertyValues, TemplateResult } from 'lit';
+import { css, html, LitElement } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { LogOut, ScreenShareOff } from 'lucide';
+import { baseStyles } from '../../shared/base-styles.ts';
+import { Localized } from '../../shared/i18n/localized.ts';
+import { icon } from '../../shared/icon.ts';
+import { customerTexts } from '../texts/texts.ts';
+
+/**
+ * The customer's commands. Stop screen sharing stays in its place for as long as the customer is connected: while
+ * nothing is shared it is disabled, can still be reached, and says why.
+ *
+ * @element sideseat-customer-toolbar
+ * @csspart toolbar - The bar.
+ * @fires {CustomEvent} sideseat-stop-sharing - Stop screen sharing was pressed; within the click's own task.
+ * @fires {CustomEvent} sideseat-leave - End session was pressed and confirmed with Yes.
+ */
+export class CustomerToolbar extends LitElement {
+  static override readonly styles = [
+    baseStyles,
+    css`
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--ss-space-2) var(--ss-space-3);
+        align-items: center;
+        justify-content: center;
+        padding: var(--ss-space-3) var(--ss-space-4);
+        background: var(--ss-surface);
+        border-top: var(--ss-line);
+      }
+
+      .button {
+        min-height: 48px;
+        padding-inline: var(--ss-space-4);
+      }
+
+      .stop:not([aria-disabled='true']) {
+        color: light-dark(#ffffff, #2b0b08);
+        background: var(--ss-danger);
+        border-color: var(--ss-danger);
+        font-weight: 600;
+      }
+
+      .stop:not([aria-disabled='true']):hover {
+        background: color-mix(in srgb, var(--ss-danger) 88%, var(--ss-text));
+      }
+
+      .why {
+        flex-basis: 100%;
+        text-align: center;
+      }
+
+      .confirm {
+        min-width: 96px;
+      }
+
+      @media (forced-colors: active) {
+        .stop:not([aria-disabled='true']) {
+          forced-color-adjust: none;
+          color: HighlightText;
+          background: Highlight;
+          border-color: Highlight;
+        }
+      }
+    `,
+  ];
+
+  /** Whether something is shared. A converter is not needed: it is set as a property only. */
+  @property({ attribute: false }) sharing = false;
+  /** When the latest share ended, in UTC milliseconds; `null` where nothing was shared yet. */
+  @property({ attribute: false }) stoppedAtMs: number | null = null;
+
+  @state() private confirming = false;
+  @state() private current = 0;
+
+  readonly #texts = new Localized(this, customerTexts);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // A new share brings Stop to the front of the tab order.
+    if (changed.has('sharing') && this.sharing) this.current = 0;
+  }
+
+  protected override render(): TemplateResult {
+    const t = this.#texts;
+    const tabIndex = (index: number) => (index === this.current ? 0 : -1);
+    return html`
+      <div
+        part="toolbar"
+        class="bar"
+        role="toolbar"
+        aria-label=${t.t('toolbar.name')}
+        @keydown=${this.#onKeyDown}
+        @focusin=${this.#onFocus}
+      >
+        <button
+          class="button stop"
+          type="button"
+          tabindex=${tabIndex(0)}
+          aria-disabled=${!this.sharing}
+          aria-describedby="why"
+          @click=${this.#onStop}
+        >
+          ${icon(ScreenShareOff)} ${t.t('toolbar.stop')}
+        </button>
+        <button class="button" type="button" tabindex=${tabIndex(1)} aria-haspopup="dialog" @click=${this.#onEnd}>
+          ${icon(LogOut)} ${t.t('toolbar.end')}
+        </button>
+        <span id="why" class="why small muted" ?hidden=${this.sharing}>${this.#why()}</span>
+      </div>
+      <sideseat-dialog heading=${t.t('end.title')} .open=${this.confirming} @sideseat-dismiss=${this.#onNo}>
+        <p>${t.t('end.hint')}</p>
+        <button slot="actions" class="button confirm" type="button" autofocus @click=${this.#onNo}>${t.t('no')}</button>
+        <button slot="actions" class="button confirm danger" type="button" @click=${this.#onYes}>${t.t('yes')}</button>
+      </sideseat-dialog>
+    `;
+  }
+
+  #why(): string {
+    if (this.sharing) return '';
+    if (this.stoppedAtMs === null) return this.#texts.t('toolbar.nothingShared');
+    return this.#texts.t('toolbar.stoppedAt', { time: this.#texts.formatTime(this.stoppedAtMs) });
+  }
+
+  get #buttons(): HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('.bar > .button')];
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    const last = this.#buttons.length - 1;
+    const next = new Map([
+      ['ArrowRight', this.current === last ? 0 : this.current + 1],
+      ['ArrowLeft', this.current === 0 ? last : this.current - 1],
+      ['Home', 0],
+      ['End', last],
+    ]).get(event.key);
+    if (next === undefined) return;
+    event.preventDefault();
+    this.#buttons[next]?.focus();
+  }
+
+  #onFocus(event: Event): void {
+    const index = this.#buttons.indexOf(event.target as HTMLElement);
+    if (index >= 0) this.current = index;
+  }
+
+  #onStop(): void {
+    if (this.sharing) this.dispatchEvent(new CustomEvent('sideseat-stop-sharing', { bubbles: true, composed: true }));
+  }
+
+  #onEnd(): void {
+    this.confirming = true;
+  }
+
+  #onNo(): void {
+    this.confirming = false;
+  }
+
+  #onYes(): void {
+    this.confirming = false;
+    this.dispatchEvent(new CustomEvent('sideseat-leave', { bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sideseat-customer-toolbar': CustomerToolbar;
+  }
+  interface HTMLElementEventMap {
+    'sideseat-stop-sharing': CustomEvent<void>;
+    'sideseat-leave': CustomEvent<void>;
+  }
+}

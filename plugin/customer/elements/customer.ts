@@ -1,0 +1,221 @@
+import type { PropertyValues, TemplateResult } from 'lit';
+import { html, LitElement, nothing } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { CircleAlert, CircleCheck, Clock3, Copy, Headset, Info, MousePointerClick, RefreshCw, WifiOff } from 'lucide';
+import type { LinkState } from '../../../gateway/client/session-link.ts';
+import type { CustomerSessionView } from '../../../gateway/protocol/views.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { systemClock } from '../../shared/clock.ts';
+import { Localized } from '../../shared/i18n/localized.ts';
+import { icon } from '../../shared/icon.ts';
+import type { Failure } from '../../shared/texts/texts.ts';
+import { failureText } from '../../shared/texts/texts.ts';
+import { announcement } from '../announcement.ts';
+import type { CaptureState, OpenView, PageView } from '../page-view.ts';
+import { toPageView } from '../page-view.ts';
+import { customerTexts } from '../texts/texts.ts';
+import { customerStyles } from './customer.styles.ts';
+
+/**
+ * Everything that a connected customer sees: who is there, the two words, the question, what is shared, what has ended
+ * and why, and the toolbar.
+ *
+ * @element sideseat-customer
+ * @fires {CustomEvent<AnswerDetail>} sideseat-answer - See `<sideseat-question>`.
+ * @fires {CustomEvent<{ requestId: string }>} sideseat-more-time - See `<sideseat-question>`.
+ * @fires {CustomEvent} sideseat-stop-sharing - See `<sideseat-customer-toolbar>`.
+ * @fires {CustomEvent} sideseat-leave - See `<sideseat-customer-toolbar>`.
+ * @fires {CustomEvent} sideseat-reload - Go on here, or Reload the page, was pressed.
+ * @fires {CustomEvent} sideseat-new-code - Enter a new code was pressed after the end.
+ */
+export class Customer extends LitElement {
+  static override readonly styles = customerStyles;
+
+  /** What the server says; `null` until it has said something. */
+  @property({ attribute: false }) view: CustomerSessionView | null = null;
+  @property({ attribute: false }) link: LinkState = 'connecting';
+  /** What this page captures at this moment. */
+  @property({ attribute: false }) capture: CaptureState = 'none';
+  /** The request whose answer is on its way. */
+  @property({ attribute: false }) answering: string | null = null;
+  /** Why the last command was refused. */
+  @property({ attribute: false }) failure: Failure | null = null;
+  @property({ attribute: false }) clock: Clock = systemClock;
+
+  @query('#news') private readonly news!: HTMLElement | null;
+
+  readonly #texts = new Localized(this, customerTexts);
+  #page: PageView = { kind: 'opening' };
+  #focusWasInQuestion = false;
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    this.#page = toPageView(this.view, this.link, this.capture);
+    this.#focusWasInQuestion = this.shadowRoot?.activeElement?.localName === 'sideseat-question';
+  }
+
+  protected override render(): TemplateResult {
+    const page = this.#page;
+    return html`
+      <div class="column">${page.kind === 'open' ? this.#renderOpen(page) : this.#renderClosed(page)}</div>
+      ${page.kind === 'open'
+        ? html`<sideseat-customer-toolbar
+            .sharing=${page.sharing !== null}
+            .stoppedAtMs=${page.stoppedAtMs}
+          ></sideseat-customer-toolbar>`
+        : nothing}
+      <p class="visually-hidden" role="status">${announcement(page, this.#texts)}</p>
+    `;
+  }
+
+  /** The question took the focus; when it goes, what came of it takes it over. */
+  protected override updated(): void {
+    if (this.#focusWasInQuestion && this.shadowRoot?.activeElement?.localName !== 'sideseat-question') {
+      this.news?.focus();
+    }
+  }
+
+  #renderClosed(page: Exclude<PageView, OpenView>): TemplateResult {
+    const t = this.#texts;
+    switch (page.kind) {
+      case 'opening':
+        return html`<p class="opening muted">${icon(RefreshCw)} ${t.t('page.opening')}</p>`;
+      case 'replaced':
+        return this.#renderEnd(Copy, t.t('link.replaced'), t.t('link.replacedHint'), 'reload', t.t('link.takeOver'));
+      case 'outdated':
+        return this.#renderEnd(RefreshCw, t.t('page.outdated'), '', 'reload', t.t('page.reload'));
+      case 'ended': {
+        const sentence = t.t(`ended.you.${page.reason}`, { agent: page.agentName ?? t.t('agent.unnamed') });
+        return this.#renderEnd(CircleCheck, sentence, t.t('ended.thanks'), 'new-code', t.t('ended.again'));
+      }
+    }
+  }
+
+  #renderEnd(
+    sign: typeof Copy,
+    title: string,
+    hint: string,
+    event: 'reload' | 'new-code',
+    command: string,
+  ): TemplateResult {
+    return html`
+      <div class="card end">
+        ${icon(sign)}
+        <h1>${title}</h1>
+        ${hint === '' ? nothing : html`<p>${hint}</p>`}
+        <button class="button big" type="button" @click=${() => this.#emit(event)}>${command}</button>
+      </div>
+    `;
+  }
+
+  #renderOpen(page: OpenView): TemplateResult {
+    const { question, sharing } = page;
+    return html`
+      ${page.interrupted ? this.#renderInterrupted() : nothing}
+      ${this.failure ? this.#renderFailure(this.failure) : nothing}
+      ${question ? nothing : this.#renderWho(page)}
+      <div id="news" class="news" tabindex="-1">
+        ${question
+          ? html`<sideseat-question
+              .question=${question}
+              .words=${page.words}
+              .answering=${this.answering === question.requestId}
+              .clock=${this.clock}
+            ></sideseat-question>`
+          : nothing}
+        ${page.choosing ? this.#renderChoosing() : nothing}
+        ${sharing
+          ? html`<sideseat-desktop-view
+              .sharing=${sharing}
+              .agentName=${this.#agentName(page)}
+            ></sideseat-desktop-view>`
+          : nothing}
+        ${page.outcome ? this.#renderOutcome(page, page.outcome) : nothing}
+      </div>
+    `;
+  }
+
+  #renderInterrupted(): TemplateResult {
+    return html`
+      <div class="card banner interrupted">
+        ${icon(WifiOff)}
+        <p><b>${this.#texts.t('link.retrying')}</b> ${this.#texts.t('link.nothingShared')}</p>
+      </div>
+    `;
+  }
+
+  #renderFailure(failure: Failure): TemplateResult {
+    return html`
+      <div class="card banner failed" role="alert">${icon(CircleAlert)}<p>${failureText(this.#texts, failure)}</p></div>
+    `;
+  }
+
+  #renderWho(page: OpenView): TemplateResult {
+    const t = this.#texts;
+    const isActive = page.status === 'active';
+    const sentence = isActive
+      ? t.rich('page.active', { agent: html`<b>${this.#agentName(page)}</b>`, company: page.company })
+      : t.t('page.waiting');
+    return html`
+      <div class="card who">
+        <p class="status ${page.status}">
+          ${icon(isActive ? Headset : Clock3)} <span>${t.t(`status.${page.status}`)}</span>
+        </p>
+        <p class="greeting">${sentence}</p>
+        ${isActive && page.agentAway
+          ? html`<p class="muted">${t.t('page.agentAway', { agent: this.#agentName(page) })}</p>`
+          : nothing}
+        ${page.words === null
+          ? nothing
+          : html`<div class="words">
+              <p>${t.t('page.words')}</p>
+              <p class="two">${page.words}</p>
+              <p class="small muted">${t.t('page.wordsDiffer')}</p>
+            </div>`}
+      </div>
+    `;
+  }
+
+  #renderChoosing(): TemplateResult {
+    return html`
+      <div class="card choosing">
+        ${icon(MousePointerClick)}
+        <div>
+          <h2>${this.#texts.t('choosing.title')}</h2>
+          <p>${this.#texts.t('choosing.hint')}</p>
+        </div>
+      </div>
+    `;
+  }
+
+  #renderOutcome(page: OpenView, { reason, atMs, mayAskAgain }: NonNullable<OpenView['outcome']>): TemplateResult {
+    const t = this.#texts;
+    const agent = this.#agentName(page);
+    return html`
+      <div class="card banner outcome">
+        ${icon(Info)}
+        <p>
+          ${t.t(`outcome.${reason}`, { agent })} ${mayAskAgain ? t.t('outcome.again', { agent }) : ''}
+          <span class="small muted">${t.formatTime(atMs)}</span>
+        </p>
+      </div>
+    `;
+  }
+
+  #agentName({ agentName }: OpenView): string {
+    return agentName ?? this.#texts.t('agent.unnamed');
+  }
+
+  #emit(event: 'reload' | 'new-code'): void {
+    this.dispatchEvent(new CustomEvent(`sideseat-${event}`, { bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sideseat-customer': Customer;
+  }
+  interface HTMLElementEventMap {
+    'sideseat-reload': CustomEvent<void>;
+    'sideseat-new-code': CustomEvent<void>;
+  }
+}

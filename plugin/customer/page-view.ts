@@ -1,0 +1,85 @@
+import type { LinkState } from '../../gateway/client/session-link.ts';
+import type { CustomerSessionView } from '../../gateway/protocol/views.ts';
+import type { RequestEndReason, SessionEndReason, Surface } from '../../gateway/protocol/vocabulary.ts';
+
+/**
+ * What this page itself captures: nothing, nothing yet while the browser's picker is open, or a screen. It goes before
+ * what the server says: the light is on while this page captures, and off as soon as it has stopped.
+ */
+export type CaptureState = 'none' | 'choosing' | 'running';
+
+type Question = NonNullable<CustomerSessionView['question']>;
+
+/** The running share as its owner reads it. */
+export interface SharingView {
+  /** `starting` until there is a grant, then as the server says. */
+  phase: 'starting' | 'opening' | 'watched' | 'unwatched';
+  surface: Surface;
+  sinceAtMs: number | null;
+}
+
+/** Everything that `<sideseat-customer>` can show, one kind at a time. */
+export type PageView =
+  | { kind: 'opening' }
+  | { kind: 'replaced' }
+  | { kind: 'outdated' }
+  | { kind: 'ended'; reason: SessionEndReason; agentName: string | null }
+  | OpenView;
+
+export interface OpenView {
+  kind: 'open';
+  /** The link is lost and being made anew; what the server said last may be out of date. */
+  interrupted: boolean;
+  status: 'waiting' | 'active';
+  agentName: string | null;
+  company: string;
+  agentAway: boolean;
+  words: string | null;
+  question: Question | null;
+  choosing: boolean;
+  sharing: SharingView | null;
+  outcome: { reason: RequestEndReason; atMs: number; mayAskAgain: boolean } | null;
+  /** When the latest share ended, for the words under the disabled Stop button; `null` where nothing was shared. */
+  stoppedAtMs: number | null;
+}
+
+/** Pure: from the server's view, the link and the page's own capture to what is on the screen. */
+export function toPageView(view: CustomerSessionView | null, link: LinkState, capture: CaptureState): PageView {
+  if (link === 'replaced') return { kind: 'replaced' };
+  if (view?.status === 'ended') {
+    return { kind: 'ended', reason: view.endReason ?? 'agentEnded', agentName: view.agentName };
+  }
+  if (link === 'refused') return { kind: 'outdated' };
+  if (!view || view.status === 'connecting') return { kind: 'opening' };
+  const interrupted = link !== 'open';
+  const question = interrupted || capture !== 'none' ? null : view.question;
+  const choosing = capture === 'choosing' || (!interrupted && capture === 'none' && view.choosing !== null);
+  const sharing = capture === 'running' ? toSharing(view) : null;
+  const calm = !interrupted && !question && !choosing && !sharing;
+  return {
+    kind: 'open',
+    interrupted,
+    status: view.status,
+    agentName: view.agentName,
+    company: view.company,
+    agentAway: view.agentPresence === 'absent',
+    words: view.words,
+    question,
+    choosing,
+    sharing,
+    outcome: calm && view.outcome ? toOutcome(view, view.outcome) : null,
+    stoppedAtMs: view.outcome?.granted ? view.outcome.atMs : null,
+  };
+}
+
+function toSharing({ share }: CustomerSessionView): SharingView {
+  if (!share) return { phase: 'starting', surface: 'unknown', sinceAtMs: null };
+  return { phase: share.phase, surface: share.surface, sinceAtMs: share.sinceAtMs };
+}
+
+function toOutcome(view: CustomerSessionView, { reason, atMs }: NonNullable<CustomerSessionView['outcome']>) {
+  const agentIsHere = view.agentName !== null && view.agentPresence !== 'absent';
+  // These say so themselves, or the agent is the one who chose.
+  const saysItself = reason === 'wrongSurface' || reason === 'withdrawn' || reason === 'released';
+  return { reason, atMs, mayAskAgain: agentIsHere && !saysItself };
+}

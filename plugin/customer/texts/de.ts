@@ -1,0 +1,110 @@
+import type { Text } from '../../shared/i18n/texts.ts';
+import type { CustomerTextKey } from './en.ts';
+
+export const de: Readonly<Record<CustomerTextKey, Text>> = {
+  'join.title': 'Hilfe von {company}',
+  'join.lead': 'Geben Sie den Code ein, den Sie vom Techniker bekommen haben.',
+  'join.pin': 'PIN-Code',
+  'join.connect': 'Verbindung zum Techniker herstellen',
+  'join.connecting': 'Verbindung wird hergestellt …',
+  'join.pinEmpty': 'Bitte geben Sie den Code ein.',
+  'join.pinLength': 'Der Code hat 6 bis 9 Ziffern. Prüfen Sie ihn und versuchen Sie es noch einmal.',
+  'join.promise': 'Durch das Verbinden sieht niemand etwas. Sie werden gefragt, bevor etwas freigegeben wird.',
+  'join.fallback': 'Wenn diese Seite nicht funktioniert, versuchen Sie es hier: {address}',
+
+  'support.phone': 'Smartphones und Tablets können ihren Bildschirm nicht zeigen.',
+  'support.phoneWayOut':
+    'Sie können sich hier verbinden und in Kontakt sein. Um Ihren Bildschirm zu zeigen, öffnen Sie stattdessen {address} auf einem Computer.',
+  'support.insecure':
+    'Von dieser Adresse aus kann Ihr Bildschirm nicht gezeigt werden, weil die Verbindung nicht sicher ist.',
+  'support.insecureWayOut':
+    'Sie können sich hier verbinden und in Kontakt sein. Um Ihren Bildschirm zu zeigen, verwenden Sie eine Adresse, die mit https:// beginnt, oder fragen Sie den Techniker danach.',
+  'support.unsupported': 'Dieser Browser kann Ihren Bildschirm nicht zeigen.',
+  'support.unsupportedWayOut':
+    'Sie können sich hier verbinden und in Kontakt sein. Um Ihren Bildschirm zu zeigen, öffnen Sie {address} auf einem Computer in einem aktuellen Chrome, Edge, Firefox oder Safari.',
+
+  'page.opening': 'Verbindung wird hergestellt …',
+  'page.outdated': 'Es gibt eine neuere Version dieser Seite.',
+  'page.reload': 'Seite neu laden',
+  'page.waiting': 'Sie sind verbunden. Gleich ist jemand für Sie da.',
+  'page.active': 'Sie sind verbunden mit {agent} von {company}.',
+  'page.agentAway': 'Die Seite von {agent} ist im Moment nicht verbunden.',
+  'page.words': 'Prüfen Sie, ob beide Seiten dieselben zwei Wörter haben:',
+  'page.wordsDiffer': 'Hören Sie andere Wörter, beenden Sie die Verbindung.',
+
+  'link.retrying': 'Verbindung verloren, neuer Versuch …',
+  'link.nothingShared': 'Im Moment ist nichts freigegeben.',
+  'link.replaced': 'Diese Seite wurde in einem anderen Tab geöffnet.',
+  'link.replacedHint': 'Sie können im anderen Tab weitermachen. Von hier aus ist nichts freigegeben.',
+  'link.takeOver': 'Hier weitermachen',
+
+  'question.notNow': 'Jetzt nicht',
+  'question.ok': 'OK',
+  'question.moreTime': 'Mehr Zeit',
+  'question.remaining': 'Noch {time} Zeit für die Antwort. Keine Antwort heißt Nein.',
+  'question.over': 'Die Zeit für die Antwort ist vorbei.',
+  'question.words': 'Auf beiden Seiten dieselben zwei Wörter?',
+
+  'choosing.title': 'Wählen Sie den Bildschirm oder das Fenster im Auswahlfenster Ihres Browsers',
+  'choosing.hint':
+    'Noch sieht niemand etwas. Wenn Sie es sich anders überlegt haben, schließen Sie das Auswahlfenster ohne Auswahl.',
+
+  'sharing.region': 'Desktopansicht',
+  'sharing.starting': 'Einen Moment, das Bild wird vorbereitet. Noch sieht es niemand.',
+  'sharing.title.monitor': 'Ihr ganzer Bildschirm ist freigegeben',
+  'sharing.title.window': 'Eines Ihrer Fenster ist freigegeben',
+  'sharing.title.browser': 'Einer Ihrer Browser-Tabs ist freigegeben',
+  'sharing.title.unknown': 'Der Bildschirm oder das Fenster Ihrer Wahl ist freigegeben',
+  'sharing.opening': '{agent} sieht das Bild gleich. Sonst niemand.',
+  'sharing.watched': '{agent} sieht das Bild jetzt. Sonst niemand.',
+  'sharing.unwatched': '{agent} schaut gerade nicht zu, kann aber jederzeit wieder hinsehen. Sonst niemand.',
+  'sharing.since': 'Freigegeben seit {time}',
+  'sharing.hint.monitor': 'Alles darauf ist zu sehen, auch aufklappende Nachrichten.',
+  'sharing.hint.window': 'Andere Fenster sind nicht zu sehen.',
+
+  'toolbar.name': 'Kunden-Symbolleiste',
+  'toolbar.stop': 'Bildschirmfreigabe beenden',
+  'toolbar.end': 'Sitzung beenden',
+  'toolbar.nothingShared': 'Im Moment ist nichts freigegeben.',
+  'toolbar.stoppedAt': 'Freigabe beendet um {time}.',
+  'end.title': 'Sitzung beenden?',
+  'end.hint': 'Die Verbindung endet sofort, und nichts ist mehr freigegeben.',
+
+  'outcome.notNow': 'Sie haben „Jetzt nicht“ gewählt. Es wurde nichts freigegeben.',
+  'outcome.dismissed': 'Sie haben die Frage geschlossen. Es wurde nichts freigegeben.',
+  'outcome.noAnswer': 'Die Zeit für die Antwort ist abgelaufen, das heißt Nein. Es wurde nichts freigegeben.',
+  'outcome.withdrawn': '{agent} hat die Frage zurückgezogen. Es wurde nichts freigegeben.',
+  'outcome.pickerCancelled':
+    'Sie haben das Auswahlfenster des Browsers ohne Auswahl geschlossen. Es wurde nichts freigegeben.',
+  'outcome.pickerTimedOut':
+    'Die Zeit für die Auswahl im Browser ist abgelaufen. Es wurde nichts freigegeben.',
+  'outcome.wrongSurface':
+    'Sie haben einen Browser-Tab gewählt. Darin ist Ihr Desktop nicht zu sehen, deshalb wurde nichts freigegeben. Wenn {agent} noch einmal fragt, wählen Sie den ganzen Bildschirm oder ein Fenster.',
+  'outcome.captureUnavailable':
+    'Ihr Browser oder Computer hat das Zeigen des Bildschirms nicht zugelassen. Es wurde nichts freigegeben. Erlauben Sie diesem Browser die Bildschirmaufnahme in den Einstellungen des Computers oder verwenden Sie einen anderen Browser.',
+  'outcome.revoked': 'Sie haben die Freigabe beendet. Niemand sieht Ihren Bildschirm mehr.',
+  'outcome.captureEnded':
+    'Die Freigabe wurde im Browser beendet oder das freigegebene Fenster geschlossen. Niemand sieht Ihren Bildschirm mehr.',
+  'outcome.released': '{agent} hat die Freigabe beendet. Niemand sieht Ihren Bildschirm mehr.',
+  'outcome.expired': 'Die längste Dauer der Freigabe ist vorüber. Niemand sieht Ihren Bildschirm mehr.',
+  'outcome.mediaFailed': 'Das Bild konnte nicht übertragen werden. Es ist nichts mehr freigegeben.',
+  'outcome.customerLost':
+    'Diese Seite wurde neu geladen oder hat die Verbindung verloren. Es ist nichts mehr freigegeben.',
+  'outcome.agentLost':
+    'Die Seite von {agent} wurde geschlossen oder hat die Verbindung verloren. Es ist nichts mehr freigegeben.',
+  'outcome.sessionEnded': 'Die Verbindung wurde beendet. Es ist nichts mehr freigegeben.',
+  'outcome.serverRestarted': 'Unser Dienst wurde neu gestartet. Es ist nichts mehr freigegeben.',
+  'outcome.again': '{agent} kann Sie noch einmal fragen.',
+
+  'ended.you.agentEnded': '{agent} hat die Verbindung beendet.',
+  'ended.you.customerEnded': 'Sie haben die Verbindung beendet.',
+  'ended.thanks': 'Vielen Dank. Es ist nichts mehr freigegeben. Sie können diese Seite schließen.',
+  'ended.again': 'Neuen Code eingeben',
+
+  'agent.unnamed': 'Unser Techniker',
+
+  'title.page': '{company}: Hilfe',
+  'title.asking': '{title} – {company}',
+  'title.choosing': 'Bildschirm auswählen – {company}',
+  'title.sharing': 'Ihr Bildschirm ist freigegeben – {company}',
+};

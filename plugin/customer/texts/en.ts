@@ -1,0 +1,110 @@
+import type { RequestEndReason, SessionEndReason, Surface } from '../../../gateway/protocol/vocabulary.ts';
+import type { Text } from '../../shared/i18n/texts.ts';
+
+/** The customer's page. Plain words, short sentences, names instead of pronouns. */
+export const en = {
+  'join.title': 'Get help from {company}',
+  'join.lead': 'Enter the code that the agent gave you.',
+  'join.pin': 'PIN code',
+  'join.connect': 'Connect to agent',
+  'join.connecting': 'Connecting…',
+  'join.pinEmpty': 'Please enter the code.',
+  'join.pinLength': 'The code has 6 to 9 digits. Check it and try again.',
+  'join.promise': 'Connecting shows nothing to anybody. You will be asked before anything is shared.',
+  'join.fallback': 'If this page does not work, try {address}',
+
+  'support.phone': 'Phones and tablets cannot show their screen.',
+  'support.phoneWayOut':
+    'You can connect here and be in contact. To show your screen, open {address} on a computer instead.',
+  'support.insecure': 'Your screen cannot be shown from this address, because the connection is not secure.',
+  'support.insecureWayOut':
+    'You can connect here and be in contact. To show your screen, use an address that begins with https://, or ask the agent for one.',
+  'support.unsupported': 'This browser cannot show your screen.',
+  'support.unsupportedWayOut':
+    'You can connect here and be in contact. To show your screen, open {address} in a current Chrome, Edge, Firefox or Safari on a computer.',
+
+  'page.opening': 'Connecting…',
+  'page.outdated': 'There is a newer version of this page.',
+  'page.reload': 'Reload the page',
+  'page.waiting': 'You are connected. An agent will be with you shortly.',
+  'page.active': 'You are connected with {agent} of {company}.',
+  'page.agentAway': '{agent}’s page is not connected at this moment.',
+  'page.words': 'Check that you both have the same two words:',
+  'page.wordsDiffer': 'If the agent reads out other words, end the connection.',
+
+  'link.retrying': 'Connection lost, trying again…',
+  'link.nothingShared': 'Nothing is shared at this moment.',
+  'link.replaced': 'This page was opened in another tab.',
+  'link.replacedHint': 'You can go on in the other tab. Nothing is shared from this one.',
+  'link.takeOver': 'Go on here',
+
+  'question.notNow': 'Not now',
+  'question.ok': 'OK',
+  'question.moreTime': 'More time',
+  'question.remaining': '{time} left to answer. No answer means no.',
+  'question.over': 'The time to answer is over.',
+  'question.words': 'Same two words on both sides?',
+
+  'choosing.title': 'Choose the screen or window in your browser’s box',
+  'choosing.hint': 'Nobody sees anything yet. If you have changed your mind, close the box without choosing.',
+
+  'sharing.region': 'Desktop view',
+  'sharing.starting': 'One moment, the picture is being prepared. Nobody sees it yet.',
+  'sharing.title.monitor': 'Your whole screen is being shared',
+  'sharing.title.window': 'One of your windows is being shared',
+  'sharing.title.browser': 'One of your browser tabs is being shared',
+  'sharing.title.unknown': 'The screen or window you chose is being shared',
+  'sharing.opening': '{agent} will see it in a moment. Nobody else will.',
+  'sharing.watched': '{agent} sees it now. Nobody else does.',
+  'sharing.unwatched': '{agent} is not watching now, but may look again at any time. Nobody else can.',
+  'sharing.since': 'Shared since {time}',
+  'sharing.hint.monitor': 'Everything on it can be seen, also messages that pop up.',
+  'sharing.hint.window': 'Other windows cannot be seen.',
+
+  'toolbar.name': 'Customer toolbar',
+  'toolbar.stop': 'Stop screen sharing',
+  'toolbar.end': 'End session',
+  'toolbar.nothingShared': 'Nothing is shared at this moment.',
+  'toolbar.stoppedAt': 'Sharing stopped at {time}.',
+  'end.title': 'End session?',
+  'end.hint': 'The connection ends at once, and nothing is shared any more.',
+
+  'outcome.notNow': 'You pressed Not now. Nothing was shared.',
+  'outcome.dismissed': 'You closed the question. Nothing was shared.',
+  'outcome.noAnswer': 'The time to answer ran out, which means no. Nothing was shared.',
+  'outcome.withdrawn': '{agent} withdrew the question. Nothing was shared.',
+  'outcome.pickerCancelled': 'You closed the browser’s box without choosing. Nothing was shared.',
+  'outcome.pickerTimedOut': 'The time to choose in the browser’s box ran out. Nothing was shared.',
+  'outcome.wrongSurface':
+    'You chose a browser tab. It does not show your desktop, so nothing was shared. When {agent} asks again, choose your whole screen or a window.',
+  'outcome.captureUnavailable':
+    'Your browser or computer did not allow showing the screen. Nothing was shared. Allow screen recording for this browser in the computer’s settings, or use another browser.',
+  'outcome.revoked': 'You stopped sharing. Nobody sees your screen any more.',
+  'outcome.captureEnded':
+    'Sharing was stopped in the browser, or the shared window was closed. Nobody sees your screen any more.',
+  'outcome.released': '{agent} stopped sharing. Nobody sees your screen any more.',
+  'outcome.expired': 'The longest time for sharing is over. Nobody sees your screen any more.',
+  'outcome.mediaFailed': 'The picture could not be transmitted. Nothing is shared any more.',
+  'outcome.customerLost': 'This page was reloaded or lost its connection. Nothing is shared any more.',
+  'outcome.agentLost': '{agent}’s page was closed or lost its connection. Nothing is shared any more.',
+  'outcome.sessionEnded': 'The connection was ended. Nothing is shared any more.',
+  'outcome.serverRestarted': 'Our service was restarted. Nothing is shared any more.',
+  'outcome.again': '{agent} can ask you again.',
+
+  'ended.you.agentEnded': '{agent} has ended the connection.',
+  'ended.you.customerEnded': 'You have ended the connection.',
+  'ended.thanks': 'Thank you. Nothing is shared any more. You can close this page.',
+  'ended.again': 'Enter a new code',
+
+  'agent.unnamed': 'The agent',
+
+  'title.page': '{company}: help',
+  'title.asking': '{title} – {company}',
+  'title.choosing': 'Choose a screen – {company}',
+  'title.sharing': 'Your screen is shared – {company}',
+} as const satisfies Record<`outcome.${RequestEndReason}`, Text> &
+  Record<`ended.you.${SessionEndReason}`, Text> &
+  Record<`sharing.title.${Surface}`, Text> &
+  Record<string, Text>;
+
+export type CustomerTextKey = keyof typeof en;

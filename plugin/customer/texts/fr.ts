@@ -1,0 +1,105 @@
+import type { Text } from '../../shared/i18n/texts.ts';
+import type { CustomerTextKey } from './en.ts';
+
+export const fr: Readonly<Record<CustomerTextKey, Text>> = {
+  'join.title': 'Assistance {company}',
+  'join.lead': 'Saisissez le code que votre conseiller vous a donné.',
+  'join.pin': 'Code PIN',
+  'join.connect': 'Se connecter au conseiller',
+  'join.connecting': 'Connexion en cours…',
+  'join.pinEmpty': 'Veuillez saisir le code.',
+  'join.pinLength': 'Le code comporte 6 à 9 chiffres. Vérifiez-le et réessayez.',
+  'join.promise': 'Se connecter ne montre rien à personne. Vous serez consulté avant tout partage.',
+  'join.fallback': 'Si cette page ne fonctionne pas, essayez {address}',
+
+  'support.phone': 'Les téléphones et les tablettes ne peuvent pas montrer leur écran.',
+  'support.phoneWayOut':
+    'Vous pouvez vous connecter ici et rester en contact. Pour montrer votre écran, ouvrez plutôt {address} sur un ordinateur.',
+  'support.insecure': 'Votre écran ne peut pas être montré depuis cette adresse, car la connexion n’est pas sécurisée.',
+  'support.insecureWayOut':
+    'Vous pouvez vous connecter ici et rester en contact. Pour montrer votre écran, utilisez une adresse commençant par https://, ou demandez-la à votre conseiller.',
+  'support.unsupported': 'Ce navigateur ne peut pas montrer votre écran.',
+  'support.unsupportedWayOut':
+    'Vous pouvez vous connecter ici et rester en contact. Pour montrer votre écran, ouvrez {address} dans une version récente de Chrome, Edge, Firefox ou Safari sur un ordinateur.',
+
+  'page.opening': 'Connexion en cours…',
+  'page.outdated': 'Il existe une version plus récente de cette page.',
+  'page.reload': 'Recharger la page',
+  'page.waiting': 'Vous êtes connecté. Un conseiller va s’occuper de vous.',
+  'page.active': 'Vous êtes en contact avec {agent} de {company}.',
+  'page.agentAway': 'La page de {agent} n’est pas connectée pour le moment.',
+  'page.words': 'Vérifiez que les deux mots sont identiques des deux côtés :',
+  'page.wordsDiffer': 'Si l’on vous lit d’autres mots, mettez fin à la connexion.',
+
+  'link.retrying': 'Connexion perdue, nouvel essai…',
+  'link.nothingShared': 'Rien n’est partagé pour le moment.',
+  'link.replaced': 'Cette page a été ouverte dans un autre onglet.',
+  'link.replacedHint': 'Vous pouvez continuer dans l’autre onglet. Rien n’est partagé depuis celui-ci.',
+  'link.takeOver': 'Continuer ici',
+
+  'question.notNow': 'Pas maintenant',
+  'question.ok': 'OK',
+  'question.moreTime': 'Plus de temps',
+  'question.remaining': 'Il reste {time} pour répondre. Sans réponse, c’est non.',
+  'question.over': 'Le temps de réponse est écoulé.',
+  'question.words': 'Les deux mêmes mots des deux côtés ?',
+
+  'choosing.title': 'Choisissez l’écran ou la fenêtre dans la boîte de votre navigateur',
+  'choosing.hint': 'Personne ne voit encore rien. Si vous avez changé d’avis, fermez la boîte sans choisir.',
+
+  'sharing.region': 'Vue du bureau',
+  'sharing.starting': 'Un instant, l’image se prépare. Personne ne la voit encore.',
+  'sharing.title.monitor': 'Tout votre écran est partagé',
+  'sharing.title.window': 'L’une de vos fenêtres est partagée',
+  'sharing.title.browser': 'L’un de vos onglets est partagé',
+  'sharing.title.unknown': 'L’écran ou la fenêtre que vous avez choisis sont partagés',
+  'sharing.opening': '{agent} verra l’image dans un instant. Personne d’autre.',
+  'sharing.watched': '{agent} voit l’image en ce moment. Personne d’autre.',
+  'sharing.unwatched':
+    '{agent} ne regarde pas en ce moment, mais peut regarder à nouveau à tout moment. Personne d’autre.',
+  'sharing.since': 'Partagé depuis {time}',
+  'sharing.hint.monitor': 'Tout ce qui s’y affiche est visible, y compris les messages qui apparaissent.',
+  'sharing.hint.window': 'Les autres fenêtres ne sont pas visibles.',
+
+  'toolbar.name': 'Barre d’outils du client',
+  'toolbar.stop': 'Arrêter le partage d’écran',
+  'toolbar.end': 'Terminer la session',
+  'toolbar.nothingShared': 'Rien n’est partagé pour le moment.',
+  'toolbar.stoppedAt': 'Partage arrêté à {time}.',
+  'end.title': 'Terminer la session ?',
+  'end.hint': 'La connexion prend fin immédiatement et plus rien n’est partagé.',
+
+  'outcome.notNow': 'Vous avez choisi « Pas maintenant ». Rien n’a été partagé.',
+  'outcome.dismissed': 'Vous avez fermé la question. Rien n’a été partagé.',
+  'outcome.noAnswer': 'Le temps de réponse est écoulé, ce qui vaut refus. Rien n’a été partagé.',
+  'outcome.withdrawn': '{agent} a retiré la question. Rien n’a été partagé.',
+  'outcome.pickerCancelled': 'Vous avez fermé la boîte du navigateur sans choisir. Rien n’a été partagé.',
+  'outcome.pickerTimedOut': 'Le temps pour choisir dans le navigateur est écoulé. Rien n’a été partagé.',
+  'outcome.wrongSurface':
+    'Vous avez choisi un onglet du navigateur. Il ne montre pas votre bureau ; rien n’a donc été partagé. Si {agent} vous le demande à nouveau, choisissez tout l’écran ou une fenêtre.',
+  'outcome.captureUnavailable':
+    'Votre navigateur ou votre ordinateur n’a pas permis de montrer l’écran. Rien n’a été partagé. Autorisez l’enregistrement de l’écran pour ce navigateur dans les réglages de l’ordinateur, ou utilisez un autre navigateur.',
+  'outcome.revoked': 'Vous avez arrêté le partage. Plus personne ne voit votre écran.',
+  'outcome.captureEnded':
+    'Le partage a été arrêté dans le navigateur, ou la fenêtre partagée a été fermée. Plus personne ne voit votre écran.',
+  'outcome.released': '{agent} a arrêté le partage. Plus personne ne voit votre écran.',
+  'outcome.expired': 'La durée maximale du partage est écoulée. Plus personne ne voit votre écran.',
+  'outcome.mediaFailed': 'L’image n’a pas pu être transmise. Plus rien n’est partagé.',
+  'outcome.customerLost': 'Cette page a été rechargée ou a perdu la connexion. Plus rien n’est partagé.',
+  'outcome.agentLost': 'La page de {agent} a été fermée ou a perdu la connexion. Plus rien n’est partagé.',
+  'outcome.sessionEnded': 'La connexion a pris fin. Plus rien n’est partagé.',
+  'outcome.serverRestarted': 'Notre service a redémarré. Plus rien n’est partagé.',
+  'outcome.again': '{agent} peut vous le demander à nouveau.',
+
+  'ended.you.agentEnded': '{agent} a mis fin à la connexion.',
+  'ended.you.customerEnded': 'Vous avez mis fin à la connexion.',
+  'ended.thanks': 'Merci. Plus rien n’est partagé. Vous pouvez fermer cette page.',
+  'ended.again': 'Saisir un nouveau code',
+
+  'agent.unnamed': 'Votre conseiller',
+
+  'title.page': '{company} : assistance',
+  'title.asking': '{title} – {company}',
+  'title.choosing': 'Choisir un écran – {company}',
+  'title.sharing': 'Votre écran est partagé – {company}',
+};

@@ -1,0 +1,106 @@
+import type { Text } from '../../shared/i18n/texts.ts';
+import type { CustomerTextKey } from './en.ts';
+
+export const it: Readonly<Record<CustomerTextKey, Text>> = {
+  'join.title': 'Assistenza {company}',
+  'join.lead': 'Inserisca il codice ricevuto dall’agente.',
+  'join.pin': 'Codice PIN',
+  'join.connect': 'Connettiti all’agente',
+  'join.connecting': 'Connessione in corso…',
+  'join.pinEmpty': 'Inserisca il codice.',
+  'join.pinLength': 'Il codice ha da 6 a 9 cifre. Lo controlli e riprovi.',
+  'join.promise': 'Connettersi non mostra nulla a nessuno. Le verrà chiesto prima di condividere qualsiasi cosa.',
+  'join.fallback': 'Se questa pagina non funziona, provi {address}',
+
+  'support.phone': 'Telefoni e tablet non possono mostrare il proprio schermo.',
+  'support.phoneWayOut':
+    'Può connettersi qui e restare in contatto. Per mostrare lo schermo apra invece {address} su un computer.',
+  'support.insecure': 'Da questo indirizzo non è possibile mostrare lo schermo, perché la connessione non è sicura.',
+  'support.insecureWayOut':
+    'Può connettersi qui e restare in contatto. Per mostrare lo schermo usi un indirizzo che inizia con https://, oppure lo chieda all’agente.',
+  'support.unsupported': 'Questo browser non può mostrare lo schermo.',
+  'support.unsupportedWayOut':
+    'Può connettersi qui e restare in contatto. Per mostrare lo schermo apra {address} in una versione recente di Chrome, Edge, Firefox o Safari su un computer.',
+
+  'page.opening': 'Connessione in corso…',
+  'page.outdated': 'Esiste una versione più recente di questa pagina.',
+  'page.reload': 'Ricarica la pagina',
+  'page.waiting': 'La connessione è attiva. Un agente sarà presto da Lei.',
+  'page.active': 'È in contatto con {agent} di {company}.',
+  'page.agentAway': 'La pagina di {agent} al momento non è connessa.',
+  'page.words': 'Controlli che le due parole siano uguali da entrambe le parti:',
+  'page.wordsDiffer': 'Se sente parole diverse, termini la connessione.',
+
+  'link.retrying': 'Connessione persa, nuovo tentativo…',
+  'link.nothingShared': 'Al momento non è condiviso nulla.',
+  'link.replaced': 'Questa pagina è stata aperta in un’altra scheda.',
+  'link.replacedHint': 'Può continuare nell’altra scheda. Da questa non è condiviso nulla.',
+  'link.takeOver': 'Continua qui',
+
+  'question.notNow': 'Non ora',
+  'question.ok': 'OK',
+  'question.moreTime': 'Più tempo',
+  'question.remaining': 'Restano {time} per rispondere. Nessuna risposta significa no.',
+  'question.over': 'Il tempo per rispondere è scaduto.',
+  'question.words': 'Le stesse due parole da entrambe le parti?',
+
+  'choosing.title': 'Scelga lo schermo o la finestra nel riquadro del browser',
+  'choosing.hint': 'Nessuno vede ancora nulla. Se ha cambiato idea, chiuda il riquadro senza scegliere.',
+
+  'sharing.region': 'Vista desktop',
+  'sharing.starting': 'Un momento, l’immagine è in preparazione. Nessuno la vede ancora.',
+  'sharing.title.monitor': 'Il Suo intero schermo è condiviso',
+  'sharing.title.window': 'Una delle Sue finestre è condivisa',
+  'sharing.title.browser': 'Una delle Sue schede è condivisa',
+  'sharing.title.unknown': 'Lo schermo o la finestra che ha scelto è in condivisione',
+  'sharing.opening': '{agent} vedrà l’immagine tra un momento. Nessun altro.',
+  'sharing.watched': '{agent} vede l’immagine in questo momento. Nessun altro.',
+  'sharing.unwatched':
+    '{agent} non sta guardando in questo momento, ma può guardare di nuovo quando vuole. Nessun altro.',
+  'sharing.since': 'In condivisione dalle {time}',
+  'sharing.hint.monitor': 'Tutto ciò che vi compare è visibile, anche i messaggi a comparsa.',
+  'sharing.hint.window': 'Le altre finestre non sono visibili.',
+
+  'toolbar.name': 'Barra degli strumenti del cliente',
+  'toolbar.stop': 'Arresta la condivisione dello schermo',
+  'toolbar.end': 'Termina sessione',
+  'toolbar.nothingShared': 'Al momento non è condiviso nulla.',
+  'toolbar.stoppedAt': 'Condivisione arrestata alle {time}.',
+  'end.title': 'Terminare la sessione?',
+  'end.hint': 'La connessione termina subito e non è più condiviso nulla.',
+
+  'outcome.notNow': 'Ha scelto «Non ora». Non è stato condiviso nulla.',
+  'outcome.dismissed': 'Ha chiuso la domanda. Non è stato condiviso nulla.',
+  'outcome.noAnswer': 'Il tempo per rispondere è scaduto, e questo significa no. Non è stato condiviso nulla.',
+  'outcome.withdrawn': '{agent} ha ritirato la domanda. Non è stato condiviso nulla.',
+  'outcome.pickerCancelled': 'Ha chiuso il riquadro del browser senza scegliere. Non è stato condiviso nulla.',
+  'outcome.pickerTimedOut': 'Il tempo per scegliere nel browser è scaduto. Non è stato condiviso nulla.',
+  'outcome.wrongSurface':
+    'Ha scelto una scheda del browser. Non mostra il Suo desktop, quindi non è stato condiviso nulla. Se {agent} lo chiede di nuovo, scelga l’intero schermo o una finestra.',
+  'outcome.captureUnavailable':
+    'Il browser o il computer non ha consentito di mostrare lo schermo. Non è stato condiviso nulla. Consenta a questo browser la registrazione dello schermo nelle impostazioni del computer, o usi un altro browser.',
+  'outcome.revoked': 'Ha arrestato la condivisione. Nessuno vede più il Suo schermo.',
+  'outcome.captureEnded':
+    'La condivisione è stata arrestata dal browser o la finestra condivisa è stata chiusa. Nessuno vede più il Suo schermo.',
+  'outcome.released': '{agent} ha arrestato la condivisione. Nessuno vede più il Suo schermo.',
+  'outcome.expired': 'La durata massima della condivisione è trascorsa. Nessuno vede più il Suo schermo.',
+  'outcome.mediaFailed': 'Non è stato possibile trasmettere l’immagine. Non è più condiviso nulla.',
+  'outcome.customerLost': 'Questa pagina è stata ricaricata o ha perso la connessione. Non è più condiviso nulla.',
+  'outcome.agentLost':
+    'La pagina di {agent} è stata chiusa o ha perso la connessione. Non è più condiviso nulla.',
+  'outcome.sessionEnded': 'La connessione è terminata. Non è più condiviso nulla.',
+  'outcome.serverRestarted': 'Il nostro servizio è stato riavviato. Non è più condiviso nulla.',
+  'outcome.again': '{agent} può chiederglielo di nuovo.',
+
+  'ended.you.agentEnded': '{agent} ha terminato la connessione.',
+  'ended.you.customerEnded': 'Ha terminato la connessione.',
+  'ended.thanks': 'Grazie. Non è più condiviso nulla. Può chiudere questa pagina.',
+  'ended.again': 'Inserisci un nuovo codice',
+
+  'agent.unnamed': 'L’agente',
+
+  'title.page': '{company}: assistenza',
+  'title.asking': '{title} – {company}',
+  'title.choosing': 'Scegliere uno schermo – {company}',
+  'title.sharing': 'Il Suo schermo è condiviso – {company}',
+};
