@@ -71,7 +71,7 @@ export class JanusAdmin {
     const reply = await this.#request({ janus: 'handle_info', session_id: sessionId, handle_id: handleId });
     if (isNotFound(reply)) return false;
     const { info } = v.parse(v.object({ info: v.looseObject({}) }), succeeded(reply));
-    return 'ice-role' in info || 'streams' in info || 'webrtc' in info;
+    return 'webrtc' in info || 'ice-role' in info;
   }
 
   /** Ends the peer connection of a handle. A handle that is gone is as good. */

@@ -82,7 +82,7 @@ export class Share {
     // The receiver's jitter buffer is most of the delay; the picture of a desktop is worth more early than smooth.
     const noDelay = { mid: this.#ownerMid, min_delay: 0, max_delay: 0 };
     await this.#owner.request({ request: 'configure', streams: [noDelay] });
-    return reply.jsep.sdp;
+    return withoutRoomName(reply.jsep.sdp);
   }
 
   /** @returns Janus's offer for this viewer; waits until the owner's picture has arrived, at most `limitMs` */
@@ -190,7 +190,7 @@ export class Share {
     assertOpen();
     if (attached.jsep?.type !== 'offer') throw new Error('Janus gave no offer');
     viewer.mid = v.parse(Configured, attached.data).streams[0]?.mid ?? viewer.mid;
-    return attached.jsep.sdp;
+    return withoutRoomName(attached.jsep.sdp);
   }
 
   async #closeViewer(viewerId: string): Promise<boolean> {
@@ -240,4 +240,9 @@ export class Share {
   #assertOpen(): void {
     if (this.#closing !== undefined) throw new Error('closed meanwhile');
   }
+}
+
+/** Janus writes the room's name into the session line. */
+function withoutRoomName(sdp: string): string {
+  return sdp.replace(/^s=.*$/m, 's=-');
 }

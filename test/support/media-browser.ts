@@ -1,0 +1,150 @@
+import { createServer, type Server } from 'node:http';
+import { launch, type Browser, type Page } from 'puppeteer-core';
+
+/** A real Chromium with an owner that publishes a moving canvas, and viewers that count what they decode. */
+export interface MediaBrowser {
+  newPage(onCandidate: (candidate: string | null) => void): Promise<MediaPage>;
+  close(): Promise<void>;
+}
+
+export interface MediaPage {
+  /** Starts a moving picture and returns the offer. */
+  offer(): Promise<string>;
+  acceptAnswer(sdp: string): Promise<void>;
+  /** Answers an offer and shows what comes. */
+  answer(sdp: string): Promise<string>;
+  /** Resolves when `count` further frames were decoded. */
+  frames(count: number): Promise<void>;
+  /** Resolves once no frame came for `quietMs`, with the moment of the last one (Unix milliseconds) and how many came. */
+  lastFrame(quietMs: number): Promise<{ atMs: number; count: number }>;
+  /** The playout delay that was negotiated, as seen in the receiver's jitter buffer target, in seconds per frame. */
+  jitterBufferS(): Promise<number>;
+  hangUp(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openMediaBrowser(): Promise<MediaBrowser> {
+  const server = await servePage();
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no address');
+  const browser = await launch({
+    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-background-timer-throttling',
+      '--disable-renderer-backgrounding',
+      '--disable-backgrounding-occluded-windows',
+    ],
+  });
+  return {
+    newPage: (onCandidate) => openPage(browser, `http://127.0.0.1:${address.port}/`, onCandidate),
+    async close() {
+      await browser.close();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function openPage(
+  browser: Browser,
+  url: string,
+  onCandidate: (candidate: string | null) => void,
+): Promise<MediaPage> {
+  // Frames are only counted in a page that is drawn: each page is a window of its own.
+  const page: Page = await browser.newPage({ type: 'window' });
+  await page.exposeFunction('tellCandidate', onCandidate);
+  await page.goto(url);
+  return {
+    offer: () => page.evaluate('media.offer()') as Promise<string>,
+    acceptAnswer: (sdp) => page.evaluate(`media.acceptAnswer(${JSON.stringify(sdp)})`) as Promise<void>,
+    answer: (sdp) => page.evaluate(`media.answer(${JSON.stringify(sdp)})`) as Promise<string>,
+    frames: (count) => page.evaluate(`media.frames(${count})`) as Promise<void>,
+    lastFrame: (quietMs) =>
+      page.evaluate(`media.lastFrame(${quietMs})`) as Promise<{ atMs: number; count: number }>,
+    jitterBufferS: () => page.evaluate('media.jitterBufferS()') as Promise<number>,
+    hangUp: () => page.evaluate('media.pc.close()') as Promise<void>,
+    close: () => page.close(),
+  };
+}
+
+function servePage(): Promise<Server> {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+    response.end(PAGE);
+  });
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(server));
+  });
+}
+
+const PAGE = `<!doctype html><title>media</title><canvas width="640" height="360"></canvas><video muted autoplay></video>
+<script>
+const media = {
+  times: [],
+  waiters: [],
+  connect() {
+    this.pc = new RTCPeerConnection({ iceServers: [] });
+    this.pc.onicecandidate = ({ candidate }) => tellCandidate(candidate ? candidate.candidate || null : null);
+    return this.pc;
+  },
+  async offer() {
+    const canvas = document.querySelector('canvas');
+    const context = canvas.getContext('2d');
+    let n = 0;
+    setInterval(() => {
+      n += 1;
+      context.fillStyle = 'hsl(' + (n % 360) + ' 80% 50%)';
+      context.fillRect(0, 0, canvas.width, canvas.height);
+    }, 33);
+    const [track] = canvas.captureStream(30).getVideoTracks();
+    const pc = this.connect();
+    pc.addTransceiver(track, { direction: 'sendonly' });
+    await pc.setLocalDescription();
+    return pc.localDescription.sdp;
+  },
+  acceptAnswer(sdp) {
+    return this.pc.setRemoteDescription({ type: 'answer', sdp });
+  },
+  async answer(sdp) {
+    const pc = this.connect();
+    const video = document.querySelector('video');
+    const count = () => {
+      this.times.push(Date.now());
+      this.waiters = this.waiters.filter((waiter) => !waiter());
+      video.requestVideoFrameCallback(count);
+    };
+    video.requestVideoFrameCallback(count);
+    pc.ontrack = ({ track }) => { video.srcObject = new MediaStream([track]); };
+    await pc.setRemoteDescription({ type: 'offer', sdp });
+    await pc.setLocalDescription();
+    return pc.localDescription.sdp;
+  },
+  frames(count) {
+    const until = this.times.length + count;
+    return new Promise((resolve) => {
+      this.waiters.push(() => this.times.length >= until && (resolve(), true));
+    });
+  },
+  lastFrame(quietMs) {
+    return new Promise((resolve) => {
+      const look = () => {
+        const atMs = this.times.at(-1) ?? 0;
+        const leftMs = atMs + quietMs - Date.now();
+        if (leftMs <= 0) resolve({ atMs, count: this.times.length });
+        else setTimeout(look, leftMs);
+      };
+      look();
+    });
+  },
+  async jitterBufferS() {
+    for (const report of (await this.pc.getStats()).values()) {
+      if (report.type === 'inbound-rtp') return report.jitterBufferDelay / report.jitterBufferEmittedCount;
+    }
+    return NaN;
+  },
+};
+</script>`;
