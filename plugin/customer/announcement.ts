@@ -12,7 +12,9 @@ export function announcement(page: PageView, texts: Texts): string {
   if (page.kind === 'outdated') return texts.t('page.outdated');
   const agent = page.agentName ?? texts.t('agent.unnamed');
   if (page.kind === 'ended') return `${texts.t(`ended.you.${page.reason}`, { agent })} ${texts.t('ended.thanks')}`;
-  if (page.interrupted) return `${texts.t('link.retrying')} ${texts.t('link.nothingShared')}`;
+  if (page.interrupted) {
+    return `${texts.t('link.retrying')} ${texts.t(page.sharing ? 'link.mayStop' : 'link.nothingShared')}`;
+  }
   if (page.question) return '';
   if (page.choosing) return texts.t('choosing.title');
   if (page.sharing) {

@@ -25,7 +25,7 @@ import { customerStyles } from './customer.styles.ts';
  * @fires {CustomEvent<{ requestId: string }>} sideseat-more-time - See `<sideseat-question>`.
  * @fires {CustomEvent} sideseat-stop-sharing - See `<sideseat-customer-toolbar>`.
  * @fires {CustomEvent} sideseat-leave - See `<sideseat-customer-toolbar>`.
- * @fires {CustomEvent} sideseat-reload - Go on here, or Reload the page, was pressed.
+ * @fires {CustomEvent} sideseat-go-on - Go on here, or Reload the page, was pressed.
  * @fires {CustomEvent} sideseat-new-code - Enter a new code was pressed after the end.
  */
 export class Customer extends LitElement {
@@ -80,9 +80,9 @@ export class Customer extends LitElement {
       case 'opening':
         return html`<p class="opening muted">${icon(RefreshCw)} ${t.t('page.opening')}</p>`;
       case 'replaced':
-        return this.#renderEnd(Copy, t.t('link.replaced'), t.t('link.replacedHint'), 'reload', t.t('link.takeOver'));
+        return this.#renderEnd(Copy, t.t('link.replaced'), t.t('link.replacedHint'), 'go-on', t.t('link.takeOver'));
       case 'outdated':
-        return this.#renderEnd(RefreshCw, t.t('page.outdated'), '', 'reload', t.t('page.reload'));
+        return this.#renderEnd(RefreshCw, t.t('page.outdated'), '', 'go-on', t.t('page.reload'));
       case 'ended': {
         const sentence = t.t(`ended.you.${page.reason}`, { agent: page.agentName ?? t.t('agent.unnamed') });
         return this.#renderEnd(CircleCheck, sentence, t.t('ended.thanks'), 'new-code', t.t('ended.again'));
@@ -94,7 +94,7 @@ export class Customer extends LitElement {
     sign: typeof Copy,
     title: string,
     hint: string,
-    event: 'reload' | 'new-code',
+    event: 'go-on' | 'new-code',
     command: string,
   ): TemplateResult {
     return html`
@@ -110,7 +110,7 @@ export class Customer extends LitElement {
   #renderOpen(page: OpenView): TemplateResult {
     const { question, sharing } = page;
     return html`
-      ${page.interrupted ? this.#renderInterrupted() : nothing}
+      ${page.interrupted ? this.#renderInterrupted(page) : nothing}
       ${this.failure ? this.#renderFailure(this.failure) : nothing}
       ${question ? nothing : this.#renderWho(page)}
       <div id="news" class="news" tabindex="-1">
@@ -134,11 +134,12 @@ export class Customer extends LitElement {
     `;
   }
 
-  #renderInterrupted(): TemplateResult {
+  #renderInterrupted({ sharing }: OpenView): TemplateResult {
+    const t = this.#texts;
     return html`
       <div class="card banner interrupted">
         ${icon(WifiOff)}
-        <p><b>${this.#texts.t('link.retrying')}</b> ${this.#texts.t('link.nothingShared')}</p>
+        <p><b>${t.t('link.retrying')}</b> ${t.t(sharing ? 'link.mayStop' : 'link.nothingShared')}</p>
       </div>
     `;
   }
@@ -205,7 +206,7 @@ export class Customer extends LitElement {
     return agentName ?? this.#texts.t('agent.unnamed');
   }
 
-  #emit(event: 'reload' | 'new-code'): void {
+  #emit(event: 'go-on' | 'new-code'): void {
     this.dispatchEvent(new CustomEvent(`sideseat-${event}`, { bubbles: true, composed: true }));
   }
 }
@@ -215,7 +216,7 @@ declare global {
     'sideseat-customer': Customer;
   }
   interface HTMLElementEventMap {
-    'sideseat-reload': CustomEvent<void>;
+    'sideseat-go-on': CustomEvent<void>;
     'sideseat-new-code': CustomEvent<void>;
   }
 }

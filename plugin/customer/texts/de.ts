@@ -34,6 +34,7 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
 
   'link.retrying': 'Verbindung verloren, neuer Versuch …',
   'link.nothingShared': 'Im Moment ist nichts freigegeben.',
+  'link.mayStop': 'Die Freigabe endet von selbst, wenn die Verbindung nicht in wenigen Sekunden zurückkommt.',
   'link.replaced': 'Diese Seite wurde in einem anderen Tab geöffnet.',
   'link.replacedHint': 'Sie können im anderen Tab weitermachen. Von hier aus ist nichts freigegeben.',
   'link.takeOver': 'Hier weitermachen',

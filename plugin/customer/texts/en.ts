@@ -34,6 +34,7 @@ export const en = {
 
   'link.retrying': 'Connection lost, trying again…',
   'link.nothingShared': 'Nothing is shared at this moment.',
+  'link.mayStop': 'Sharing stops by itself if the connection does not come back within seconds.',
   'link.replaced': 'This page was opened in another tab.',
   'link.replacedHint': 'You can go on in the other tab. Nothing is shared from this one.',
   'link.takeOver': 'Go on here',

@@ -33,6 +33,7 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
 
   'link.retrying': 'Connexion perdue, nouvel essai…',
   'link.nothingShared': 'Rien n’est partagé pour le moment.',
+  'link.mayStop': 'Le partage s’arrête de lui-même si la connexion ne revient pas en quelques secondes.',
   'link.replaced': 'Cette page a été ouverte dans un autre onglet.',
   'link.replacedHint': 'Vous pouvez continuer dans l’autre onglet. Rien n’est partagé depuis celui-ci.',
   'link.takeOver': 'Continuer ici',

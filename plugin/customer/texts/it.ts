@@ -33,6 +33,7 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
 
   'link.retrying': 'Connessione persa, nuovo tentativo…',
   'link.nothingShared': 'Al momento non è condiviso nulla.',
+  'link.mayStop': 'La condivisione si arresta da sola se la connessione non torna entro pochi secondi.',
   'link.replaced': 'Questa pagina è stata aperta in un’altra scheda.',
   'link.replacedHint': 'Può continuare nell’altra scheda. Da questa non è condiviso nulla.',
   'link.takeOver': 'Continua qui',

@@ -33,6 +33,7 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
 
   'link.retrying': '接続が切れました。再接続しています…',
   'link.nothingShared': '現在、何も共有されていません。',
+  'link.mayStop': '数秒以内に接続が回復しない場合、共有は自動的に停止します。',
   'link.replaced': 'このページは別のタブで開かれました。',
   'link.replacedHint': '別のタブで続けられます。このタブからは何も共有されていません。',
   'link.takeOver': 'このタブで続ける',

@@ -1,0 +1,232 @@
+import { BehaviorSubject, Subscription } from 'rxjs';
+import type { Actor } from 'xstate';
+import type { DesktopSource } from '../../gateway/client/desktop-source.ts';
+import { createDesktopSource } from '../../gateway/client/desktop-source.ts';
+import { ApiError, CommandError } from '../../gateway/client/errors.ts';
+import type { Api } from '../../gateway/client/http.ts';
+import { createSharingEvents, linkStateEvents } from '../../gateway/client/link-events.ts';
+import type { Behavior, Command, LinkState, SessionLink } from '../../gateway/client/session-link.ts';
+import { createSessionLink } from '../../gateway/client/session-link.ts';
+import type { Join, Site } from '../../gateway/protocol/http.ts';
+import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
+import type { CustomerSessionView } from '../../gateway/protocol/views.ts';
+import type { Locale } from '../../gateway/protocol/vocabulary.ts';
+import type { sharingMachine } from '../../state-machines/sharing.machine.ts';
+import type { Failure } from '../shared/texts/texts.ts';
+import type { AnswerDetail } from './elements/question.ts';
+import type { CaptureState } from './page-view.ts';
+import { createSharing } from './sharing.ts';
+
+/** The customer's page without its elements. */
+export interface CustomerState {
+  /** `opening` until it is known whether this browser has joined already. */
+  screen: 'opening' | 'joining' | 'connected';
+  site: Site | null;
+  join: { busy: boolean; failure: Failure | null };
+  link: LinkState;
+  view: CustomerSessionView | null;
+  capture: CaptureState;
+  /** The request whose answer is on its way. */
+  answering: string | null;
+  /** Why the latest command was refused. */
+  failure: Failure | null;
+}
+
+/**
+ * Joining, the link and the own desktop. No method rejects: what came of it stands in the state. `answer` and `stop`
+ * must be called within the click's own task.
+ */
+export interface CustomerClient {
+  readonly state$: Behavior<CustomerState>;
+  /** Call once. `token` is the one of a link's address; without it, a browser that has joined already comes back. */
+  start(token: string | null): Promise<void>;
+  join(code: Join): Promise<void>;
+  answer(detail: AnswerDetail): Promise<void>;
+  moreTime(requestId: string): Promise<void>;
+  /** Ends the own capture before it returns, then tells. */
+  stop(): void;
+  /** Ends the own capture, then the session. */
+  leave(): Promise<void>;
+  /** Back to the form, for another code. */
+  enterNewCode(): void;
+  /** The customer reads another language from now on: an open question comes again in it. */
+  localeChanged(locale: Locale): void;
+  /** Ends everything that runs. */
+  close(): void;
+}
+
+export interface CustomerClientOptions {
+  api: Pick<Api, 'site' | 'join' | 'customerTicket'>;
+  locale: () => Locale;
+  /** Tests put scripted ones here. */
+  createLink?: (getTicket: () => Promise<string>) => SessionLink;
+  createSource?: (link: SessionLink) => DesktopSource;
+}
+
+const INITIAL: CustomerState = {
+  screen: 'opening',
+  site: null,
+  join: { busy: false, failure: null },
+  link: 'connecting',
+  view: null,
+  capture: 'none',
+  answering: null,
+  failure: null,
+};
+
+/** One connection: a link, the desktop behind it, and what listens to them. */
+interface Connection {
+  link: SessionLink;
+  sharing: Actor<typeof sharingMachine>;
+  close(): void;
+}
+
+export function createCustomerClient(options: CustomerClientOptions): CustomerClient {
+  const { api, locale } = options;
+  const createLink = options.createLink ?? ((getTicket) => createSessionLink({ getTicket }));
+  const createSource = options.createSource ?? ((link) => createDesktopSource({ link }));
+  const state$ = new BehaviorSubject<CustomerState>(INITIAL);
+  let connection: Connection | null = null;
+
+  const update = (change: Partial<CustomerState>): void => state$.next({ ...state$.value, ...change });
+  const tellLocale = (chosen: Locale): void => {
+    connection?.link.send({ type: 'customer.setLocale', locale: chosen });
+  };
+
+  const connect = (): void => {
+    connection?.close();
+    let isJoined = true;
+    const link = createLink(() =>
+      api.customerTicket().catch((cause: unknown) => {
+        if (cause instanceof ApiError && cause.code === 'E_NOT_JOINED') isJoined = false;
+        throw cause;
+      }),
+    );
+    const source = createSource(link);
+    const sharing = createSharing({ link, source });
+    const toEvents = createSharingEvents();
+    const subscriptions = new Subscription();
+    const opened: Connection = {
+      link,
+      sharing,
+      close() {
+        subscriptions.unsubscribe();
+        sharing.stop();
+        source.stop();
+        link.close();
+      },
+    };
+    connection = opened;
+    update({ view: null, failure: null, answering: null, capture: 'none', link: 'connecting' });
+
+    const receive = (message: ServerMessage): void => {
+      for (const event of toEvents(message)) sharing.send(event);
+      if (message.type !== 'customer.session') return;
+      update({ screen: 'connected', join: INITIAL.join, view: message.session });
+      if (message.session.status === 'ended') opened.close();
+    };
+    const follow = (state: LinkState): void => {
+      for (const event of linkStateEvents(state)) sharing.send(event);
+      if (state === 'refused' && !isJoined) return notJoined();
+      update(state === 'refused' ? { link: state, screen: 'connected' } : { link: state });
+      if (state === 'open') tellLocale(locale());
+    };
+    subscriptions.add(
+      sharing.subscribe((snapshot) => {
+        const running = snapshot.hasTag('capturing') ? 'running' : 'none';
+        const capture = snapshot.hasTag('choosing') ? 'choosing' : running;
+        if (capture !== state$.value.capture) update({ capture });
+      }),
+    );
+    subscriptions.add(source.captureEnded$.subscribe(() => sharing.send({ type: 'owner.captureEnded' })));
+    subscriptions.add(link.messages$.subscribe(receive));
+    subscriptions.add(link.state$.subscribe(follow));
+  };
+
+  /** Nothing to come back to: the form. Whoever was connected a moment ago is told. */
+  const notJoined = (): void => {
+    const failure: Failure | null = state$.value.view ? { code: 'E_NOT_JOINED' } : null;
+    toForm(failure);
+  };
+
+  const toForm = (failure: Failure | null): void => {
+    connection?.close();
+    connection = null;
+    update({ ...INITIAL, site: state$.value.site, screen: 'joining', join: { busy: false, failure } });
+  };
+
+  /** @returns whether the command was carried out; a refusal is shown, a lost link shows itself. */
+  const run = async (command: Command): Promise<boolean> => {
+    update({ failure: null });
+    try {
+      await connection?.link.command(command);
+      return true;
+    } catch (cause) {
+      if (cause instanceof CommandError && cause.code !== 'E_STALE') update({ failure: toFailure(cause) });
+      return false;
+    }
+  };
+
+  const join = async (code: Join): Promise<void> => {
+    update({ join: { busy: true, failure: null } });
+    try {
+      await api.join(code);
+      connect();
+    } catch (cause) {
+      update({ screen: 'joining', join: { busy: false, failure: toFailure(cause) } });
+    }
+  };
+
+  /** Ends the own capture without a word to the server: what is said next covers it. */
+  const endCapture = (): void => {
+    const { requestId, grant } = connection?.sharing.getSnapshot().context ?? { requestId: null, grant: null };
+    if (grant) connection?.sharing.send({ type: 'link.cut', grantId: grant.grantId });
+    else if (requestId !== null) connection?.sharing.send({ type: 'link.requestOver', requestId });
+  };
+
+  return {
+    state$,
+    async start(token) {
+      api.site().then(
+        (site) => update({ site }),
+        () => undefined, // The page works without the company's name.
+      );
+      if (token === null) connect();
+      else await join({ link: token });
+    },
+    join,
+    async answer(detail) {
+      if (!connection || state$.value.answering !== null) return;
+      // The picker first: it needs the click, which is over after the first await.
+      if (detail.answer === 'ok') connection.sharing.send({ type: 'customer.ok', requestId: detail.requestId });
+      update({ answering: detail.requestId });
+      const accepted = await run({ type: 'question.answer', ...detail });
+      if (!accepted && detail.answer === 'ok') {
+        connection?.sharing.send({ type: 'link.requestOver', requestId: detail.requestId });
+      }
+      update({ answering: null });
+    },
+    async moreTime(requestId) {
+      await run({ type: 'question.extend', requestId });
+    },
+    stop: () => connection?.sharing.send({ type: 'customer.stop' }),
+    async leave() {
+      endCapture();
+      await run({ type: 'session.leave' });
+    },
+    enterNewCode: () => toForm(null),
+    localeChanged: tellLocale,
+    close: () => connection?.close(),
+  };
+}
+
+/** What an element needs of an error. Unknown ones are ours. */
+function toFailure(cause: unknown): Failure {
+  if (!(cause instanceof ApiError || cause instanceof CommandError)) return { code: 'E_INTERNAL' };
+  const { code, retryInMs } = cause;
+  return {
+    code,
+    ...(retryInMs === undefined ? {} : { retryInMs }),
+    ...(cause instanceof ApiError && cause.offline ? { offline: true } : {}),
+  };
+}

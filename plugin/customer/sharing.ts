@@ -1,0 +1,36 @@
+import type { Actor } from 'xstate';
+import { createActor, fromCallback, fromPromise } from 'xstate';
+import type { DesktopSource } from '../../gateway/client/desktop-source.ts';
+import type { Command, SessionLink } from '../../gateway/client/session-link.ts';
+import type { SharingEvent, SurfaceChoice } from '../../state-machines/sharing.machine.ts';
+import { sharingMachine } from '../../state-machines/sharing.machine.ts';
+
+interface Collaborators {
+  link: Pick<SessionLink, 'command'>;
+  source: Pick<DesktopSource, 'choose' | 'publish' | 'stop'>;
+}
+
+/** The running sharing machine over a real desktop and a real link. Whoever makes it stops it. */
+export function createSharing({ link, source }: Collaborators): Actor<typeof sharingMachine> {
+  /** Where the link is lost, the server has noticed by itself. */
+  const tell = (command: Command): void => {
+    link.command(command).catch(() => undefined);
+  };
+  const machine = sharingMachine.provide({
+    actors: {
+      chooseSurface: fromPromise<SurfaceChoice, { requestId: string }>(({ signal }) => source.choose(signal)),
+      reportSurface: fromPromise<unknown, { requestId: string } & SurfaceChoice>(({ input }) =>
+        link.command({ type: 'capture.choose', ...input }),
+      ),
+      publish: fromCallback<SharingEvent, { grantId: string; epoch: number }>(({ input, sendBack }) =>
+        source.publish(input, sendBack),
+      ),
+    },
+    actions: {
+      stopCapture: () => source.stop(),
+      reportCaptureFailure: (_, { requestId, reason }) => tell({ type: 'capture.fail', requestId, reason }),
+      reportStop: (_, { grantId, by }) => tell({ type: 'share.stop', grantId, by }),
+    },
+  });
+  return createActor(machine).start();
+}
