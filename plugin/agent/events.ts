@@ -6,6 +6,8 @@ import type { CommandName } from './agent-state.ts';
 export interface AgentEvents {
   'sideseat-sign-in': SignIn;
   'sideseat-sign-out': undefined;
+  /** New session was pressed: what came of an earlier creation is to be forgotten. */
+  'sideseat-new-session': undefined;
   /** The dialog Create new session asks for a session. */
   'sideseat-create': { name: string; invite: InviteKind };
   /** A new PIN or link for a session that nobody joined yet. */

@@ -1,4 +1,4 @@
-import type { PropertyValues, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { CircleStop, EyeOff, Eye, LoaderCircle, Maximize, Minimize, MonitorOff, WifiOff } from 'lucide';
@@ -58,7 +58,15 @@ export class SharingWindow extends LitElement {
     this.requestUpdate(); // A video that was moved in the document has to be given its stream again.
   }
 
-  protected override updated(_changed: PropertyValues<this>): void {
+  protected override willUpdate(): void {
+    const phase = toSharingWindow(this.session, this.link)?.phase;
+    if (phase !== undefined && phase !== 'stopped') return;
+    // Nothing to look at any more: the rest of the dashboard is wanted again.
+    if (this.isFullScreen) document.exitFullscreen().catch(() => undefined);
+    this.isFullScreen = false;
+  }
+
+  protected override updated(): void {
     const { video } = this;
     if (!video) return;
     const view = toSharingWindow(this.session, this.link);
@@ -82,7 +90,13 @@ export class SharingWindow extends LitElement {
           role=${this.size === 'full' && view.phase === 'playing' ? 'group' : nothing}
           aria-label=${this.size === 'full' && view.phase === 'playing' ? this.#texts.t('window.scrollArea') : nothing}
         >
-          <video muted autoplay playsinline ?hidden=${view.phase !== 'playing'} @resize=${this.#onResize}></video>
+          <video
+            .muted=${true}
+            autoplay
+            playsinline
+            ?hidden=${view.phase !== 'playing'}
+            @resize=${this.#onResize}
+          ></video>
           <div class="notice" role="status">${this.#renderNotice(view)}</div>
         </div>
         ${this.#renderFoot(view)}

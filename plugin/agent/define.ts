@@ -1,0 +1,25 @@
+import '../shared/elements.define.ts';
+import { define } from '../shared/define.ts';
+import { ActiveSessions } from './elements/active-sessions.ts';
+import { AgentApp } from './elements/agent-app.ts';
+import { Dashboard } from './elements/dashboard.ts';
+import { InviteDetails } from './elements/invite.ts';
+import { MenuButton } from './elements/menu-button.ts';
+import { NewSession } from './elements/new-session.ts';
+import { SessionLog } from './elements/session-log.ts';
+import { SessionPanel } from './elements/session-panel.ts';
+import { SharingCommands } from './elements/sharing-commands.ts';
+import { SharingWindow } from './elements/sharing-window.ts';
+import { SignInForm } from './elements/sign-in.ts';
+
+define('sideseat-active-sessions', ActiveSessions);
+define('sideseat-agent', AgentApp);
+define('sideseat-dashboard', Dashboard);
+define('sideseat-invite', InviteDetails);
+define('sideseat-menu-button', MenuButton);
+define('sideseat-new-session', NewSession);
+define('sideseat-session-log', SessionLog);
+define('sideseat-session-panel', SessionPanel);
+define('sideseat-sharing-commands', SharingCommands);
+define('sideseat-sharing-window', SharingWindow);
+define('sideseat-sign-in', SignInForm);

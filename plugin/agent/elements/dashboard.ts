@@ -1,0 +1,367 @@
+import type { PropertyValues, TemplateResult } from 'lit';
+import { html, LitElement, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { LogOut, Plus, Users, WifiOff, X } from 'lucide';
+import { baseStyles } from '../../shared/base-styles.ts';
+import { systemClock, type Clock } from '../../shared/clock.ts';
+import { Localized } from '../../shared/i18n/localized.ts';
+import { icon } from '../../shared/icon.ts';
+import { remainingMs, type AgentSession, type AgentState } from '../agent-state.ts';
+import { emit, type AgentEvents } from '../events.ts';
+import { KeepFocus } from '../keep-focus.ts';
+import { onTablistKeydown } from '../tabs.ts';
+import { agentTexts } from '../texts/texts.ts';
+import { Ticker } from '../ticker.ts';
+import { toMark } from '../views/mark.ts';
+import { dashboardStyles } from './dashboard.styles.ts';
+import { emptyStyles, markStyles, tabStyles } from './styles.ts';
+import { renderMark } from './templates.ts';
+
+/** The tab that is always there. */
+const LIST = 'list';
+
+/**
+ * The signed-in agent's page: a header, a tab with the list of sessions and one for each customer, and below what the
+ * chosen tab is about. Tabs stay until they are closed; closing one never ends its session.
+ *
+ * @element sideseat-dashboard
+ * @fires {CustomEvent} sideseat-sign-out
+ * @fires {CustomEvent<{ sessionId: string, command: CommandName }>} sideseat-command
+ * @fires {CustomEvent<{ name: string, invite: 'pin' | 'link' }>} sideseat-create
+ * @fires {CustomEvent} sideseat-new-session - The dialog opens; what came of an earlier creation is to be forgotten.
+ */
+export class Dashboard extends LitElement {
+  static override readonly styles = [baseStyles, tabStyles, markStyles, emptyStyles, dashboardStyles];
+
+  @property({ attribute: false }) state!: AgentState;
+  @property({ attribute: false }) clock: Clock = systemClock;
+
+  @state() private selected = LIST;
+  @state() private closed: ReadonlySet<string> = new Set();
+  @state() private creating = false;
+  /** The tab that is closed when the agent confirms it. */
+  @state() private closing: string | null = null;
+  /** Who came in lately; read out. */
+  @state() private arrived: string | null = null;
+  @query('#tab-list') private readonly listTab!: HTMLElement | null;
+  readonly #texts = new Localized(this, agentTexts);
+  readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => this.#tabs().some(({ view }) => view.request !== null));
+
+  constructor() {
+    super();
+    new KeepFocus(this, () => this.listTab);
+    this.addEventListener('sideseat-open', (event) => this.#show(event.detail.sessionId));
+    this.addEventListener('sideseat-close-tab', (event) => this.#askToClose(event.detail.sessionId));
+    this.addEventListener('sideseat-command', (event) => this.#onCommand(event.detail));
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('state')) return;
+    const before = changed.get('state') as AgentState | undefined;
+    this.#noteArrivals(before?.sessions ?? []);
+    // Sessions that had ended before this page came are history: they have no tab.
+    if (!before?.loaded && this.state.loaded) {
+      const ended = this.state.sessions.filter(({ view }) => view.status === 'ended');
+      this.closed = new Set(ended.map(({ view }) => view.sessionId));
+    }
+    if (this.selected !== LIST && !this.#tabs().some(({ view }) => view.sessionId === this.selected)) this.selected = LIST;
+  }
+
+  protected override render(): TemplateResult {
+    const { link } = this.state;
+    if (link === 'replaced') return this.#renderOver('replaced', 'link.replaced.takeOver');
+    if (link === 'closed' || link === 'refused') return this.#renderOver('closed', 'link.reload');
+    return html`
+      ${this.#renderHeader()} ${this.#renderBanner()}
+      <div class="strip">
+        <div class="scroll">
+          <div role="tablist" aria-label=${this.#texts.t('sessions.tabs')} @keydown=${this.#onTabKeydown}>
+            ${this.#renderListTab()}
+            ${repeat(this.#tabs(), ({ view }) => view.sessionId, (session) => this.#renderTab(session))}
+          </div>
+        </div>
+        ${this.#renderNewButton()}
+      </div>
+      <main>
+        <div role="tabpanel" id="panel-list" aria-labelledby="name-list" ?hidden=${this.selected !== LIST}>
+          ${this.state.loaded ? this.#renderList() : this.#renderLoading()}
+        </div>
+        ${repeat(this.#tabs(), ({ view }) => view.sessionId, (session) => this.#renderPanel(session))}
+      </main>
+      <p class="visually-hidden" role="status">
+        ${this.arrived === null ? nothing : this.#texts.t('stage.waiting.title', { name: this.arrived })}
+      </p>
+      ${this.#renderNewDialog()} ${this.#renderCloseDialog()}
+    `;
+  }
+
+  #renderHeader(): TemplateResult {
+    const t = this.#texts;
+    const { account } = this.state;
+    return html`
+      <header>
+        <span class="product">${t.t('product')}</span>
+        <span class="company muted">${account?.company}</span>
+        <span class="agent"><span class="visually-hidden">${t.t('header.signedInAs', { name: '' })}</span>${account?.name}</span>
+        <sideseat-language-menu></sideseat-language-menu>
+        <button class="button quiet" type="button" @click=${() => emit(this, 'sideseat-sign-out')}>
+          ${icon(LogOut)}${t.t('header.signOut')}
+        </button>
+      </header>
+    `;
+  }
+
+  #renderBanner(): TemplateResult {
+    const t = this.#texts;
+    const lost = this.state.link === 'retrying';
+    return html`
+      <div role="alert" class="banner">
+        ${lost ? html`<p>${icon(WifiOff)}<b>${t.t('link.retrying')}</b> ${t.t('link.retrying.detail')}</p>` : nothing}
+      </div>
+    `;
+  }
+
+  #renderListTab(): TemplateResult {
+    const selected = this.selected === LIST;
+    return html`
+      <button
+        type="button"
+        role="tab"
+        id="tab-list"
+        aria-labelledby="name-list"
+        aria-selected=${selected}
+        aria-controls="panel-list"
+        tabindex=${selected ? 0 : -1}
+        @click=${() => this.#select(LIST)}
+      >
+        ${icon(Users)}<span id="name-list">${this.#texts.t('table.title')}</span>
+      </button>
+    `;
+  }
+
+  /** The cross serves the mouse; the keyboard has Delete and the panel's button Close tab. */
+  #renderTab(session: AgentSession): TemplateResult {
+    const { sessionId, name } = session.view;
+    const selected = this.selected === sessionId;
+    const mark = toMark(session);
+    const remaining =
+      mark.endsInMs === undefined
+        ? ''
+        : this.#texts.formatDuration(remainingMs(session, mark.endsInMs, this.#ticker.nowMs));
+    return html`
+      <button
+        type="button"
+        role="tab"
+        id=${`tab-${sessionId}`}
+        data-session=${sessionId}
+        aria-labelledby=${`name-${sessionId}`}
+        aria-describedby=${`mark-${sessionId}`}
+        aria-keyshortcuts="Delete"
+        aria-selected=${selected}
+        aria-controls=${`panel-${sessionId}`}
+        tabindex=${selected ? 0 : -1}
+        @click=${() => this.#select(sessionId)}
+      >
+        <bdi class="tab-name" id=${`name-${sessionId}`}>${name}</bdi>
+        ${renderMark(mark, this.#texts, { id: `mark-${sessionId}`, remaining })}
+        <span
+          class="cross"
+          title=${this.#texts.t('sessions.closeTab')}
+          aria-hidden="true"
+          @click=${(event: Event) => {
+            event.stopPropagation();
+            this.#askToClose(sessionId);
+          }}
+          >${icon(X)}</span
+        >
+      </button>
+    `;
+  }
+
+  #renderNewButton(slot?: string): TemplateResult {
+    const t = this.#texts;
+    const allowed = this.state.account?.rights.startPrivateSessions === true;
+    const why = t.t('error.E_RIGHT_PRIVATE_SESSIONS');
+    return html`
+      <div class="new" slot=${slot ?? nothing}>
+        <button
+          class="button ${slot || this.#tabs().length === 0 ? 'primary' : ''}"
+          type="button"
+          aria-disabled=${!allowed}
+          title=${allowed ? nothing : why}
+          @click=${() => (allowed ? this.#openNew() : undefined)}
+        >
+          ${icon(Plus)}${t.t('sessions.new')}
+        </button>
+        ${allowed ? nothing : html`<span class="small muted">${why}</span>`}
+      </div>
+    `;
+  }
+
+  #renderList(): TemplateResult {
+    return html`
+      <sideseat-active-sessions .sessions=${this.state.sessions} .clock=${this.clock}></sideseat-active-sessions>
+    `;
+  }
+
+  #renderLoading(): TemplateResult {
+    return html`
+      <div class="empty" role="status">
+        <p class="muted">${this.#texts.t(this.state.link === 'open' ? 'loading.title' : 'link.connecting')}</p>
+      </div>
+    `;
+  }
+
+  #renderPanel(session: AgentSession): TemplateResult {
+    const { sessionId } = session.view;
+    const selected = this.selected === sessionId;
+    return html`
+      <div role="tabpanel" id=${`panel-${sessionId}`} aria-labelledby=${`name-${sessionId}`} ?hidden=${!selected}>
+        <sideseat-session-panel
+          .session=${session}
+          .account=${this.state.account!}
+          .link=${this.state.link}
+          .active=${selected}
+          .clock=${this.clock}
+        ></sideseat-session-panel>
+      </div>
+    `;
+  }
+
+  #renderNewDialog(): TemplateResult | typeof nothing {
+    const { account, creation, sessions } = this.state;
+    if (!account) return nothing;
+    const created = creation.phase === 'done' ? creation.sessionId : null;
+    return html`
+      <sideseat-new-session
+        .open=${this.creating}
+        .account=${account}
+        .creation=${creation}
+        .session=${sessions.find(({ view }) => view.sessionId === created) ?? null}
+        .clock=${this.clock}
+        @sideseat-dismiss=${() => {
+          this.creating = false;
+        }}
+      ></sideseat-new-session>
+    `;
+  }
+
+  #renderCloseDialog(): TemplateResult {
+    const t = this.#texts;
+    const session = this.#session(this.closing);
+    const name = session?.view.name ?? '';
+    const cancel = (): void => {
+      this.closing = null;
+    };
+    return html`
+      <sideseat-dialog
+        kind="alertdialog"
+        heading=${t.t('panel.close.title', { name })}
+        .open=${session !== undefined}
+        @sideseat-dismiss=${cancel}
+      >
+        <p>${t.t(session?.view.request ? 'panel.close.asked' : 'panel.close.shared', { name })}</p>
+        <button slot="actions" class="button" type="button" autofocus @click=${cancel}>${t.t('no')}</button>
+        <button slot="actions" class="button danger" type="button" @click=${this.#onCloseConfirmed}>${t.t('yes')}</button>
+      </sideseat-dialog>
+    `;
+  }
+
+  #renderOver(kind: 'replaced' | 'closed', action: 'link.replaced.takeOver' | 'link.reload'): TemplateResult {
+    const t = this.#texts;
+    return html`
+      <main class="over">
+        <div class="empty" role="alert">
+          ${icon(WifiOff)}
+          <h2>${t.t(`link.${kind}`)}</h2>
+          <p class="muted">${t.t(`link.${kind}.detail`)}</p>
+        </div>
+        <button class="button primary" type="button" @click=${() => emit(this, 'sideseat-reload')}>${t.t(action)}</button>
+      </main>
+    `;
+  }
+
+  #tabs(): readonly AgentSession[] {
+    return (this.state?.sessions ?? []).filter(({ view }) => !this.closed.has(view.sessionId));
+  }
+
+  #session(sessionId: string | null): AgentSession | undefined {
+    return this.state.sessions.find(({ view }) => view.sessionId === sessionId);
+  }
+
+  #noteArrivals(before: readonly AgentSession[]): void {
+    for (const { view } of this.state.sessions) {
+      const known = before.find((session) => session.view.sessionId === view.sessionId);
+      if (known?.view.status === 'connecting' && view.status === 'waiting') this.arrived = view.name;
+    }
+  }
+
+  #openNew(): void {
+    emit(this, 'sideseat-new-session');
+    this.creating = true;
+  }
+
+  #select(tab: string): void {
+    this.selected = tab;
+  }
+
+  async #show(sessionId: string): Promise<void> {
+    this.closed = new Set([...this.closed].filter((id) => id !== sessionId));
+    this.creating = false;
+    this.selected = sessionId;
+    await this.updateComplete;
+    this.#tabElement(sessionId)?.focus();
+  }
+
+  /** A session that was started from the list is what the agent works on next. */
+  #onCommand({ sessionId, command }: AgentEvents['sideseat-command']): void {
+    if (command === 'start' && this.selected === LIST) void this.#show(sessionId);
+  }
+
+  #askToClose(sessionId: string): void {
+    const view = this.#session(sessionId)?.view;
+    if (view && view.status !== 'ended' && (view.share || view.request)) this.closing = sessionId;
+    else void this.#close(sessionId);
+  }
+
+  #onCloseConfirmed(): void {
+    const sessionId = this.closing;
+    const view = this.#session(sessionId)?.view;
+    this.closing = null;
+    if (sessionId === null || !view) return;
+    if (view.share) emit(this, 'sideseat-command', { sessionId, command: 'release' });
+    else if (view.request) emit(this, 'sideseat-command', { sessionId, command: 'withdraw' });
+    void this.#close(sessionId);
+  }
+
+  /** The focus goes to the tab before the closed one. */
+  async #close(sessionId: string): Promise<void> {
+    const ids = [LIST, ...this.#tabs().map(({ view }) => view.sessionId)];
+    const neighbour = ids[ids.indexOf(sessionId) - 1] ?? LIST;
+    this.closed = new Set([...this.closed, sessionId]);
+    if (this.selected === sessionId) this.selected = neighbour;
+    await this.updateComplete;
+    this.#tabElement(neighbour)?.focus();
+  }
+
+  #tabElement(id: string): HTMLElement | null {
+    return this.renderRoot.querySelector(`[id="tab-${id}"]`);
+  }
+
+  #onTabKeydown(event: KeyboardEvent): void {
+    const { session } = (event.target as HTMLElement).dataset;
+    if (event.key === 'Delete' && session) {
+      event.preventDefault();
+      this.#askToClose(session);
+    } else {
+      onTablistKeydown(event);
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sideseat-dashboard': Dashboard;
+  }
+}

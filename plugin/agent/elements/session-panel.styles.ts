@@ -1,0 +1,137 @@
+import { css } from 'lit';
+
+export const sessionPanelStyles = css`
+  :host {
+    display: grid;
+    grid-template-rows: auto auto minmax(0, 1fr);
+    min-width: 0;
+    height: 100%;
+    background: var(--ss-surface);
+    container-type: inline-size;
+  }
+
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--ss-space-2) var(--ss-space-6);
+    padding: var(--ss-space-2) var(--ss-space-4);
+    border-bottom: var(--ss-line);
+  }
+
+  .who {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 2px var(--ss-space-3);
+    min-width: 0;
+  }
+
+  h2 {
+    font-size: var(--ss-size-l);
+    overflow-wrap: anywhere;
+  }
+
+  .presence {
+    padding-left: var(--ss-space-3);
+    font-size: var(--ss-size-s);
+    color: var(--ss-muted);
+    border-left: var(--ss-line);
+  }
+
+  .presence.late,
+  .presence.absent {
+    font-weight: 600;
+    color: var(--ss-warning);
+  }
+
+  .words {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 var(--ss-space-2);
+    font-size: var(--ss-size-s);
+    color: var(--ss-muted);
+  }
+
+  .words b {
+    font-size: var(--ss-size-m);
+    color: var(--ss-text);
+  }
+
+  .acts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--ss-space-2);
+    margin-left: auto;
+  }
+
+  [role='alert'] .error {
+    padding: var(--ss-space-2) var(--ss-space-4);
+  }
+
+  .body {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) 340px;
+    grid-row: 3;
+    min-height: 0;
+  }
+
+  .stage {
+    display: grid;
+    min-width: 0;
+    min-height: 300px;
+    padding: var(--ss-space-4);
+    overflow: auto;
+    background: var(--ss-bg);
+  }
+
+  .tools {
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr);
+    min-width: 0;
+    min-height: 0;
+    border-left: var(--ss-line);
+  }
+
+  .tools [role='tablist'] {
+    padding: 0 var(--ss-space-1);
+    border-bottom: var(--ss-line);
+  }
+
+  .tools [role='tabpanel'] {
+    padding: var(--ss-space-3);
+    overflow: auto;
+  }
+
+  .invite {
+    width: min(420px, 100%);
+    margin-top: var(--ss-space-3);
+    text-align: left;
+  }
+
+  .empty.connecting {
+    max-width: 460px;
+  }
+
+  @container (max-width: 760px) {
+    .body {
+      grid-template-columns: minmax(0, 1fr);
+      grid-auto-rows: auto;
+    }
+
+    .tools {
+      border-left: 0;
+      border-top: var(--ss-line);
+    }
+
+    .stage {
+      padding: var(--ss-space-2);
+      min-height: 240px;
+    }
+
+    .acts {
+      margin-left: 0;
+    }
+  }
+`;

@@ -1,0 +1,265 @@
+import type { TemplateResult } from 'lit';
+import { html, LitElement, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { Check, Hourglass, Monitor, MousePointerClick, Play, UserPlus, X } from 'lucide';
+import type { LinkState } from '../../../gateway/client/session-link.ts';
+import type { AgentAccount } from '../../../gateway/protocol/http.ts';
+import { baseStyles } from '../../shared/base-styles.ts';
+import { systemClock, type Clock } from '../../shared/clock.ts';
+import { Localized } from '../../shared/i18n/localized.ts';
+import { icon } from '../../shared/icon.ts';
+import type { AgentSession } from '../agent-state.ts';
+import { emit } from '../events.ts';
+import { KeepFocus } from '../keep-focus.ts';
+import { onTablistKeydown } from '../tabs.ts';
+import { agentTexts } from '../texts/texts.ts';
+import { toStatusMark } from '../views/mark.ts';
+import { toRefusal } from '../views/request-command.ts';
+import { toSharingWindow } from '../views/sharing-window.ts';
+import { toStage, type StageView } from '../views/stage.ts';
+import { sessionPanelStyles } from './session-panel.styles.ts';
+import { emptyStyles, markStyles, tabStyles } from './styles.ts';
+import { renderMark, renderProblem } from './templates.ts';
+
+type Tool = 'sharing' | 'log';
+const TOOLS: readonly Tool[] = ['sharing', 'log'];
+
+/**
+ * One session: who it is and how the connection stands, the stage with the sharing window or what can be done next, and
+ * the session's tools.
+ *
+ * @element sideseat-session-panel
+ * @fires {CustomEvent<{ sessionId: string, command: CommandName }>} sideseat-command
+ * @fires {CustomEvent<{ sessionId: string, invite: 'pin' | 'link' }>} sideseat-invite
+ * @fires {CustomEvent<{ sessionId: string }>} sideseat-close-tab - Close tab was pressed.
+ */
+export class SessionPanel extends LitElement {
+  static override readonly styles = [baseStyles, markStyles, tabStyles, emptyStyles, sessionPanelStyles];
+
+  @property({ attribute: false }) session!: AgentSession;
+  @property({ attribute: false }) account!: AgentAccount;
+  @property({ attribute: false }) link: LinkState = 'open';
+  /** Whether the panel is on the screen. What only matters there is left out otherwise. */
+  @property({ attribute: false }) active = true;
+  @property({ attribute: false }) clock: Clock = systemClock;
+
+  @state() private tool: Tool = 'sharing';
+  @state() private asksToEnd = false;
+  @query('h2') private readonly heading!: HTMLElement;
+  readonly #texts = new Localized(this, agentTexts);
+
+  constructor() {
+    super();
+    new KeepFocus(this, () => this.heading);
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      ${this.#renderHead()}
+      <div class="body">
+        <div class="stage">${this.#renderStage()}</div>
+        <div class="tools">${this.#renderTools()}</div>
+      </div>
+      ${this.#renderEndDialog()}
+    `;
+  }
+
+  #renderHead(): TemplateResult {
+    const t = this.#texts;
+    const { view } = this.session;
+    const ended = view.status === 'ended';
+    return html`
+      <div class="head">
+        <div class="who">
+          <h2 tabindex="-1" aria-label=${t.t('panel.of', { name: view.name })}><bdi>${view.name}</bdi></h2>
+          ${renderMark(toStatusMark(this.session), t)} ${ended ? nothing : this.#renderPresence()}
+        </div>
+        ${view.words !== null && !ended ? this.#renderWords(view.words) : nothing}
+        <div class="acts">
+          ${ended ? nothing : this.#renderStart()}
+          <button class="button quiet" type="button" @click=${() => emit(this, 'sideseat-close-tab', this.#id())}>
+            ${icon(X)}${t.t('sessions.closeTab')}
+          </button>
+          ${ended
+            ? nothing
+            : html`
+                <button
+                  class="button danger"
+                  type="button"
+                  aria-disabled=${this.link !== 'open' || view.availability.end !== null}
+                  @click=${this.#onEnd}
+                >
+                  ${t.t('panel.end')}
+                </button>
+              `}
+        </div>
+      </div>
+      ${renderProblem('problem', t, toRefusal(this.session, ['start', 'end'], this.clock.now()))}
+    `;
+  }
+
+  #renderPresence(): TemplateResult | typeof nothing {
+    const { customerPresence, status } = this.session.view;
+    if (status === 'connecting') return nothing;
+    const t = this.#texts;
+    return html`
+      <span class="presence ${customerPresence}" role="status">
+        <span class="visually-hidden">${t.t('panel.presence.label')}:</span>${t.t(`panel.presence.${customerPresence}`)}
+      </span>
+    `;
+  }
+
+  #renderWords(words: string): TemplateResult {
+    const t = this.#texts;
+    return html`
+      <div class="words">
+        <span class="label">${t.t('panel.words')}</span>
+        <b lang="en">${words}</b>
+        <span class="hint">${t.t('panel.wordsHint')}</span>
+      </div>
+    `;
+  }
+
+  #renderStart(): TemplateResult | typeof nothing {
+    const { status, availability } = this.session.view;
+    if (status === 'active') return nothing;
+    const t = this.#texts;
+    const refusal = availability.start;
+    const disabled = refusal !== null || this.link !== 'open' || this.session.command?.phase === 'busy';
+    return html`
+      <button
+        class="button ${disabled ? '' : 'primary'}"
+        type="button"
+        aria-disabled=${disabled}
+        aria-describedby=${refusal ? 'start-why' : nothing}
+        title=${refusal ? t.t(`error.${refusal}`) : nothing}
+        @click=${() => (disabled ? undefined : emit(this, 'sideseat-command', { ...this.#id(), command: 'start' }))}
+      >
+        ${icon(Play)}${t.t('panel.start')}
+      </button>
+      <span id="start-why" hidden>${refusal ? t.t(`error.${refusal}`) : nothing}</span>
+    `;
+  }
+
+  #renderStage(): TemplateResult {
+    if (toSharingWindow(this.session, this.link)) {
+      return html`
+        <sideseat-sharing-window .session=${this.session} .link=${this.link} agent=${this.account.name}>
+        </sideseat-sharing-window>
+      `;
+    }
+    const t = this.#texts;
+    const stage = toStage(this.session);
+    const name = html`<bdi>${this.session.view.name}</bdi>`;
+    return html`
+      <div class="empty ${stage.kind}">
+        ${icon(STAGE_ICONS[stage.kind])}
+        <h3>${t.rich(stage.title, { name })}</h3>
+        <p class="muted">${t.rich(stage.detail, { name })}</p>
+        ${stage.kind === 'connecting' && this.active ? this.#renderInvite() : nothing}
+        ${stage.kind === 'ended' ? html`<p>${this.#endSentence(name)}</p>` : nothing}
+      </div>
+    `;
+  }
+
+  #renderInvite(): TemplateResult {
+    return html`
+      <sideseat-invite
+        class="invite"
+        .session=${this.session}
+        .joinUrls=${this.account.joinUrls}
+        .clock=${this.clock}
+      ></sideseat-invite>
+    `;
+  }
+
+  #renderTools(): TemplateResult {
+    const t = this.#texts;
+    const { view, log } = this.session;
+    return html`
+      <div role="tablist" aria-label=${t.t('tools.label')} @keydown=${onTablistKeydown}>
+        ${TOOLS.map(
+          (tool) => html`
+            <button
+              type="button"
+              role="tab"
+              id=${`tab-${tool}`}
+              aria-selected=${this.tool === tool}
+              aria-controls=${`panel-${tool}`}
+              tabindex=${this.tool === tool ? 0 : -1}
+              @click=${() => {
+                this.tool = tool;
+              }}
+            >
+              ${t.t(`tools.${tool}`)}
+            </button>
+          `,
+        )}
+      </div>
+      <div role="tabpanel" id="panel-sharing" aria-labelledby="tab-sharing" ?hidden=${this.tool !== 'sharing'}>
+        <sideseat-sharing-commands
+          .session=${this.session}
+          .link=${this.link}
+          .clock=${this.clock}
+          agent=${this.account.name}
+        ></sideseat-sharing-commands>
+      </div>
+      <div role="tabpanel" id="panel-log" aria-labelledby="tab-log" tabindex="0" ?hidden=${this.tool !== 'log'}>
+        <sideseat-session-log .entries=${log} customer=${view.name} agent=${this.account.name}></sideseat-session-log>
+      </div>
+    `;
+  }
+
+  #renderEndDialog(): TemplateResult {
+    const t = this.#texts;
+    const close = (event: Event): void => {
+      event.stopPropagation();
+      this.asksToEnd = false;
+    };
+    return html`
+      <sideseat-dialog
+        kind="alertdialog"
+        heading=${t.t('panel.end.title', { name: this.session.view.name })}
+        .open=${this.asksToEnd}
+        @sideseat-dismiss=${close}
+      >
+        <p>${t.t('panel.end.detail')}</p>
+        <button slot="actions" class="button" type="button" autofocus @click=${close}>${t.t('no')}</button>
+        <button slot="actions" class="button danger" type="button" @click=${this.#onEndConfirmed}>${t.t('yes')}</button>
+      </sideseat-dialog>
+    `;
+  }
+
+  #endSentence(name: TemplateResult): unknown {
+    const { endReason } = this.session.view;
+    return endReason && this.#texts.rich(`ended.${endReason}`, { customer: name, agent: this.account.name });
+  }
+
+  #id(): { sessionId: string } {
+    return { sessionId: this.session.view.sessionId };
+  }
+
+  #onEnd(): void {
+    if (this.link === 'open' && this.session.view.availability.end === null) this.asksToEnd = true;
+  }
+
+  #onEndConfirmed(): void {
+    this.asksToEnd = false;
+    emit(this, 'sideseat-command', { ...this.#id(), command: 'end' });
+  }
+}
+
+const STAGE_ICONS = {
+  connecting: UserPlus,
+  waiting: Hourglass,
+  active: Monitor,
+  asking: Hourglass,
+  choosing: MousePointerClick,
+  ended: Check,
+} as const satisfies Record<StageView['kind'], unknown>;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sideseat-session-panel': SessionPanel;
+  }
+}
