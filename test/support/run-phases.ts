@@ -1,0 +1,95 @@
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { build } from '../../gateway/setup/build.ts';
+import { runCommand } from '../../gateway/setup/run-command.ts';
+import { SetupError } from '../../gateway/setup/setup-error.ts';
+import { runBrowserTests } from './run-browser-tests.ts';
+import type { NodeTestOptions } from './run-node-tests.ts';
+import { runNodeTests } from './run-node-tests.ts';
+import type { Tally } from './run-report.ts';
+import { root } from './run-report.ts';
+
+/** One part of `npm test`. A phase without tests has nothing to pass and nothing to fail. */
+export interface Phase {
+  readonly name: string;
+  /** Needs browsers, Janus or an X display from the system. */
+  readonly needsSystem: boolean;
+  /** Needs the built pages: is skipped, and counted as failed, when they cannot be built. */
+  readonly needsBuild: boolean;
+  run(signal: AbortSignal): Promise<Tally>;
+}
+
+/** In the order in which they run: what is quick and explains later failures comes first. */
+export const phases: readonly Phase[] = [
+  { name: 'lint', needsSystem: false, needsBuild: false, run: check('oxlint/bin/oxlint', '--deny-warnings') },
+  { name: 'types', needsSystem: false, needsBuild: false, run: check('typescript/bin/tsc', '--noEmit', '-p', '.') },
+  { name: 'build', needsSystem: false, needsBuild: false, run: buildPages },
+  nodeTests('unit', { timeoutMs: 60_000 }),
+  { name: 'browser', needsSystem: true, needsBuild: false, run: browserTests },
+  nodeTests('contract', { timeoutMs: 120_000 }, { needsSystem: true }),
+  nodeTests('e2e', { timeoutMs: 600_000, concurrency: 1 }, { needsSystem: true, needsBuild: true }),
+  nodeTests('faults', { timeoutMs: 600_000, concurrency: 1 }, { needsSystem: true, needsBuild: true }),
+];
+
+/**
+ * The phases that somebody asked for by name, in their own order; all of them where nobody asked.
+ * @throws {SetupError} for a name that no phase has
+ */
+export function choosePhases(names: readonly string[]): readonly Phase[] {
+  const known = phases.map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new SetupError(`There is no test phase "${unknown.join('", "')}". There are: ${known.join(', ')}.`);
+  }
+  if (names.length === 0) return phases;
+  const needsBuild = phases.some((phase) => names.includes(phase.name) && phase.needsBuild);
+  return phases.filter(({ name }) => names.includes(name) || (needsBuild && name === 'build'));
+}
+
+function nodeTests(
+  name: string,
+  options: Omit<NodeTestOptions, 'signal'>,
+  needs: { needsSystem?: boolean; needsBuild?: boolean } = {},
+): Phase {
+  return {
+    name,
+    needsSystem: needs.needsSystem ?? false,
+    needsBuild: needs.needsBuild ?? false,
+    async run(signal) {
+      const files = testFiles(name);
+      return files.length === 0 ? { passed: 0, failed: 0 } : runNodeTests(files, { ...options, signal });
+    },
+  };
+}
+
+async function browserTests(signal: AbortSignal): Promise<Tally> {
+  return testFiles('browser').length === 0 ? { passed: 0, failed: 0 } : runBrowserTests(signal);
+}
+
+function testFiles(folder: string): string[] {
+  return globSync(`test/${folder}/**/*.test.ts`, { cwd: root })
+    .map((file) => path.join(root, file))
+    .sort();
+}
+
+/** A tool that finds nothing to complain about is one passed test. */
+function check(script: string, ...args: string[]): Phase['run'] {
+  return async (signal) => {
+    const tool = path.join(root, 'node_modules', script);
+    const { exitCode, output } = await runCommand(process.execPath, [tool, ...args], { cwd: root, signal });
+    if (exitCode === 0) return { passed: 1, failed: 0 };
+    process.stdout.write(`${output.trimEnd()}\n`);
+    return { passed: 0, failed: 1 };
+  };
+}
+
+async function buildPages(signal: AbortSignal): Promise<Tally> {
+  try {
+    await build(root, signal);
+    return { passed: 1, failed: 0 };
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    process.stdout.write(`${error.message}\n`);
+    return { passed: 0, failed: 1 };
+  }
+}
