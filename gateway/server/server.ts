@@ -6,7 +6,7 @@ import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { openAccounts, type Accounts } from './accounts/accounts.ts';
 import { SignIns } from './accounts/sign-ins.ts';
-import { systemClock } from './clock.ts';
+import { systemClock, type Clock } from './clock.ts';
 import { ConfigError, type Config } from './config.ts';
 import { GuessBudget } from './guess-budget.ts';
 import { addAgentRoutes } from './http/agent-routes.ts';
@@ -17,6 +17,7 @@ import { addSecurityHeaders } from './http/security-headers.ts';
 import { Invites } from './invites/invites.ts';
 import { WrongGuessAlarm } from './invites/wrong-guess-alarm.ts';
 import { createGuardClient } from './media/guard-client.ts';
+import type { MediaPort } from './media/media-port.ts';
 import { Refusal } from './refusal.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { SocketServer } from './sockets/socket-server.ts';
@@ -33,20 +34,25 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** What a test puts in place of the real thing. */
+export interface ServerParts {
+  readonly clock: Clock;
+  /** @param incarnation - Number of this start, which the media node must see rise. */
+  connectMedia(config: Config, incarnation: number): Promise<MediaPort & { close(): void | Promise<void> }>;
+}
+
 /**
  * The session server: opens the record, connects to the media guard, and listens.
  * @throws {ConfigError | StoreError} One sentence that says what to change: a busy port, a locked folder, a broken file.
  */
-export async function startServer(config: Config): Promise<RunningServer> {
-  const clock = systemClock;
+export async function startServer(
+  config: Config,
+  { clock = systemClock, connectMedia = connectGuard }: Partial<ServerParts> = {},
+): Promise<RunningServer> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const accounts = await openAccounts(join(config.dataDir, 'accounts.json'), config.demoPassword);
   const store = await openSqliteStore(join(config.dataDir, 'record.sqlite'));
-  const media = createGuardClient({
-    url: config.media.guardUrl,
-    secret: (await readFile(config.media.secretFile, 'utf8')).trim(),
-    incarnation: store.incarnation,
-  });
+  const media = await connectMedia(config, store.incarnation);
   const invites = new Invites(await openKey(join(config.dataDir, 'pin.key')), clock);
   const sessions = new Sessions({ store, media, clock, invites, accounts });
   const tickets = new Tickets(clock);
@@ -100,6 +106,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
     },
   };
 }
+
+const connectGuard: ServerParts['connectMedia'] = async ({ media: { guardUrl, secretFile } }, incarnation) =>
+  createGuardClient({ url: guardUrl, secret: (await readFile(secretFile, 'utf8')).trim(), incarnation });
 
 async function createApp(config: Config): Promise<FastifyInstance> {
   const app = Fastify({

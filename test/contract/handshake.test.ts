@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import { after, before, describe, it } from 'node:test';
+import { SUBPROTOCOL } from '../../gateway/protocol/codec.ts';
+import type { RawClient } from '../support/raw-client.ts';
+import { PASSWORD, startTestServer, type TestServer } from '../support/test-server.ts';
+
+describe('opening a socket', () => {
+  let server: TestServer;
+  let agent: RawClient;
+  before(async () => {
+    server = await startTestServer();
+    agent = await server.client().signIn('agent', PASSWORD);
+  });
+  after(() => server[Symbol.asyncDispose]());
+
+  /** @returns Status and text of the answer; 101 when the socket was opened. */
+  const upgrade = (headers: Record<string, string | string[]>, path = '/socket'): Promise<[number, string]> =>
+    new Promise((resolve, reject) => {
+      const call = request(`${server.url}${path}`, {
+        headers: {
+          Connection: 'Upgrade',
+          Upgrade: 'websocket',
+          'Sec-WebSocket-Version': '13',
+          'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+          ...headers,
+        },
+      });
+      call.on('upgrade', (_response, socket) => {
+        socket.destroy();
+        resolve([101, '']);
+      });
+      call.on('response', (response) => {
+        let text = '';
+        response.on('data', (part) => (text += part));
+        response.on('end', () => resolve([response.statusCode ?? 0, text]));
+      });
+      call.on('error', reject);
+      call.end();
+    });
+  const withTicket = async (origin: string | string[]): Promise<[number, string]> =>
+    upgrade({ Origin: origin, 'Sec-WebSocket-Protocol': `${SUBPROTOCOL}, ticket.${await agent.ticket('agent')}` });
+
+  it('takes its own page with a fresh ticket', async () => {
+    assert.equal((await withTicket(server.url))[0], 101);
+  });
+
+  it('[T-WS-ORIGIN] refuses every other origin before there is a socket', async () => {
+    const foreign: (string | string[])[] = [
+      'null',
+      'https://evil.example',
+      server.url.replace('127.0.0.1', 'sub.127.0.0.1'),
+      `${server.url}.evil.example`,
+      server.url.replace('http:', 'https:'),
+      server.url.replace(/\d+$/, '1'),
+      server.url.toUpperCase(),
+      `${server.url}/`,
+      [server.url, server.url],
+    ];
+    for (const origin of foreign) {
+      const [status, text] = await withTicket(origin);
+      assert.equal(status, 403, String(origin));
+      assert.match(text, /E_ORIGIN/);
+    }
+    const [status] = await upgrade({ 'Sec-WebSocket-Protocol': `${SUBPROTOCOL}, ticket.${await agent.ticket('agent')}` });
+    assert.equal(status, 403, 'no Origin at all');
+  });
+
+  it('[T-WS-TICKET] refuses a socket without a ticket, with a used one, and with one that was made up', async () => {
+    const open = (ticket: string | undefined) =>
+      upgrade({ Origin: server.url, 'Sec-WebSocket-Protocol': ticket ? `${SUBPROTOCOL}, ticket.${ticket}` : SUBPROTOCOL });
+    const ticket = await agent.ticket('agent');
+    assert.equal((await open(ticket))[0], 101);
+    for (const bad of [ticket, undefined, 'x'.repeat(43)]) {
+      const [status, text] = await open(bad);
+      assert.equal(status, 403);
+      assert.match(text, /E_TICKET Reload the page/);
+    }
+  });
+
+  it('refuses another protocol version and other paths', async () => {
+    const ticket = await agent.ticket('agent');
+    assert.match((await upgrade({ Origin: server.url, 'Sec-WebSocket-Protocol': `sideseat.v0, ticket.${ticket}` }))[1], /E_VERSION/);
+    const protocols = { Origin: server.url, 'Sec-WebSocket-Protocol': `${SUBPROTOCOL}, ticket.${ticket}` };
+    assert.equal((await upgrade(protocols, '/socket/'))[0], 404);
+    assert.equal((await upgrade(protocols, '/socket?pin=123456'))[0], 404);
+    assert.equal((await upgrade(protocols, '/'))[0], 404);
+  });
+
+  it('survives thousands of header lines', async () => {
+    const many = Object.fromEntries(Array.from({ length: 3_000 }, (_, n) => [`X-${n}`, 'x']));
+    await assert.doesNotReject(upgrade({ Origin: server.url, ...many }).catch(() => undefined));
+    assert.equal((await withTicket(server.url))[0], 101);
+  });
+
+  it('gives tickets only to signed-in agents and joined customers', async () => {
+    const stranger = server.client();
+    assert.equal((await stranger.call('/api/agent/ticket', { pageId: stranger.pageId })).body.code, 'E_NOT_SIGNED_IN');
+    assert.equal((await stranger.call('/api/customer/ticket', { pageId: stranger.pageId })).body.code, 'E_NOT_JOINED');
+    assert.equal((await agent.call('/api/agent/ticket', {})).body.code, 'E_BAD_MESSAGE');
+  });
+});

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import type { RawClient } from '../support/raw-client.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+describe('joining by PIN or link', () => {
+  let server: TestServer;
+  let agent: RawClient;
+  before(async () => void (server = await startTestServer()));
+  after(() => server[Symbol.asyncDispose]());
+  beforeEach(async () => void (agent = await server.agent()));
+
+  const create = async (invite: 'pin' | 'link' = 'pin'): Promise<{ sessionId: string; code: string }> => {
+    const { sessionId = '' } = await agent.done({ type: 'session.create', name: 'Ada Byron', invite });
+    const view = await agent.session(sessionId, (candidate) => candidate.invite !== null);
+    return { sessionId, code: view.invite?.code ?? '' };
+  };
+
+  it('[004-03] [004-04] [004-05] [004-06] makes a six-digit PIN, shown in the session and its log', async () => {
+    const { sessionId, code } = await create();
+    assert.match(code, /^\d{6}$/);
+    const view = await agent.session(sessionId);
+    assert.deepEqual([view.name, view.status, view.invite?.kind], ['Ada Byron', 'connecting', 'pin']);
+    const log = await agent.next('session.log', (message) => message.entries.some((entry) => entry.kind === 'pinCreated'));
+    assert.equal(log.entries.find((entry) => entry.kind === 'pinCreated')?.params['pin'], code);
+  });
+
+  it('[004-08] [004-12] [F8] lets the customer in once, to Waiting and no further, with two words on both sides', async () => {
+    const { sessionId, code } = await create();
+    const customer = await server.customer(code);
+    const view = await customer.view();
+    assert.deepEqual([view.status, view.agentName, view.question, view.share], ['waiting', null, null, null]);
+    assert.match(view.words ?? '', /^[a-z]+ [a-z]+$/);
+    const seen = await agent.session(sessionId, (candidate) => candidate.customerPresence === 'online');
+    assert.deepEqual([seen.status, seen.words, seen.invite], ['waiting', view.words, null]);
+    assert.equal((await server.client().call('/api/customer/join', { pin: code })).body.code, 'E_PIN_INVALID');
+  });
+
+  it('[004-13] [004-14] becomes Active by Start and tells the customer the name of the agent', async () => {
+    const { sessionId, code } = await create();
+    const customer = await server.customer(code);
+    await agent.done({ type: 'session.start', sessionId });
+    const view = await customer.view((candidate) => candidate.status === 'active');
+    assert.deepEqual([view.agentName, view.company], ['Mia Keller', 'Acme Support']);
+    await agent.refused({ type: 'session.start', sessionId }, 'E_SESSION_NOT_WAITING');
+  });
+
+  it('cannot be started before the customer is there', async () => {
+    const { sessionId } = await create();
+    await agent.refused({ type: 'session.start', sessionId }, 'E_SESSION_NOT_WAITING');
+    assert.equal((await agent.session(sessionId)).availability.start, 'E_SESSION_NOT_WAITING');
+  });
+
+  it('[004-08] forgives how a PIN is typed', async () => {
+    for (const typed of [
+      (pin: string) => ` ${pin.slice(0, 3)} ${pin.slice(3)} `,
+      (pin: string) => `${pin.slice(0, 3)}-${pin.slice(3)}`,
+      (pin: string) => [...pin].map((digit) => String.fromCodePoint(0xff10 + Number(digit))).join(''),
+      (pin: string) => pin.replaceAll('0', 'o').replaceAll('1', 'l'),
+    ]) {
+      const { code } = await create();
+      const { status } = await server.client().call('/api/customer/join', { pin: typed(code) });
+      assert.equal(status, 200, typed(code));
+    }
+  });
+
+  it('[I4] gives wrong, used, replaced and never issued PINs the very same answer', async () => {
+    await using own = await startTestServer();
+    agent = await own.agent();
+    const used = await create();
+    await own.customer(used.code);
+    const replaced = await create();
+    await agent.done({ type: 'session.invite', sessionId: replaced.sessionId, invite: 'pin' });
+    const answers = await Promise.all(
+      [used.code, replaced.code, '', '🙂'.repeat(10)].map(async (pin) => {
+        const response = await fetch(`${own.url}/api/customer/join`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', origin: own.url },
+          body: JSON.stringify({ pin }),
+        });
+        return `${response.status} ${await response.text()}`;
+      }),
+    );
+    assert.equal(new Set(answers).size, 1, answers.join('\n'));
+    assert.match(answers[0] ?? '', /^404 .*That code is not valid or has expired\. Ask for a new one\./);
+  });
+
+  it('[I4] lets exactly one of many win who use the same PIN at once', async () => {
+    await using own = await startTestServer();
+    agent = await own.agent();
+    const { code } = await create();
+    const results = await Promise.all(
+      Array.from({ length: 20 }, () => own.client().call('/api/customer/join', { pin: code })),
+    );
+    assert.equal(results.filter(({ status }) => status === 200).length, 1);
+  });
+
+  it('[I4] makes a guesser wait longer and longer', async () => {
+    await using own = await startTestServer();
+    const guess = () => own.client().call('/api/customer/join', { pin: '000000' });
+    for (let n = 0; n < 5; n++) assert.equal((await guess()).body.code, 'E_PIN_INVALID');
+    const refused = await guess();
+    assert.deepEqual([refused.status, refused.body.code], [429, 'E_TOO_MANY_ATTEMPTS']);
+    assert.ok(refused.body.retryInMs > 0);
+  });
+
+  it('joins by a link, once', async () => {
+    const { code } = await create('link');
+    assert.match(code, /^\/s\/[\w-]{43}$/);
+    const link = code.slice('/s/'.length);
+    assert.equal((await server.client().call('/api/customer/join', { link })).status, 200);
+    assert.equal((await server.client().call('/api/customer/join', { link })).body.code, 'E_LINK_INVALID');
+  });
+
+  it('brings a customer who reloads back to the same session', async () => {
+    const { sessionId, code } = await create();
+    const customer = await server.customer(code);
+    customer.leave();
+    await agent.session(sessionId, (view) => view.customerPresence === 'absent');
+    await customer.connect('customer');
+    assert.equal((await customer.view()).sessionId, sessionId);
+    await agent.session(sessionId, (view) => view.customerPresence === 'online');
+  });
+
+  it('works again after a restart: the session, its customer, and a PIN that was told', async () => {
+    await using own = await startTestServer();
+    agent = await own.agent();
+    const joined = await create();
+    const customer = await own.customer(joined.code);
+    const open = await create();
+    await own.restart();
+    await agent.connect('agent');
+    const { sessions } = await agent.next('agent.sessions', (message) => message.sessions.length === 2);
+    assert.deepEqual(sessions.map(({ status }) => status).sort(), ['connecting', 'waiting']);
+    await customer.connect('customer');
+    assert.equal((await customer.view()).sessionId, joined.sessionId);
+    assert.equal((await own.client().call('/api/customer/join', { pin: open.code })).status, 200);
+  });
+
+  it('cleans names, and refuses those that cannot be one', async () => {
+    const name = async (typed: string): Promise<string> => {
+      const reply = await agent.command({ type: 'session.create', name: typed, invite: 'link' });
+      if (reply.type === 'command.refused') return reply.code;
+      return (await agent.session(reply.sessionId ?? '')).name;
+    };
+    assert.equal(await name('  Ada \n Byron '), 'Ada Byron');
+    assert.equal(await name('Ada\u202eByron'), 'Ada Byron');
+    assert.equal(await name('<img src=x onerror=alert(1)>'), '<img src=x onerror=alert(1)>');
+    assert.equal(await name('x'.repeat(64)), 'x'.repeat(64));
+    assert.equal(await name(' \u200b\u200d '), 'E_NAME_EMPTY');
+    agent.leave();
+    agent = await server.agent('agent2');
+    assert.equal(await name('x'.repeat(65)), 'E_NAME_TOO_LONG');
+    assert.equal(await name(`a${'\u0301'.repeat(1_000)}`), 'E_NAME_TOO_LONG');
+    assert.equal(await name('Ｓｕｐｐｏｒｔ'), 'E_NAME_RESERVED');
+  });
+});

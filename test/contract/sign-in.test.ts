@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { PASSWORD, startTestServer, type TestServer } from '../support/test-server.ts';
+
+describe('sign-in of agents', () => {
+  let server: TestServer;
+  before(async () => void (server = await startTestServer()));
+  after(() => server[Symbol.asyncDispose]());
+
+  it('gives a cookie that scripts and other sites cannot use', async () => {
+    const response = await fetch(`${server.url}/api/agent/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: server.url },
+      body: JSON.stringify({ userName: 'Agent ', password: PASSWORD }),
+    });
+    assert.equal(response.status, 200);
+    const cookie = response.headers.getSetCookie()[0] ?? '';
+    assert.match(cookie, /^sideseat-agent=[\w-]{43};/);
+    assert.match(cookie, /HttpOnly/);
+    assert.match(cookie, /SameSite=Strict/);
+    const account = (await response.json()) as object;
+    assert.deepEqual(account, {
+      agentId: 'agent',
+      name: 'Mia Keller',
+      company: 'Acme Support',
+      joinUrls: [`${server.url}/join`],
+      rights: { startPrivateSessions: true, usePin: true },
+    });
+  });
+
+  it('says the same for an unknown name and a wrong password', async () => {
+    const wrong = await server.client().call('/api/agent/sign-in', { userName: 'agent', password: 'nope' });
+    const unknown = await server.client().call('/api/agent/sign-in', { userName: 'nobody', password: 'nope' });
+    assert.equal(wrong.status, 401);
+    assert.equal(wrong.body.code, 'E_SIGN_IN');
+    assert.deepEqual(unknown, wrong);
+  });
+
+  it('keeps nothing of the sign-in after sign-out, and ends its sockets', async () => {
+    const agent = await server.agent('supervisor');
+    assert.equal((await agent.call('/api/agent/sign-out', {})).status, 200);
+    assert.equal((await agent.call('/api/agent/me')).body.code, 'E_NOT_SIGNED_IN');
+    assert.equal(await agent.closed(), 4_003);
+  });
+
+  it('survives a restart of the server', async () => {
+    await using own = await startTestServer();
+    const agent = await own.client().signIn('agent', PASSWORD);
+    await own.restart();
+    assert.equal((await agent.call('/api/agent/me')).body.name, 'Mia Keller');
+  });
+
+  it('limits attempts, tells the wait, and takes the right password again after it', async () => {
+    await using own = await startTestServer();
+    const attempt = (password: string) => own.client().call('/api/agent/sign-in', { userName: 'agent2', password });
+    for (let n = 0; n < 5; n++) assert.equal((await attempt('nope')).body.code, 'E_SIGN_IN');
+    const refused = await attempt(PASSWORD);
+    assert.equal(refused.status, 429);
+    assert.equal(refused.body.code, 'E_TOO_MANY_ATTEMPTS');
+    assert.ok(refused.body.retryInMs > 0 && refused.body.retryInMs <= 1_000);
+  });
+
+  it('[004-01] [004-02] gives the rights of the group, and refuses what they do not allow', async () => {
+    const admin = await server.agent('admin');
+    assert.deepEqual((await admin.call('/api/agent/me')).body.rights, { startPrivateSessions: false, usePin: false });
+    await admin.refused({ type: 'session.create', name: 'Ada', invite: 'link' }, 'E_RIGHT_PRIVATE_SESSIONS');
+    const supervisor = await server.agent('supervisor');
+    await supervisor.refused({ type: 'session.create', name: 'Ada', invite: 'pin' }, 'E_RIGHT_PIN');
+    const { sessionId = '' } = await supervisor.done({ type: 'session.create', name: 'Ada', invite: 'link' });
+    const view = await supervisor.session(sessionId, ({ invite }) => invite !== null);
+    assert.equal(view.availability.invitePin, 'E_RIGHT_PIN');
+    await supervisor.refused({ type: 'session.invite', sessionId, invite: 'pin' }, 'E_RIGHT_PIN');
+  });
+
+  it('refuses calls of other sites, of no site, and of look-alikes', async () => {
+    const foreign = [
+      'https://evil.example',
+      'null',
+      server.url.replace('127.0.0.1', '127.0.0.1.evil.example'),
+      server.url.replace('http:', 'https:'),
+      server.url.toUpperCase(),
+      '',
+    ];
+    for (const origin of foreign) {
+      const { status, body } = await server
+        .client()
+        .call('/api/agent/sign-in', { userName: 'agent', password: PASSWORD }, { origin });
+      assert.deepEqual([status, body.code], [403, 'E_ORIGIN'], origin);
+    }
+  });
+
+  it('answers what is not a sign-in with the field that is wrong', async () => {
+    for (const body of ['{', '[]', 'null', '{"userName":7,"password":"x"}', '{"userName":"x"}', '{"userName":"x","password":"y","z":1}']) {
+      const answer = await server.client().call('/api/agent/sign-in', body);
+      assert.deepEqual([answer.status, answer.body.code], [400, 'E_BAD_MESSAGE'], body);
+    }
+    const proto = await server.client().call('/api/agent/sign-in', '{"__proto__":{"x":1},"userName":"a","password":"b"}');
+    assert.equal(proto.body.code, 'E_BAD_MESSAGE');
+    assert.equal(({} as { x?: number }).x, undefined);
+  });
+});

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { once, setMaxListeners } from 'node:events';
+import { WebSocket } from 'ws';
+import type { ClientMessage } from '../../gateway/protocol/client-messages.ts';
+import { SUBPROTOCOL } from '../../gateway/protocol/codec.ts';
+import type { ServerMessage, ServerMessageOf } from '../../gateway/protocol/server-messages.ts';
+import { newId } from '../../gateway/server/ids.ts';
+
+type Command = Extract<ClientMessage, { commandId: string }>;
+/** A command without its id, which the client adds. */
+export type CommandBody = Command extends infer T ? (T extends unknown ? Omit<T, 'commandId'> : never) : never;
+
+/**
+ * A browser without a page: keeps cookies, calls, and opens one socket. It follows no rule of the interface, so tests can
+ * send whatever they like.
+ */
+export class RawClient {
+  readonly origin: string;
+  readonly pageId = newId();
+  /** Everything received over the socket, pings excepted. */
+  readonly received: ServerMessage[] = [];
+  answersPings = true;
+  socket: WebSocket | undefined;
+  closeCode: number | undefined;
+  #cookies = new Map<string, string>();
+  #commands = 0;
+  readonly #arrived = new EventTarget();
+
+  constructor(origin: string) {
+    this.origin = origin;
+    setMaxListeners(0, this.#arrived); // one for each thing that a test awaits
+  }
+
+  async call(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<{ status: number; body: any }> {
+    const response = await fetch(`${this.origin}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(body === undefined ? {} : { 'content-type': 'application/json', origin: this.origin }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      if (value === '') this.#cookies.delete(name);
+      else this.#cookies.set(name, value);
+    }
+    const text = await response.text();
+    return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text };
+  }
+
+  async signIn(userName: string, password: string): Promise<this> {
+    const { status, body } = await this.call('/api/agent/sign-in', { userName, password });
+    assert.equal(status, 200, JSON.stringify(body));
+    return this;
+  }
+
+  async ticket(role: 'agent' | 'customer', pageId: string = this.pageId): Promise<string> {
+    const { status, body } = await this.call(`/api/${role}/ticket`, { pageId });
+    assert.equal(status, 200, JSON.stringify(body));
+    return body.ticket as string;
+  }
+
+  /** Opens the socket and waits for the first frames. */
+  async connect(role: 'agent' | 'customer'): Promise<this> {
+    const ticket = await this.ticket(role);
+    this.socket = new WebSocket(`${this.origin.replace('http', 'ws')}/socket`, [SUBPROTOCOL, `ticket.${ticket}`], {
+      headers: { origin: this.origin },
+    });
+    this.socket.on('message', (data) => {
+      const message = JSON.parse(String(data)) as ServerMessage;
+      if (message.type === 'ping') {
+        if (this.answersPings) this.send({ type: 'pong', n: message.n });
+        return;
+      }
+      this.received.push(message);
+      this.#arrived.dispatchEvent(new Event('message'));
+    });
+    this.socket.on('close', (code) => {
+      this.closeCode = code;
+      this.#arrived.dispatchEvent(new Event('message'));
+    });
+    await once(this.socket, 'open');
+    await this.next(role === 'agent' ? 'agent.sessions' : 'customer.session');
+    return this;
+  }
+
+  /** Sends anything, also what no page would. */
+  send(message: ClientMessage | object | string): void {
+    this.socket?.send(typeof message === 'string' ? message : JSON.stringify(message));
+  }
+
+  /** Sends a command and resolves with its reply. */
+  async command(body: CommandBody): Promise<ServerMessageOf<'command.done'> | ServerMessageOf<'command.refused'>> {
+    const commandId = `c${++this.#commands}`;
+    this.send({ ...body, commandId });
+    return this.until(() =>
+      this.received.find(
+        (message): message is ServerMessageOf<'command.done'> | ServerMessageOf<'command.refused'> =>
+          (message.type === 'command.done' || message.type === 'command.refused') && message.commandId === commandId,
+      ),
+    );
+  }
+
+  /** The same, and it must be done. */
+  async done(body: CommandBody): Promise<ServerMessageOf<'command.done'>> {
+    const reply = await this.command(body);
+    assert.equal(reply.type, 'command.done', JSON.stringify(reply));
+    return reply as ServerMessageOf<'command.done'>;
+  }
+
+  /** The same, and it must be refused with this code. */
+  async refused(body: CommandBody, code: string): Promise<ServerMessageOf<'command.refused'>> {
+    const reply = await this.command(body);
+    assert.equal(reply.type === 'command.refused' ? reply.code : reply.type, code);
+    return reply as ServerMessageOf<'command.refused'>;
+  }
+
+  /** The newest message of a type that is there or comes. */
+  next<T extends ServerMessage['type']>(
+    type: T,
+    matches: (message: ServerMessageOf<T>) => boolean = () => true,
+  ): Promise<ServerMessageOf<T>> {
+    return this.until(() =>
+      this.received.findLast(
+        (message): message is ServerMessageOf<T> => message.type === type && matches(message as ServerMessageOf<T>),
+      ),
+    );
+  }
+
+  /** The session as this agent sees it once `matches` holds. */
+  async session(sessionId: string, matches: (view: ServerMessageOf<'agent.session'>['session']) => boolean = () => true) {
+    return this.until(() => {
+      const newest = this.received.findLast(
+        (message): message is ServerMessageOf<'agent.session'> =>
+          message.type === 'agent.session' && message.session.sessionId === sessionId,
+      )?.session;
+      return newest && matches(newest) ? newest : undefined;
+    });
+  }
+
+  /** The session as this customer sees it once `matches` holds. */
+  async view(matches: (view: ServerMessageOf<'customer.session'>['session']) => boolean = () => true) {
+    return this.until(() => {
+      const newest = this.received.findLast(
+        (message): message is ServerMessageOf<'customer.session'> => message.type === 'customer.session',
+      )?.session;
+      return newest && matches(newest) ? newest : undefined;
+    });
+  }
+
+  /** Resolves once `find` finds something; looks again whenever a frame arrives. Fails after five seconds. */
+  async until<T>(find: () => T | undefined): Promise<T> {
+    const deadline = AbortSignal.timeout(5_000);
+    for (;;) {
+      const found = find();
+      if (found !== undefined) return found;
+      if (deadline.aborted)
+        assert.fail(`nothing matched; last received: ${JSON.stringify(this.received.slice(-3))}, close code ${this.closeCode}`);
+      await Promise.race([
+        once(this.#arrived, 'message', { signal: deadline }).catch(() => undefined),
+        once(deadline, 'abort'),
+      ]);
+    }
+  }
+
+  /** @returns The code the server closed the socket with. */
+  closed(): Promise<number> {
+    return this.until(() => this.closeCode);
+  }
+
+  /** Closes as a page that is left, or cuts the connection as a broken network does. */
+  leave(how: 'clean' | 'cut' = 'clean'): void {
+    if (how === 'clean') this.socket?.close(1_001);
+    else this.socket?.terminate();
+  }
+}
