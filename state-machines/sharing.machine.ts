@@ -1,4 +1,4 @@
-import { assign, fromCallback, fromPromise, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
+import { assign, cancel, fromCallback, fromPromise, raise, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
 import type { Surface } from '../gateway/protocol/vocabulary.ts';
 
 /** What the customer chose in the browser's picker; the track itself stays with the actor that got it. */
@@ -23,15 +23,20 @@ type OutsideEvent =
   | { type: 'link.cut'; grantId: string }
   /** The server does not count the grant as live any more. */
   | { type: 'link.ended'; grantId: string }
-  /** The link is not open. */
-  | { type: 'link.lost' };
+  /** The link is not open; it may come back. */
+  | { type: 'link.lost' }
+  | { type: 'link.found' }
+  /** The link is over for good: replaced by another page, refused, closed. */
+  | { type: 'link.closed' };
 
 /** From the actor in the slot `publish`. */
 export type PublishingEvent = { type: 'media.up' } | { type: 'media.failed' };
 
-export type SharingEvent = OutsideEvent | PublishingEvent;
+export type SharingEvent = OutsideEvent | PublishingEvent | { type: 'clock.leaseOver' };
 
 export interface SharingInput {
+  /** Milliseconds that a lost link has to come back; the server's lease is a little shorter. Default 3 s. */
+  leaseMs?: number;
   /** Milliseconds that a chosen surface may wait for its grant; then the capture ends. Default 15 s. */
   grantTimeoutMs?: number;
 }
@@ -52,6 +57,7 @@ export type SharingEndReason =
   | 'mediaFailed';
 
 interface Context {
+  leaseMs: number;
   grantTimeoutMs: number;
   /** The request that OK was pressed for. */
   requestId: string | null;
@@ -114,7 +120,7 @@ export const sharingMachine = setup({
   types: {
     context: {} as Context,
     events: {} as SharingEvent,
-    input: {} as SharingInput,
+    input: {} as SharingInput | undefined,
     tags: {} as 'choosing' | 'capturing' | 'sending' | 'live',
   },
   actors: {
@@ -135,6 +141,7 @@ export const sharingMachine = setup({
       params.error.reason === 'pickerCancelled',
   },
   delays: {
+    lease: ({ context }) => context.leaseMs,
     grantTimeout: ({ context }) => context.grantTimeoutMs,
   },
   actions: {
@@ -166,7 +173,8 @@ export const sharingMachine = setup({
 }).createMachine({
   id: 'sharing',
   context: ({ input }) => ({
-    grantTimeoutMs: input.grantTimeoutMs ?? 15_000,
+    leaseMs: input?.leaseMs ?? 3_000,
+    grantTimeoutMs: input?.grantTimeoutMs ?? 15_000,
     requestId: null,
     choice: null,
     grant: null,
@@ -185,7 +193,12 @@ export const sharingMachine = setup({
     },
     busy: {
       initial: 'picking',
-      exit: 'stopCapture',
+      exit: ['stopCapture', cancel('lease')],
+      on: {
+        // A short loss changes nothing: the server keeps the grant of a page that comes back within its lease.
+        'link.lost': { actions: [cancel('lease'), raise({ type: 'clock.leaseOver' }, { delay: 'lease', id: 'lease' })] },
+        'link.found': { actions: cancel('lease') },
+      },
       states: {
         picking: {
           tags: 'choosing',
@@ -221,7 +234,8 @@ export const sharingMachine = setup({
           on: {
             'link.granted': { guard: 'isOfRequest', target: 'sending', actions: 'noteGrant' },
             'link.requestOver': { guard: 'isOfRequest', ...stop('over') },
-            'link.lost': stop('linkLost'),
+            'link.closed': stop('linkLost'),
+            'clock.leaseOver': stop('linkLost'),
             // The grant may be on its way; should it come, idle gives it back.
             'customer.stop': giveUp('pickerCancelled'),
             'owner.captureEnded': giveUp('pickerCancelled'),
@@ -241,7 +255,8 @@ export const sharingMachine = setup({
             'owner.captureEnded': withdraw('captureEnded', 'browser'),
             'link.cut': { guard: 'isOfGrant', ...stop('over') },
             'link.ended': { guard: 'isOfGrant', ...stop('over') },
-            'link.lost': stop('linkLost'),
+            'link.closed': stop('linkLost'),
+            'clock.leaseOver': stop('linkLost'),
             // Not told: the media node notices that the connection is gone, and the server records it as what it is.
             'media.failed': stop('mediaFailed'),
           },

@@ -1,4 +1,4 @@
-import { assign, fromCallback, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
+import { assign, cancel, fromCallback, raise, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
 import type { RequestEndReason } from '../gateway/protocol/vocabulary.ts';
 
 /** From the page itself and from its link. */
@@ -11,8 +11,11 @@ type OutsideEvent =
   | { type: 'link.cut'; grantId: string; reason: RequestEndReason }
   /** The server does not count the grant as live any more. */
   | { type: 'link.ended'; grantId: string; reason: RequestEndReason | null }
-  /** The link is not open. */
-  | { type: 'link.lost' };
+  /** The link is not open; it may come back. */
+  | { type: 'link.lost' }
+  | { type: 'link.found' }
+  /** The link is over for good: replaced by another page, refused, closed. */
+  | { type: 'link.closed' };
 
 /** From the actor in the slot `watch`. */
 export type WatchingEvent =
@@ -21,12 +24,18 @@ export type WatchingEvent =
   /** They do not arrive any more; what is on the screen is old. */
   | { type: 'media.down' };
 
-export type ViewingEvent = OutsideEvent | WatchingEvent;
+export type ViewingEvent = OutsideEvent | WatchingEvent | { type: 'clock.leaseOver' };
+
+export interface ViewingInput {
+  /** Milliseconds that a lost link has to come back; the server's lease is a little shorter. Default 3 s. */
+  leaseMs?: number;
+}
 
 /** Why the latest picture is gone: the server's reason where it is known. */
 export type ViewingEndReason = RequestEndReason | 'linkLost';
 
 interface Context {
+  leaseMs: number;
   grant: { grantId: string; epoch: number } | null;
   endReason: ViewingEndReason | null;
 }
@@ -50,6 +59,7 @@ export const viewingMachine = setup({
   types: {
     context: {} as Context,
     events: {} as ViewingEvent,
+    input: {} as ViewingInput | undefined,
     tags: {} as 'watching' | 'picture' | 'away' | 'over',
   },
   actors: {
@@ -59,11 +69,12 @@ export const viewingMachine = setup({
   guards: {
     isOfGrant: ({ context, event }) => 'grantId' in event && event.grantId === context.grant?.grantId,
     isNewer: ({ context, event }) => event.type === 'link.granted' && event.epoch > (context.grant?.epoch ?? 0),
-    /** After a short loss of the link the server says anew what is shared; a grant that ended never comes back. */
-    isStillShared: ({ context, event }) =>
-      event.type === 'link.granted' &&
-      event.grantId === context.grant?.grantId &&
-      context.endReason === 'linkLost',
+    /** What the server says after a loss of the link about the grant that was lost sight of; one that ended never comes back. */
+    wasOnlyLost: ({ context, event }) =>
+      'grantId' in event && event.grantId === context.grant?.grantId && context.endReason === 'linkLost',
+  },
+  delays: {
+    lease: ({ context }) => context.leaseMs,
   },
   actions: {
     noteGrant: assign({
@@ -77,7 +88,7 @@ export const viewingMachine = setup({
   },
 }).createMachine({
   id: 'viewing',
-  context: { grant: null, endReason: null },
+  context: ({ input }) => ({ leaseMs: input?.leaseMs ?? 3_000, grant: null, endReason: null }),
   initial: 'waiting',
   states: {
     waiting: {
@@ -85,11 +96,16 @@ export const viewingMachine = setup({
     },
     shared: {
       initial: 'watching',
+      exit: cancel('lease'),
       on: {
         'link.granted': { guard: 'isNewer', target: 'shared', reenter: true, actions: 'noteGrant' },
         'link.cut': { guard: 'isOfGrant', target: 'blank', actions: 'noteEnd' },
         'link.ended': { guard: 'isOfGrant', target: 'blank', actions: 'noteEnd' },
-        'link.lost': { target: 'blank', actions: 'noteEnd' },
+        // A short loss changes nothing: the server keeps the grant of a page that comes back within its lease.
+        'link.lost': { actions: [cancel('lease'), raise({ type: 'clock.leaseOver' }, { delay: 'lease', id: 'lease' })] },
+        'link.found': { actions: cancel('lease') },
+        'link.closed': { target: 'blank', actions: 'noteEnd' },
+        'clock.leaseOver': { target: 'blank', actions: 'noteEnd' },
       },
       states: {
         watching: {
@@ -113,8 +129,10 @@ export const viewingMachine = setup({
       on: {
         'link.granted': [
           { guard: 'isNewer', target: 'shared', actions: 'noteGrant' },
-          { guard: 'isStillShared', target: 'shared', actions: 'noteGrant' },
+          { guard: 'wasOnlyLost', target: 'shared', actions: 'noteGrant' },
         ],
+        'link.cut': { guard: 'wasOnlyLost', actions: 'noteEnd' },
+        'link.ended': { guard: 'wasOnlyLost', actions: 'noteEnd' },
       },
     },
   },

@@ -1,4 +1,4 @@
-import { Subject, type Observable } from 'rxjs';
+import { Subject, timer, type Observable } from 'rxjs';
 import { chooseSurface, type ChosenSurface } from './capture.ts';
 import { CaptureError } from './errors.ts';
 import { createPublisher, type Publisher, type PublisherOptions } from './publisher.ts';
@@ -36,6 +36,12 @@ export interface DesktopSource {
   stop(): void;
 }
 
+/**
+ * Milliseconds between the end of the track, which is the end of the picture, and the end of its connection: so the
+ * server hears from the page why it stopped before it hears from the media node that the connection is gone.
+ */
+export const HANG_UP_AFTER_MS = 250;
+
 export function createDesktopSource({ link, iceServers = [], choose = chooseSurface }: DesktopSourceOptions): DesktopSource {
   const captureEnded$ = new Subject<void>();
   let track: MediaStreamTrack | null = null;
@@ -49,9 +55,7 @@ export function createDesktopSource({ link, iceServers = [], choose = chooseSurf
     track = null;
     const ending = publisher;
     publisher = null;
-    // The track is what carries the picture, and it has ended. The connection is closed a moment later, so that the
-    // server hears why from the page before it hears from the media node that the connection is gone.
-    if (ending) queueMicrotask(() => ending.stop());
+    if (ending) timer(HANG_UP_AFTER_MS).subscribe(ending.stop);
   };
 
   return {

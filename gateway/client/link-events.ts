@@ -13,18 +13,36 @@ export type SharingLinkEvent =
   | { type: 'link.cut'; grantId: string }
   /** The grant is not among what the server says is shared. */
   | { type: 'link.ended'; grantId: string }
-  | { type: 'link.lost' };
+  | LinkStateEvent;
 
 /** What the link tells the agent's viewing machine of one session. */
 export type ViewingLinkEvent =
   | { type: 'link.granted'; grantId: string; epoch: number }
   | { type: 'link.cut'; grantId: string; reason: RequestEndReason }
   | { type: 'link.ended'; grantId: string; reason: RequestEndReason | null }
-  | { type: 'link.lost' };
+  | LinkStateEvent;
 
-/** Both machines hear of a loss in every state of the link but `open`. */
-export const linkStateEvents = (state: LinkState): { type: 'link.lost' }[] =>
-  state === 'open' ? [] : [{ type: 'link.lost' }];
+/** What both machines hear about the link itself. */
+export type LinkStateEvent =
+  /** Not open; it may come back, within the lease or later. */
+  | { type: 'link.lost' }
+  | { type: 'link.found' }
+  /** Over for good. */
+  | { type: 'link.closed' };
+
+export function linkStateEvents(state: LinkState): LinkStateEvent[] {
+  switch (state) {
+    case 'open':
+      return [{ type: 'link.found' }];
+    case 'connecting':
+    case 'retrying':
+      return [{ type: 'link.lost' }];
+    case 'replaced':
+    case 'refused':
+    case 'closed':
+      return [{ type: 'link.closed' }];
+  }
+}
 
 /**
  * Turns the server's messages to a customer's page into the sharing machine's events. One per link: it remembers the
@@ -34,6 +52,7 @@ export function createSharingEvents(): (message: ServerMessage) => SharingLinkEv
   let requestId: string | null = null;
   let requestIsOpen = false;
   let grantId: string | null = null;
+  let isNewSocket = true;
 
   const compare = (view: CustomerSessionView): SharingLinkEvent[] => {
     const events: SharingLinkEvent[] = [];
@@ -50,11 +69,12 @@ export function createSharingEvents(): (message: ServerMessage) => SharingLinkEv
       requestId = openId;
       requestIsOpen = true;
     }
-    if (view.share && view.share.grantId !== grantId) {
+    if (view.share && (isNewSocket || view.share.grantId !== grantId)) {
       grantId = view.share.grantId;
       requestIsOpen = false;
       events.push({ type: 'link.granted', requestId, grantId, epoch: view.share.epoch });
     }
+    isNewSocket = false;
     return events;
   };
 
@@ -65,8 +85,8 @@ export function createSharingEvents(): (message: ServerMessage) => SharingLinkEv
       case 'share.cut':
         return [{ type: 'link.cut', grantId: message.grantId }];
       case 'welcome':
-        // A new socket: what is shared is told anew, also to a page that stopped meanwhile.
-        grantId = null;
+        // What is shared is told anew, also to a page that stopped meanwhile.
+        isNewSocket = true;
         return [];
       case 'ping':
       case 'command.done':
@@ -94,6 +114,7 @@ const isOver = (requestId: string, openId: string | null, { share, outcome, stat
 /** Turns the server's messages to an agent's page into the viewing machine's events of one session. One per session. */
 export function createViewingEvents(sessionId: string): (message: ServerMessage) => ViewingLinkEvent[] {
   let grantId: string | null = null;
+  let isNewSocket = true;
 
   const compare = (view: AgentSessionView | undefined): ViewingLinkEvent[] => {
     if (view && view.sessionId !== sessionId) return [];
@@ -102,10 +123,11 @@ export function createViewingEvents(sessionId: string): (message: ServerMessage)
       events.push({ type: 'link.ended', grantId, reason: view?.outcome?.reason ?? null });
       grantId = null;
     }
-    if (view?.share && view.share.grantId !== grantId) {
+    if (view?.share && (isNewSocket || view.share.grantId !== grantId)) {
       grantId = view.share.grantId;
       events.push({ type: 'link.granted', grantId, epoch: view.share.epoch });
     }
+    isNewSocket = false;
     return events;
   };
 
@@ -119,7 +141,7 @@ export function createViewingEvents(sessionId: string): (message: ServerMessage)
         if (message.sessionId !== sessionId) return [];
         return [{ type: 'link.cut', grantId: message.grantId, reason: message.reason }];
       case 'welcome':
-        grantId = null;
+        isNewSocket = true;
         return [];
       case 'ping':
       case 'command.done':

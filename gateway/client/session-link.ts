@@ -55,6 +55,8 @@ export interface SessionLinkOptions {
 export const COMMAND_LIMIT_MS = 10_000;
 /** Longest wait for the welcome of a new socket, in milliseconds. */
 export const WELCOME_LIMIT_MS = 10_000;
+/** Close code of a page that leaves on purpose. */
+const GOODBYE = 1_000;
 /** A server that is silent for this many of its own ping intervals is gone. */
 export const SILENT_PINGS = 3;
 
@@ -110,7 +112,9 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
         silence?.unsubscribe();
         opened.onmessage = null;
         opened.onclose = null;
-        opened.close();
+        // A goodbye tells the server that nobody comes back; without one it waits for as long as a lease.
+        if (isFinal(state$.value)) opened.close(GOODBYE, state$.value);
+        else opened.close();
         socket = null;
       };
     });
@@ -145,8 +149,9 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
       switchMap(openSocket),
       retry({
         delay: (cause: unknown, attempt) => {
-          if (isRefusal(cause)) {
-            finish('refused', cause);
+          const end = endOf(cause);
+          if (end) {
+            finish(end, cause);
             return EMPTY;
           }
           lose(state$.value === 'connecting' ? 'connecting' : 'retrying', cause);
@@ -187,10 +192,13 @@ const isFinal = (state: LinkState): boolean => state === 'replaced' || state ===
 
 const isVersionFailure = ({ code }: ServerMessageOf<'failure'>): boolean => code === 'E_VERSION';
 
-/** Whether trying again cannot help: signed out, no session to come back to, or a page that is too old. */
-function isRefusal(cause: unknown): boolean {
-  if (cause instanceof ApiError) return cause.code === 'E_NOT_SIGNED_IN' || cause.code === 'E_NOT_JOINED';
-  return cause instanceof SocketClosed && cause.reason === 'E_VERSION';
+const REFUSALS: readonly string[] = ['E_NOT_SIGNED_IN', 'E_NOT_JOINED', 'E_VERSION'];
+
+/** The final state where trying again cannot help: signed out, no session to come back to, an old page, or another page. */
+function endOf(cause: unknown): 'refused' | 'replaced' | null {
+  const code = cause instanceof ApiError ? cause.code : cause instanceof SocketClosed ? cause.reason : '';
+  if (REFUSALS.includes(code)) return 'refused';
+  return code === 'replaced' ? 'replaced' : null;
 }
 
 const retryInMsOf = (cause: unknown): number => (cause instanceof ApiError ? (cause.retryInMs ?? 0) : 0);

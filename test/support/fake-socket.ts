@@ -35,6 +35,8 @@ export class FakeSocket {
   readonly sent: ClientMessage[] = [];
   /** Whether the page closed the socket. */
   closedByPage = false;
+  /** The code that the page gave, if any: 1000 says goodbye. */
+  closeCode: number | undefined;
 
   constructor(url: string, protocols: readonly string[]) {
     this.url = url;
@@ -49,8 +51,9 @@ export class FakeSocket {
     this.sent.push(decoded.message);
   }
 
-  close(): void {
+  close(code?: number): void {
     this.closedByPage = true;
+    this.closeCode = code;
     this.readyState = FakeSocket.CLOSED;
   }
 

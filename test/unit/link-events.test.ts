@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createSharingEvents, createViewingEvents, linkStateEvents } from '../../gateway/client/link-events.ts';
 import type { SharingLinkEvent, ViewingLinkEvent } from '../../gateway/client/link-events.ts';
+import type { LinkState } from '../../gateway/client/session-link.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import type { AgentSessionView, CustomerSessionView, Outcome, ShareView } from '../../gateway/protocol/views.ts';
 import type { SharingEvent } from '../../state-machines/sharing.machine.ts';
@@ -106,6 +107,11 @@ describe('what the link tells the sharing machine', () => {
     const shared = customer({ share: share('g1', 7) });
     assert.equal(run(WELCOME, shared, WELCOME, shared).length, 2);
   });
+
+  it('a share that ended while the socket was gone', () => {
+    const events = run(WELCOME, customer({ share: share('g1', 7) }), WELCOME, customer());
+    assert.deepEqual(events.at(-1), { type: 'link.ended', grantId: 'g1' });
+  });
 });
 
 describe('what the link tells the viewing machine', () => {
@@ -132,10 +138,11 @@ describe('what the link tells the viewing machine', () => {
 });
 
 describe('what both machines are told of the link itself', () => {
-  it('every state but open is a loss', () => {
-    assert.deepEqual(linkStateEvents('open'), []);
-    for (const state of ['connecting', 'retrying', 'replaced', 'refused', 'closed'] as const)
-      assert.deepEqual(linkStateEvents(state), [{ type: 'link.lost' }]);
+  it('found when it is open, lost while it may come back, closed for good', () => {
+    const told = (state: LinkState) => linkStateEvents(state).map(({ type }) => type);
+    assert.deepEqual(told('open'), ['link.found']);
+    for (const state of ['connecting', 'retrying'] as const) assert.deepEqual(told(state), ['link.lost']);
+    for (const state of ['replaced', 'refused', 'closed'] as const) assert.deepEqual(told(state), ['link.closed']);
   });
 
   it('every event is one that its machine knows', () => {

@@ -213,6 +213,8 @@ describe('session link', () => {
 
   const FINAL: [title: string, state: LinkState, strike: () => void][] = [
     ['a newer page that took over', 'replaced', () => FakeSocket.latest.deliver({ type: 'link.replaced' })],
+    ['a newer page, told by the close alone', 'replaced', () => FakeSocket.latest.drop(4_001, 'replaced')],
+    ['an agent who signed out', 'refused', () => FakeSocket.latest.drop(4_003, 'E_NOT_SIGNED_IN')],
     ['a server that refuses this version by closing', 'refused', () => FakeSocket.latest.drop(1008, 'E_VERSION')],
     ['a server that refuses this version by a message', 'refused', () => FakeSocket.latest.deliver({ type: 'failure', code: 'E_VERSION' })],
     ['a welcome of another version', 'refused', () => FakeSocket.latest.welcome(PING_EVERY_MS, 2)],
@@ -247,6 +249,17 @@ describe('session link', () => {
       assert.deepEqual(states, ['connecting', 'refused']);
       assert.equal(attempts(), 1);
     });
+
+  it('says goodbye when it is closed, so that nobody waits for it; not when it will come back', async () => {
+    const { link } = await welcomed();
+    mock.timers.tick(3 * PING_EVERY_MS);
+    assert.equal(FakeSocket.latest.closeCode, undefined);
+    mock.timers.tick(RETRY_MS);
+    await macrotask();
+    FakeSocket.latest.welcome();
+    link.close();
+    assert.equal(FakeSocket.latest.closeCode, 1_000);
+  });
 
   it('close() ends it while it is open, while it waits to try again, and before the ticket came', async () => {
     for (const before of ['open', 'retrying', 'connecting'] as const) {

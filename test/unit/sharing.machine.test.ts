@@ -15,7 +15,8 @@ import {
 } from '../support/machines.ts';
 
 const GRANT_TIMEOUT_MS = 15_000;
-const input = { grantTimeoutMs: GRANT_TIMEOUT_MS };
+const LEASE_MS = 3_000;
+const input = { grantTimeoutMs: GRANT_TIMEOUT_MS, leaseMs: LEASE_MS };
 const choice: SurfaceChoice = { surface: 'monitor', widthPx: 1_280, heightPx: 720 };
 const ok: SharingEvent = { type: 'customer.ok', requestId: 'r1' };
 const granted: SharingEvent = { type: 'link.granted', requestId: 'r1', grantId: 'g1', epoch: 7 };
@@ -35,7 +36,13 @@ const OUTSIDE: SharingEvent[] = [
   { type: 'link.ended', grantId: 'g1' },
   { type: 'link.ended', grantId: 'g0' },
   { type: 'link.lost' },
+  { type: 'link.found' },
+  { type: 'link.closed' },
 ];
+/** Raised by the machine itself; generated paths send it. */
+const leaseOver: SharingEvent = { type: 'clock.leaseOver' };
+/** Time passes: as long as a lease. */
+const wait = { type: 'test.wait' };
 const ACTORS: AnyEventObject[] = [
   { type: 'xstate.done.actor.chooseSurface', output: choice },
   { type: 'xstate.error.actor.chooseSurface', error: cancelled },
@@ -87,7 +94,8 @@ function createPage(covered = new Set<string>()) {
         if (event.type === 'xstate.done.actor.chooseSurface') page.trackRuns = true;
         await perform(event, {
           send: (outside) => {
-            if (outside.type.startsWith('media.')) scripted.emit('publish', outside);
+            if (outside.type === 'test.wait') clock.increment(LEASE_MS);
+            else if (outside.type.startsWith('media.')) scripted.emit('publish', outside);
             else actor.send(outside as SharingEvent);
           },
           scripted,
@@ -109,10 +117,8 @@ const TO_LIVE = [...TO_PUBLISHING, { type: 'media.up' }];
 function possible({ scripted }: Page): AnyEventObject[] {
   return [
     ...OUTSIDE,
-    ...ACTORS.filter(({ type }) => {
-      const name = /actor\.(\w+)$/.exec(type)?.[1];
-      return name === undefined || scripted.isRunning(name);
-    }),
+    wait,
+    ...ACTORS.filter(({ type }) => scripted.isRunning(/actor\.(\w+)$/.exec(type)?.[1] ?? '')),
     ...(scripted.isRunning('publish') ? MEDIA : []),
   ];
 }
@@ -142,7 +148,7 @@ describe('sharing machine', () => {
   const covered = new Set<string>();
   const paths = getSimplePaths(sharingMachine, {
     input,
-    events: [...OUTSIDE, ...ACTORS, ...MEDIA] as SharingEvent[],
+    events: [...OUTSIDE, ...ACTORS, ...MEDIA, leaseOver] as SharingEvent[],
     limit: 5_000,
   });
 
@@ -232,8 +238,9 @@ describe('sharing machine', () => {
     ['[SH8] the stop bar before the grant', TO_AWAITING, { type: 'owner.captureEnded' }, ['tell r1 pickerCancelled'], 'pickerCancelled'],
     ['[SH9] a cut', TO_LIVE, { type: 'link.cut', grantId: 'g1' }, [], 'over'],
     ['[SH9] the end of the grant', TO_LIVE, { type: 'link.ended', grantId: 'g1' }, [], 'over'],
-    ['[SH9] the loss of the link', TO_LIVE, { type: 'link.lost' }, [], 'linkLost'],
-    ['[SH9] the loss of the link before the grant', TO_AWAITING, { type: 'link.lost' }, [], 'linkLost'],
+    ['[SH9] the end of the link', TO_LIVE, { type: 'link.closed' }, [], 'linkLost'],
+    ['[SH9] the end of the link before the grant', TO_AWAITING, { type: 'link.closed' }, [], 'linkLost'],
+    ['[SH9] the end of the lease', [...TO_LIVE, { type: 'link.lost' }], leaseOver, [], 'linkLost'],
     ['[SH9] the end of the request before the grant', TO_AWAITING, { type: 'link.requestOver', requestId: 'r1' }, [], 'over'],
     ['[SH11] a failed connection', TO_PUBLISHING, { type: 'media.failed' }, [], 'mediaFailed'],
   ];
@@ -254,6 +261,31 @@ describe('sharing machine', () => {
   it('[SH9] a cut or an end of another grant changes nothing', async () => {
     const page = createPage();
     await page.do(...TO_LIVE, { type: 'link.cut', grantId: 'g0' }, { type: 'link.ended', grantId: 'g0' });
+    assert.equal(page.has('live'), true);
+  });
+
+  for (const [title, before] of [
+    ['while sharing', TO_LIVE],
+    ['before the grant', TO_AWAITING],
+  ] satisfies [string, AnyEventObject[]][])
+    it(`[SH15] a lost link that comes back within the lease changes nothing, later it is the end: ${title}`, async () => {
+      const page = createPage();
+      await page.do(...before, { type: 'link.lost' });
+      page.clock.increment(LEASE_MS - 1);
+      assert.equal(page.has('capturing'), true);
+      await page.do({ type: 'link.found' });
+      page.clock.increment(LEASE_MS);
+      assert.equal(page.has('capturing'), true);
+      await page.do({ type: 'link.lost' });
+      page.clock.increment(LEASE_MS);
+      assert.equal(page.trackRuns, false);
+      assert.equal(page.endReason(), 'linkLost');
+    });
+
+  it('[SH15] the lease of one share does not end the next', async () => {
+    const page = createPage();
+    await page.do(...TO_LIVE, { type: 'link.lost' }, { type: 'customer.stop' }, ...TO_LIVE);
+    page.clock.increment(LEASE_MS);
     assert.equal(page.has('live'), true);
   });
 
@@ -298,7 +330,8 @@ describe('sharing machine', () => {
 
   it('[SH13] after a loss of the link nothing starts until the customer presses OK again', async () => {
     const page = createPage();
-    await page.do(...TO_LIVE, { type: 'link.lost' });
+    await page.do(...TO_LIVE, { type: 'link.lost' }, wait);
+    assert.equal(page.trackRuns, false);
     const runs = page.scripted.runs.length;
     for (const event of OUTSIDE.filter(({ type }) => type !== 'customer.ok')) await page.do(event);
     assert.equal(page.scripted.runs.length, runs);
@@ -308,7 +341,7 @@ describe('sharing machine', () => {
 
   it('a loss of the link leaves an open picker alone: nothing is captured yet', async () => {
     const page = createPage();
-    await page.do(ok, { type: 'link.lost' });
+    await page.do(ok, { type: 'link.lost' }, wait);
     assert.equal(page.has('choosing'), true);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createActor, type AnyEventObject } from 'xstate';
+import { createActor, SimulatedClock, type AnyEventObject } from 'xstate';
 import { getSimplePaths } from 'xstate/graph';
 import { viewingMachine, type ViewingEvent } from '../../state-machines/viewing.machine.ts';
 import {
@@ -17,6 +17,12 @@ const granted: ViewingEvent = { type: 'link.granted', grantId: 'g1', epoch: 7 };
 const newer: ViewingEvent = { type: 'link.granted', grantId: 'g2', epoch: 8 };
 const up: ViewingEvent = { type: 'media.up' };
 const lost: ViewingEvent = { type: 'link.lost' };
+const closed: ViewingEvent = { type: 'link.closed' };
+const LEASE_MS = 3_000;
+/** Raised by the machine itself; generated paths send it. */
+const leaseOver: ViewingEvent = { type: 'clock.leaseOver' };
+/** Time passes: as long as a lease. */
+const wait = { type: 'test.wait' };
 
 const OUTSIDE: ViewingEvent[] = [
   granted,
@@ -28,6 +34,8 @@ const OUTSIDE: ViewingEvent[] = [
   { type: 'link.ended', grantId: 'g1', reason: 'expired' },
   { type: 'link.ended', grantId: 'g2', reason: null },
   lost,
+  { type: 'link.found' },
+  closed,
 ];
 /** A new grant is looked at until the agent looks away. */
 const AGENT_WISHES = ['agent.lookAway', 'agent.look', 'link.granted'];
@@ -35,17 +43,22 @@ const MEDIA: ViewingEvent[] = [up, { type: 'media.down' }];
 
 function createPage(covered = new Set<string>()) {
   const scripted = new ScriptedActors();
+  const clock = new SimulatedClock();
   const actor = createActor(viewingMachine.provide({ actors: { watch: scripted.callback('watch') } }), {
+    input: { leaseMs: LEASE_MS },
+    clock,
     inspect: recordTransitions(covered),
   }).start();
   return {
     actor,
     scripted,
+    clock,
     has: (tag: 'watching' | 'picture' | 'away' | 'over') => actor.getSnapshot().hasTag(tag),
     endReason: () => actor.getSnapshot().context.endReason,
     async do(...events: AnyEventObject[]) {
       const send = (event: AnyEventObject): void => {
-        if (event.type.startsWith('media.')) scripted.emit('watch', event);
+        if (event.type === 'test.wait') clock.increment(LEASE_MS);
+        else if (event.type.startsWith('media.')) scripted.emit('watch', event);
         else actor.send(event as ViewingEvent);
       };
       for (const event of events) await perform(event, { send, scripted, advance: () => undefined });
@@ -60,7 +73,7 @@ function isLive(grantId: string, seen: readonly ViewingEvent[]): boolean {
   let live = false;
   let dead = false;
   for (const event of seen) {
-    if (event.type === 'link.lost') live = false;
+    if (event.type === 'link.closed' || event.type === 'clock.leaseOver') live = false;
     if (!('grantId' in event)) continue;
     if (event.type === 'link.granted') live = event.grantId === grantId ? !dead : live;
     else if (event.grantId === grantId && live) dead = !(live = false);
@@ -91,7 +104,11 @@ function assertSafe(page: Page, seen: readonly ViewingEvent[]): void {
 
 describe('viewing machine', () => {
   const covered = new Set<string>();
-  const paths = getSimplePaths(viewingMachine, { events: [...OUTSIDE, ...MEDIA], limit: 5_000 });
+  const paths = getSimplePaths(viewingMachine, {
+    input: { leaseMs: LEASE_MS },
+    events: [...OUTSIDE, ...MEDIA, leaseOver],
+    limit: 20_000,
+  });
 
   it(`[VW1-VW9] every simple path (${paths.length}) ends where it should, and is safe all the way`, async () => {
     for (const path of paths) {
@@ -114,11 +131,11 @@ describe('viewing machine', () => {
       const page = createPage(covered);
       const seen: ViewingEvent[] = [];
       for (let step = 0; step < 25; step += 1) {
-        const choices = [...OUTSIDE, ...(page.scripted.isRunning('watch') ? MEDIA : [])];
+        const choices: AnyEventObject[] = [...OUTSIDE, wait, ...(page.scripted.isRunning('watch') ? MEDIA : [])];
         const event = choices[Math.floor(random() * choices.length)];
         assert.ok(event);
         await page.do(event);
-        seen.push(event);
+        seen.push(event as ViewingEvent);
         assertSafe(page, seen);
       }
       page.actor.stop();
@@ -136,7 +153,8 @@ describe('viewing machine', () => {
   for (const [title, event] of [
     ['a cut', { type: 'link.cut', grantId: 'g1', reason: 'revoked' }],
     ['the end of the grant', { type: 'link.ended', grantId: 'g1', reason: 'expired' }],
-    ['the loss of the link', lost],
+    ['the end of the link', closed],
+    ['the end of the lease', leaseOver],
     ['looking away', { type: 'agent.lookAway' }],
   ] satisfies [string, ViewingEvent][])
     it(`[VW3] ${title} takes the picture away within the same send`, async () => {
@@ -173,13 +191,31 @@ describe('viewing machine', () => {
     assert.equal(page.has('watching'), true);
   });
 
-  it('[VW5] [VW8] a grant that outlives a short loss of the link is watched again', async () => {
+  it('[VW5] [VW8] a grant that outlives the loss of the link is watched again', async () => {
     const page = createPage();
-    await page.do(granted, up, lost);
+    await page.do(granted, up, closed);
     assert.equal(page.endReason(), 'linkLost');
     await page.do(granted);
     assert.equal(page.has('watching'), true);
     assert.equal(page.endReason(), null);
+  });
+
+  it('[VW5] [VW8] a grant whose end is heard only after the link came back stays over, for the server’s reason', async () => {
+    const page = createPage();
+    await page.do(granted, up, closed, { type: 'link.ended', grantId: 'g1', reason: 'agentLost' }, granted);
+    assert.equal(page.has('over'), true);
+    assert.equal(page.endReason(), 'agentLost');
+  });
+
+  it('[VW10] a lost link that comes back within the lease changes nothing, later it is the end', async () => {
+    const page = createPage();
+    await page.do(granted, up, lost);
+    page.clock.increment(LEASE_MS - 1);
+    await page.do({ type: 'link.found' }, wait);
+    assert.equal(page.has('picture'), true);
+    await page.do(lost, wait);
+    assert.equal(page.has('picture'), false);
+    assert.equal(page.endReason(), 'linkLost');
   });
 
   it('[VW6] looking again after looking away watches the same grant with a new connection', async () => {
