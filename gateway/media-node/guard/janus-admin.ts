@@ -54,9 +54,9 @@ export class JanusAdmin {
     await this.#request({ janus: 'ping' }, limitMs);
   }
 
-  async hasSession(sessionId: number): Promise<boolean> {
-    const { sessions } = v.parse(v.object({ sessions: v.array(v.number()) }), await this.#ask({ janus: 'list_sessions' }));
-    return sessions.includes(sessionId);
+  async sessions(): Promise<number[]> {
+    const reply = await this.#ask({ janus: 'list_sessions' });
+    return v.parse(v.object({ sessions: v.array(v.number()) }), reply).sessions;
   }
 
   /** Handles of a session; empty where the session is gone. */

@@ -69,7 +69,7 @@ export async function stopViewer(
 
 /** @returns whether Janus stops listing the session in time */
 export function isGone(admin: JanusAdmin, sessionId: number, clock: Clock): Promise<boolean> {
-  return becomesTrue(async () => !(await admin.hasSession(sessionId)), clock);
+  return becomesTrue(async () => !(await admin.sessions()).includes(sessionId), clock);
 }
 
 async function handlesOf({ admin, sessionId }: RoomToStop): Promise<number[]> {

@@ -144,7 +144,7 @@ class GuardClient implements MediaPort {
     const wasOpen = this.#socket !== undefined;
     this.#socket = undefined;
     this.#setReady(false);
-    for (const settle of [...this.#waiting.values()]) settle('lost');
+    for (const settle of this.#waiting.values()) settle('lost');
     if (this.#closed) return;
     const delayMs = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LONGEST_RETRY_MS);
     if (wasOpen || this.#failures === 0) this.#options.log?.(`The media guard is away: ${reason}`);
@@ -168,7 +168,7 @@ class GuardClient implements MediaPort {
   }
 
   #emit(event: MediaEvent): void {
-    for (const listener of [...this.#listeners]) listener(event);
+    for (const listener of this.#listeners) listener(event);
   }
 }
 

@@ -1,0 +1,244 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { JanusAdmin } from '../../gateway/media-node/guard/janus-admin.ts';
+import { startMediaNode, type MediaNode } from '../../gateway/media-node/launcher.ts';
+import { systemClock, type Clock } from '../../gateway/server/clock.ts';
+import { newId } from '../../gateway/server/ids.ts';
+import { createGuardClient } from '../../gateway/server/media/guard-client.ts';
+import type { MediaEvent, MediaPort } from '../../gateway/server/media/media-port.ts';
+import { acceptCandidate, rebuildAnswer, rebuildOffer } from '../../gateway/server/media/sdp.ts';
+import type { MediaBrowser, MediaPage } from './media-browser.ts';
+
+/** A session server's connection to the guard. */
+export class LabClient {
+  /** While true it neither beats nor notices anything, like a stopped process. */
+  hung = false;
+  readonly port: MediaPort & { close(): void };
+  readonly #heard: MediaEvent[] = [];
+  readonly #waiters = new Set<() => void>();
+
+  constructor(url: string, secret: string, incarnation: number) {
+    const unlessHung = (run: () => void) => (): void => {
+      if (!this.hung) run();
+    };
+    const clock: Clock = {
+      ...systemClock,
+      after: (delayMs, run) => systemClock.after(delayMs, unlessHung(run)),
+      every: (periodMs, run) => systemClock.every(periodMs, unlessHung(run)),
+    };
+    this.port = createGuardClient({ url, secret, incarnation, clock });
+    this.port.subscribe((event) => {
+      this.#heard.push(event);
+      for (const waiter of this.#waiters) waiter();
+    });
+  }
+
+  /** Resolves with the next event that fits; those that came before it are forgotten. */
+  event(fits: (event: MediaEvent) => boolean): Promise<MediaEvent> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const found = this.#heard.find(fits);
+        if (found === undefined) return;
+        this.#heard.splice(0, this.#heard.indexOf(found) + 1);
+        this.#waiters.delete(look);
+        resolve(found);
+      };
+      this.#waiters.add(look);
+      look();
+    });
+  }
+
+  /** Resolves with the next change of readiness to `ready`. */
+  async ready(ready: boolean): Promise<void> {
+    await this.event((event) => event.type === 'ready' && event.ready === ready);
+  }
+}
+
+/** A share with its owner's page and one viewer that has decoded frames. */
+export interface LiveShare {
+  shareId: string;
+  viewerId: string;
+  owner: MediaPage;
+  viewer: MediaPage;
+  /** Milliseconds from the call that opened the share to the first decoded frame. */
+  firstFrameMs: number;
+  /** How many milliseconds after `fromMs` (Unix time) the last frame was shown; negative: before. */
+  lastFrameAfter(viewer: MediaPage, fromMs: number): Promise<number>;
+  closePages(): Promise<void>;
+}
+
+/** A real media node in a folder of its own, with everything that a test needs to look behind it. */
+export class MediaLab {
+  readonly log: string[] = [];
+  readonly folder: string;
+  readonly node: MediaNode;
+  #epoch = 0;
+  #incarnation = 0;
+  readonly #clients = new Set<LabClient>();
+
+  static async start(): Promise<MediaLab> {
+    const folder = await mkdtemp(join(tmpdir(), 'sideseat-media-'));
+    const log: string[] = [];
+    const node = await startMediaNode({ dataDir: folder, log: (line) => log.push(line) });
+    return new MediaLab(folder, node, log);
+  }
+
+  private constructor(folder: string, node: MediaNode, log: string[]) {
+    this.folder = folder;
+    this.node = node;
+    this.log = log;
+  }
+
+  nextEpoch(): number {
+    return (this.#epoch += 1);
+  }
+
+  nextIncarnation(): number {
+    return (this.#incarnation += 1);
+  }
+
+  async secret(): Promise<string> {
+    return (await readFile(this.node.secretFile, 'utf8')).trim();
+  }
+
+  /** A new session server, ready to open shares. */
+  async connect(incarnation = this.nextIncarnation()): Promise<LabClient> {
+    const client = new LabClient(this.node.guardUrl, await this.secret(), incarnation);
+    this.#clients.add(client);
+    await client.ready(true);
+    return client;
+  }
+
+  /** Through the SDP gate, as the session server does it. */
+  async share(client: LabClient, browser: MediaBrowser): Promise<LiveShare> {
+    const shareId = newId();
+    const startedMs = performance.now();
+    await client.port.openShare(shareId, this.nextEpoch());
+    const owner = await browser.newPage((candidate) => pass(client, shareId, undefined, candidate));
+    const offer = rebuildOffer(await owner.offer());
+    if (!offer.ok) throw new Error(offer.reason);
+    await owner.acceptAnswer(await client.port.publish(shareId, offer.sdp));
+    const { viewerId, page } = await this.view(client, browser, shareId);
+    return {
+      shareId,
+      viewerId,
+      owner,
+      viewer: page,
+      firstFrameMs: performance.now() - startedMs,
+      lastFrameAfter: async (viewer, fromMs) => (await viewer.lastFrame(400)).atMs - fromMs,
+      async closePages() {
+        await Promise.all([owner.close(), page.close()]);
+      },
+    };
+  }
+
+  /** One more viewer of a share; resolves when it has decoded more than ten frames. */
+  async view(client: LabClient, browser: MediaBrowser, shareId: string): Promise<{ viewerId: string; page: MediaPage }> {
+    const viewerId = newId();
+    const page = await browser.newPage((candidate) => pass(client, shareId, viewerId, candidate));
+    const answer = rebuildAnswer(await page.answer(await client.port.openViewer(shareId, viewerId)));
+    if (!answer.ok) throw new Error(answer.reason);
+    await client.port.answerViewer(shareId, viewerId, answer.sdp);
+    await page.frames(11);
+    return { viewerId, page };
+  }
+
+  /** Janus's own Admin API, by the secrets in the media node's private folder. */
+  async admin(): Promise<JanusAdmin> {
+    const config = (name: string): string => readFileSync(join(this.runFolder(), 'janus', name), 'utf8');
+    const find = (text: string, pattern: RegExp): string => pattern.exec(text)?.[1] ?? '';
+    const sockets = config('janus.transport.websockets.jcfg');
+    const access = {
+      apiUrl: `ws://127.0.0.1:${find(sockets, / ws_port = (\d+)/)}`,
+      adminUrl: `ws://127.0.0.1:${find(sockets, /admin_ws_port = (\d+)/)}`,
+      apiSecret: find(config('janus.jcfg'), /api_secret = "(.+)"/),
+      adminSecret: find(config('janus.jcfg'), /admin_secret = "(.+)"/),
+      roomAdminKey: find(config('janus.plugin.videoroom.jcfg'), /admin_key = "(.+)"/),
+    };
+    return JanusAdmin.open(access, () => {});
+  }
+
+  /** What is left in Janus; a room counts even when nobody is in it. */
+  async leftInJanus(): Promise<{ sessions: number; rooms: number }> {
+    const admin = await this.admin();
+    try {
+      const key = /admin_key = "(.+)"/.exec(readFileSync(join(this.runFolder(), 'janus', 'janus.plugin.videoroom.jcfg'), 'utf8'));
+      const { list } = await admin.videoRoom({ request: 'list', admin_key: key?.[1] });
+      return { sessions: (await admin.sessions()).length, rooms: (list as unknown[]).length };
+    } finally {
+      admin.close();
+    }
+  }
+
+  runFolder(): string {
+    return join(this.folder, 'media', `run-${process.pid}`);
+  }
+
+  guardProcess(): number {
+    const [guard] = childrenOf(process.pid).filter((id) => commandOf(id).includes('guard/main.ts'));
+    if (guard === undefined) throw new Error('no guard');
+    return guard;
+  }
+
+  janusProcess(): number {
+    const [janus] = childrenOf(this.guardProcess()).filter((id) => commandOf(id).includes('janus'));
+    if (janus === undefined) throw new Error('no Janus');
+    return janus;
+  }
+
+  async stop(): Promise<void> {
+    for (const client of this.#clients) client.port.close();
+    await this.node.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+function pass(client: LabClient, shareId: string, viewerId: string | undefined, candidate: string | null): void {
+  const accepted = candidate === null ? null : acceptCandidate(candidate);
+  if (candidate === null || accepted !== null) client.port.addCandidate(shareId, viewerId, accepted);
+}
+
+/** Whether a process runs; one that has ended and is not yet reaped does not. */
+export function isRunning(processId: number): boolean {
+  const stat = statOf(processId);
+  return stat !== undefined && stat.state !== 'Z' && stat.state !== 'X';
+}
+
+/** Resolves with the milliseconds until `look` says yes, looking every 5 ms. Rejects after `limitMs`. */
+export async function until(look: () => boolean | Promise<boolean>, limitMs: number, what: string): Promise<number> {
+  const startedMs = performance.now();
+  while (!(await look())) {
+    if (performance.now() - startedMs > limitMs) throw new Error(`not within ${limitMs} ms: ${what}`);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5);
+    });
+  }
+  return performance.now() - startedMs;
+}
+
+function childrenOf(parentId: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((id) => statOf(id)?.parent === parentId && isRunning(id));
+}
+
+function statOf(processId: number): { state: string; parent: number } | undefined {
+  try {
+    const text = readFileSync(`/proc/${processId}/stat`, 'utf8');
+    const [state = '', parent] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return { state, parent: Number(parent) };
+  } catch {
+    return undefined;
+  }
+}
+
+function commandOf(processId: number): string {
+  try {
+    return readFileSync(`/proc/${processId}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}
