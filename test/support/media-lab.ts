@@ -218,11 +218,19 @@ export async function until(look: () => boolean | Promise<boolean>, limitMs: num
   return performance.now() - startedMs;
 }
 
+/** Running processes whose command line names `text`, this one excepted. */
+export function processesNaming(text: string): number[] {
+  return allProcesses().filter((id) => id !== process.pid && commandOf(id).includes(text) && isRunning(id));
+}
+
 function childrenOf(parentId: number): number[] {
+  return allProcesses().filter((id) => statOf(id)?.parent === parentId && isRunning(id));
+}
+
+function allProcesses(): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((id) => statOf(id)?.parent === parentId && isRunning(id));
+    .map(Number);
 }
 
 function statOf(processId: number): { state: string; parent: number } | undefined {
