@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  decodeClientMessage,
+  decodeServerMessage,
+  encode,
+  FRAME_MAX_BYTES,
+  PROTOCOL_VERSION,
+  SUBPROTOCOL,
+} from '../../gateway/protocol/codec.ts';
+import type { ClientMessage, ClientMessageType } from '../../gateway/protocol/client-messages.ts';
+import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
+
+const id = 'A'.repeat(22);
+const commandId = 'c1';
+const grant = { grantId: id, epoch: 1_000_001 };
+
+/** One frame of every type, as it goes over the wire. A change here is a change of the protocol: see PROTOCOL.md. */
+const CLIENT_FRAMES: Record<ClientMessageType, string> = {
+  pong: '{"type":"pong","n":1}',
+  'session.create': '{"type":"session.create","commandId":"c1","name":"Ada","invite":"pin"}',
+  'session.invite': `{"type":"session.invite","commandId":"c1","sessionId":"${id}","invite":"link"}`,
+  'session.start': `{"type":"session.start","commandId":"c1","sessionId":"${id}"}`,
+  'session.end': `{"type":"session.end","commandId":"c1","sessionId":"${id}"}`,
+  'request.create': `{"type":"request.create","commandId":"c1","sessionId":"${id}","capability":"view"}`,
+  'request.withdraw': `{"type":"request.withdraw","commandId":"c1","sessionId":"${id}","requestId":"${id}"}`,
+  'share.look': `{"type":"share.look","commandId":"c1","sessionId":"${id}","grantId":"${id}","epoch":1000001}`,
+  'share.lookAway': `{"type":"share.lookAway","commandId":"c1","sessionId":"${id}","grantId":"${id}","epoch":1000001}`,
+  'share.release': `{"type":"share.release","commandId":"c1","sessionId":"${id}","grantId":"${id}","epoch":1000001}`,
+  'viewer.answer': `{"type":"viewer.answer","sessionId":"${id}","grantId":"${id}","epoch":1000001,"viewerId":"${id}","sdp":"v=0"}`,
+  'viewer.candidate': `{"type":"viewer.candidate","sessionId":"${id}","grantId":"${id}","epoch":1000001,"viewerId":"${id}","candidate":null}`,
+  'customer.setLocale': '{"type":"customer.setLocale","locale":"de"}',
+  'question.answer': `{"type":"question.answer","commandId":"c1","requestId":"${id}","answer":"ok","locale":"de","textVersion":1}`,
+  'question.extend': `{"type":"question.extend","commandId":"c1","requestId":"${id}"}`,
+  'capture.choose': `{"type":"capture.choose","commandId":"c1","requestId":"${id}","surface":"monitor","widthPx":1280,"heightPx":720}`,
+  'capture.fail': `{"type":"capture.fail","commandId":"c1","requestId":"${id}","reason":"pickerCancelled"}`,
+  'share.stop': `{"type":"share.stop","commandId":"c1","grantId":"${id}","by":"page"}`,
+  'publisher.offer': `{"type":"publisher.offer","grantId":"${id}","epoch":1000001,"sdp":"v=0"}`,
+  'publisher.candidate': `{"type":"publisher.candidate","grantId":"${id}","epoch":1000001,"candidate":"candidate:1"}`,
+  'session.leave': '{"type":"session.leave","commandId":"c1"}',
+};
+
+const SERVER_FRAMES: ServerMessage[] = [
+  { type: 'welcome', protocolVersion: 1, role: 'agent', pingEveryMs: 500 },
+  { type: 'ping', n: 1 },
+  { type: 'command.done', commandId },
+  { type: 'command.refused', commandId, code: 'E_STALE', retryInMs: 5 },
+  { type: 'failure', code: 'E_BAD_MESSAGE', field: 'n' },
+  { type: 'share.cut', sessionId: id, grantId: id, reason: 'revoked' },
+  { type: 'publisher.answer', ...grant, sdp: 'v=0' },
+  { type: 'viewer.offer', sessionId: id, ...grant, viewerId: id, sdp: 'v=0' },
+  { type: 'link.replaced' },
+];
+
+const failureOf = (frame: string): string => {
+  const decoded = decodeClientMessage(frame);
+  return decoded.ok ? 'accepted' : `${decoded.failure} ${decoded.field ?? ''}`.trim();
+};
+
+describe('protocol', () => {
+  it('pins its constants', () => {
+    assert.deepEqual([PROTOCOL_VERSION, SUBPROTOCOL, FRAME_MAX_BYTES], [1, 'sideseat.v1', 262_144]);
+  });
+
+  for (const [type, frame] of Object.entries(CLIENT_FRAMES)) {
+    it(`keeps the frame of ${type}, and takes neither less nor more`, () => {
+      const decoded = decodeClientMessage(frame);
+      assert.ok(decoded.ok, JSON.stringify(decoded));
+      assert.equal(decoded.message.type, type);
+      assert.equal(encode(decoded.message), frame);
+      const fields = Object.keys(JSON.parse(frame) as ClientMessage);
+      for (const field of fields.filter((name) => name !== 'type')) {
+        const { [field]: _left, ...rest } = JSON.parse(frame) as Record<string, unknown>;
+        assert.equal(failureOf(JSON.stringify(rest)), `invalidShape ${field}`);
+      }
+      assert.equal(failureOf(frame.replace('{', '{"extra":1,')), 'invalidShape extra');
+    });
+  }
+
+  for (const message of SERVER_FRAMES) {
+    it(`decodes ${message.type} and drops what it does not know`, () => {
+      assert.deepEqual(decodeServerMessage(JSON.stringify({ ...message, later: 1 })), { ok: true, message });
+    });
+  }
+
+  it('names why it refuses a frame', () => {
+    assert.equal(failureOf('{'), 'notJson');
+    assert.equal(failureOf('7'), 'notObject');
+    assert.equal(failureOf('[]'), 'notObject');
+    assert.equal(failureOf('{"type":"nope"}'), 'unknownType type');
+    assert.equal(failureOf('{"type":"session.start","commandId":"c1","sessionId":"short"}'), 'invalidShape sessionId');
+  });
+
+  it('[T-PROTO] leaves prototypes alone', () => {
+    assert.equal(failureOf('{"type":"pong","n":1,"__proto__":{"polluted":true}}'), 'invalidShape __proto__');
+    assert.equal(({} as { polluted?: boolean }).polluted, undefined);
+  });
+});
