@@ -56,6 +56,11 @@ export class Question extends LitElement {
   readonly #visible = new VisibleSince(this, () => this.okButton, () => this.clock);
   #focusedFor: string | null = null;
 
+  /** For how long, in milliseconds, the question has been in front of the person without a break. */
+  get visibleForMs(): number {
+    return this.#visible.visibleForMs;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this.#onKeyDown);

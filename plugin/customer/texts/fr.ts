@@ -62,8 +62,8 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'sharing.hint.monitor': 'Tout ce qui s’y affiche est visible, y compris les messages qui apparaissent.',
   'sharing.hint.window': 'Les autres fenêtres ne sont pas visibles.',
 
-  'toolbar.name': 'Barre d’outils du client',
-  'toolbar.stop': 'Arrêter le partage d’écran',
+  'toolbar.name': "Barre d'outils du client",
+  'toolbar.stop': "Arrêter le partage d'écran",
   'toolbar.end': 'Terminer la session',
   'toolbar.nothingShared': 'Rien n’est partagé pour le moment.',
   'toolbar.stoppedAt': 'Partage arrêté à {time}.',

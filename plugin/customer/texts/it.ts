@@ -5,7 +5,7 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'join.title': 'Assistenza {company}',
   'join.lead': 'Inserisca il codice ricevuto dall’agente.',
   'join.pin': 'Codice PIN',
-  'join.connect': 'Connettiti all’agente',
+  'join.connect': "Connettiti all'agente",
   'join.connecting': 'Connessione in corso…',
   'join.pinEmpty': 'Inserisca il codice.',
   'join.pinLength': 'Il codice ha da 6 a 9 cifre. Lo controlli e riprovi.',
