@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
+import { Refusal } from '../../gateway/server/refusal.ts';
+import { REQUEST_TIMES } from '../../gateway/server/sessions/limits.ts';
+import { SessionActor } from '../../gateway/server/sessions/session-actor.ts';
+import { StoreError, type NewFact, type StoredFact } from '../../gateway/server/store/store.ts';
+import type { SessionFact } from '../../state-machines/support-session.ts';
+import { FakeMedia } from '../support/fake-media.ts';
+import { macrotask } from '../support/machines.ts';
+import { SimulatedServerClock } from '../support/simulated-clock.ts';
+
+/** An actor whose record, media and messages all write into one journal, so that order can be seen. */
+function createWorld() {
+  const journal: string[] = [];
+  const media = new FakeMedia();
+  const clock = new SimulatedServerClock();
+  const messages: ServerMessage[] = [];
+  const world = { failing: false };
+  let seq = 0;
+  const push = media.calls.push.bind(media.calls);
+  media.calls.push = (call) => {
+    journal.push(`media ${call.split(' ')[0]}`);
+    return push(call);
+  };
+  const store = {
+    async append(_stream: string, facts: readonly NewFact[]): Promise<StoredFact[]> {
+      if (world.failing) throw new StoreError('the disk is full');
+      journal.push(...facts.map(({ type }) => `record ${type}`));
+      return facts.map((fact) => ({ ...fact, seq: ++seq }));
+    },
+  };
+  const note = (to: string) => (message: ServerMessage) => {
+    messages.push(message);
+    journal.push(`${to} ${message.type}`);
+  };
+  const actor = new SessionActor('s1', { store, media, clock }, {
+    changed: () => journal.push('views'),
+    logged: () => undefined,
+    toAgent: note('agent'),
+    toCustomer: note('customer'),
+  });
+  return { actor, clock, journal, media, messages, world };
+}
+
+const requestId = 'r1';
+const toGrant: SessionFact[] = [
+  { type: 'session.created', name: 'Ada', agentId: 'agent', agentName: 'Mia', company: 'Acme' },
+  { type: 'customer.linked', words: '', customerKeyHash: '' },
+  { type: 'agent.started' },
+  { type: 'request.created', requestId, capability: 'view', ...REQUEST_TIMES },
+  {
+    type: 'customer.answered',
+    requestId,
+    answer: 'ok',
+    shown: { locale: 'en', textVersion: 1, agentName: '', title: '', points: [], warning: '' },
+  },
+];
+const choice: SessionFact = { type: 'owner.surfaceChosen', requestId, grantId: 'g1', epoch: 1, surface: 'monitor', widthPx: 1, heightPx: 1 };
+
+describe('session actor', () => {
+  it('[I5] records a grant before it opens anything', async () => {
+    const { actor, journal } = createWorld();
+    for (const fact of toGrant) await actor.submit(fact);
+    journal.length = 0;
+    await actor.submit(choice);
+    assert.deepEqual(journal, ['record owner.surfaceChosen', 'media open', 'views']);
+  });
+
+  it('[I1] ends the picture before it records the end, and tells the pages first of all', async () => {
+    const { actor, journal } = createWorld();
+    for (const fact of [...toGrant, choice]) await actor.submit(fact);
+    journal.length = 0;
+    await actor.submit({ type: 'customer.stopped', requestId });
+    assert.deepEqual(journal, ['customer share.cut', 'agent share.cut', 'media close', 'record customer.stopped', 'views']);
+  });
+
+  it('[I3] opens nothing and says so when the grant cannot be recorded', async () => {
+    const { actor, media, world } = createWorld();
+    for (const fact of toGrant) await actor.submit(fact);
+    world.failing = true;
+    await assert.rejects(actor.submit(choice), (error) => error instanceof Refusal && error.code === 'E_RECORD');
+    assert.equal(media.rooms.size, 0);
+    assert.equal(actor.liveShare, undefined);
+  });
+
+  it('[I3] [I20] ends what is shared when the record fails, and records that once it can', async () => {
+    const { actor, clock, media, world } = createWorld();
+    for (const fact of [...toGrant, choice]) await actor.submit(fact);
+    world.failing = true;
+    await assert.rejects(actor.submit({ type: 'agent.lookedAway', requestId }), Refusal); // not taken while opening
+    await assert.rejects(actor.submit({ type: 'media.opened', requestId }), Refusal);
+    assert.equal(media.rooms.size, 0);
+    assert.equal(actor.liveShare, undefined);
+    world.failing = false;
+    clock.advance(1_000);
+    await macrotask();
+    assert.equal(actor.state.requests[0]?.snapshot.context.endReason, 'mediaFailed');
+  });
+
+  it('[B-04] turns silence into no by the clock, whatever the wall clock says', async () => {
+    const { actor, clock } = createWorld();
+    for (const fact of toGrant.slice(0, 4)) await actor.submit(fact);
+    clock.wallMs -= 86_400_000;
+    clock.advance(REQUEST_TIMES.promptTimeoutMs - 1);
+    await macrotask();
+    assert.equal(actor.state.requests[0]?.snapshot.hasTag('asking'), true);
+    clock.advance(1);
+    await macrotask();
+    assert.equal(actor.state.requests[0]?.snapshot.context.endReason, 'noAnswer');
+  });
+
+  it('records the end as not verified when the media server does not confirm it', async () => {
+    const { actor, clock, media } = createWorld();
+    for (const fact of [...toGrant, choice]) await actor.submit(fact);
+    media.closeShare = () => new Promise(() => undefined);
+    const stopped = actor.submit({ type: 'customer.stopped', requestId });
+    await macrotask();
+    clock.advance(2_000);
+    await stopped;
+    assert.deepEqual(actor.facts.at(-1)?.payload, { requestId, stop: { verified: false, tookMs: 2_000 } });
+  });
+
+  it('takes facts one after the other, in the order in which they were submitted', async () => {
+    const { actor, journal } = createWorld();
+    await Promise.all(toGrant.map((fact) => actor.submit(fact)));
+    assert.deepEqual(journal.filter((line) => line.startsWith('record')), toGrant.map(({ type }) => `record ${type}`));
+  });
+
+  it('[F1] restores its state from the record without touching anything outside', async () => {
+    const { actor } = createWorld();
+    for (const fact of [...toGrant, choice]) await actor.submit(fact);
+    const again = createWorld();
+    again.actor.restore(actor.facts);
+    assert.deepEqual(again.actor.state.requests[0]?.snapshot.context, actor.state.requests[0]?.snapshot.context);
+    assert.deepEqual([again.journal, again.actor.liveShare], [[], undefined]);
+    assert.deepEqual(again.actor.log, actor.log);
+  });
+
+  it('prefers the page’s own word for the end over the lost connection that follows it', async () => {
+    const { actor, clock } = createWorld();
+    for (const fact of [...toGrant, choice]) await actor.submit(fact);
+    actor.mediaChanged('g1', undefined, 'down');
+    await actor.submit({ type: 'customer.stopped', requestId });
+    clock.advance(1_000);
+    await macrotask();
+    assert.equal(actor.state.requests[0]?.snapshot.context.endReason, 'revoked');
+  });
+});
