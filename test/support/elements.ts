@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, fixtureCleanup, html } from '@open-wc/testing';
+import { aTimeout, expect, fixtureCleanup, fixtureSync, html } from '@open-wc/testing';
 import 'axe-core/axe.js';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { TemplateResult } from 'lit';
@@ -38,9 +38,9 @@ export async function settled(root: Element): Promise<void> {
   }
 }
 
-/** Renders a template and waits for it and everything below. */
+/** Renders a template and waits for it and everything below. It waits for no frame: a tab in the background has none. */
 export async function render<T extends Element>(template: TemplateResult): Promise<T> {
-  const element = await fixture<T>(template);
+  const element = fixtureSync<T>(template);
   await settled(element);
   return element;
 }
@@ -140,7 +140,10 @@ export function nameOf(element: Element): string {
 }
 
 const ownText = (label: Element): string =>
-  [...label.childNodes].map((node) => (node instanceof HTMLSelectElement ? '' : node.textContent)).join('');
+  [...label.childNodes]
+    .filter((node) => !(node instanceof Comment || node instanceof HTMLSelectElement))
+    .map((node) => node.textContent)
+    .join('');
 const collapse = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim();
 
 /** A clock that stands still until it is told to go on. */

@@ -1,0 +1,148 @@
+import { expect, html, oneEvent } from '@open-wc/testing';
+import type { TemplateResult } from 'lit';
+import type { CustomerSessionView } from '../../gateway/protocol/views.ts';
+import { REQUEST_END_REASONS } from '../../gateway/protocol/vocabulary.ts';
+import '../../plugin/customer/define.ts';
+import type { Customer } from '../../plugin/customer/elements/customer.ts';
+import { activeView, outcome, question, REQUEST_ID, share, waitingView } from '../../mocks/customer.ts';
+import { byRole, dressPage, FakeClock, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
+
+type Change = Partial<Pick<Customer, 'view' | 'link' | 'capture' | 'failure' | 'answering'>>;
+
+const template = ({ view = null, link = 'open', capture = 'none', failure = null, answering = null }: Change) => html`
+  <sideseat-customer
+    .view=${view}
+    .link=${link}
+    .capture=${capture}
+    .failure=${failure}
+    .answering=${answering}
+    .clock=${new FakeClock()}
+  ></sideseat-customer>
+`;
+const open = (change: Change): Promise<Customer> => render<Customer>(template(change));
+const shared: Change = { view: activeView({ share: share() }), capture: 'running' };
+
+standardSuite('sideseat-customer', {
+  opening: (): TemplateResult => template({ link: 'connecting' }),
+  waiting: () => template({ view: waitingView() }),
+  active: () => template({ view: activeView({ agentPresence: 'absent' }) }),
+  asked: () => template({ view: activeView({ question: question() }) }),
+  choosing: () => template({ view: activeView({ question: question() }), capture: 'choosing' }),
+  sharing: () => template(shared),
+  stopped: () => template({ view: activeView({ outcome: outcome('revoked', true) }) }),
+  'command refused': () => template({ view: activeView(), failure: { code: 'E_RECORD' } }),
+  'link lost': () => template({ ...shared, link: 'retrying' }),
+  replaced: () => template({ view: activeView(), link: 'replaced' }),
+  outdated: () => template({ link: 'refused' }),
+  ended: () => template({ view: activeView({ status: 'ended', endReason: 'agentEnded' }) }),
+});
+
+describe('<sideseat-customer>', () => {
+  before(() => dressPage());
+
+  it('[004-12] is calm while waiting: connected, the two words, and nothing shared', async () => {
+    const text = visibleText(await open({ view: waitingView() }));
+    expect(text).to.contain('Waiting');
+    expect(text).to.contain('You are connected. An agent will be with you shortly.');
+    expect(text).to.contain('Check that you both have the same two words: copper lantern');
+    expect(text).to.contain('Nothing is shared at this moment.');
+  });
+
+  it('[004-14] says who is there when active', async () => {
+    const text = visibleText(await open({ view: activeView() }));
+    expect(text).to.contain('Active').and.to.contain('You are connected with Mia Keller of Acme Support.');
+  });
+
+  it('[002-03] shows the question, and nothing that draws the eye away from it', async () => {
+    const element = await open({ view: activeView({ question: question() }) });
+    byRole(element, 'alertdialog', 'Mia Keller asks to see your desktop');
+    expect(visibleText(element)).to.not.contain('You are connected with');
+    byRole(element, 'toolbar', 'Customer toolbar');
+  });
+
+  it('[D-9] says what to do while the browser’s picker is open', async () => {
+    const element = await open({ view: activeView({ choosing: { requestId: REQUEST_ID, capability: 'view' } }) });
+    expect(visibleText(element)).to.contain('Choose the screen or window in your browser’s box');
+  });
+
+  it('[002-07] shows Desktop view while sharing, and Stop can be pressed', async () => {
+    const element = await open(shared);
+    byRole(element, 'region', 'Desktop view');
+    const stopped = oneEvent(element, 'sideseat-stop-sharing');
+    byRole(element, 'button', 'Stop screen sharing').click();
+    await stopped;
+  });
+
+  it('[001-12] takes the light off in the moment in which the page stops, before the server says so', async () => {
+    const element = await open(shared);
+    element.capture = 'none';
+    await settled(element);
+    expect(queryRole(element, 'region', 'Desktop view')).to.equal(null);
+    expect(byRole(element, 'button', 'Stop screen sharing').getAttribute('aria-disabled')).to.equal('true');
+  });
+
+  for (const reason of REQUEST_END_REASONS) {
+    it(`[003-03] says in words how it ended: ${reason}`, async () => {
+      const text = visibleText(await open({ view: activeView({ outcome: outcome(reason, true) }) }));
+      expect(text).to.match(/Nothing was shared|nothing was shared|Nothing is shared any more|Nobody sees your screen/);
+      expect(text).to.not.match(/\{\w+\}|session was|grant|WebRTC/);
+    });
+  }
+
+  it('says which choice would have been right after a browser tab', async () => {
+    const text = visibleText(await open({ view: activeView({ outcome: outcome('wrongSurface') }) }));
+    expect(text).to.contain('You chose a browser tab.').and.to.contain('choose your whole screen or a window');
+  });
+
+  it('never loses the focus when a question goes away', async () => {
+    const element = await open({ view: activeView({ question: question() }) });
+    element.view = activeView({ outcome: outcome('withdrawn') });
+    await settled(element);
+    const focused = element.shadowRoot!.activeElement;
+    expect(focused && visibleText(focused)).to.contain('Mia Keller withdrew the question.');
+  });
+
+  it('says that the connection is lost, and that nothing is shared', async () => {
+    const element = await open({ view: activeView({ question: question() }), link: 'retrying' });
+    const text = visibleText(element);
+    expect(text).to.contain('Connection lost, trying again… Nothing is shared at this moment.');
+    expect(queryRole(element, 'alertdialog')).to.equal(null);
+  });
+
+  it('does not say that nothing is shared while this page still captures', async () => {
+    const text = visibleText(await open({ ...shared, link: 'retrying' }));
+    expect(text).to.contain('Sharing stops by itself').and.to.not.contain('Nothing is shared');
+  });
+
+  it('says when another tab took over, and offers to go on here', async () => {
+    const element = await open({ view: activeView(), link: 'replaced' });
+    expect(visibleText(element)).to.contain('This page was opened in another tab.');
+    const pressed = oneEvent(element, 'sideseat-go-on');
+    byRole(element, 'button', 'Go on here').click();
+    await pressed;
+  });
+
+  for (const [endReason, sentence] of [
+    ['agentEnded', 'Mia Keller has ended the connection.'],
+    ['customerEnded', 'You have ended the connection.'],
+  ] as const) {
+    it(`[000-17] says who ended it, and the toolbar is gone: ${endReason}`, async () => {
+      const view: CustomerSessionView = activeView({ status: 'ended', endReason });
+      const element = await open({ view, link: 'closed' });
+      expect(visibleText(element)).to.contain(sentence).and.to.contain('Nothing is shared any more.');
+      expect(queryRole(element, 'toolbar'), '[001-31]').to.equal(null);
+    });
+  }
+
+  it('tells screen readers what has changed', async () => {
+    const element = await open({ view: waitingView() });
+    const news = (): string => element.shadowRoot!.querySelector('[role=status]')!.textContent.trim();
+    expect(news()).to.contain('An agent will be with you shortly.');
+    Object.assign(element, { view: shared.view, capture: 'running' });
+    await settled(element);
+    expect(news()).to.equal('Your whole screen is being shared. Mia Keller sees it now. Nobody else does.');
+    Object.assign(element, { view: activeView({ outcome: outcome('released', true) }), capture: 'none' });
+    await settled(element);
+    expect(news()).to.contain('Mia Keller stopped sharing.');
+  });
+});
