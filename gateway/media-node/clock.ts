@@ -14,7 +14,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** Rejects with `TimeoutError` when `work` has not settled after `limitMs`. The work itself goes on; nobody hears of it. */
+/** Rejects with `TimeoutError` when `work` has not settled after `limitMs`; the work goes on, and nobody hears of it. */
 export function withTimeout<T>(work: PromiseLike<T>, limitMs: number, what: string, clock = systemClock): Promise<T> {
   return new Promise((resolve, reject) => {
     const cancel = clock.after(limitMs, () => reject(new TimeoutError(what, limitMs)));

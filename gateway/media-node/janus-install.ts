@@ -37,7 +37,8 @@ export function findJanus(): JanusInstall {
   const setpriv = findExecutable('setpriv', EXTRA_BINARY_FOLDERS);
   const prlimit = findExecutable('prlimit', EXTRA_BINARY_FOLDERS);
   if (setpriv === undefined || prlimit === undefined) {
-    throw new MediaNodeError('janusMissing', 'setpriv or prlimit is not installed. On Debian: apt-get install util-linux');
+    const message = 'setpriv or prlimit is not installed. On Debian: apt-get install util-linux';
+    throw new MediaNodeError('janusMissing', message);
   }
   const root = LIBRARY_ROOTS.find((folder) => existsSync(join(folder, 'plugins', 'libjanus_videoroom.so')));
   if (root === undefined || !existsSync(join(root, 'transports', 'libjanus_websockets.so'))) {

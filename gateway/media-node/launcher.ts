@@ -39,8 +39,8 @@ export interface MediaNode {
 }
 
 /**
- * Starts Janus with the media guard beside it and keeps both running. Nothing outlives this process: the guard ends when
- * its IPC channel closes, and Janus with the guard.
+ * Starts Janus with the media guard beside it and keeps both running. Nothing outlives this process: the guard ends
+ * when its IPC channel closes, and Janus with the guard.
  * @throws {MediaNodeError} with one line for the person at the terminal
  */
 export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNode> {

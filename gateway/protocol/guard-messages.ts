@@ -4,8 +4,8 @@ import { Candidate, Epoch, Id, Sdp } from './schemas.ts';
 /**
  * Between the session server and a media guard, over one WebSocket that the server opens.
  *
- * Both sides prove that they know the shared secret before anything else: the guard greets with a nonce, the server answers
- * with `HMAC-SHA256(secret, "server:" + guardNonce + ":" + serverNonce + ":" + incarnation)` and the guard with
+ * Both sides prove that they know the shared secret before anything else: the guard greets with a nonce, the server
+ * answers with `HMAC-SHA256(secret, "server:" + guardNonce + ":" + serverNonce + ":" + incarnation)` and the guard with
  * `HMAC-SHA256(secret, "guard:" + serverNonce + ":" + guardNonce)`, both in base64url.
  */
 
@@ -48,7 +48,7 @@ const call = { id: CallId, byGuardMs: v.number() };
 const ShareOpen = v.strictObject({ type: v.literal('share.open'), ...call, shareId: Id, epoch: Epoch });
 /** The owner's offer; the reply's `sdp` is the answer. */
 const SharePublish = v.strictObject({ type: v.literal('share.publish'), ...call, shareId: Id, sdp: Sdp });
-/** Destroys the room, hangs up every handle of it and verifies that they are gone. Never late: `byGuardMs` is not looked at. */
+/** Destroys the room, hangs up every handle and verifies that they are gone. Never late: `byGuardMs` is not looked at. */
 const ShareClose = v.strictObject({ type: v.literal('share.close'), ...call, shareId: Id });
 /** A viewer's handle; the reply's `sdp` is the offer for that viewer. */
 const ViewerOpen = v.strictObject({ type: v.literal('viewer.open'), ...call, shareId: Id, viewerId: Id });

@@ -147,10 +147,11 @@ describe('media guard', { timeout: 60_000 }, () => {
   });
 
   const hello = { type: 'hello', incarnation: 999, serverNonce: randomBytes(32).toString('base64url'), proof: 'x' };
+  const early = { type: 'share.open', id: 1, byGuardMs: 1e9, shareId: newId(), epoch: 1 };
   const badFirstFrames: [string, string | Buffer, number][] = [
     ['text that is not JSON', 'hello', GUARD_CLOSE.badFrame],
     ['an array', '[]', GUARD_CLOSE.badFrame],
-    ['a call before the proof', JSON.stringify({ type: 'share.open', id: 1, byGuardMs: 1e9, shareId: newId(), epoch: 1 }), GUARD_CLOSE.badFrame],
+    ['a call before the proof', JSON.stringify(early), GUARD_CLOSE.badFrame],
     ['a proof of another length', JSON.stringify(hello), GUARD_CLOSE.notProven],
     ['an unknown field', JSON.stringify({ ...hello, extra: 1 }), GUARD_CLOSE.badFrame],
     ['a short nonce', JSON.stringify({ ...hello, serverNonce: 'abc' }), GUARD_CLOSE.badFrame],

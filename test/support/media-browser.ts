@@ -15,9 +15,9 @@ export interface MediaPage {
   answer(sdp: string): Promise<string>;
   /** Resolves when `count` further frames were decoded. */
   frames(count: number): Promise<void>;
-  /** Resolves once no frame came for `quietMs`, with the moment of the last one (Unix milliseconds) and how many came. */
+  /** Resolves once no frame came for `quietMs`, with the last one's moment (Unix milliseconds) and how many came. */
   lastFrame(quietMs: number): Promise<{ atMs: number; count: number }>;
-  /** The playout delay that was negotiated, as seen in the receiver's jitter buffer target, in seconds per frame. */
+  /** How long a frame waited in the receiver's jitter buffer, on average, in seconds. */
   jitterBufferS(): Promise<number>;
   hangUp(): Promise<void>;
   close(): Promise<void>;
@@ -81,7 +81,8 @@ function servePage(): Promise<Server> {
   });
 }
 
-const PAGE = `<!doctype html><title>media</title><canvas width="640" height="360"></canvas><video muted autoplay></video>
+const PAGE = `<!doctype html><title>media</title><canvas width="640" height="360"></canvas>
+<video muted autoplay></video>
 <script>
 const media = {
   times: [],

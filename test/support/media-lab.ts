@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JanusAdmin } from '../../gateway/media-node/guard/janus-admin.ts';
+import type { JanusAccess } from '../../gateway/media-node/janus-config.ts';
 import { startMediaNode, type MediaNode } from '../../gateway/media-node/launcher.ts';
 import { systemClock, type Clock } from '../../gateway/server/clock.ts';
 import { newId } from '../../gateway/server/ids.ts';
@@ -135,7 +136,11 @@ export class MediaLab {
   }
 
   /** One more viewer of a share; resolves when it has decoded more than ten frames. */
-  async view(client: LabClient, browser: MediaBrowser, shareId: string): Promise<{ viewerId: string; page: MediaPage }> {
+  async view(
+    client: LabClient,
+    browser: MediaBrowser,
+    shareId: string,
+  ): Promise<{ viewerId: string; page: MediaPage }> {
     const viewerId = newId();
     const page = await browser.newPage((candidate) => pass(client, shareId, viewerId, candidate));
     const answer = rebuildAnswer(await page.answer(await client.port.openViewer(shareId, viewerId)));
@@ -146,26 +151,28 @@ export class MediaLab {
   }
 
   /** Janus's own Admin API, by the secrets in the media node's private folder. */
-  async admin(): Promise<JanusAdmin> {
+  admin(): Promise<JanusAdmin> {
+    return JanusAdmin.open(this.#access(), () => {});
+  }
+
+  #access(): JanusAccess {
     const config = (name: string): string => readFileSync(join(this.runFolder(), 'janus', name), 'utf8');
     const find = (text: string, pattern: RegExp): string => pattern.exec(text)?.[1] ?? '';
     const sockets = config('janus.transport.websockets.jcfg');
-    const access = {
+    return {
       apiUrl: `ws://127.0.0.1:${find(sockets, / ws_port = (\d+)/)}`,
       adminUrl: `ws://127.0.0.1:${find(sockets, /admin_ws_port = (\d+)/)}`,
       apiSecret: find(config('janus.jcfg'), /api_secret = "(.+)"/),
       adminSecret: find(config('janus.jcfg'), /admin_secret = "(.+)"/),
       roomAdminKey: find(config('janus.plugin.videoroom.jcfg'), /admin_key = "(.+)"/),
     };
-    return JanusAdmin.open(access, () => {});
   }
 
   /** What is left in Janus; a room counts even when nobody is in it. */
   async leftInJanus(): Promise<{ sessions: number; rooms: number }> {
     const admin = await this.admin();
     try {
-      const key = /admin_key = "(.+)"/.exec(readFileSync(join(this.runFolder(), 'janus', 'janus.plugin.videoroom.jcfg'), 'utf8'));
-      const { list } = await admin.videoRoom({ request: 'list', admin_key: key?.[1] });
+      const { list } = await admin.videoRoom({ request: 'list', admin_key: this.#access().roomAdminKey });
       return { sessions: (await admin.sessions()).length, rooms: (list as unknown[]).length };
     } finally {
       admin.close();

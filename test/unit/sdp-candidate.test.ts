@@ -32,20 +32,19 @@ describe('T-SDP-GATE candidates that are let through', () => {
   }
 });
 
+const badAddresses = [
+  ...['127.0.0.1', '127.9.9.9', '0.0.0.0', '0.1.2.3', '169.254.169.254', '224.0.0.1', '239.1.2.3', '255.255.255.255'],
+  ...['::', '::1', '::ffff:127.0.0.1', '::ffff:7f00:1', '0:0:0:0:0:ffff:0a00:0001', 'fe80::1', 'ff02::1'],
+  ...['64:ff9b::a00:1', '2002:7f00:1::', '2001:0:7f00:1::', 'fe80::1%eth0', '2001:db8::7%1'],
+  ...['1.2.3', '1.2.3.4.5', '0x7f.1', '2130706433'],
+];
+
 describe('T-SDP-GATE candidates that are dropped', () => {
   const dropped = [
     '',
     'candidate:',
     'a=candidate:1 1 udp 1 198.51.100.7 5000 typ host',
-    ...['127.0.0.1', '127.9.9.9', '0.0.0.0', '0.1.2.3', '169.254.169.254', '224.0.0.1', '239.1.2.3', '255.255.255.255'].map(
-      (address) => host(address),
-    ),
-    ...['::', '::1', '::ffff:127.0.0.1', '::ffff:7f00:1', '0:0:0:0:0:ffff:0a00:0001', 'fe80::1', 'ff02::1', '64:ff9b::a00:1'].map(
-      (address) => host(address),
-    ),
-    ...['2002:7f00:1::', '2001:0:7f00:1::', 'fe80::1%eth0', '2001:db8::7%1', '1.2.3', '1.2.3.4.5', '0x7f.1', '2130706433'].map(
-      (address) => host(address),
-    ),
+    ...badAddresses.map((address) => host(address)),
     host('e21a98f0-8247-4988-b453-d9bcb32b3e3a.local'),
     host('localhost'),
     host('example.com'),

@@ -2,7 +2,7 @@ import type { GuardError, GuardToServer, ServerToGuard } from '../../protocol/gu
 import { withTimeout, type Clock } from '../clock.ts';
 import type { HandleMedia } from './janus-api.ts';
 import type { JanusNode } from './janus-node.ts';
-import { Share } from './share.ts';
+import { ClosedMeanwhile, Share } from './share.ts';
 
 /** Longest that a viewer waits for the owner's picture, within its call's own deadline. */
 const OWNER_UP_WITHIN_MS = 5_000;
@@ -40,7 +40,7 @@ export class Guard {
   /** Never rejects. */
   async call(call: GuardCall): Promise<Reply> {
     const outcome = await this.#carryOut(call).catch((error: unknown): Outcome => ({
-      error: 'janus',
+      error: error instanceof ClosedMeanwhile ? 'unknown' : 'janus',
       detail: error instanceof Error ? error.message : String(error),
     }));
     return { type: 'reply', id: call.id, ...outcome };

@@ -7,7 +7,7 @@ import { IncarnationFile } from './incarnation-file.ts';
 import { JanusNode } from './janus-node.ts';
 import { ServerGate } from './server-gate.ts';
 
-/** The guard's process. Its parent holds the other end of the IPC channel; without a parent it ends, and Janus with it. */
+/** The guard's process. Its parent holds the other end of the IPC channel; without it the guard ends, and Janus too. */
 async function main(settings: GuardSettings): Promise<void> {
   const log = (line: string): void => tellParent({ type: 'log', line });
   const clock = systemClock;

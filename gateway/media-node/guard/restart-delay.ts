@@ -4,7 +4,7 @@ const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 10_000;
 
 /**
- * How long to wait before a process is started again: not at all the first time, then longer and longer, in milliseconds.
+ * How long to wait, in milliseconds, before a process is started again: not at all the first time, then ever longer.
  * @param startedAtMs moments of its starts so far, the latest last
  */
 export function restartDelayMs(startedAtMs: readonly number[], nowMs: number): number {

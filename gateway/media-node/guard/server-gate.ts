@@ -41,7 +41,7 @@ interface ServerLink {
   incarnation: number;
 }
 
-/** The guard's door: lets in one session server at a time, the one with the highest incarnation that knows the secret. */
+/** The guard's door: one session server at a time, the one with the highest incarnation that knows the secret. */
 export class ServerGate {
   readonly #options: ServerGateOptions;
   #listener: WebSocketServer | undefined;

@@ -36,7 +36,12 @@ interface Viewer {
   mid: string;
 }
 
-/** One share: one Janus room with one publisher, on a Janus connection of its own. Name, PIN and secret never leave it. */
+/** What was under way when the share or the viewer was closed. */
+export class ClosedMeanwhile extends Error {
+  override readonly name = 'ClosedMeanwhile';
+}
+
+/** One share: a Janus room with one publisher, on a Janus connection of its own. Name, PIN and secret never leave it. */
 export class Share {
   readonly #options: ShareOptions;
   readonly #room = {
@@ -173,7 +178,7 @@ export class Share {
     await withTimeout(this.#whenOwnerUp, limitMs, "the owner's picture", this.#options.clock);
     const assertOpen = (): void => {
       this.#assertOpen();
-      if (viewer.closed) throw new Error('closed meanwhile');
+      if (viewer.closed) throw new ClosedMeanwhile();
     };
     assertOpen();
     const connection = this.#connection;
@@ -186,7 +191,8 @@ export class Share {
     assertOpen();
     const { private_id } = v.parse(Joined, joined.data);
     const streams = [{ feed: this.#ownerId, mid: this.#ownerMid }];
-    const attached = await viewer.handle.request({ request: 'join', ptype: 'subscriber', room, pin, private_id, streams });
+    const join = { request: 'join', ptype: 'subscriber', room, pin, private_id, streams };
+    const attached = await viewer.handle.request(join);
     assertOpen();
     if (attached.jsep?.type !== 'offer') throw new Error('Janus gave no offer');
     viewer.mid = v.parse(Configured, attached.data).streams[0]?.mid ?? viewer.mid;
@@ -207,9 +213,8 @@ export class Share {
   async #close(): Promise<boolean> {
     const { janus, clock, log } = this.#options;
     for (const viewer of this.#viewers.values()) viewer.closed = true;
-    if (this.#owner === undefined) {
-      await withTimeout(this.#opening, OPENING_SETTLES_WITHIN_MS, 'opening', clock).catch(() => {});
-    }
+    // Else a room that is being created could appear after the look that finds none.
+    await withTimeout(this.#opening, OPENING_SETTLES_WITHIN_MS, 'opening', clock).catch(() => {});
     const connection = this.#connection;
     const { name, secret } = this.#room;
     const stopped = await stopRoom(
@@ -238,7 +243,7 @@ export class Share {
   }
 
   #assertOpen(): void {
-    if (this.#closing !== undefined) throw new Error('closed meanwhile');
+    if (this.#closing !== undefined) throw new ClosedMeanwhile();
   }
 }
 

@@ -2,7 +2,8 @@ import { isIPv4, isIPv6 } from 'node:net';
 
 const CANDIDATE = new RegExp(
   [
-    '^candidate:([A-Za-z0-9+/]{1,32}) ([12]) (udp|tcp) ([0-9]{1,10}) (\\S{2,64}) ([0-9]{1,5}) typ (host|srflx|prflx|relay)',
+    '^candidate:([A-Za-z0-9+/]{1,32}) ([12]) (udp|tcp) ([0-9]{1,10}) (\\S{2,64}) ([0-9]{1,5})',
+    ' typ (host|srflx|prflx|relay)',
     '(?: raddr (\\S{2,64}) rport ([0-9]{1,5}))?',
     '(?: tcptype (active|passive|so))?',
     // Extensions that browsers add and Janus does not need: generation, ufrag, network-id, network-cost.

@@ -8,8 +8,9 @@ import { MediaError, type MediaEvent, type MediaPort, type StopResult } from './
 const OPEN_WITHIN_MS = 5_000;
 /** Longest wait for a stop to be verified; the guard itself gives up, and kills Janus, a little earlier. */
 const CLOSE_WITHIN_MS = 1_500;
-/** Waits between two attempts to reach the guard. */
+/** Waits between two attempts to reach the guard: close together at first, because it is back within a second. */
 const FIRST_RETRY_MS = 200;
+const RETRY_GROWTH = 1.3;
 const LONGEST_RETRY_MS = 2_000;
 
 export interface GuardClientOptions {
@@ -146,7 +147,7 @@ class GuardClient implements MediaPort {
     this.#setReady(false);
     for (const settle of this.#waiting.values()) settle('lost');
     if (this.#closed) return;
-    const delayMs = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LONGEST_RETRY_MS);
+    const delayMs = Math.min(FIRST_RETRY_MS * RETRY_GROWTH ** this.#failures, LONGEST_RETRY_MS);
     if (wasOpen || this.#failures === 0) this.#options.log?.(`The media guard is away: ${reason}`);
     this.#failures += 1;
     this.#cancelRetry = this.#clock.after(delayMs, () => this.#connect());

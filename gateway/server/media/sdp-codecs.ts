@@ -1,11 +1,12 @@
 /** What may stand in an SDP that goes to Janus: codecs with the parameters we know, feedback, header extensions. */
 
-const FRAME_LIMITS = { 'max-fr': /^\d{1,3}$/, 'max-fs': /^\d{1,6}$/ };
-
-/** Codecs, and for each the format parameters with the form of their values. Others are left out. */
+/**
+ * Codecs, and for each the format parameters with the form of their values. Others are left out; `max-fs` and `max-fr`
+ * on purpose: Janus echoes them, and Firefox would then scale a desktop beyond 2048 × 1536 down.
+ */
 export const VIDEO_CODECS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
-  VP8: FRAME_LIMITS,
-  VP9: { 'profile-id': /^[0-3]$/, ...FRAME_LIMITS },
+  VP8: {},
+  VP9: { 'profile-id': /^[0-3]$/ },
   H264: {
     'profile-level-id': /^[0-9a-fA-F]{6}$/,
     'level-asymmetry-allowed': /^[01]$/,
