@@ -1,0 +1,312 @@
+import { aTimeout, expect } from '@open-wc/testing';
+import { ApiError, CommandError, LinkLostError } from '../../gateway/client/errors.ts';
+import type { Join } from '../../gateway/protocol/http.ts';
+import type { Locale } from '../../gateway/protocol/vocabulary.ts';
+import type { CustomerClient, CustomerState } from '../../plugin/customer/customer-client.ts';
+import { createCustomerClient } from '../../plugin/customer/customer-client.ts';
+import type { AnswerDetail } from '../../plugin/customer/elements/question.ts';
+import {
+  activeView,
+  GRANT_ID,
+  outcome,
+  question,
+  REQUEST_ID,
+  ScriptedDesktop,
+  ScriptedLink,
+  share,
+  waitingView,
+} from '../../mocks/customer.ts';
+
+const OK: AnswerDetail = { requestId: REQUEST_ID, answer: 'ok', locale: 'en', textVersion: 1 };
+
+/** Lets promises settle; nothing here waits for time. */
+const turn = (): Promise<void> => aTimeout(0);
+
+class Harness {
+  readonly links: ScriptedLink[] = [];
+  readonly desktop = new ScriptedDesktop();
+  readonly joined: Join[] = [];
+  joinError: unknown = null;
+  locale: Locale = 'en';
+  readonly client: CustomerClient = createCustomerClient({
+    api: {
+      site: () => Promise.resolve({ company: 'Acme Support', joinUrls: ['https://help.acme.example/join'] }),
+      join: (code) => {
+        this.joined.push(code);
+        return this.joinError === null ? Promise.resolve() : Promise.reject(this.joinError);
+      },
+      customerTicket: () => Promise.reject(new ApiError('E_NOT_JOINED')),
+    },
+    locale: () => this.locale,
+    createLink: (getTicket) => {
+      const link = new ScriptedLink(getTicket);
+      this.links.push(link);
+      return link;
+    },
+    createSource: () => this.desktop,
+  });
+
+  get state(): CustomerState {
+    return this.client.state$.value;
+  }
+
+  get link(): ScriptedLink {
+    return this.links.at(-1)!;
+  }
+
+  /** What the link does when the server knows no session of this browser. */
+  async refuse(): Promise<void> {
+    await this.link.getTicket().catch(() => undefined);
+    this.link.state$.next('refused');
+  }
+
+  static async asked(): Promise<Harness> {
+    const harness = new Harness();
+    await harness.client.start(null);
+    harness.link.show(activeView({ question: question() }));
+    return harness;
+  }
+
+  static async sharing(): Promise<Harness> {
+    const harness = await Harness.asked();
+    void harness.client.answer(OK);
+    harness.desktop.pick();
+    await turn();
+    harness.link.acceptAll();
+    await turn();
+    harness.link.show(activeView({ share: share('opening') }));
+    harness.desktop.mediaUp();
+    harness.link.show(activeView({ share: share() }));
+    harness.desktop.calls.length = 0;
+    return harness;
+  }
+}
+
+describe('joining', () => {
+  it('comes back to the same session after a reload, without a code', async () => {
+    const { client, link, state: before, ...harness } = await start();
+    expect(before.screen).to.equal('opening');
+    link.show(waitingView());
+    expect(client.state$.value.screen).to.equal('connected');
+    expect(harness.joined).to.deep.equal([]);
+  });
+
+  it('[004-08] asks for a code where this browser has not joined, and connects with it', async () => {
+    const harness = await start();
+    await harness.refuse();
+    expect(harness.state.screen).to.equal('joining');
+    expect(harness.state.join.failure).to.equal(null);
+    await harness.client.join({ pin: '123 456' });
+    harness.link.show(waitingView());
+    expect(harness.joined).to.deep.equal([{ pin: '123 456' }]);
+    expect(harness.state.screen).to.equal('connected');
+    expect(harness.state.site?.company).to.equal('Acme Support');
+  });
+
+  it('joins by the token of a link, and says so when it is no longer valid', async () => {
+    const harness = new Harness();
+    harness.joinError = new ApiError('E_LINK_INVALID');
+    await harness.client.start('some-token');
+    expect(harness.joined).to.deep.equal([{ link: 'some-token' }]);
+    expect(harness.state.screen).to.equal('joining');
+    expect(harness.state.join.failure).to.deep.equal({ code: 'E_LINK_INVALID' });
+  });
+
+  it('passes on why a code was refused, with the wait, and whether the service can be reached', async () => {
+    const harness = await start();
+    harness.joinError = new ApiError('E_TOO_MANY_ATTEMPTS', { retryInMs: 30_000 });
+    await harness.client.join({ pin: '123456' });
+    expect(harness.state.join).to.deep.equal({
+      busy: false,
+      failure: { code: 'E_TOO_MANY_ATTEMPTS', retryInMs: 30_000 },
+    });
+    harness.joinError = new ApiError('E_INTERNAL', { offline: true });
+    await harness.client.join({ pin: '123456' });
+    expect(harness.state.join.failure?.offline).to.equal(true);
+  });
+
+  it('tells a page that is too old apart from a browser that has not joined', async () => {
+    const harness = await start();
+    harness.link.state$.next('refused');
+    expect([harness.state.screen, harness.state.link]).to.deep.equal(['connected', 'refused']);
+  });
+
+  it('shows the end of a session, keeps no link, and takes another code', async () => {
+    const harness = await start();
+    harness.link.show(activeView({ status: 'ended', endReason: 'agentEnded' }));
+    expect(harness.link.state$.value).to.equal('closed');
+    expect(harness.state.view?.status).to.equal('ended');
+    harness.client.enterNewCode();
+    expect([harness.state.screen, harness.state.view]).to.deep.equal(['joining', null]);
+  });
+
+  it('tells the server the language on every new socket and at every change', async () => {
+    const harness = await start();
+    harness.locale = 'de';
+    harness.link.show(waitingView());
+    harness.link.state$.next('retrying');
+    harness.link.show(waitingView());
+    harness.client.localeChanged('ja');
+    const locales = harness.link.sent.map((message) => message.type === 'customer.setLocale' && message.locale);
+    expect(locales).to.deep.equal(['de', 'de', 'ja']);
+  });
+});
+
+describe('the customer’s answer', () => {
+  it('[D-9] opens the picker within the click’s own task and sends the answer beside it', async () => {
+    const harness = await Harness.asked();
+    void harness.client.answer(OK);
+    expect(harness.desktop.calls).to.deep.equal(['choose']);
+    expect(harness.link.commandOf('question.answer')).to.deep.equal({ type: 'question.answer', ...OK });
+    expect(harness.state.capture).to.equal('choosing');
+  });
+
+  it('[002-06] publishes what was chosen only under a grant', async () => {
+    const harness = await Harness.asked();
+    void harness.client.answer(OK);
+    harness.desktop.pick('window');
+    await turn();
+    expect(harness.link.commandOf('capture.choose')).to.deep.equal({
+      type: 'capture.choose',
+      requestId: REQUEST_ID,
+      surface: 'window',
+      widthPx: 1_920,
+      heightPx: 1_080,
+    });
+    expect(harness.desktop.calls).to.deep.equal(['choose']);
+    expect(harness.state.capture).to.equal('running');
+    harness.link.acceptAll();
+    await turn();
+    harness.link.show(activeView({ share: share('opening', 'window') }));
+    expect(harness.desktop.calls).to.deep.equal(['choose', `publish ${GRANT_ID}`]);
+  });
+
+  for (const answer of ['notNow', 'dismissed'] as const) {
+    it(`[002-03] captures nothing by ${answer}`, async () => {
+      const harness = await Harness.asked();
+      void harness.client.answer({ ...OK, answer });
+      expect(harness.link.commandOf('question.answer').answer).to.equal(answer);
+      expect(harness.desktop.calls).to.deep.equal([]);
+    });
+  }
+
+  it('answers once', async () => {
+    const harness = await Harness.asked();
+    void harness.client.answer({ ...OK, answer: 'notNow' });
+    void harness.client.answer(OK);
+    expect(harness.link.commands.length).to.equal(1);
+    expect(harness.state.answering).to.equal(REQUEST_ID);
+    harness.link.acceptAll();
+    await turn();
+    expect(harness.state.answering).to.equal(null);
+  });
+
+  for (const reason of ['pickerCancelled', 'captureUnavailable'] as const) {
+    it(`[D-9] tells the server when the picker brought nothing: ${reason}`, async () => {
+      const harness = await Harness.asked();
+      void harness.client.answer(OK);
+      harness.desktop.fail(reason);
+      await turn();
+      expect(harness.link.commandOf('capture.fail').reason).to.equal(reason);
+      expect(harness.state.capture).to.equal('none');
+    });
+  }
+
+  it('captures nothing when the answer was not recorded, and says so', async () => {
+    const harness = await Harness.asked();
+    void harness.client.answer(OK);
+    harness.link.refuseAll(new CommandError('E_RECORD'));
+    await turn();
+    expect(harness.state.capture).to.equal('none');
+    expect(harness.desktop.calls.at(-1)).to.equal('stop');
+    expect(harness.state.failure).to.deep.equal({ code: 'E_RECORD' });
+  });
+
+  it('captures nothing when the answer was lost on the way', async () => {
+    const harness = await Harness.asked();
+    void harness.client.answer(OK);
+    harness.link.refuseAll(new LinkLostError());
+    await turn();
+    expect([harness.state.capture, harness.state.failure]).to.deep.equal(['none', null]);
+  });
+
+  it('stops when the request was withdrawn while the picker was open', async () => {
+    const harness = await Harness.asked();
+    void harness.client.answer(OK);
+    harness.link.show(activeView({ choosing: { requestId: REQUEST_ID, capability: 'view' } }));
+    harness.link.show(activeView({ outcome: outcome('withdrawn') }));
+    expect(harness.state.capture).to.equal('none');
+    expect(harness.desktop.calls).to.deep.equal(['choose', 'stop']);
+  });
+
+  it('[B-04] asks for more time', async () => {
+    const harness = await Harness.asked();
+    void harness.client.moreTime(REQUEST_ID);
+    expect(harness.link.commandOf('question.extend').requestId).to.equal(REQUEST_ID);
+  });
+});
+
+describe('stopping', () => {
+  it('[001-12] F1: ends the capture before it says a word, within the click’s own task', async () => {
+    const harness = await Harness.sharing();
+    const spoken = harness.link.commands.length;
+    let spokenAtStop = -1;
+    const stop = harness.desktop.stop.bind(harness.desktop);
+    harness.desktop.stop = () => {
+      spokenAtStop = harness.link.commands.length;
+      stop();
+    };
+    harness.client.stop();
+    expect(spokenAtStop).to.equal(spoken);
+    expect(harness.link.commandOf('share.stop')).to.deep.equal({ type: 'share.stop', grantId: GRANT_ID, by: 'page' });
+    expect(harness.state.capture).to.equal('none');
+  });
+
+  it('[002-07] takes the browser’s own stop button for what it is', async () => {
+    const harness = await Harness.sharing();
+    harness.desktop.captureEnded$.next();
+    expect(harness.link.commandOf('share.stop').by).to.equal('browser');
+    expect(harness.state.capture).to.equal('none');
+  });
+
+  it('stops when the server says so', async () => {
+    const harness = await Harness.sharing();
+    harness.link.messages$.next({
+      type: 'share.cut',
+      sessionId: waitingView().sessionId,
+      grantId: GRANT_ID,
+      reason: 'released',
+    });
+    expect(harness.desktop.calls).to.contain('stop');
+    expect(harness.state.capture).to.equal('none');
+  });
+
+  it('[001-31] ends the capture, then the session', async () => {
+    const harness = await Harness.sharing();
+    void harness.client.leave();
+    expect(harness.state.capture).to.equal('none');
+    expect(harness.link.commandOf('session.leave')).to.deep.equal({ type: 'session.leave' });
+    expect(harness.link.commands.some(({ type }) => type === 'share.stop'), 'one end, not two').to.equal(false);
+  });
+
+  it('stops when another tab took over', async () => {
+    const harness = await Harness.sharing();
+    harness.link.state$.next('replaced');
+    expect([harness.state.capture, harness.state.link]).to.deep.equal(['none', 'replaced']);
+  });
+
+  it('ends everything on close', async () => {
+    const harness = await Harness.sharing();
+    harness.client.close();
+    expect(harness.desktop.calls).to.contain('stop');
+    expect(harness.link.state$.value).to.equal('closed');
+    expect(harness.link.messages$.observed).to.equal(false);
+    expect(harness.desktop.captureEnded$.observed).to.equal(false);
+  });
+});
+
+async function start(): Promise<Harness> {
+  const harness = new Harness();
+  await harness.client.start(null);
+  return harness;
+}
