@@ -10,7 +10,7 @@ const OPEN_WITHIN_MS = 5_000;
 const CLOSE_WITHIN_MS = 1_500;
 /** Waits between two attempts to reach the guard: close together at first, because it is back within a second. */
 const FIRST_RETRY_MS = 200;
-const RETRY_GROWTH = 1.3;
+const RETRY_GROWTH = 1.15;
 const LONGEST_RETRY_MS = 2_000;
 
 export interface GuardClientOptions {
