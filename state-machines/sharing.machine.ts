@@ -41,7 +41,7 @@ export interface SharingInput {
   grantTimeoutMs?: number;
 }
 
-/** Why this page's latest capture ended. What the interface says comes from the server's view; this is the page's own half. */
+/** Why this page's latest capture ended: the page's own half; what people are told comes from the server's view. */
 export type SharingEndReason =
   | 'pickerCancelled'
   | 'captureUnavailable'
@@ -124,7 +124,10 @@ export const sharingMachine = setup({
     tags: {} as 'choosing' | 'capturing' | 'sending' | 'live',
   },
   actors: {
-    /** Opens the picker at once. Rejects with `{ reason: 'pickerCancelled' | 'captureUnavailable' }`. When its signal is aborted, a surface chosen later is stopped by the slot itself. */
+    /**
+     * Opens the picker at once. Rejects with `{ reason: 'pickerCancelled' | 'captureUnavailable' }`. Once its signal is
+     * aborted, the slot itself stops a surface that is chosen later.
+     */
     chooseSurface: fromPromise<SurfaceChoice, { requestId: string }>(() => notProvided('chooseSurface')),
     /** The command `capture.choose`. */
     reportSurface: fromPromise<unknown, { requestId: string } & SurfaceChoice>(() => notProvided('reportSurface')),
@@ -152,6 +155,8 @@ export const sharingMachine = setup({
       notProvided('reportCaptureFailure'),
     /** The command `share.stop`. */
     reportStop: (_, _params: { grantId: string; by: 'page' | 'browser' }) => notProvided('reportStop'),
+    startLease: raise({ type: 'clock.leaseOver' }, { delay: 'lease', id: 'lease' }),
+    endLease: cancel('lease'),
     noteRequest: assign({
       requestId: ({ event }) => (event.type === 'customer.ok' ? event.requestId : null),
       choice: null,
@@ -193,11 +198,11 @@ export const sharingMachine = setup({
     },
     busy: {
       initial: 'picking',
-      exit: ['stopCapture', cancel('lease')],
+      exit: ['stopCapture', 'endLease'],
       on: {
         // A short loss changes nothing: the server keeps the grant of a page that comes back within its lease.
-        'link.lost': { actions: [cancel('lease'), raise({ type: 'clock.leaseOver' }, { delay: 'lease', id: 'lease' })] },
-        'link.found': { actions: cancel('lease') },
+        'link.lost': { actions: ['endLease', 'startLease'] },
+        'link.found': { actions: 'endLease' },
       },
       states: {
         picking: {

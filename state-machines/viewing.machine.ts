@@ -69,7 +69,7 @@ export const viewingMachine = setup({
   guards: {
     isOfGrant: ({ context, event }) => 'grantId' in event && event.grantId === context.grant?.grantId,
     isNewer: ({ context, event }) => event.type === 'link.granted' && event.epoch > (context.grant?.epoch ?? 0),
-    /** What the server says after a loss of the link about the grant that was lost sight of; one that ended never comes back. */
+    /** After a loss of the link: the server's word on the grant that was lost sight of. One that ended never returns. */
     wasOnlyLost: ({ context, event }) =>
       'grantId' in event && event.grantId === context.grant?.grantId && context.endReason === 'linkLost',
   },
@@ -77,6 +77,8 @@ export const viewingMachine = setup({
     lease: ({ context }) => context.leaseMs,
   },
   actions: {
+    startLease: raise({ type: 'clock.leaseOver' }, { delay: 'lease', id: 'lease' }),
+    endLease: cancel('lease'),
     noteGrant: assign({
       grant: ({ event, context }) =>
         event.type === 'link.granted' ? { grantId: event.grantId, epoch: event.epoch } : context.grant,
@@ -96,14 +98,14 @@ export const viewingMachine = setup({
     },
     shared: {
       initial: 'watching',
-      exit: cancel('lease'),
+      exit: 'endLease',
       on: {
-        'link.granted': { guard: 'isNewer', target: 'shared', reenter: true, actions: 'noteGrant' },
+        'link.granted': { guard: 'isNewer', target: 'shared', actions: 'noteGrant' },
         'link.cut': { guard: 'isOfGrant', target: 'blank', actions: 'noteEnd' },
         'link.ended': { guard: 'isOfGrant', target: 'blank', actions: 'noteEnd' },
         // A short loss changes nothing: the server keeps the grant of a page that comes back within its lease.
-        'link.lost': { actions: [cancel('lease'), raise({ type: 'clock.leaseOver' }, { delay: 'lease', id: 'lease' })] },
-        'link.found': { actions: cancel('lease') },
+        'link.lost': { actions: ['endLease', 'startLease'] },
+        'link.found': { actions: 'endLease' },
         'link.closed': { target: 'blank', actions: 'noteEnd' },
         'clock.leaseOver': { target: 'blank', actions: 'noteEnd' },
       },

@@ -23,7 +23,10 @@ export class Gate<T> {
  * Passes the connection's own candidates to `send` as the wire wants them, `null` at the end, but not before the gate
  * was opened: the description must arrive first.
  */
-export function localCandidates(connection: RTCPeerConnection, send: (candidate: string | null) => void): Gate<string | null> {
+export function localCandidates(
+  connection: RTCPeerConnection,
+  send: (candidate: string | null) => void,
+): Gate<string | null> {
   const gate = new Gate(send);
   connection.addEventListener('icecandidate', ({ candidate }) => {
     // An empty string ends one generation of candidates; `null` ends them all.

@@ -42,7 +42,8 @@ export interface DesktopSource {
  */
 export const HANG_UP_AFTER_MS = 250;
 
-export function createDesktopSource({ link, iceServers = [], choose = chooseSurface }: DesktopSourceOptions): DesktopSource {
+export function createDesktopSource(options: DesktopSourceOptions): DesktopSource {
+  const { link, iceServers = [], choose = chooseSurface } = options;
   const captureEnded$ = new Subject<void>();
   let track: MediaStreamTrack | null = null;
   let publisher: Publisher | null = null;

@@ -40,7 +40,7 @@ export class CommandError extends Error {
   }
 }
 
-/** No reply came: the socket was not open, closed first, or stayed silent. Whether the command was carried out is unknown. */
+/** No reply came: the socket was not open, closed first, or stayed silent. The command may have been carried out. */
 export class LinkLostError extends Error {
   override readonly name = 'LinkLostError';
 

@@ -36,7 +36,7 @@ export class PendingCommands {
     return { commandId, reply };
   }
 
-  /** Settles the command that this message answers, if it is a reply at all. Replies that nobody waits for are dropped. */
+  /** Settles the command that this message answers, if it is a reply. Replies that nobody waits for are dropped. */
   settle(message: ServerMessage): void {
     if (message.type === 'command.done') {
       const { commandId, sessionId } = message;
@@ -54,7 +54,7 @@ export class PendingCommands {
 
   /** The socket is gone, and with it every reply. */
   loseAll(cause: unknown): void {
-    for (const commandId of [...this.#waiting.keys()]) this.#take(commandId)?.reject(new LinkLostError(cause));
+    for (const commandId of this.#waiting.keys()) this.#take(commandId)?.reject(new LinkLostError(cause));
   }
 
   #take(commandId: string): Waiting | undefined {

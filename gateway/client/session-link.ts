@@ -2,7 +2,7 @@ import { BehaviorSubject, defer, EMPTY, Observable, retry, Subject, switchMap, t
 import type { ClientMessage } from '../protocol/client-messages.ts';
 import { decodeServerMessage, encode, PROTOCOL_VERSION, SUBPROTOCOL, type DecodeFailure } from '../protocol/codec.ts';
 import type { ServerMessage, ServerMessageOf } from '../protocol/server-messages.ts';
-import { ApiError, LinkLostError } from './errors.ts';
+import { ApiError } from './errors.ts';
 import { PendingCommands, type CommandResult } from './pending-commands.ts';
 import { backoffMs, type RetryDelayMs } from './retry.ts';
 
@@ -194,7 +194,7 @@ const isVersionFailure = ({ code }: ServerMessageOf<'failure'>): boolean => code
 
 const REFUSALS: readonly string[] = ['E_NOT_SIGNED_IN', 'E_NOT_JOINED', 'E_VERSION'];
 
-/** The final state where trying again cannot help: signed out, no session to come back to, an old page, or another page. */
+/** The final state where trying again cannot help: signed out, no session to return to, an old page, another page. */
 function endOf(cause: unknown): 'refused' | 'replaced' | null {
   const code = cause instanceof ApiError ? cause.code : cause instanceof SocketClosed ? cause.reason : '';
   if (REFUSALS.includes(code)) return 'refused';

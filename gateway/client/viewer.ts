@@ -3,7 +3,7 @@ import type { ServerMessageOf } from '../protocol/server-messages.ts';
 import { localCandidates, remoteCandidates, type Gate } from './candidates.ts';
 import type { Behavior, SessionLink } from './session-link.ts';
 
-/** `waiting` for an offer, `connecting`, `playing` while packets of the picture arrive, `down` when the connection failed. */
+/** `waiting` for an offer, `connecting`, `playing` while packets of the picture arrive, `down` when that failed. */
 export type ViewerState = 'waiting' | 'connecting' | 'playing' | 'down' | 'stopped';
 
 export interface ViewerOptions {
@@ -14,7 +14,7 @@ export interface ViewerOptions {
   iceServers?: RTCIceServer[];
 }
 
-/** Shows the picture of one grant. Each offer of the server gets a connection of its own; offers of other grants are ignored. */
+/** Shows the picture of one grant. Each offer gets a connection of its own; offers of other grants are ignored. */
 export interface Viewer {
   /** The picture, `null` while there is none. */
   readonly stream$: Behavior<MediaStream | null>;
@@ -64,7 +64,8 @@ export function createViewer({ link, sessionId, grantId, epoch, iceServers = [] 
 
   const subscription: Subscription = link.messages$.subscribe((message) => {
     if (message.type === 'media.candidate' && message.grantId === grantId) current?.remote.push(message.candidate);
-    if (message.type === 'viewer.offer' && message.grantId === grantId && message.epoch === epoch) void receive(message);
+    if (message.type !== 'viewer.offer' || message.grantId !== grantId || message.epoch !== epoch) return;
+    void receive(message);
   });
 
   return {

@@ -5,7 +5,10 @@ import { CaptureError } from '../../gateway/client/errors.ts';
 const MAC = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15';
 const ANDROID = 'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36';
 
-const environment = (userAgent: string, parts: { secure?: boolean; touch?: number; capture?: boolean } = {}): CaptureEnvironment => ({
+const environment = (
+  userAgent: string,
+  parts: { secure?: boolean; touch?: number; capture?: boolean } = {},
+): CaptureEnvironment => ({
   isSecureContext: parts.secure ?? true,
   navigator: {
     userAgent,
@@ -95,12 +98,14 @@ describe('chooseSurface', () => {
     expect(extra?.readyState).to.equal('ended');
   });
 
+  const inFirefox = 'The request is not allowed by the user agent or the platform in the current context.';
+  const byPolicy = 'Access to the feature "display-capture" is disallowed by permissions policy.';
   const FAILURES: [unknown, string][] = [
     [new DOMException('Permission denied', 'NotAllowedError'), 'pickerCancelled'],
     [new DOMException('Permission denied by user', 'NotAllowedError'), 'pickerCancelled'],
-    [new DOMException('The request is not allowed by the user agent or the platform in the current context.', 'NotAllowedError'), 'pickerCancelled'],
+    [new DOMException(inFirefox, 'NotAllowedError'), 'pickerCancelled'],
     [new DOMException('Permission denied by system', 'NotAllowedError'), 'captureUnavailable'],
-    [new DOMException('Access to the feature "display-capture" is disallowed by permissions policy.', 'NotAllowedError'), 'captureUnavailable'],
+    [new DOMException(byPolicy, 'NotAllowedError'), 'captureUnavailable'],
     [new DOMException('getDisplayMedia requires transient activation', 'InvalidStateError'), 'captureUnavailable'],
     [new DOMException('Could not start video source', 'NotReadableError'), 'captureUnavailable'],
     [new DOMException('no surface', 'NotFoundError'), 'captureUnavailable'],
@@ -115,8 +120,11 @@ describe('chooseSurface', () => {
     });
 
   it('a browser without the function rejects, it does not throw', async () => {
-    Reflect.deleteProperty(navigator.mediaDevices, 'getDisplayMedia');
-    Object.defineProperty(navigator.mediaDevices, 'getDisplayMedia', { value: undefined, configurable: true, writable: true });
+    Object.defineProperty(navigator.mediaDevices, 'getDisplayMedia', {
+      value: undefined,
+      configurable: true,
+      writable: true,
+    });
     const error: unknown = await chooseSurface().catch((thrown: unknown) => thrown);
     expect(error).to.include({ reason: 'captureUnavailable' });
   });

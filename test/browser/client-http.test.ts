@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import { ApiError } from '../../gateway/client/errors.ts';
 import { createApi } from '../../gateway/client/http.ts';
 
-const account = { agentId: 'a1', name: 'Mia Keller', company: 'Example', joinUrls: [], rights: { startPrivateSessions: true, usePin: true } };
+const rights = { startPrivateSessions: true, usePin: true };
+const account = { agentId: 'a1', name: 'Mia Keller', company: 'Example', joinUrls: [], rights };
 
 describe('HTTP calls', () => {
   const original = window.fetch;
@@ -28,7 +29,8 @@ describe('HTTP calls', () => {
     server(json(account));
     expect(await createApi('https://desk.test').signIn({ userName: 'mia', password: 'secret' })).to.deep.equal(account);
     expect(calls[0]?.url).to.equal('https://desk.test/api/agent/sign-in');
-    expect(calls[0]?.init).to.include({ method: 'POST', body: '{"userName":"mia","password":"secret"}', credentials: 'same-origin' });
+    const body = '{"userName":"mia","password":"secret"}';
+    expect(calls[0]?.init).to.include({ method: 'POST', body, credentials: 'same-origin' });
   });
 
   it('joins by PIN or link, signs out, and asks for tickets', async () => {

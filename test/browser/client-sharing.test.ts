@@ -57,7 +57,11 @@ describe('desktop source', () => {
   });
 
   it('stops a surface that is chosen after stop(), or after a newer choice began', async () => {
-    for (const interfere of [(desktop: DesktopSource) => desktop.stop(), (desktop: DesktopSource) => void desktop.choose().catch(() => undefined)]) {
+    const interferences = [
+      (desktop: DesktopSource) => desktop.stop(),
+      (desktop: DesktopSource) => void desktop.choose().catch(() => undefined),
+    ];
+    for (const interfere of interferences) {
       const picker = scriptedPicker();
       const never = new Promise<ChosenSurface>(() => undefined);
       const answers = [picker.open(), never];
@@ -161,12 +165,21 @@ describe('the sharing machine with the real capture and connection', () => {
     outcome: null,
     ...changes,
   });
-  const share = { ...size, grantId: 'g1', epoch: 7, capability: 'view', phase: 'opening', surface: 'monitor', sinceAtMs: 0 } as const;
+  const share: CustomerSessionView['share'] = {
+    ...size,
+    grantId: 'g1',
+    epoch: 7,
+    capability: 'view',
+    phase: 'opening',
+    surface: 'monitor',
+    sinceAtMs: 0,
+  };
+  const choosing: CustomerSessionView['choosing'] = { requestId: 'r1', capability: 'view' };
 
   async function goLive() {
     const page = createPage();
     page.actor.send({ type: 'customer.ok', requestId: 'r1' });
-    page.ownerLink.deliver({ type: 'customer.session', session: view({ choosing: { requestId: 'r1', capability: 'view' } }) });
+    page.ownerLink.deliver({ type: 'customer.session', session: view({ choosing }) });
     page.picker.choose();
     await page.until('capturing');
     page.ownerLink.deliver({ type: 'customer.session', session: view({ share }) });

@@ -116,7 +116,9 @@ export async function perform(
 export function declaredTransitions(machine: AnyStateMachine): Set<string> {
   return new Set(
     allNodes(machine).flatMap((node) =>
-      [...node.transitions].flatMap(([event, candidates]) => candidates.map((_, index) => `${node.id}|${event}|${index}`)),
+      [...node.transitions].flatMap(([event, candidates]) =>
+        candidates.map((_, index) => `${node.id}|${event}|${index}`),
+      ),
     ),
   );
 }
@@ -133,8 +135,8 @@ export function recordTransitions(into: Set<string>): (event: InspectionEvent) =
 }
 
 /**
- * One line per declared transition, `source: event [guard] -> target / actions`, then one per state with its tags,
- * entry and exit actions and invoked actors; sorted. To be kept as a golden file: every change of a machine shows there.
+ * One line per state with its tags, invoked actors, entry and exit actions, then one per declared transition,
+ * `source: event [guard] -> target / actions`; sorted. Kept as a golden file, so that every change of a machine shows.
  */
 export function transitionTable(machine: AnyStateMachine): string[] {
   const nodes = allNodes(machine);

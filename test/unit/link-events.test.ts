@@ -72,7 +72,8 @@ describe('what the link tells the sharing machine', () => {
   const run = (...messages: ServerMessage[]): SharingLinkEvent[] => messages.flatMap(createSharingEvents());
 
   it('a grant, once, with the request that the page was last asked about', () => {
-    const events = run(WELCOME, customer(choosing('r1')), customer({ share: share('g1', 7) }), customer({ share: share('g1', 7) }));
+    const shared = customer({ share: share('g1', 7) });
+    const events = run(WELCOME, customer(choosing('r1')), shared, shared);
     assert.deepEqual(events, [{ type: 'link.granted', requestId: 'r1', grantId: 'g1', epoch: 7 }]);
   });
 
@@ -116,10 +117,14 @@ describe('what the link tells the sharing machine', () => {
 
 describe('what the link tells the viewing machine', () => {
   const run = (...messages: ServerMessage[]): ViewingLinkEvent[] => messages.flatMap(createViewingEvents('s1'));
-  const session = (changes: Partial<AgentSessionView>): ServerMessage => ({ type: 'agent.session', session: agent(changes) });
+  const session = (changes: Partial<AgentSessionView>): ServerMessage => ({
+    type: 'agent.session',
+    session: agent(changes),
+  });
 
   it('a grant, once, from the list of all sessions or from one session’s view', () => {
-    const all: ServerMessage = { type: 'agent.sessions', sessions: [agent({ sessionId: 's0' }), agent({ share: share('g1', 7) })] };
+    const sessions = [agent({ sessionId: 's0' }), agent({ share: share('g1', 7) })];
+    const all: ServerMessage = { type: 'agent.sessions', sessions };
     const events = run(WELCOME, all, session({ share: share('g1', 7) }));
     assert.deepEqual(events, [{ type: 'link.granted', grantId: 'g1', epoch: 7 }]);
   });
@@ -127,7 +132,8 @@ describe('what the link tells the viewing machine', () => {
   it('the end of a grant with the reason, also where the session is not listed any more', () => {
     const shared = session({ share: share('g1', 7) });
     const ended = { type: 'link.ended', grantId: 'g1' };
-    assert.deepEqual(run(shared, session({ outcome: outcome('r1', 'revoked') })).at(-1), { ...ended, reason: 'revoked' });
+    const revoked = session({ outcome: outcome('r1', 'revoked') });
+    assert.deepEqual(run(shared, revoked).at(-1), { ...ended, reason: 'revoked' });
     assert.deepEqual(run(shared, { type: 'agent.sessions', sessions: [] }).at(-1), { ...ended, reason: null });
   });
 

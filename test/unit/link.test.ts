@@ -44,7 +44,11 @@ async function welcomed(pingEveryMs = PING_EVERY_MS) {
 }
 
 /** The server's answer to the command that the page sent last. */
-function reply(outcome: { type: 'command.done'; sessionId?: string } | { type: 'command.refused'; code: 'E_STALE'; retryInMs?: number }) {
+function reply(
+  outcome:
+    | { type: 'command.done'; sessionId?: string }
+    | { type: 'command.refused'; code: 'E_STALE'; retryInMs?: number },
+): void {
   const last = FakeSocket.latest.sent.at(-1);
   assert.ok(last && 'commandId' in last);
   FakeSocket.latest.deliver({ ...outcome, commandId: last.commandId } as ServerMessage);
@@ -100,7 +104,7 @@ describe('session link', () => {
     const { link } = await welcomed();
     const refused = start(link);
     reply({ type: 'command.refused', code: 'E_STALE', retryInMs: 900 });
-    await assert.rejects(refused, (error) => error instanceof CommandError && error.code === 'E_STALE' && error.retryInMs === 900);
+    await assert.rejects(refused, { name: 'CommandError', code: 'E_STALE', retryInMs: 900 });
   });
 
   it('keeps the replies of several commands apart', async () => {
@@ -216,7 +220,11 @@ describe('session link', () => {
     ['a newer page, told by the close alone', 'replaced', () => FakeSocket.latest.drop(4_001, 'replaced')],
     ['an agent who signed out', 'refused', () => FakeSocket.latest.drop(4_003, 'E_NOT_SIGNED_IN')],
     ['a server that refuses this version by closing', 'refused', () => FakeSocket.latest.drop(1008, 'E_VERSION')],
-    ['a server that refuses this version by a message', 'refused', () => FakeSocket.latest.deliver({ type: 'failure', code: 'E_VERSION' })],
+    [
+      'a server that refuses this version by a message',
+      'refused',
+      () => FakeSocket.latest.deliver({ type: 'failure', code: 'E_VERSION' }),
+    ],
     ['a welcome of another version', 'refused', () => FakeSocket.latest.welcome(PING_EVERY_MS, 2)],
   ];
   for (const [title, state, strike] of FINAL)
@@ -271,7 +279,8 @@ describe('session link', () => {
       mock.timers.tick(60_000);
       await macrotask();
       assert.equal(states.at(-1), 'closed');
-      assert.ok(FakeSocket.opened.length <= 1 && FakeSocket.opened.every(({ readyState }) => readyState === FakeSocket.CLOSED));
+      assert.ok(FakeSocket.opened.length <= 1);
+      assert.ok(FakeSocket.opened.every(({ readyState }) => readyState === FakeSocket.CLOSED));
     }
   });
 });

@@ -53,7 +53,7 @@ const ACTORS: AnyEventObject[] = [
 ];
 const MEDIA: SharingEvent[] = [{ type: 'media.up' }, { type: 'media.failed' }];
 
-/** The page around the machine: a track that runs from the choice to `stopCapture`, and a journal of all that happens. */
+/** The page around the machine: a track that runs from the choice to `stopCapture`, and a journal of what happens. */
 function createPage(covered = new Set<string>()) {
   const scripted = new ScriptedActors();
   const clock = new SimulatedClock();
@@ -141,7 +141,12 @@ function assertSafe(page: Page, seen: readonly AnyEventObject[]): void {
     assert.ok(page.has('sending') && page.trackRuns, note('SH4'));
     assert.ok(seen.some(({ type }) => type === 'media.up'), note('SH4'));
   }
-  assert.deepEqual(JSON.parse(JSON.stringify(page.actor.getSnapshot().context)), page.actor.getSnapshot().context, note('SH14'));
+  const { context } = page.actor.getSnapshot();
+  if (page.state() === 'idle') {
+    const { requestId, choice: kept, grant } = context;
+    assert.deepEqual({ requestId, kept, grant }, { requestId: null, kept: null, grant: null }, note('SH13'));
+  }
+  assert.deepEqual(JSON.parse(JSON.stringify(context)), context, note('SH14'));
 }
 
 describe('sharing machine', () => {
@@ -204,7 +209,8 @@ describe('sharing machine', () => {
   it('[SH3] reports the choice for its request and publishes under the grant that follows', async () => {
     const page = createPage();
     await page.do(...TO_AWAITING);
-    assert.deepEqual(page.scripted.runs[1], { name: 'reportSurface', input: { requestId: 'r1', ...choice }, status: 'running' });
+    const [, report] = page.scripted.runs;
+    assert.deepEqual(report, { name: 'reportSurface', input: { requestId: 'r1', ...choice }, status: 'running' });
     await page.do({ type: 'xstate.done.actor.reportSurface' });
     assert.equal(page.scripted.isRunning('publish'), false);
     await page.do(granted);
@@ -213,14 +219,15 @@ describe('sharing machine', () => {
 
   it('[SH6] a grant for another request is not published', async () => {
     const page = createPage();
+    await page.do(...TO_AWAITING);
     for (const requestId of ['r0', null]) {
-      await page.do(...(requestId === 'r0' ? TO_AWAITING : []), { type: 'link.granted', requestId, grantId: 'g0', epoch: 6 });
+      await page.do({ type: 'link.granted', requestId, grantId: 'g0', epoch: 6 });
       assert.equal(page.has('sending'), false);
       assert.equal(page.has('capturing'), true);
     }
   });
 
-  it('[SH7] withdrawn while the picker is open: the choice is told to end, and never reported or published', async () => {
+  it('[SH7] withdrawn while the picker is open: the choice is called off, never reported or published', async () => {
     const page = createPage();
     await page.do(ok, { type: 'link.requestOver', requestId: 'r1' });
     assert.equal(page.state(), 'idle');
@@ -230,18 +237,22 @@ describe('sharing machine', () => {
     assert.deepEqual(page.scripted.runs.map(({ name }) => name), ['chooseSurface']);
   });
 
+  const stopBar = { type: 'owner.captureEnded' };
+  const stop = { type: 'customer.stop' };
+  const requestOver = { type: 'link.requestOver', requestId: 'r1' };
+  const unpicked = ['tell r1 pickerCancelled'];
   const ENDS: [title: string, before: AnyEventObject[], event: AnyEventObject, told: string[], reason: string][] = [
-    ['[SH8] Stop while sharing', TO_LIVE, { type: 'customer.stop' }, ['tell g1 stopped by page'], 'stopped'],
-    ['[SH8] Stop while connecting', TO_PUBLISHING, { type: 'customer.stop' }, ['tell g1 stopped by page'], 'stopped'],
-    ['[SH8] the browser’s stop bar', TO_LIVE, { type: 'owner.captureEnded' }, ['tell g1 stopped by browser'], 'captureEnded'],
-    ['[SH8] Stop before the grant', TO_AWAITING, { type: 'customer.stop' }, ['tell r1 pickerCancelled'], 'pickerCancelled'],
-    ['[SH8] the stop bar before the grant', TO_AWAITING, { type: 'owner.captureEnded' }, ['tell r1 pickerCancelled'], 'pickerCancelled'],
+    ['[SH8] Stop while sharing', TO_LIVE, stop, ['tell g1 stopped by page'], 'stopped'],
+    ['[SH8] Stop while connecting', TO_PUBLISHING, stop, ['tell g1 stopped by page'], 'stopped'],
+    ['[SH8] the browser’s stop bar', TO_LIVE, stopBar, ['tell g1 stopped by browser'], 'captureEnded'],
+    ['[SH8] Stop before the grant', TO_AWAITING, stop, unpicked, 'pickerCancelled'],
+    ['[SH8] the stop bar before the grant', TO_AWAITING, stopBar, unpicked, 'pickerCancelled'],
     ['[SH9] a cut', TO_LIVE, { type: 'link.cut', grantId: 'g1' }, [], 'over'],
     ['[SH9] the end of the grant', TO_LIVE, { type: 'link.ended', grantId: 'g1' }, [], 'over'],
     ['[SH9] the end of the link', TO_LIVE, { type: 'link.closed' }, [], 'linkLost'],
     ['[SH9] the end of the link before the grant', TO_AWAITING, { type: 'link.closed' }, [], 'linkLost'],
     ['[SH9] the end of the lease', [...TO_LIVE, { type: 'link.lost' }], leaseOver, [], 'linkLost'],
-    ['[SH9] the end of the request before the grant', TO_AWAITING, { type: 'link.requestOver', requestId: 'r1' }, [], 'over'],
+    ['[SH9] the end of the request before the grant', TO_AWAITING, requestOver, [], 'over'],
     ['[SH11] a failed connection', TO_PUBLISHING, { type: 'media.failed' }, [], 'mediaFailed'],
   ];
   for (const [title, before, event, told, reason] of ENDS) {
@@ -268,7 +279,7 @@ describe('sharing machine', () => {
     ['while sharing', TO_LIVE],
     ['before the grant', TO_AWAITING],
   ] satisfies [string, AnyEventObject[]][])
-    it(`[SH15] a lost link that comes back within the lease changes nothing, later it is the end: ${title}`, async () => {
+    it(`[SH15] a lost link that comes back within the lease changes nothing, later is the end: ${title}`, async () => {
       const page = createPage();
       await page.do(...before, { type: 'link.lost' });
       page.clock.increment(LEASE_MS - 1);
@@ -282,10 +293,11 @@ describe('sharing machine', () => {
       assert.equal(page.endReason(), 'linkLost');
     });
 
-  it('[SH15] the lease of one share does not end the next', async () => {
+  it('[SH15] the lease of one share does not end the next, nor does a second loss outlive the return', async () => {
     const page = createPage();
-    await page.do(...TO_LIVE, { type: 'link.lost' }, { type: 'customer.stop' }, ...TO_LIVE);
-    page.clock.increment(LEASE_MS);
+    await page.do(...TO_LIVE, { type: 'link.lost' }, { type: 'customer.stop' }, ...TO_LIVE, wait);
+    assert.equal(page.has('live'), true);
+    await page.do({ type: 'link.lost' }, { type: 'link.lost' }, { type: 'link.found' }, wait);
     assert.equal(page.has('live'), true);
   });
 

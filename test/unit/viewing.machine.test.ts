@@ -200,11 +200,20 @@ describe('viewing machine', () => {
     assert.equal(page.endReason(), null);
   });
 
-  it('[VW5] [VW8] a grant whose end is heard only after the link came back stays over, for the server’s reason', async () => {
+  for (const type of ['link.cut', 'link.ended'] as const)
+    it(`[VW5] [VW8] a grant whose end (${type}) is heard only after the link came back stays over`, async () => {
+      const page = createPage();
+      await page.do(granted, up, closed, { type, grantId: 'g1', reason: 'agentLost' }, granted);
+      assert.equal(page.has('over'), true);
+      assert.equal(page.endReason(), 'agentLost');
+    });
+
+  it('[VW10] the lease of one share does not end the next, nor does a second loss outlive the return', async () => {
     const page = createPage();
-    await page.do(granted, up, closed, { type: 'link.ended', grantId: 'g1', reason: 'agentLost' }, granted);
-    assert.equal(page.has('over'), true);
-    assert.equal(page.endReason(), 'agentLost');
+    await page.do(granted, lost, { type: 'link.cut', grantId: 'g1', reason: 'revoked' }, newer, wait);
+    assert.equal(page.has('watching'), true);
+    await page.do(lost, lost, { type: 'link.found' }, wait);
+    assert.equal(page.has('watching'), true);
   });
 
   it('[VW10] a lost link that comes back within the lease changes nothing, later it is the end', async () => {
