@@ -57,12 +57,12 @@ export async function writeJanusConfig(
 
 function coreConfig(folder: string, settings: JanusSettings, access: JanusAccess): string {
   const { install } = settings;
-  const optionalFolder = (key: string, path: string | undefined): string => (path ? `  ${key} = "${path}"` : '');
+  const optionalFolder = (key: string, path: string | undefined): string => (path ? `  ${key} = ${quoted(path)}` : '');
   return `# Written by the media guard at every start of Janus; changes are lost.
 general: {
-  configs_folder = "${folder}"
-  plugins_folder = "${install.pluginsFolder}"
-  transports_folder = "${install.transportsFolder}"
+  configs_folder = ${quoted(folder)}
+  plugins_folder = ${quoted(install.pluginsFolder)}
+  transports_folder = ${quoted(install.transportsFolder)}
 ${optionalFolder('events_folder', install.eventsFolder)}
 ${optionalFolder('loggers_folder', install.loggersFolder)}
   debug_level = ${DEBUG_LEVEL}
@@ -98,6 +98,9 @@ events: {
 }
 `;
 }
+
+/** A string as libconfig reads it; its escapes are JSON's. */
+const quoted = (text: string): string => JSON.stringify(text);
 
 const webSocketsConfig = (ports: { api: number; admin: number }): string => `general: {
   json = "compact"
