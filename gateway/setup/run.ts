@@ -36,7 +36,7 @@ async function run({ requested, signal }: StopSignals): Promise<number> {
     await ensureSystemPackages(systemNeeds('start', env));
     await ensureBuilt(root, signal);
     if (signal.aborted) return 0;
-    const media = await startMedia();
+    const media = await startMedia(signal);
     if (signal.aborted) return 0;
     const server = await startServer(media.env, signal);
     process.stdout.write(`${welcome(server.ready)}\n`);
@@ -67,7 +67,7 @@ interface Media {
   readonly ended: Promise<string>;
 }
 
-async function startMedia(): Promise<Media> {
+async function startMedia(signal: AbortSignal): Promise<Media> {
   if (env['SIDESEAT_MEDIA_NODES']) return { env, ended: new Promise(() => undefined) };
   const { SIDESEAT_RTP_PORTS: rtpPorts, SIDESEAT_NAT_1_1: nat1to1 } = env;
   const node = await step('Starting the media node', () =>
@@ -75,7 +75,8 @@ async function startMedia(): Promise<Media> {
       dataDir: path.resolve(root, env['SIDESEAT_DATA'] || '.sideseat'),
       ...(rtpPorts && { rtpPorts }),
       ...(nat1to1 && { nat1to1 }),
-      log: (line) => process.stderr.write(`media node: ${line}\n`),
+      // A terminal's Ctrl-C reaches the guard directly; that it ended is no news then.
+      log: (line) => signal.aborted || process.stderr.write(`${line}\n`),
     }),
   );
   running.push(() => node.stop());

@@ -44,9 +44,12 @@ export async function runNodeTests(files: readonly string[], options: NodeTestOp
   const output = new Map<string, string[]>();
   let open = newFile();
   const close = (file: string, durationMs: number, success: boolean): void => {
-    // A failed hook after the last test fails its suite, and no test.
-    const failed = success || open.failed > 0 ? open.failed : 1;
-    const result: FileResult = { ...open, file, durationMs, failed, output: output.get(file)?.join('') ?? '' };
+    // A failed hook after the last test fails its suite and no test; an error after a test's end fails nothing at all.
+    if (!success && open.failed === 0) {
+      open.failed = 1;
+      if (open.failures.length === 0) open.failures.push({ title: 'outside of tests', details: open.notes.join('\n') });
+    }
+    const result: FileResult = { ...open, file, durationMs, output: output.get(file)?.join('') ?? '' };
     open = newFile();
     results.push(result);
     process.stdout.write(`${formatFile(result)}\n`);
@@ -63,6 +66,9 @@ export async function runNodeTests(files: readonly string[], options: NodeTestOp
     // The file itself failed: it could not be loaded, or its process ended badly. No summary follows.
     if (event.name === event.file) close(event.name, event.details.duration_ms, false);
   });
+  stream.on('test:diagnostic', ({ message, file }) => {
+    if (file !== undefined) open.notes.push(message);
+  });
   stream.on('test:stdout', print);
   stream.on('test:stderr', print);
   stream.on('test:summary', ({ file, duration_ms: durationMs, success }) => {
@@ -76,13 +82,15 @@ interface OpenFile {
   /** Names of the suites and the test around the latest event, outermost first. */
   readonly titles: string[];
   readonly failures: Failure[];
+  /** What the runner remarked beside the results, `t.diagnostic()` among it. */
+  readonly notes: string[];
   passed: number;
   failed: number;
   skipped: number;
 }
 
 function newFile(): OpenFile {
-  return { titles: [], failures: [], passed: 0, failed: 0, skipped: 0 };
+  return { titles: [], failures: [], notes: [], passed: 0, failed: 0, skipped: 0 };
 }
 
 function notePass(open: OpenFile, { details, skip, todo }: TestEvent): void {
@@ -103,6 +111,7 @@ function noteFailure(open: OpenFile, event: TestEvent): void {
 
 function describeError(error: Error | undefined): string {
   const cause = error?.cause ?? error;
+  if (typeof cause === 'string') return cause;
   const text = cause instanceof Error ? (cause.stack ?? cause.message) : inspect(cause);
   const lines = text.split('\n').filter((line) => !/^\s+at .*(node:|node_modules\/)/.test(line));
   const beyondStack = cause instanceof Error && cause.cause !== undefined ? [`caused by: ${inspect(cause.cause)}`] : [];
