@@ -69,7 +69,7 @@ export const viewingMachine = setup({
   guards: {
     isOfGrant: ({ context, event }) => 'grantId' in event && event.grantId === context.grant?.grantId,
     isNewer: ({ context, event }) => event.type === 'link.granted' && event.epoch > (context.grant?.epoch ?? 0),
-    /** After a loss of the link: the server's word on the grant that was lost sight of. One that ended never returns. */
+    /** After a loss of the link: the server's word on the grant that was lost sight of. An ended one never returns. */
     wasOnlyLost: ({ context, event }) =>
       'grantId' in event && event.grantId === context.grant?.grantId && context.endReason === 'linkLost',
   },

@@ -47,7 +47,7 @@ describe('publisher and viewer', () => {
     expect(video.videoWidth).to.equal(320);
   });
 
-  it('offers one video, only sent, VP8 first, without simulcast; candidates follow the offer, null is last', async () => {
+  it('offers one video, only sent, VP8 first, no simulcast; candidates follow the offer, null is last', async () => {
     const { ownerLink, viewer, publisher } = pair();
     await publisher.start();
     await becomes(viewer.state$, 'playing');
