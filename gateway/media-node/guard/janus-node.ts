@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { sleep, systemClock, type Clock } from '../clock.ts';
+import { sleep, systemClock, TimeoutError, type Clock } from '../clock.ts';
 import { writeJanusConfig, type JanusAccess, type JanusSettings } from '../janus-config.ts';
 import { freeLoopbackPort } from '../network.ts';
 import { JanusAdmin } from './janus-admin.ts';
@@ -152,8 +152,9 @@ export class JanusNode {
           if (this.#running?.admin === admin) this.#watch(admin);
         });
       },
-      () => {
-        if (this.#running?.admin === admin) void this.kill(`silent for ${SILENCE_MS} ms`);
+      (error: unknown) => {
+        // Any other error means that the connection is gone, which is seen to where it was opened.
+        if (error instanceof TimeoutError && this.#running?.admin === admin) void this.kill(`silent for ${SILENCE_MS} ms`);
       },
     );
   }
