@@ -14,6 +14,12 @@ const pinnedNode = 24;
 const passedOnSignals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /**
+ * Installs what the lock file says and leaves the lock file as it is. Not `npm ci`: that refuses a lock file without the
+ * binaries of other platforms (tools bring some 20 each), which npm leaves out where its registry does not offer them.
+ */
+const installCommand = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+
+/**
  * Brings the npm packages where they are missing and runs a script of this repository on Node 24 in this process's
  * group until it ends; then ends with its exit code. What cannot be brought is said in one line, exit code 1.
  * @param {string} root the repository's folder
@@ -30,7 +36,7 @@ export async function runOnPinnedNode(root, script, args) {
   if (node === undefined) {
     return giveUp(
       `Node ${pinnedNode} did not come with the npm packages for ${process.platform}-${process.arch}. ` +
-        `Try "npm ci --include=optional", or run this command with Node ${pinnedNode} from https://nodejs.org/.`,
+        `Try "npm install --no-save --include=optional", or run this command with Node ${pinnedNode} from https://nodejs.org/.`,
     );
   }
   handOver(node, [path.join(root, script), ...args], root);
@@ -92,7 +98,7 @@ async function bringPackages(root) {
 
   const startedMs = performance.now();
   process.stdout.write('Installing npm packages … ');
-  const { code, signal, output } = await npm(root, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+  const { code, signal, output } = await npm(root, installCommand);
   if (code === 0) {
     process.stdout.write(`${((performance.now() - startedMs) / 1000).toFixed(1)} s\n`);
     return true;
@@ -101,8 +107,8 @@ async function bringPackages(root) {
   if (signal !== null) return false;
   const reason = output.split('\n').find((line) => /^npm error (?!code)/.test(line)) ?? output.trim().split('\n').at(-1);
   giveUp(
-    `The npm packages could not be installed: ${reason?.replace(/^npm error /, '') || 'npm said nothing'}. ` +
-      'Check the connection to the npm registry and run "npm ci" to see everything it says.',
+    `The npm packages could not be installed: ${reason?.replace(/^npm error /, '') || 'npm said nothing'} ` +
+      '(check the connection to the npm registry; "npm install --no-save" shows everything that npm says).',
   );
   return false;
 }
