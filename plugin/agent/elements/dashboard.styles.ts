@@ -62,26 +62,58 @@ export const dashboardStyles = css`
     gap: 2px;
   }
 
-  .strip [role='tab'] {
+  /* A tab with its mark and cross; its button's edge reaches over all of it, the cross lies above. */
+  .tab {
+    position: relative;
+    display: flex;
     flex: none;
+    align-items: center;
+    gap: var(--ss-space-2);
     max-width: 320px;
+    min-height: 40px;
+    padding: 0 var(--ss-space-3);
+    color: var(--ss-muted);
     border: 1px solid transparent;
     border-radius: var(--ss-radius) var(--ss-radius) 0 0;
   }
 
-  .strip [role='tab'][aria-selected='true'] {
+  .tab:hover {
+    color: var(--ss-text);
+  }
+
+  .tab:has([aria-selected='true']) {
+    color: var(--ss-text);
     background: var(--ss-surface);
     border-color: var(--ss-border);
     border-bottom-color: var(--ss-surface);
   }
 
-  .tab-name {
+  .tab:has(:focus-visible) {
+    outline: 2px solid var(--ss-accent);
+    outline-offset: -2px;
+  }
+
+  .tab [role='tab'] {
+    display: block;
+    min-width: 0;
+    padding: 0;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+    color: inherit;
+    border: 0;
+    outline: none;
+  }
+
+  .tab [role='tab']::after {
+    content: '';
+    position: absolute;
+    inset: 0;
   }
 
   .cross {
+    position: relative;
+    flex: none;
     display: grid;
     place-items: center;
     width: 24px;
@@ -163,13 +195,13 @@ export const dashboardStyles = css`
       padding: var(--ss-space-3);
     }
 
-    .strip [role='tab'] {
-      max-width: 200px;
+    .tab {
+      max-width: 240px;
     }
   }
 
   @media (forced-colors: active) {
-    .strip [role='tab'][aria-selected='true'] {
+    .tab:has([aria-selected='true']) {
       border-color: Highlight;
     }
   }

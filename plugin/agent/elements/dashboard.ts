@@ -84,7 +84,7 @@ export class Dashboard extends LitElement {
         ${this.#renderNewButton()}
       </div>
       <main>
-        <div role="tabpanel" id="panel-list" aria-labelledby="name-list" ?hidden=${this.selected !== LIST}>
+        <div role="tabpanel" id="panel-list" aria-labelledby="tab-list" ?hidden=${this.selected !== LIST}>
           ${this.state.loaded ? this.#renderList() : this.#renderLoading()}
         </div>
         ${repeat(this.#tabs(), ({ view }) => view.sessionId, (session) => this.#renderPanel(session))}
@@ -125,18 +125,20 @@ export class Dashboard extends LitElement {
   #renderListTab(): TemplateResult {
     const selected = this.selected === LIST;
     return html`
-      <button
-        type="button"
-        role="tab"
-        id="tab-list"
-        aria-labelledby="name-list"
-        aria-selected=${selected}
-        aria-controls="panel-list"
-        tabindex=${selected ? 0 : -1}
-        @click=${() => this.#select(LIST)}
-      >
-        ${icon(Users)}<span id="name-list">${this.#texts.t('table.title')}</span>
-      </button>
+      <span class="tab" role="presentation">
+        ${icon(Users)}
+        <button
+          type="button"
+          role="tab"
+          id="tab-list"
+          aria-selected=${selected}
+          aria-controls="panel-list"
+          tabindex=${selected ? 0 : -1}
+          @click=${() => this.#select(LIST)}
+        >
+          ${this.#texts.t('table.title')}
+        </button>
+      </span>
     `;
   }
 
@@ -150,32 +152,30 @@ export class Dashboard extends LitElement {
         ? ''
         : this.#texts.formatDuration(remainingMs(session, mark.endsInMs, this.#ticker.nowMs));
     return html`
-      <button
-        type="button"
-        role="tab"
-        id=${`tab-${sessionId}`}
-        data-session=${sessionId}
-        aria-labelledby=${`name-${sessionId}`}
-        aria-describedby=${`mark-${sessionId}`}
-        aria-keyshortcuts="Delete"
-        aria-selected=${selected}
-        aria-controls=${`panel-${sessionId}`}
-        tabindex=${selected ? 0 : -1}
-        @click=${() => this.#select(sessionId)}
-      >
-        <bdi class="tab-name" id=${`name-${sessionId}`}>${name}</bdi>
+      <span class="tab" role="presentation">
+        <button
+          type="button"
+          role="tab"
+          id=${`tab-${sessionId}`}
+          data-session=${sessionId}
+          aria-describedby=${`mark-${sessionId}`}
+          aria-keyshortcuts="Delete"
+          aria-selected=${selected}
+          aria-controls=${`panel-${sessionId}`}
+          tabindex=${selected ? 0 : -1}
+          @click=${() => this.#select(sessionId)}
+        >
+          <bdi>${name}</bdi>
+        </button>
         ${renderMark(mark, this.#texts, { id: `mark-${sessionId}`, remaining })}
         <span
           class="cross"
           title=${this.#texts.t('sessions.closeTab')}
           aria-hidden="true"
-          @click=${(event: Event) => {
-            event.stopPropagation();
-            this.#askToClose(sessionId);
-          }}
+          @click=${() => this.#askToClose(sessionId)}
           >${icon(X)}</span
         >
-      </button>
+      </span>
     `;
   }
 
@@ -217,7 +217,7 @@ export class Dashboard extends LitElement {
     const { sessionId } = session.view;
     const selected = this.selected === sessionId;
     return html`
-      <div role="tabpanel" id=${`panel-${sessionId}`} aria-labelledby=${`name-${sessionId}`} ?hidden=${!selected}>
+      <div role="tabpanel" id=${`panel-${sessionId}`} aria-labelledby=${`tab-${sessionId}`} ?hidden=${!selected}>
         <sideseat-session-panel
           .session=${session}
           .account=${this.state.account!}

@@ -12,24 +12,44 @@ export const sharingCommandsStyles = css`
     display: contents;
   }
 
+  /* A card that is a button as a whole: the button's edge reaches over all of it. */
   .command {
+    position: relative;
     display: grid;
     grid-template-columns: 28px 1fr;
     gap: 2px var(--ss-space-3);
     align-items: center;
-    width: 100%;
     padding: var(--ss-space-3);
-    font: inherit;
-    text-align: left;
-    color: inherit;
     background: var(--ss-raised);
     border: 1px solid var(--ss-control-border);
     border-radius: var(--ss-radius);
-    cursor: pointer;
   }
 
   .command:hover {
     border-color: var(--ss-accent);
+  }
+
+  .command:has(:focus-visible) {
+    outline: 2px solid var(--ss-accent);
+    outline-offset: 2px;
+  }
+
+  .command button {
+    padding: 0;
+    font: inherit;
+    font-weight: 600;
+    text-align: left;
+    color: inherit;
+    background: none;
+    border: 0;
+    outline: none;
+    cursor: pointer;
+  }
+
+  .command button::after {
+    content: '';
+    position: absolute;
+    inset: 0;
   }
 
   .command .icon {
@@ -38,22 +58,22 @@ export const sharingCommandsStyles = css`
     color: var(--ss-accent);
   }
 
-  .command .line {
+  .command p {
     grid-column: 2;
     font-size: var(--ss-size-s);
     color: var(--ss-muted);
     overflow-wrap: anywhere;
   }
 
-  .command[aria-disabled='true'] {
+  .command:has([aria-disabled='true']) {
     background: transparent;
     border: 1px dashed var(--ss-border);
-    cursor: not-allowed;
   }
 
-  .command[aria-disabled='true'] b,
-  .command[aria-disabled='true'] .icon {
+  .command [aria-disabled='true'],
+  .command:has([aria-disabled='true']) .icon {
     color: var(--ss-muted);
+    cursor: not-allowed;
   }
 
   .request {
@@ -101,8 +121,7 @@ export const sharingCommandsStyles = css`
   }
 
   @media (forced-colors: active) {
-    .command[aria-disabled='true'],
-    .command[aria-disabled='true'] .line {
+    .command [aria-disabled='true'] {
       color: GrayText;
     }
 

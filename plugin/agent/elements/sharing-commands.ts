@@ -37,7 +37,7 @@ export class SharingCommands extends LitElement {
 
   /** The request that the box Request sent speaks of; `pressed`: its number is not known yet. */
   @state() private sent: 'no' | 'pressed' | { requestId: string } = 'no';
-  @query('.command') private readonly command!: HTMLButtonElement;
+  @query('.command button') private readonly command!: HTMLButtonElement;
   readonly #texts = new Localized(this, agentTexts);
   readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => this.#counts());
 
@@ -62,18 +62,18 @@ export class SharingCommands extends LitElement {
     const view = toRequestCommand(this.session, this.link, this.#ticker.nowMs);
     const t = this.#texts;
     return html`
-      <button
-        class="command"
-        type="button"
-        aria-labelledby="command-name"
-        aria-describedby="command-line"
-        aria-disabled=${!view.enabled}
-        @click=${() => this.#onRequest(view)}
-      >
+      <div class="command">
         ${icon(Eye)}
-        <b id="command-name">${t.t('command.requestView')}</b>
-        <span id="command-line" class="line">${this.#renderLine(view.line)}</span>
-      </button>
+        <button
+          type="button"
+          aria-describedby="command-line"
+          aria-disabled=${!view.enabled}
+          @click=${() => this.#onRequest(view)}
+        >
+          ${t.t('command.requestView')}
+        </button>
+        <p id="command-line">${this.#renderLine(view.line)}</p>
+      </div>
       ${renderProblem('problem', t, view.refusal, this.#refusalAsItCame())}
       ${view.request ? this.#renderRequest(view.request) : nothing}
       <div role="status">${view.outcome ? this.#renderOutcome(view.outcome) : nothing}</div>

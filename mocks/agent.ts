@@ -1,0 +1,103 @@
+import type { AgentAccount } from '../gateway/protocol/http.ts';
+import type { AgentSessionView, LogEntry, Outcome, ShareView } from '../gateway/protocol/views.ts';
+import type { RequestEndReason } from '../gateway/protocol/vocabulary.ts';
+
+/** An agent's sessions as the server tells of them, for tests and development pages. */
+
+/** A moment for everything in the samples: 2023-11-14, 22:13:20 UTC. */
+export const SAMPLE_AT_MS = 1_700_000_000_000;
+
+/** An id in the protocol's form, readable in a failure. */
+export const sampleId = (name: string): string => name.padEnd(22, '_').slice(0, 22);
+
+export const sampleAccount: AgentAccount = {
+  agentId: sampleId('agent'),
+  name: 'Mia Keller',
+  company: 'Acme Support',
+  joinUrls: ['https://help.acme.example/join', 'https://203.0.113.7/join'],
+  rights: { startPrivateSessions: true, usePin: true },
+};
+
+/** A session that is Active with nothing shared; `change` replaces what a test is about. */
+export function sampleSession(change: Partial<AgentSessionView> = {}): AgentSessionView {
+  const shared = change.share != null;
+  const asked = change.request != null;
+  const status = change.status ?? 'active';
+  return {
+    sessionId: sampleId('ada'),
+    name: 'Ada Byron',
+    status,
+    createdAtMs: SAMPLE_AT_MS,
+    endReason: status === 'ended' ? 'customerEnded' : null,
+    invite:
+      status === 'connecting' ? { kind: 'pin', code: '482915', expired: false, expiresInMs: 600_000 } : null,
+    customerPresence: status === 'connecting' || status === 'ended' ? 'absent' : 'online',
+    words: status === 'connecting' ? null : 'maple river',
+    request: null,
+    share: null,
+    outcome: null,
+    ...change,
+    availability: {
+      start: status === 'waiting' ? null : status === 'ended' ? 'E_SESSION_ENDED' : 'E_SESSION_NOT_WAITING',
+      end: status === 'ended' ? 'E_SESSION_ENDED' : null,
+      requestView: requestAvailability(status, asked, shared),
+      invitePin: status === 'connecting' ? null : 'E_NOT_ALLOWED',
+      inviteLink: status === 'connecting' ? null : 'E_NOT_ALLOWED',
+      ...change.availability,
+    },
+  };
+}
+
+function requestAvailability(status: AgentSessionView['status'], asked: boolean, shared: boolean) {
+  if (status === 'ended') return 'E_SESSION_ENDED';
+  if (status !== 'active') return 'E_SESSION_NOT_ACTIVE';
+  if (asked) return 'E_REQUEST_OPEN';
+  return shared ? 'E_ALREADY_SHARED' : null;
+}
+
+export const sampleRequest = (
+  phase: 'asking' | 'choosing' = 'asking',
+  remainingInMs = 42_000,
+): NonNullable<AgentSessionView['request']> => ({
+  requestId: sampleId('request'),
+  capability: 'view',
+  phase,
+  remainingInMs,
+});
+
+export const sampleShare = (change: Partial<ShareView> = {}): ShareView => ({
+  grantId: sampleId('grant'),
+  epoch: 7,
+  capability: 'view',
+  phase: 'watched',
+  surface: 'monitor',
+  widthPx: 1_920,
+  heightPx: 1_080,
+  sinceAtMs: SAMPLE_AT_MS + 60_000,
+  ...change,
+});
+
+export const sampleOutcome = (reason: RequestEndReason, granted = false): Outcome => ({
+  requestId: sampleId('request'),
+  capability: 'view',
+  reason,
+  granted,
+  atMs: SAMPLE_AT_MS + 120_000,
+});
+
+/** The log of a session in which the desktop was seen and the customer stopped. */
+export const sampleLog: readonly LogEntry[] = (
+  [
+    ['created', { name: 'Ada Byron' }],
+    ['pinCreated', { pin: '482915' }],
+    ['customerLinked', { words: 'maple river' }],
+    ['started', {}],
+    ['requested', { capability: 'view' }],
+    ['extended', {}],
+    ['answered', { answer: 'ok' }],
+    ['granted', { capability: 'view', surface: 'monitor' }],
+    ['lookedAway', {}],
+    ['lookedAgain', {}],
+    ['ended', { reason: 'revoked', granted: 'true' }],
+  ] as const
+).map(([kind, params], index) => ({ seq: index + 1, atMs: SAMPLE_AT_MS + index * 20_000, kind, params: { ...params } }));

@@ -1,0 +1,18 @@
+import { expect } from '@open-wc/testing';
+
+describe('the agent’s entry', () => {
+  it('leaves the page’s RTCPeerConnection native, as a host’s softphone needs it', async () => {
+    await import('../../plugin/agent/index.ts');
+    await import('../../plugin/agent/define.ts');
+    expect(Function.prototype.toString.call(RTCPeerConnection)).to.contain('[native code]');
+    expect(Function.prototype.toString.call(RTCPeerConnection.prototype.setLocalDescription)).to.contain('[native code]');
+  });
+
+  it('registers nothing by importing a class, and registering twice is harmless', async () => {
+    const { AgentApp } = await import('../../plugin/agent/elements/agent-app.ts');
+    await import('../../plugin/agent/define.ts');
+    const { define } = await import('../../plugin/shared/define.ts');
+    define('sideseat-agent', class extends HTMLElement {});
+    expect(customElements.get('sideseat-agent')).to.equal(AgentApp);
+  });
+});

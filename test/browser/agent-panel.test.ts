@@ -1,0 +1,107 @@
+import { expect } from '@open-wc/testing';
+import type { TemplateResult } from 'lit';
+import { sampleId, sampleLog, sampleOutcome, sampleRequest, sampleShare } from '../../mocks/agent.ts';
+import type { AgentSession } from '../../plugin/agent/agent-state.ts';
+import type { SessionPanel } from '../../plugin/agent/elements/session-panel.ts';
+import { byRole, queryRole, render, standardSuite, visibleText } from '../support/elements.ts';
+import { agentSession, change, click, focused, heard, panel, press, samplePicture } from './agent-harness.ts';
+
+const viewing = (): AgentSession =>
+  agentSession({ share: sampleShare() }, { log: sampleLog, picture: { phase: 'playing', stream: samplePicture(), reason: null } });
+const states: Readonly<Record<string, () => TemplateResult>> = {
+  connecting: () => panel(agentSession({ status: 'connecting' })),
+  waiting: () => panel(agentSession({ status: 'waiting' })),
+  active: () => panel(agentSession()),
+  asking: () => panel(agentSession({ request: sampleRequest() })),
+  viewing: () => panel(viewing()),
+  'no sign of life': () => panel(agentSession({ customerPresence: 'absent' })),
+  ended: () => panel(agentSession({ status: 'ended' })),
+};
+
+standardSuite('sideseat-session-panel', states);
+
+describe('<sideseat-session-panel>', () => {
+  it('[B-09] says who it is, the two words to compare, and whether the customer is there', async () => {
+    const element = await render<SessionPanel>(states['waiting']!());
+    expect(visibleText(element)).to.contain('maple river');
+    expect(visibleText(element)).to.contain('Ask the customer for the two words.');
+    expect(visibleText(element)).to.contain('Online');
+    await change(element, { session: agentSession({ customerPresence: 'late' }) });
+    expect(visibleText(element)).to.contain('No sign of life');
+    await change(element, { session: agentSession({ customerPresence: 'absent' }) });
+    expect(visibleText(element)).to.contain('Page not open');
+  });
+
+  it('[004-13] Start, and the focus stays in the panel when it has gone', async () => {
+    const element = await render<SessionPanel>(states['waiting']!());
+    const told = heard(element, 'sideseat-command');
+    const start = byRole(element, 'button', 'Start');
+    start.focus();
+    await click(start, element);
+    expect(told).to.deep.equal([{ sessionId: sampleId('ada'), command: 'start' }]);
+    await change(element, { session: agentSession() });
+    expect(queryRole(element, 'button', 'Start')).to.equal(null);
+    expect(focused()).to.equal(byRole(element, 'heading', 'Session with Ada Byron'));
+  });
+
+  it('[004-07] shows how the customer joins while nobody has', async () => {
+    const element = await render<SessionPanel>(states['connecting']!());
+    expect(byRole(element, 'status', 'PIN code').textContent).to.equal('482915');
+    const start = byRole(element, 'button', 'Start');
+    expect(start.getAttribute('aria-disabled')).to.equal('true');
+  });
+
+  it('[000-17] ends the session after Yes, not after No', async () => {
+    const element = await render<SessionPanel>(states['active']!());
+    const told = heard(element, 'sideseat-command');
+    const end = byRole(element, 'button', 'End session');
+    end.focus();
+    await click(end, element);
+    expect(queryRole(element, 'alertdialog', 'End the session with Ada Byron?')).to.not.equal(null);
+    expect(focused()?.textContent?.trim(), 'first focus').to.equal('No');
+    await click(byRole(element, 'button', 'No'), element);
+    expect(told).to.deep.equal([]);
+    expect(focused(), 'the focus returns').to.equal(end);
+    await click(end, element);
+    await click(byRole(element, 'button', 'Yes'), element);
+    expect(told).to.deep.equal([{ sessionId: sampleId('ada'), command: 'end' }]);
+  });
+
+  it('[002-01] has the tools Sharing and Log, reached by keyboard', async () => {
+    const element = await render<SessionPanel>(panel(viewing()));
+    expect(queryRole(element, 'tablist', 'Session tools')).to.not.equal(null);
+    expect(queryRole(element, 'button', 'Request view')).to.not.equal(null);
+    const sharing = byRole(element, 'tab', 'Sharing');
+    sharing.focus();
+    press(sharing, 'ArrowRight');
+    await click(focused() as HTMLElement, element);
+    expect(byRole(element, 'tab', 'Log').getAttribute('aria-selected')).to.equal('true');
+    expect(visibleText(element)).to.contain('PIN code 482915 created');
+  });
+
+  it('shows the sharing window while something is shared, and its end afterwards', async () => {
+    const element = await render<SessionPanel>(panel(viewing()));
+    expect(queryRole(element, 'region', 'Shared desktop')).to.not.equal(null);
+    await change(element, { session: agentSession({ outcome: sampleOutcome('captureEnded', true) }) });
+    expect(visibleText(byRole(element, 'region', 'Shared desktop'))).to.contain('stopped sharing in the browser');
+    await change(element, { session: agentSession({ request: sampleRequest() }) });
+    expect(queryRole(element, 'region', 'Shared desktop')).to.equal(null);
+    expect(visibleText(element)).to.contain('Ada Byron is being asked');
+  });
+
+  it('[001-31] says who ended the session, and keeps the log', async () => {
+    const element = await render<SessionPanel>(states['ended']!());
+    expect(visibleText(element)).to.contain('Ada Byron ended the session.');
+    expect(queryRole(element, 'button', 'End session')).to.equal(null);
+    expect(queryRole(element, 'tab', 'Log')).to.not.equal(null);
+  });
+
+  it('commands nothing while the connection is lost', async () => {
+    const element = await render<SessionPanel>(panel(agentSession({ status: 'waiting' }), 'retrying'));
+    const told = heard(element, 'sideseat-command');
+    await click(byRole(element, 'button', 'Start'), element);
+    await click(byRole(element, 'button', 'End session'), element);
+    expect(told).to.deep.equal([]);
+    expect(queryRole(element, 'alertdialog')).to.equal(null);
+  });
+});

@@ -1,0 +1,315 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+import type { TemplateResult } from 'lit';
+import { REFUSAL_REASONS } from '../../gateway/protocol/vocabulary.ts';
+import { sampleId, sampleLog, sampleOutcome, sampleRequest, sampleShare } from '../../mocks/agent.ts';
+import type { AgentSession, AgentState, Picture } from '../../plugin/agent/agent-state.ts';
+import type { MenuButton } from '../../plugin/agent/elements/menu-button.ts';
+import type { SharingCommands } from '../../plugin/agent/elements/sharing-commands.ts';
+import type { SharingWindow } from '../../plugin/agent/elements/sharing-window.ts';
+import { byRole, deepElements, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
+import { agentSession, change, click, clock, focused, heard, press, samplePicture } from './agent-harness.ts';
+
+const commands = (session: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
+  <sideseat-sharing-commands .session=${session} .link=${link} .clock=${clock} agent="Mia Keller">
+  </sideseat-sharing-commands>
+`;
+const refused = (retryInMs: number): AgentSession['command'] => ({
+  name: 'requestView',
+  phase: 'refused',
+  failure: { code: 'E_ASKED_TOO_OFTEN', retryInMs },
+  atMs: clock.now(),
+});
+
+standardSuite('sideseat-sharing-commands', {
+  possible: () => commands(agentSession()),
+  'not possible': () => commands(agentSession({ status: 'waiting' })),
+  asking: () => commands(agentSession({ request: sampleRequest() })),
+  choosing: () => commands(agentSession({ request: sampleRequest('choosing') })),
+  'refused by the customer': () => commands(agentSession({ outcome: sampleOutcome('notNow') })),
+  'asked too often': () => commands(agentSession({}, { command: refused(60_000) })),
+  'connection lost': () => commands(agentSession(), 'retrying'),
+  shared: () => commands(agentSession({ share: sampleShare() })),
+});
+
+describe('<sideseat-sharing-commands>', () => {
+  const request = (element: Element): HTMLElement => byRole(element, 'button', 'Request view');
+
+  it('[002-37] Request view says what will happen before it is pressed', async () => {
+    const element = await render<SharingCommands>(commands(agentSession()));
+    const told = heard(element, 'sideseat-command');
+    expect(visibleText(element)).to.contain('Ada Byron is asked first and chooses what you see.');
+    await click(request(element), element);
+    expect(told).to.deep.equal([{ sessionId: sampleId('ada'), command: 'requestView' }]);
+  });
+
+  it('[002-02] [002-04] after the request the box Request sent comes; its OK closes it and changes nothing', async () => {
+    const element = await render<SharingCommands>(commands(agentSession()));
+    const told = heard(element, 'sideseat-command');
+    await click(request(element), element);
+    expect(queryRole(element, 'dialog'), 'not before the server has it').to.equal(null);
+    await change(element, { session: agentSession({ request: sampleRequest() }) });
+    expect(queryRole(element, 'dialog', 'Request sent')).to.not.equal(null);
+    await click(byRole(element, 'button', 'OK'), element);
+    expect(queryRole(element, 'dialog')).to.equal(null);
+    expect(told.length).to.equal(1);
+    expect(visibleText(element)).to.contain('Time left for the answer 0:42');
+  });
+
+  it('the box says what became of the request while it is open', async () => {
+    const element = await render<SharingCommands>(commands(agentSession()));
+    await click(request(element), element);
+    await change(element, { session: agentSession({ request: sampleRequest() }) });
+    await change(element, { session: agentSession({ request: sampleRequest('choosing') }) });
+    expect(visibleText(byRole(element, 'dialog'))).to.not.equal('');
+    expect(visibleText(element)).to.contain('Ada Byron pressed OK and is choosing the screen.');
+    await change(element, { session: agentSession({ share: sampleShare() }) });
+    expect(visibleText(element)).to.contain('The desktop appears in the sharing window.');
+  });
+
+  it('opens no box for a request of an earlier page', async () => {
+    const element = await render<SharingCommands>(commands(agentSession({ request: sampleRequest() })));
+    expect(queryRole(element, 'dialog')).to.equal(null);
+  });
+
+  it('[B-04] counts the remaining time down', async () => {
+    const element = await render<SharingCommands>(commands(agentSession({ request: sampleRequest('asking', 42_000) })));
+    clock.advance(2_000);
+    await settled(element);
+    expect(visibleText(element)).to.contain('0:40');
+  });
+
+  it('takes the request back', async () => {
+    const element = await render<SharingCommands>(commands(agentSession({ request: sampleRequest() })));
+    const told = heard(element, 'sideseat-command');
+    await click(byRole(element, 'button', 'Withdraw'), element);
+    expect(told).to.deep.equal([{ sessionId: sampleId('ada'), command: 'withdraw' }]);
+  });
+
+  it('keeps the keyboard’s place when the request ends', async () => {
+    const element = await render<SharingCommands>(commands(agentSession({ request: sampleRequest() })));
+    byRole(element, 'button', 'Withdraw').focus();
+    await change(element, { session: agentSession({ outcome: sampleOutcome('noAnswer') }) });
+    expect(focused()).to.equal(request(element));
+  });
+
+  it('keeps the focus on the command when the share starts', async () => {
+    const element = await render<SharingCommands>(commands(agentSession()));
+    request(element).focus();
+    await change(element, { session: agentSession({ request: sampleRequest() }) });
+    await change(element, { session: agentSession({ share: sampleShare() }) });
+    expect(focused()).to.equal(request(element));
+    expect(request(element).getAttribute('aria-disabled')).to.equal('true');
+  });
+
+  it('[002-03] shows every refusal by its own name', async () => {
+    const element = await render<SharingCommands>(commands(agentSession()));
+    const texts = new Set<string>();
+    for (const reason of REFUSAL_REASONS) {
+      await change(element, { session: agentSession({ outcome: sampleOutcome(reason) }) });
+      texts.add(visibleText(element));
+    }
+    expect(texts.size).to.equal(REFUSAL_REASONS.length);
+    expect([...texts].join()).to.contain('Ada Byron pressed Not now.');
+  });
+
+  it('[B-10] asked too often: says how long to wait, read out once', async () => {
+    const element = await render<SharingCommands>(commands(agentSession({}, { command: refused(61_000) })));
+    clock.advance(1_000);
+    await settled(element);
+    expect(visibleText(element)).to.contain('was asked three times in five minutes. Try again in 60 seconds.');
+    expect(byRole(element, 'alert').textContent).to.contain('in 61 seconds');
+  });
+
+  it('a disabled command does nothing and says why', async () => {
+    const element = await render<SharingCommands>(commands(agentSession({ status: 'waiting' })));
+    const told = heard(element, 'sideseat-command');
+    await click(request(element), element);
+    expect(told).to.deep.equal([]);
+    expect(visibleText(element)).to.contain('Start the session first.');
+  });
+
+  it('shows a name as text, whatever is in it', async () => {
+    const element = await render<SharingCommands>(commands(agentSession({ name: '<img src=x onerror=alert(1)>' })));
+    expect(visibleText(element)).to.contain('<img src=x onerror=alert(1)> is asked first');
+    expect(deepElements(element).some((inner) => inner.localName === 'img')).to.equal(false);
+  });
+});
+
+const stream = samplePicture();
+const playing: Picture = { phase: 'playing', stream, reason: null };
+const blank: Picture = { phase: 'blank', stream: null, reason: 'revoked' };
+const shared = (picture: Picture, share = sampleShare()): AgentSession => agentSession({ share }, { picture });
+const sharingWindow = (session: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
+  <sideseat-sharing-window .session=${session} .link=${link} agent="Mia Keller"></sideseat-sharing-window>
+`;
+const stopped = () => agentSession({ outcome: sampleOutcome('revoked', true) });
+
+standardSuite('sideseat-sharing-window', {
+  opening: () => sharingWindow(shared({ phase: 'connecting', stream: null, reason: null }, sampleShare({ phase: 'opening' }))),
+  playing: () => sharingWindow(shared(playing)),
+  'looked away': () => sharingWindow(shared({ phase: 'away', stream: null, reason: null }, sampleShare({ phase: 'unwatched' }))),
+  'connection lost': () => sharingWindow(shared(playing), 'retrying'),
+  stopped: () => sharingWindow(stopped()),
+});
+
+describe('<sideseat-sharing-window>', () => {
+  const video = (element: SharingWindow): HTMLVideoElement => element.shadowRoot!.querySelector('video')!;
+
+  it('[002-06] shows the picture, whose it is, since when, and that the customer knows', async () => {
+    const element = await render<SharingWindow>(sharingWindow(shared(playing)));
+    expect(queryRole(element, 'region', 'Shared desktop')).to.not.equal(null);
+    expect(video(element).srcObject).to.equal(stream);
+    expect(video(element).muted).to.equal(true);
+    expect(visibleText(element)).to.match(/Viewing Desktop of Ada Byron since \d\d:\d\d · Ada Byron sees that you see it/);
+    await waitUntil(() => visibleText(element).includes('320 × 180'), 'the resolution of the picture');
+  });
+
+  it('[002-05] passes no input on: the picture has no listener for it', async () => {
+    const element = await render<SharingWindow>(sharingWindow(shared(playing)));
+    const told = heard(element, 'sideseat-command');
+    for (const type of ['pointerdown', 'pointermove', 'wheel', 'keydown']) video(element).dispatchEvent(new Event(type, { bubbles: true }));
+    expect(told).to.deep.equal([]);
+  });
+
+  it('takes the picture away at once when it is cut, and says why and when as soon as that is known', async () => {
+    const element = await render<SharingWindow>(sharingWindow(shared(playing)));
+    element.session = shared(blank);
+    await element.updateComplete;
+    expect(video(element).srcObject).to.equal(null);
+    expect(visibleText(element)).to.contain('Ada Byron stopped sharing.');
+    await change(element, { session: stopped() });
+    expect(visibleText(element)).to.match(/Stopped at \d\d:\d\d ?Ada Byron stopped sharing\./);
+  });
+
+  it('shows no picture that could be old while the connection is lost', async () => {
+    const element = await render<SharingWindow>(sharingWindow(shared(playing)));
+    await change(element, { link: 'retrying' });
+    expect(video(element).srcObject).to.equal(null);
+    expect(visibleText(element)).to.contain('The picture is hidden because it could be old.');
+  });
+
+  it('[002-26] Stop sharing is in the menu Sharing', async () => {
+    const element = await render<SharingWindow>(sharingWindow(shared(playing)));
+    const told = heard(element, 'sideseat-command');
+    await click(byRole(element, 'button', 'Sharing'), element);
+    await click(byRole(element, 'menuitem', 'Stop sharing'), element);
+    expect(told).to.deep.equal([{ sessionId: sampleId('ada'), command: 'release' }]);
+  });
+
+  it('[001-09] [003-04] the agent stops looking and looks again', async () => {
+    const element = await render<SharingWindow>(sharingWindow(shared(playing)));
+    const told = heard(element, 'sideseat-command');
+    const button = byRole(element, 'button', 'Stop looking');
+    button.focus();
+    await click(button, element);
+    await change(element, {
+      session: shared({ phase: 'away', stream: null, reason: null }, sampleShare({ phase: 'unwatched' })),
+    });
+    expect(video(element).srcObject).to.equal(null);
+    expect(visibleText(element)).to.contain('sees that nobody is looking now');
+    expect(focused(), 'the same button').to.equal(button);
+    await click(byRole(element, 'button', 'Look again'), element);
+    expect(told.map(({ command }) => command)).to.deep.equal(['lookAway', 'look']);
+  });
+
+  it('shows one dot per dot at 100 %, and can then be scrolled with the keyboard', async () => {
+    const element = await render<SharingWindow>(sharingWindow(shared(playing)));
+    await waitUntil(() => video(element).videoWidth === 320, 'the picture');
+    await click(byRole(element, 'button', '100 %'), element);
+    expect(video(element).getBoundingClientRect().width).to.equal(320 / devicePixelRatio);
+    expect(queryRole(element, 'group', 'Picture at 100 %, can be scrolled')).to.not.equal(null);
+    await click(byRole(element, 'button', 'Fit'), element);
+    expect(video(element).style.width).to.equal('');
+  });
+
+  it('keeps the keyboard’s place when the share ends under its controls', async () => {
+    const element = await render<SharingWindow>(sharingWindow(shared(playing)));
+    byRole(element, 'button', 'Full screen').focus();
+    await change(element, { session: stopped() });
+    expect(focused()).to.equal(byRole(element, 'region', 'Shared desktop'));
+  });
+
+  it('has its picture again after it was moved in the document', async () => {
+    const element = await render<SharingWindow>(sharingWindow(shared(playing)));
+    const home = element.parentElement!;
+    element.remove();
+    expect(video(element).srcObject).to.equal(null);
+    home.append(element);
+    await settled(element);
+    expect(video(element).srcObject).to.equal(stream);
+  });
+});
+
+const menu = (): TemplateResult => html`
+  <sideseat-menu-button label="Sharing" .items=${[{ id: 'a', label: 'Alpha' }, { id: 'b', label: 'Beta' }]}>
+  </sideseat-menu-button>
+`;
+
+standardSuite('sideseat-menu-button', { closed: menu });
+
+describe('<sideseat-menu-button>', () => {
+  const openWith = async (key: string): Promise<MenuButton> => {
+    const element = await render<MenuButton>(menu());
+    const button = byRole(element, 'button', 'Sharing');
+    button.focus();
+    press(button, key);
+    await settled(element);
+    return element;
+  };
+
+  it('opens on its first item with Down, on its last with Up', async () => {
+    expect((await openWith('ArrowDown')) && focused()?.textContent?.trim()).to.equal('Alpha');
+    expect((await openWith('ArrowUp')) && focused()?.textContent?.trim()).to.equal('Beta');
+  });
+
+  it('goes round with the arrows, and to an item by its letter', async () => {
+    await openWith('ArrowDown');
+    for (const [key, item] of [
+      ['ArrowUp', 'Beta'],
+      ['ArrowDown', 'Alpha'],
+      ['End', 'Beta'],
+      ['Home', 'Alpha'],
+      ['b', 'Beta'],
+    ] as const) {
+      press(focused()!, key);
+      expect(focused()?.textContent?.trim(), key).to.equal(item);
+    }
+  });
+
+  it('closes with Escape and gives the focus back', async () => {
+    const element = await openWith('ArrowDown');
+    press(focused()!, 'Escape');
+    await settled(element);
+    expect(queryRole(element, 'menu')).to.equal(null);
+    expect(focused()).to.equal(byRole(element, 'button', 'Sharing'));
+    expect(byRole(element, 'button', 'Sharing').getAttribute('aria-expanded')).to.equal('false');
+  });
+
+  it('closes when the focus goes elsewhere, and says what was chosen', async () => {
+    const element = await openWith('ArrowDown');
+    const chosen: string[] = [];
+    element.addEventListener('sideseat-menu-select', ({ detail }) => chosen.push(detail.id));
+    (focused() as HTMLElement).blur();
+    await settled(element);
+    expect(queryRole(element, 'menu')).to.equal(null);
+    await click(byRole(element, 'button', 'Sharing'), element);
+    await click(byRole(element, 'menuitem', 'Beta'), element);
+    expect(chosen).to.deep.equal(['b']);
+  });
+});
+
+const log = (entries = sampleLog): TemplateResult => html`
+  <sideseat-session-log .entries=${entries} customer="Ada Byron" agent="Mia Keller"></sideseat-session-log>
+`;
+
+standardSuite('sideseat-session-log', { empty: () => log([]), lines: () => log() });
+
+describe('<sideseat-session-log>', () => {
+  it('has a line for everything that happened, newest first, with its time', async () => {
+    const element = await render(log());
+    const lines = [...element.shadowRoot!.querySelectorAll('li')].map((line) => visibleText(line));
+    expect(lines.length).to.equal(sampleLog.length);
+    expect(lines[0]).to.match(/^\d\d:\d\d Viewing over\. Ada Byron stopped sharing\.$/);
+    expect(lines.at(-1)).to.contain('Session “Ada Byron” created');
+  });
+});

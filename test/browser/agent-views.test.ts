@@ -1,0 +1,268 @@
+import { expect } from '@open-wc/testing';
+import type { RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
+import { REQUEST_END_REASONS } from '../../gateway/protocol/vocabulary.ts';
+import { SAMPLE_AT_MS, sampleId, sampleLog, sampleOutcome, sampleRequest, sampleShare } from '../../mocks/agent.ts';
+import { mergeLog, toFailure } from '../../plugin/agent/agent-client.ts';
+import type { Picture } from '../../plugin/agent/agent-state.ts';
+import { de } from '../../plugin/agent/texts/de.ts';
+import { en } from '../../plugin/agent/texts/en.ts';
+import { fr } from '../../plugin/agent/texts/fr.ts';
+import { it as italian } from '../../plugin/agent/texts/it.ts';
+import { ja } from '../../plugin/agent/texts/ja.ts';
+import { agentTexts } from '../../plugin/agent/texts/texts.ts';
+import { formatAge } from '../../plugin/agent/views/age.ts';
+import { toLogLine } from '../../plugin/agent/views/log-line.ts';
+import { toMark, toStatusMark } from '../../plugin/agent/views/mark.ts';
+import { toRefusal, toRequestCommand } from '../../plugin/agent/views/request-command.ts';
+import { toSessionsTable } from '../../plugin/agent/views/sessions-table.ts';
+import { toSharingWindow } from '../../plugin/agent/views/sharing-window.ts';
+import { toStage } from '../../plugin/agent/views/stage.ts';
+import { pageTitle } from '../../plugin/hosts/standalone/page-title.ts';
+import { fillText } from '../../plugin/shared/i18n/texts.ts';
+import { CommandError, LinkLostError } from '../../gateway/client/errors.ts';
+import { agentSession, clock } from './agent-harness.ts';
+
+const NOW = clock.now();
+
+describe('the mark of a session', () => {
+  it('says what is shared before what is asked before the status', () => {
+    const marks = [
+      agentSession({ status: 'connecting' }),
+      agentSession({ status: 'waiting' }),
+      agentSession(),
+      agentSession({ request: sampleRequest() }),
+      agentSession({ request: sampleRequest('choosing') }),
+      agentSession({ share: sampleShare({ phase: 'opening' }) }),
+      agentSession({ share: sampleShare() }),
+      agentSession({ share: sampleShare({ phase: 'unwatched' }) }),
+      agentSession({ status: 'ended', share: sampleShare() }),
+    ].map((session) => toMark(session).text);
+    expect(marks).to.deep.equal([
+      'status.connecting',
+      'status.waiting',
+      'status.active',
+      'mark.asked',
+      'mark.choosing',
+      'mark.opening',
+      'mark.viewing',
+      'mark.lookedAway',
+      'status.ended',
+    ]);
+  });
+
+  it('[004-12] [004-14] the status alone is one of the four words', () => {
+    expect(toStatusMark(agentSession({ share: sampleShare() })).text).to.equal('status.active');
+    expect(toStatusMark(agentSession({ status: 'waiting' }))).to.deep.equal({ text: 'status.waiting', tone: 'attention' });
+  });
+});
+
+describe('the table of active sessions', () => {
+  const named = (name: string, createdAtMs: number, status: 'waiting' | 'ended' | 'active' = 'active') =>
+    agentSession({ sessionId: sampleId(name), name, createdAtMs, status });
+  const sessions = [named('Ada Byron', 1), named('Jun Sato', 3, 'waiting'), named('Éva Ｎagy', 2), named('Old', 9, 'ended')];
+  const names = (search: string) => toSessionsTable(sessions, search, 'en').rows.map(({ name }) => name);
+
+  it('[004-04] is sorted newest first and leaves out what has ended', () => {
+    expect(names('')).to.deep.equal(['Jun Sato', 'Éva Ｎagy', 'Ada Byron']);
+  });
+
+  it('[004-04] finds by a part of the name, whatever case, accents or width', () => {
+    expect(names(' eva nagy ')).to.deep.equal(['Éva Ｎagy']);
+    expect(names('BYR')).to.deep.equal(['Ada Byron']);
+  });
+
+  it('tells "none at all" from "none that matches"', () => {
+    expect(toSessionsTable(sessions, 'zzz', 'en').kind).to.equal('noMatch');
+    expect(toSessionsTable([named('Old', 1, 'ended')], 'zzz', 'en').kind).to.equal('empty');
+  });
+
+  it('[004-13] Start is possible where the customer waits, else the reason is there', () => {
+    const refusals = toSessionsTable(sessions, '', 'en').rows.map(({ startRefusal }) => startRefusal);
+    expect(refusals).to.deep.equal([null, 'E_SESSION_NOT_WAITING', 'E_SESSION_NOT_WAITING']);
+  });
+});
+
+describe('the command Request view', () => {
+  const of = (session: ReturnType<typeof agentSession>, link: 'open' | 'retrying' = 'open') =>
+    toRequestCommand(session, link, NOW);
+
+  it('[002-37] is possible in an active session and says what will happen', () => {
+    expect(of(agentSession())).to.deep.include({ enabled: true, line: { text: 'command.requestView.will' } });
+  });
+
+  it('says why not, by the code of the server', () => {
+    const { enabled, line } = of(agentSession({ status: 'waiting' }));
+    expect(enabled).to.equal(false);
+    expect(line).to.deep.equal({ failure: { code: 'E_SESSION_NOT_ACTIVE' } });
+  });
+
+  it('is not possible while the connection is lost, while it is being sent, or when all is over', () => {
+    expect(of(agentSession(), 'retrying').enabled).to.equal(false);
+    expect(of(agentSession({}, { command: { name: 'requestView', phase: 'busy' } })).enabled).to.equal(false);
+    expect(of(agentSession({ status: 'ended' })).enabled).to.equal(false);
+  });
+
+  it('[B-04] counts the remaining time from when it came', () => {
+    const session = agentSession({ request: sampleRequest('asking', 42_000) });
+    expect(toRequestCommand(session, 'open', NOW + 2_000).request?.remainingInMs).to.equal(40_000);
+    expect(toRequestCommand(session, 'open', NOW + 99_000).request?.remainingInMs).to.equal(0);
+  });
+
+  it('shows how the latest request ended until the next one', () => {
+    const outcome = sampleOutcome('notNow');
+    expect(of(agentSession({ outcome })).outcome).to.equal(outcome);
+    expect(of(agentSession({ outcome, request: sampleRequest() })).outcome).to.equal(null);
+  });
+
+  it('[B-10] a wait counts down and takes its message with it', () => {
+    const failure = { code: 'E_ASKED_TOO_OFTEN', retryInMs: 5_000 } as const;
+    const session = agentSession({}, { command: { name: 'requestView', phase: 'refused', failure, atMs: NOW } });
+    expect(toRefusal(session, ['requestView'], NOW + 1_000)?.retryInMs).to.equal(4_000);
+    expect(toRefusal(session, ['requestView'], NOW + 5_000)).to.equal(null);
+    expect(toRefusal(session, ['start'], NOW)).to.equal(null);
+  });
+});
+
+describe('the sharing window', () => {
+  const stream = new MediaStream();
+  const playing: Picture = { phase: 'playing', stream, reason: null };
+  const share = sampleShare();
+  const phase = (...args: Parameters<typeof toSharingWindow>) => toSharingWindow(...args)?.phase ?? null;
+
+  it('is there while something is shared, and afterwards to say why it stopped', () => {
+    expect(phase(agentSession(), 'open')).to.equal(null);
+    expect(phase(agentSession({ outcome: sampleOutcome('notNow') }), 'open')).to.equal(null);
+    expect(phase(agentSession({ share }, { picture: playing }), 'open')).to.equal('playing');
+    expect(phase(agentSession({ outcome: sampleOutcome('revoked', true) }), 'open')).to.equal('stopped');
+    expect(phase(agentSession({ outcome: sampleOutcome('revoked', true), request: sampleRequest() }), 'open')).to.equal(null);
+  });
+
+  it('shows no picture that is not there yet, not wanted, cut or old', () => {
+    const pictures: [Picture, string][] = [
+      [{ phase: 'none', stream: null, reason: null }, 'opening'],
+      [{ phase: 'connecting', stream, reason: null }, 'opening'],
+      [{ phase: 'away', stream: null, reason: null }, 'away'],
+      [{ phase: 'blank', stream: null, reason: 'revoked' }, 'stopped'],
+      [{ phase: 'blank', stream: null, reason: null }, 'stopped'],
+    ];
+    for (const [picture, expected] of pictures) expect(phase(agentSession({ share }, { picture }), 'open')).to.equal(expected);
+    expect(phase(agentSession({ share }, { picture: playing }), 'retrying')).to.equal('linkLost');
+    expect(phase(agentSession({ share: sampleShare({ phase: 'unwatched' }) }, { picture: playing }), 'open')).to.equal('away');
+  });
+
+  it('says so when the customer gives no sign of life', () => {
+    const view = toSharingWindow(agentSession({ share, customerPresence: 'late' }, { picture: playing }), 'open');
+    expect(view).to.deep.include({ phase: 'playing', late: true });
+  });
+});
+
+describe('the stage', () => {
+  it('says what can be done next, in every state', () => {
+    const kinds = [
+      agentSession({ status: 'connecting' }),
+      agentSession({ status: 'waiting' }),
+      agentSession(),
+      agentSession({ request: sampleRequest() }),
+      agentSession({ request: sampleRequest('choosing') }),
+      agentSession({ status: 'ended' }),
+    ].map((session) => toStage(session).kind);
+    expect(kinds).to.deep.equal(['connecting', 'waiting', 'active', 'asking', 'choosing', 'ended']);
+  });
+});
+
+describe('a line of the log', () => {
+  const names = { agent: 'Mia Keller', customer: 'Ada Byron' };
+  const t: Parameters<typeof toLogLine>[2] = (key, params = {}) => fillText(agentTexts.get('en', key), params, 'en');
+
+  it('[004-06] is a sentence, for every kind', () => {
+    const lines = sampleLog.map((entry) => toLogLine(entry, names, t));
+    expect(lines[1]).to.equal('PIN code 482915 created');
+    expect(lines.at(-1)).to.equal('Viewing over. Ada Byron stopped sharing.');
+    for (const line of lines) expect(line).to.not.match(/[{}]|undefined/);
+  });
+
+  it('names every reason, with and without a grant', () => {
+    for (const reason of REQUEST_END_REASONS) {
+      const line = (granted: string) => toLogLine({ seq: 1, atMs: 0, kind: 'ended', params: { reason, granted } }, names, t);
+      expect(line('true')).to.match(/^Viewing over\. .+\.$/);
+      expect(line('false')).to.match(/^Request over\. .+\.$/);
+    }
+  });
+
+  it('shows what it does not know as it came', () => {
+    const line = toLogLine({ seq: 1, atMs: 0, kind: 'ended', params: { reason: 'solarFlare' } }, names, t);
+    expect(line).to.equal('Request over. solarFlare');
+  });
+
+  it('comes once, in order, however often the server sends it', () => {
+    const [first, second, third] = sampleLog;
+    expect(mergeLog([first!, second!], [third!, second!, first!]).map(({ seq }) => seq)).to.deep.equal([1, 2, 3]);
+  });
+});
+
+describe('small words', () => {
+  it('says how long ago something began', () => {
+    const age = (agoMs: number, locale: 'en' | 'de' | 'ja' = 'en') => formatAge(SAMPLE_AT_MS - agoMs, SAMPLE_AT_MS, locale);
+    expect([age(-5_000), age(59_000), age(60_000), age(3_600_000 * 3), age(86_400_000 * 2)]).to.deep.equal([
+      'now',
+      'now',
+      '1 minute ago',
+      '3 hours ago',
+      '2 days ago',
+    ]);
+    expect(age(180_000, 'de')).to.equal('vor 3 Minuten');
+    expect(age(180_000, 'ja')).to.match(/3\s*分前/);
+  });
+
+  it('counts who waits in the title of the page', () => {
+    const sessions = [agentSession({ status: 'waiting' }), agentSession()];
+    expect(pageTitle({ sessions, account: null })).to.equal('(1) Sideseat');
+    expect(pageTitle({ sessions: [], account: null })).to.equal('Sideseat');
+  });
+
+  it('a lost connection reads as "cannot be reached"', () => {
+    expect(toFailure(new LinkLostError())).to.deep.equal({ code: 'E_INTERNAL', offline: true });
+    expect(toFailure(new CommandError('E_ASKED_TOO_OFTEN', { retryInMs: 9 }))).to.deep.equal({
+      code: 'E_ASKED_TOO_OFTEN',
+      retryInMs: 9,
+    });
+  });
+});
+
+describe('the agent’s texts', () => {
+  const places = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].toSorted();
+
+  for (const [language, texts] of Object.entries({ de, fr, it: italian, ja })) {
+    it(`[B-44] ${language}: every text is there, with the same places to fill`, () => {
+      for (const [key, english] of Object.entries(en)) {
+        const text = texts[key as keyof typeof en];
+        expect(text.trim(), key).to.not.equal('');
+        expect(places(text), key).to.deep.equal(places(english));
+      }
+    });
+  }
+
+  it('has advice for every way in which a request can end', () => {
+    const advised = REQUEST_END_REASONS.filter((reason: RequestEndReason) => `advice.${reason}` in en);
+    expect(advised).to.deep.equal([...REQUEST_END_REASONS]);
+  });
+
+  it('keeps the names of the vocabulary', () => {
+    const name = (key: keyof typeof en) => [en, de, fr, italian, ja].map((texts) => texts[key]);
+    expect(name('command.requestView')).to.deep.equal([
+      'Request view',
+      'Ansicht anfordern',
+      "Demander à voir l'écran",
+      'Richiedi di vedere lo schermo',
+      '表示を要求',
+    ]);
+    expect(name('window.stopSharing')).to.deep.equal([
+      'Stop sharing',
+      'Freigabe beenden',
+      'Arrêter le partage',
+      'Arresta la condivisione',
+      '共有の中止',
+    ]);
+    expect(name('sent.title')[4]).to.equal('リクエストを送信しました');
+  });
+});
