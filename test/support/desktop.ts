@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launch, type Browser, type Page } from 'puppeteer-core';
+
+/** A real X display of its own (Xvfb). */
+export interface Desktop extends AsyncDisposable {
+  /** For DISPLAY, for example `:7`. */
+  readonly display: string;
+}
+
+export const DESKTOP_WIDTH_PX = 1_280;
+export const DESKTOP_HEIGHT_PX = 720;
+
+export async function startDesktop(): Promise<Desktop> {
+  const size = `${DESKTOP_WIDTH_PX}x${DESKTOP_HEIGHT_PX}x24`;
+  // The server picks a free number and tells it once it is ready.
+  const server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', size, '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [number] = (await once(server.stdout, 'data')) as [Buffer];
+  return {
+    display: `:${String(number).trim()}`,
+    async [Symbol.asyncDispose]() {
+      const exited = once(server, 'exit');
+      server.kill();
+      await exited;
+    },
+  };
+}
+
+export interface BrowserOptions {
+  /** Where its windows open; headless where `undefined`. */
+  desktop?: Desktop;
+  args?: string[];
+  /** Two windows fit beside each other on a desktop. */
+  window?: { x: number; width: number };
+  locale?: string;
+}
+
+export interface TestBrowser extends AsyncDisposable {
+  readonly browser: Browser;
+  newPage(url: string): Promise<Page>;
+}
+
+/** Chromium as people use it: autoplay and timer rules are left alone. */
+export async function startChromium({ desktop, args = [], window, locale = 'en-GB' }: BrowserOptions): Promise<TestBrowser> {
+  const { x = 0, width = DESKTOP_WIDTH_PX } = window ?? {};
+  const browser = await launch({
+    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+    headless: desktop === undefined,
+    defaultViewport: null,
+    env: { ...process.env, ...(desktop && { DISPLAY: desktop.display }), LANGUAGE: locale.replace('-', '_') },
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      `--lang=${locale}`,
+      `--window-position=${x},0`,
+      `--window-size=${width},${DESKTOP_HEIGHT_PX}`,
+      ...args,
+    ],
+  });
+  return {
+    browser,
+    async newPage(url) {
+      const page = await browser.newPage();
+      page.setDefaultTimeout(15_000);
+      await page.goto(url);
+      return page;
+    },
+    [Symbol.asyncDispose]: () => browser.close(),
+  };
+}
+
+/** Takes the place of a person who picks the whole screen in the browser's picker. */
+export const PICKS_WHOLE_SCREEN = '--auto-select-desktop-capture-source=Entire screen';
+
+/** A window on a desktop that is one plain colour, to be found again in the agent's picture. */
+export interface ColourWindow extends AsyncDisposable {
+  paint(colour: string): Promise<void>;
+}
+
+export async function openColourWindow(desktop: Desktop, x: number, width: number): Promise<ColourWindow> {
+  const profile = await mkdtemp(join(tmpdir(), 'sideseat-colour-'));
+  const browser = await launch({
+    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+    headless: false,
+    defaultViewport: null,
+    userDataDir: profile,
+    env: { ...process.env, DISPLAY: desktop.display },
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--app=data:text/html,<title>colour</title><body>',
+      `--window-position=${x},0`,
+      `--window-size=${width},${DESKTOP_HEIGHT_PX}`,
+    ],
+  });
+  const [page] = await browser.pages();
+  if (!page) throw new Error('the colour window did not open');
+  return {
+    async paint(colour) {
+      await page.evaluate((value) => {
+        document.body.style.background = value;
+      }, colour);
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'puppeteer-core';
+import { DEMO_PASSWORD } from './product.ts';
+
+/** A person at a page, who sees roles and names as a screen reader tells them. */
+export class Person {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async press(role: string, name: string): Promise<void> {
+    await this.page.locator(byRole(role, name)).click();
+  }
+
+  async type(name: string, text: string): Promise<void> {
+    await this.page.locator(byRole('textbox', name)).fill(text);
+  }
+
+  /** Waits until something with this role and name is there. */
+  async see(role: string, name: string): Promise<void> {
+    await this.page.locator(byRole(role, name)).wait();
+  }
+
+  async seeNo(role: string, name: string): Promise<void> {
+    await this.until(async () => (await this.page.$(byRole(role, name))) === null, `no ${role} "${name}"`);
+  }
+
+  /** Waits until the page shows a text, shadow roots included. */
+  async seeText(text: string | RegExp): Promise<void> {
+    await this.until(async () => {
+      const shown = (await this.text()).replace(/\s+/g, ' ');
+      return typeof text === 'string' ? shown.includes(text) : text.test(shown);
+    }, `the text ${String(text)}`);
+  }
+
+  /** Everything the page shows, shadow roots included, hidden parts left out. */
+  text(): Promise<string> {
+    return this.page.evaluate(() => {
+      const read = (node: Node): string => {
+        if (node instanceof Text) return node.data;
+        if (node instanceof HTMLElement && (node.hidden || getComputedStyle(node).display === 'none')) return '';
+        if (node instanceof HTMLScriptElement || node instanceof HTMLStyleElement) return '';
+        const children = node instanceof HTMLSlotElement ? node.assignedNodes() : [];
+        const inside = node instanceof HTMLElement && node.shadowRoot ? node.shadowRoot.childNodes : node.childNodes;
+        return [...(children.length > 0 ? children : inside)].map(read).join(' ');
+      };
+      return read(document.body);
+    });
+  }
+
+  /** Whether the control can be used; a control that is not there cannot. */
+  async isEnabled(role: string, name: string): Promise<boolean> {
+    const handle = await this.page.$(byRole(role, name));
+    return (
+      (await handle?.evaluate(
+        (element) => !(element as HTMLButtonElement).disabled && element.getAttribute('aria-disabled') !== 'true',
+      )) ?? false
+    );
+  }
+
+  async until(holds: () => Promise<boolean>, what: string, withinMs = 15_000): Promise<void> {
+    const deadline = AbortSignal.timeout(withinMs);
+    while (!(await holds())) {
+      if (deadline.aborted) assert.fail(`${what} did not come; the page shows: ${(await this.text()).replace(/\s+/g, ' ')}`);
+      await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+  }
+}
+
+/** A puppeteer selector that pierces shadow roots. */
+export const byRole = (role: string, name: string): string => `::-p-aria([name="${name}"][role="${role}"])`;
+
+export class AgentPerson extends Person {
+  async signIn(userName = 'agent'): Promise<this> {
+    await this.type('User name', userName);
+    await this.type('Password', DEMO_PASSWORD);
+    await this.press('button', 'Sign in');
+    await this.see('button', 'New session');
+    return this;
+  }
+
+  /** Creates a session and leaves its tab open. @returns The PIN. */
+  async createSession(name: string): Promise<string> {
+    await this.press('button', 'New session');
+    await this.see('dialog', 'Create new session');
+    await this.type('Name', name);
+    await this.press('button', 'Create PIN code');
+    const pin = await this.invite();
+    await this.press('button', 'Open session');
+    return pin;
+  }
+
+  /** What stands in the output of the Create new session dialog. */
+  async invite(): Promise<string> {
+    const output = await this.page.waitForSelector('>>> output');
+    let text = '';
+    await this.until(async () => {
+      text = ((await output?.evaluate((element) => element.textContent)) ?? '').replace(/\s/g, '');
+      return text !== '';
+    }, 'a code');
+    return text;
+  }
+
+  async requestView(): Promise<void> {
+    await this.press('button', 'Request view');
+    await this.see('dialog', 'Request sent');
+    await this.press('button', 'OK');
+  }
+
+  /** The picture as it is shown: its size, the colour at a place (fractions of it), and whether it moves. */
+  picture(x: number, y: number): Promise<{ width: number; height: number; colour: [number, number, number] } | null> {
+    return this.page.evaluate(
+      (atX, atY) => {
+        const find = (root: ParentNode): HTMLVideoElement | null => {
+          for (const element of root.querySelectorAll('*')) {
+            if (element instanceof HTMLVideoElement) return element;
+            const inside = element.shadowRoot && find(element.shadowRoot);
+            if (inside) return inside;
+          }
+          return null;
+        };
+        const video = find(document);
+        if (!video || !video.srcObject || video.videoWidth === 0) return null;
+        const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+        const context = canvas.getContext('2d');
+        context?.drawImage(video, 0, 0);
+        const pixel = context?.getImageData(atX * video.videoWidth, atY * video.videoHeight, 1, 1).data ?? [0, 0, 0];
+        return {
+          width: video.videoWidth,
+          height: video.videoHeight,
+          colour: [pixel[0] ?? 0, pixel[1] ?? 0, pixel[2] ?? 0] as [number, number, number],
+        };
+      },
+      x,
+      y,
+    );
+  }
+
+  /** Waits until the picture has this colour at that place; video compression may change it a little. */
+  async seeColour(expected: [number, number, number], x: number, y: number): Promise<void> {
+    await this.until(
+      async () => {
+        const picture = await this.picture(x, y);
+        return picture?.colour.every((value, index) => Math.abs(value - (expected[index] ?? 0)) < 24) ?? false;
+      },
+      `the colour ${expected.join()}`,
+      20_000,
+    );
+  }
+
+  async seeNoPicture(): Promise<void> {
+    await this.until(async () => (await this.picture(0, 0)) === null, 'a blank window');
+  }
+}
+
+export class CustomerPerson extends Person {
+  async join(pin: string): Promise<this> {
+    await this.type('PIN code', pin);
+    await this.press('button', 'Connect to agent');
+    await this.see('toolbar', 'Customer toolbar');
+    return this;
+  }
+
+  /** The open question is answered OK; the browser's picker is a person of its own (see PICKS_WHOLE_SCREEN). */
+  async ok(): Promise<void> {
+    await this.see('button', 'Not now');
+    await this.waitUntilOkCounts();
+    await this.press('button', 'OK');
+  }
+
+  /** A click right after a question appeared does not count, so that nobody agrees by accident. */
+  private async waitUntilOkCounts(): Promise<void> {
+    await this.page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const shownAt = performance.now();
+          const look = (): void => {
+            if (performance.now() - shownAt > 600) resolve();
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+  }
+}
