@@ -35,6 +35,16 @@ const base = css`
     text-wrap: balance;
   }
 
+  p,
+  li {
+    text-wrap: pretty;
+  }
+
+  /* Japanese has no spaces to break at; where the browser knows phrases, lines end between them. */
+  :host(:lang(ja)) {
+    word-break: auto-phrase;
+  }
+
   .button {
     display: inline-flex;
     align-items: center;
@@ -48,6 +58,7 @@ const base = css`
     color: inherit;
     text-decoration: none;
     overflow-wrap: anywhere;
+    hyphens: auto;
     background: var(--ss-raised);
     border: 1px solid var(--ss-control-border);
     border-radius: var(--ss-radius);

@@ -52,6 +52,28 @@ export class CustomerToolbar extends LitElement {
         text-align: center;
       }
 
+      @media (max-width: 480px) {
+        .bar {
+          display: grid;
+          grid-template-columns: 3fr 2fr;
+          gap: var(--ss-space-2);
+          padding: var(--ss-space-2);
+        }
+
+        .bar > .button {
+          padding-inline: var(--ss-space-2);
+          font-size: var(--ss-size-s);
+        }
+
+        .bar .icon {
+          display: none;
+        }
+
+        .why {
+          grid-column: 1 / -1;
+        }
+      }
+
       .confirm {
         min-width: 96px;
       }

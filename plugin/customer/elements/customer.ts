@@ -112,7 +112,6 @@ export class Customer extends LitElement {
     return html`
       ${page.interrupted ? this.#renderInterrupted(page) : nothing}
       ${this.failure ? this.#renderFailure(this.failure) : nothing}
-      ${question ? nothing : this.#renderWho(page)}
       <div id="news" class="news" tabindex="-1">
         ${question
           ? html`<sideseat-question
@@ -131,6 +130,7 @@ export class Customer extends LitElement {
           : nothing}
         ${page.outcome ? this.#renderOutcome(page, page.outcome) : nothing}
       </div>
+      ${question ? nothing : this.#renderWho(page)}
     `;
   }
 
@@ -194,10 +194,10 @@ export class Customer extends LitElement {
     return html`
       <div class="card banner outcome">
         ${icon(Info)}
-        <p>
-          ${t.t(`outcome.${reason}`, { agent })} ${mayAskAgain ? t.t('outcome.again', { agent }) : ''}
-          <span class="small muted">${t.formatTime(atMs)}</span>
-        </p>
+        <div>
+          <p>${t.t(`outcome.${reason}`, { agent })} ${mayAskAgain ? t.t('outcome.again', { agent }) : ''}</p>
+          <p class="small muted">${t.formatTime(atMs)}</p>
+        </div>
       </div>
     `;
   }

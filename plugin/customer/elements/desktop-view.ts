@@ -27,7 +27,8 @@ export class DesktopView extends LitElement {
 
       .name {
         display: flex;
-        gap: var(--ss-space-2);
+        flex-wrap: wrap;
+        gap: 0 var(--ss-space-2);
         align-items: center;
         font-weight: 600;
         color: var(--ss-view);

@@ -42,6 +42,11 @@ export class Join extends LitElement {
     if (changed.has('failure')) this.mistake = null;
   }
 
+  /** The code is all that this page is about; on a touch screen the keyboard would hide the rest. */
+  protected override firstUpdated(): void {
+    if (this.support === 'ok' && matchMedia('(pointer: fine)').matches) this.input.focus();
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('failure') && this.failure) this.input.focus();
   }

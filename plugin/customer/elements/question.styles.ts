@@ -69,7 +69,7 @@ export const questionStyles = [
     .time {
       display: grid;
       grid-template-columns: 1fr auto;
-      gap: var(--ss-space-2) var(--ss-space-4);
+      gap: var(--ss-space-3) var(--ss-space-4);
       align-items: center;
     }
 

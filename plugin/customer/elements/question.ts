@@ -138,7 +138,7 @@ export class Question extends LitElement {
         <progress max=${question.totalInMs} .value=${remainingMs} aria-labelledby="remaining"></progress>
         <span id="remaining" class="small muted">${sentence}</span>
         <button
-          class="button small"
+          class="button"
           type="button"
           aria-disabled=${question.extensionsLeft === 0 || this.answering}
           @click=${this.#onMoreTime}
@@ -154,7 +154,11 @@ export class Question extends LitElement {
     const requestId = this.question?.requestId ?? null;
     if (requestId === this.#focusedFor) return;
     this.#focusedFor = requestId;
-    this.notNowButton?.focus();
+    if (requestId === null) return;
+    // The question is to be read from its beginning, also where the buttons are below the edge of a small screen.
+    this.notNowButton?.focus({ preventScroll: true });
+    const { top } = this.getBoundingClientRect();
+    if (top < 0 || top > innerHeight / 2) this.scrollIntoView({ block: 'start' });
   }
 
   #onOk(event: Event): void {

@@ -14,14 +14,14 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
 
   'support.phone': 'Smartphones und Tablets können ihren Bildschirm nicht zeigen.',
   'support.phoneWayOut':
-    'Sie können sich hier verbinden und in Kontakt sein. Um Ihren Bildschirm zu zeigen, öffnen Sie stattdessen {address} auf einem Computer.',
+    'Sie können sich hier verbinden. Um Ihren Bildschirm zu zeigen, öffnen Sie stattdessen {address} auf einem Computer.',
   'support.insecure':
     'Von dieser Adresse aus kann Ihr Bildschirm nicht gezeigt werden, weil die Verbindung nicht sicher ist.',
   'support.insecureWayOut':
-    'Sie können sich hier verbinden und in Kontakt sein. Um Ihren Bildschirm zu zeigen, verwenden Sie eine Adresse, die mit https:// beginnt, oder fragen Sie den Techniker danach.',
+    'Sie können sich hier verbinden. Um Ihren Bildschirm zu zeigen, verwenden Sie eine Adresse, die mit https:// beginnt, oder fragen Sie den Techniker danach.',
   'support.unsupported': 'Dieser Browser kann Ihren Bildschirm nicht zeigen.',
   'support.unsupportedWayOut':
-    'Sie können sich hier verbinden und in Kontakt sein. Um Ihren Bildschirm zu zeigen, öffnen Sie {address} auf einem Computer in einem aktuellen Chrome, Edge, Firefox oder Safari.',
+    'Sie können sich hier verbinden. Um Ihren Bildschirm zu zeigen, öffnen Sie {address} auf einem Computer in einem aktuellen Chrome, Edge, Firefox oder Safari.',
 
   'page.opening': 'Verbindung wird hergestellt …',
   'page.outdated': 'Es gibt eine neuere Version dieser Seite.',

@@ -15,13 +15,13 @@ export const en = {
 
   'support.phone': 'Phones and tablets cannot show their screen.',
   'support.phoneWayOut':
-    'You can connect here and be in contact. To show your screen, open {address} on a computer instead.',
+    'You can connect here. To show your screen, open {address} on a computer instead.',
   'support.insecure': 'Your screen cannot be shown from this address, because the connection is not secure.',
   'support.insecureWayOut':
-    'You can connect here and be in contact. To show your screen, use an address that begins with https://, or ask the agent for one.',
+    'You can connect here. To show your screen, use an address that begins with https://, or ask the agent for one.',
   'support.unsupported': 'This browser cannot show your screen.',
   'support.unsupportedWayOut':
-    'You can connect here and be in contact. To show your screen, open {address} in a current Chrome, Edge, Firefox or Safari on a computer.',
+    'You can connect here. To show your screen, open {address} in a current Chrome, Edge, Firefox or Safari on a computer.',
 
   'page.opening': 'Connecting…',
   'page.outdated': 'There is a newer version of this page.',

@@ -14,13 +14,13 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
 
   'support.phone': 'Les téléphones et les tablettes ne peuvent pas montrer leur écran.',
   'support.phoneWayOut':
-    'Vous pouvez vous connecter ici et rester en contact. Pour montrer votre écran, ouvrez plutôt {address} sur un ordinateur.',
+    'Vous pouvez vous connecter ici. Pour montrer votre écran, ouvrez plutôt {address} sur un ordinateur.',
   'support.insecure': 'Votre écran ne peut pas être montré depuis cette adresse, car la connexion n’est pas sécurisée.',
   'support.insecureWayOut':
-    'Vous pouvez vous connecter ici et rester en contact. Pour montrer votre écran, utilisez une adresse commençant par https://, ou demandez-la à votre conseiller.',
+    'Vous pouvez vous connecter ici. Pour montrer votre écran, utilisez une adresse commençant par https://, ou demandez-la à votre conseiller.',
   'support.unsupported': 'Ce navigateur ne peut pas montrer votre écran.',
   'support.unsupportedWayOut':
-    'Vous pouvez vous connecter ici et rester en contact. Pour montrer votre écran, ouvrez {address} dans une version récente de Chrome, Edge, Firefox ou Safari sur un ordinateur.',
+    'Vous pouvez vous connecter ici. Pour montrer votre écran, ouvrez {address} dans une version récente de Chrome, Edge, Firefox ou Safari sur un ordinateur.',
 
   'page.opening': 'Connexion en cours…',
   'page.outdated': 'Il existe une version plus récente de cette page.',

@@ -14,13 +14,13 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
 
   'support.phone': 'Telefoni e tablet non possono mostrare il proprio schermo.',
   'support.phoneWayOut':
-    'Può connettersi qui e restare in contatto. Per mostrare lo schermo apra invece {address} su un computer.',
+    'Può connettersi qui. Per mostrare lo schermo apra invece {address} su un computer.',
   'support.insecure': 'Da questo indirizzo non è possibile mostrare lo schermo, perché la connessione non è sicura.',
   'support.insecureWayOut':
-    'Può connettersi qui e restare in contatto. Per mostrare lo schermo usi un indirizzo che inizia con https://, oppure lo chieda all’agente.',
+    'Può connettersi qui. Per mostrare lo schermo usi un indirizzo che inizia con https://, oppure lo chieda all’agente.',
   'support.unsupported': 'Questo browser non può mostrare lo schermo.',
   'support.unsupportedWayOut':
-    'Può connettersi qui e restare in contatto. Per mostrare lo schermo apra {address} in una versione recente di Chrome, Edge, Firefox o Safari su un computer.',
+    'Può connettersi qui. Per mostrare lo schermo apra {address} in una versione recente di Chrome, Edge, Firefox o Safari su un computer.',
 
   'page.opening': 'Connessione in corso…',
   'page.outdated': 'Esiste una versione più recente di questa pagina.',

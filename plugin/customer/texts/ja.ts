@@ -14,13 +14,13 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
 
   'support.phone': 'スマートフォンやタブレットの画面は共有できません。',
   'support.phoneWayOut':
-    'ここから接続して担当者とやり取りすることはできます。画面を共有するには、パソコンで{address}を開いてください。',
+    'ここから接続することはできます。画面を共有するには、パソコンで{address}を開いてください。',
   'support.insecure': '接続が保護されていないため、このアドレスからは画面を共有できません。',
   'support.insecureWayOut':
-    'ここから接続して担当者とやり取りすることはできます。画面を共有するには、https:// で始まるアドレスを使用するか、担当者にお尋ねください。',
+    'ここから接続することはできます。画面を共有するには、https:// で始まるアドレスを使用するか、担当者にお尋ねください。',
   'support.unsupported': 'このブラウザーでは画面を共有できません。',
   'support.unsupportedWayOut':
-    'ここから接続して担当者とやり取りすることはできます。画面を共有するには、パソコンの最新のChrome、Edge、Firefox、Safariのいずれかで{address}を開いてください。',
+    'ここから接続することはできます。画面を共有するには、パソコンの最新のChrome、Edge、Firefox、Safariのいずれかで{address}を開いてください。',
 
   'page.opening': '接続しています…',
   'page.outdated': 'このページの新しいバージョンがあります。',
