@@ -66,6 +66,7 @@ export const sampleRequest = (
 });
 
 export const sampleShare = (change: Partial<ShareView> = {}): ShareView => ({
+  requestId: sampleId('request'),
   grantId: sampleId('grant'),
   epoch: 7,
   capability: 'view',

@@ -55,6 +55,7 @@ export const question = (change: Partial<QuestionView> = {}): QuestionView => ({
 });
 
 export const share = (phase: ShareView['phase'] = 'watched', surface: Surface = 'monitor'): ShareView => ({
+  requestId: REQUEST_ID,
   grantId: GRANT_ID,
   epoch: 7,
   capability: 'view',
@@ -80,6 +81,7 @@ type Reply = { resolve(result: { sessionId?: string }): void; reject(cause: unkn
 export class ScriptedLink {
   readonly state$ = new BehaviorSubject<LinkState>('connecting');
   readonly messages$ = new Subject<ServerMessage>();
+  readonly iceServers = [];
   readonly rejected$ = new Subject<never>();
   readonly sent: ClientMessage[] = [];
   /** Every command in order, without its id. */

@@ -16,7 +16,7 @@ type OutsideEvent =
   /** The browser's own stop bar, or the shared window was closed. */
   | { type: 'owner.captureEnded' }
   /** A grant is live, for the request that the link knows about. */
-  | { type: 'link.granted'; requestId: string | null; grantId: string; epoch: number }
+  | { type: 'link.granted'; requestId: string; grantId: string; epoch: number }
   /** The request is over without a grant: withdrawn, timed out, refused. */
   | { type: 'link.requestOver'; requestId: string }
   /** The server says stop now. */

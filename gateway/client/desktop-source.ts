@@ -11,7 +11,6 @@ export type PublishingEvent = { type: 'media.up' } | { type: 'media.failed' };
 
 export interface DesktopSourceOptions {
   link: PublisherOptions['link'];
-  iceServers?: RTCIceServer[];
   /** Opens the picker; tests put a scripted one here. */
   choose?: () => Promise<ChosenSurface>;
 }
@@ -43,7 +42,7 @@ export interface DesktopSource {
 export const HANG_UP_AFTER_MS = 250;
 
 export function createDesktopSource(options: DesktopSourceOptions): DesktopSource {
-  const { link, iceServers = [], choose = chooseSurface } = options;
+  const { link, choose = chooseSurface } = options;
   const captureEnded$ = new Subject<void>();
   let track: MediaStreamTrack | null = null;
   let publisher: Publisher | null = null;
@@ -85,7 +84,7 @@ export function createDesktopSource(options: DesktopSourceOptions): DesktopSourc
         report({ type: 'media.failed' });
         return () => undefined;
       }
-      const mine = createPublisher({ link, iceServers, track, ...grant });
+      const mine = createPublisher({ link, track, ...grant });
       publisher = mine;
       const states = mine.state$.subscribe((state) => {
         if (state === 'connected') report({ type: 'media.up' });

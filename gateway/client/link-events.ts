@@ -5,8 +5,8 @@ import type { LinkState } from './session-link.ts';
 
 /** What the link tells the customer's sharing machine. */
 export type SharingLinkEvent =
-  /** A grant is live. `requestId` is the request that this page was last asked about. */
-  | { type: 'link.granted'; requestId: string | null; grantId: string; epoch: number }
+  /** A grant is live, for the request that was answered OK. */
+  | { type: 'link.granted'; requestId: string; grantId: string; epoch: number }
   /** A request is over without a grant. */
   | { type: 'link.requestOver'; requestId: string }
   /** Stop now; the reason is recorded afterwards. */
@@ -72,7 +72,7 @@ export function createSharingEvents(): (message: ServerMessage) => SharingLinkEv
     if (view.share && (isNewSocket || view.share.grantId !== grantId)) {
       grantId = view.share.grantId;
       requestIsOpen = false;
-      events.push({ type: 'link.granted', requestId, grantId, epoch: view.share.epoch });
+      events.push({ type: 'link.granted', requestId: view.share.requestId, grantId, epoch: view.share.epoch });
     }
     isNewSocket = false;
     return events;

@@ -10,12 +10,11 @@ import type { Behavior, SessionLink } from './session-link.ts';
 export type PublisherState = 'new' | 'connecting' | 'connected' | 'failed' | 'stopped';
 
 export interface PublisherOptions {
-  link: Pick<SessionLink, 'messages$' | 'send'>;
+  link: Pick<SessionLink, 'messages$' | 'send' | 'iceServers'>;
   grantId: string;
   epoch: number;
   /** The captured surface; the publisher stops it. */
   track: MediaStreamTrack;
-  iceServers?: RTCIceServer[];
 }
 
 /** Sends one captured surface under one grant, over a connection of its own. */
@@ -32,9 +31,9 @@ export const PUBLISH_BITRATE_BPS = 4_000_000;
 /** Cap on frames per second. */
 export const PUBLISH_FRAME_RATE = 30;
 
-export function createPublisher({ link, grantId, epoch, track, iceServers = [] }: PublisherOptions): Publisher {
+export function createPublisher({ link, grantId, epoch, track }: PublisherOptions): Publisher {
   const state$ = new BehaviorSubject<PublisherState>('new');
-  const connection = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle' });
+  const connection = new RTCPeerConnection({ iceServers: [...link.iceServers], bundlePolicy: 'max-bundle' });
   const subscriptions = new Subscription();
 
   const stop = (): void => {

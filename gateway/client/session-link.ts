@@ -31,6 +31,8 @@ export interface RejectedFrame {
 /** A page's connection to the session server: one socket at a time, made anew when it is lost. */
 export interface SessionLink {
   readonly state$: Behavior<LinkState>;
+  /** For peer connections; told anew by each welcome, since TURN credentials expire. */
+  readonly iceServers: readonly RTCIceServer[];
   /** Every message in order, hot. Pings are answered by the link and not passed on. Completes in a final state. */
   readonly messages$: Observable<ServerMessage>;
   readonly rejected$: Observable<RejectedFrame>;
@@ -68,6 +70,7 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
   const pending = new PendingCommands(COMMAND_LIMIT_MS);
   let socket: WebSocket | null = null;
   let running: Subscription | null = null;
+  let iceServers: readonly RTCIceServer[] = [];
 
   const send = (message: ClientMessage): boolean => {
     if (state$.value !== 'open' || socket?.readyState !== WebSocketClass.OPEN) return false;
@@ -127,6 +130,7 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
         return;
       case 'welcome':
         if (message.protocolVersion !== PROTOCOL_VERSION) return finish('refused', 'E_VERSION');
+        iceServers = message.iceServers;
         state$.next('open');
         break;
       case 'command.done':
@@ -166,6 +170,9 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
     state$,
     messages$: messages$.asObservable(),
     rejected$: rejected$.asObservable(),
+    get iceServers() {
+      return iceServers;
+    },
     send,
     command(command) {
       const { commandId, reply } = pending.open();

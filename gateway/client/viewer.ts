@@ -7,11 +7,10 @@ import type { Behavior, SessionLink } from './session-link.ts';
 export type ViewerState = 'waiting' | 'connecting' | 'playing' | 'down' | 'stopped';
 
 export interface ViewerOptions {
-  link: Pick<SessionLink, 'messages$' | 'send'>;
+  link: Pick<SessionLink, 'messages$' | 'send' | 'iceServers'>;
   sessionId: string;
   grantId: string;
   epoch: number;
-  iceServers?: RTCIceServer[];
 }
 
 /** Shows the picture of one grant. Each offer gets a connection of its own; offers of other grants are ignored. */
@@ -23,7 +22,7 @@ export interface Viewer {
   stop(): void;
 }
 
-export function createViewer({ link, sessionId, grantId, epoch, iceServers = [] }: ViewerOptions): Viewer {
+export function createViewer({ link, sessionId, grantId, epoch }: ViewerOptions): Viewer {
   const stream$ = new BehaviorSubject<MediaStream | null>(null);
   const state$ = new BehaviorSubject<ViewerState>('waiting');
   let current: Reception | null = null;
@@ -40,7 +39,7 @@ export function createViewer({ link, sessionId, grantId, epoch, iceServers = [] 
     hangUp();
     state$.next('connecting');
     const { viewerId } = offer;
-    const connection = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle' });
+    const connection = new RTCPeerConnection({ iceServers: [...link.iceServers], bundlePolicy: 'max-bundle' });
     const reception: Reception = { connection, remote: remoteCandidates(connection) };
     current = reception;
     const isCurrent = (): boolean => current === reception;

@@ -14,6 +14,10 @@ const Welcome = v.object({
   role: v.picklist(['agent', 'customer']),
   /** Milliseconds between pings; a page that hears nothing for three of them is cut off. */
   pingEveryMs: v.number(),
+  /** STUN and TURN servers for the page's peer connections, as RTCIceServer; credentials are good for a few minutes. */
+  iceServers: v.array(
+    v.object({ urls: v.string(), username: v.exactOptional(v.string()), credential: v.exactOptional(v.string()) }),
+  ),
 });
 const Ping = v.object({ type: v.literal('ping'), n: v.number() });
 const CommandDone = v.object({

@@ -19,6 +19,8 @@ const AtMs = v.number();
 const InMs = v.number();
 
 const ShareView = v.object({
+  /** The request that the customer's OK answered. */
+  requestId: Id,
   grantId: Id,
   epoch: Epoch,
   capability: v.picklist(CAPABILITIES),

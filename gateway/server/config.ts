@@ -13,6 +13,9 @@ export interface Config {
   readonly origins: ReadonlySet<string>;
   readonly tls: { certFile: string; keyFile: string } | undefined;
   readonly trustProxy: boolean;
+  readonly iceServers: readonly string[];
+  /** Shared with the TURN servers among them. */
+  readonly turnSecret: string | undefined;
   readonly media: { guardUrl: string; secretFile: string };
 }
 
@@ -48,6 +51,8 @@ export function readConfig(env: Environment, root: string): Config {
     origins: new Set([own, publicUrl, ...joinUrls.map((url) => new URL(url).origin), ...localAliases(host, own), ...origins]),
     tls,
     trustProxy,
+    iceServers: readIceServers(env),
+    turnSecret: env['SIDESEAT_TURN_SECRET'] || undefined,
     media: readMedia(env),
   };
 }
@@ -72,6 +77,17 @@ function readTls(env: Environment): Config['tls'] {
   if (!certFile && !keyFile) return undefined;
   if (!certFile || !keyFile) throw new ConfigError('SIDESEAT_TLS_CERT and SIDESEAT_TLS_KEY belong together: one is missing');
   return { certFile, keyFile };
+}
+
+function readIceServers(env: Environment): string[] {
+  const urls = list(env['SIDESEAT_ICE_SERVERS']);
+  for (const url of urls) {
+    if (!/^(stuns?|turns?):[^\s]+$/.test(url))
+      throw new ConfigError(`SIDESEAT_ICE_SERVERS: ${url} is not a stun:, stuns:, turn: or turns: address`);
+    if (url.startsWith('turn') && !env['SIDESEAT_TURN_SECRET'])
+      throw new ConfigError('SIDESEAT_TURN_SECRET is missing: TURN servers take short-lived credentials made from it');
+  }
+  return urls;
 }
 
 function readMedia(env: Environment): Config['media'] {

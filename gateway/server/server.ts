@@ -14,6 +14,7 @@ import { addCustomerRoutes } from './http/customer-routes.ts';
 import { addPages } from './http/pages.ts';
 import { problem } from './http/problems.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
+import { iceServersFor } from './ice-servers.ts';
 import { Invites } from './invites/invites.ts';
 import { WrongGuessAlarm } from './invites/wrong-guess-alarm.ts';
 import { createGuardClient } from './media/guard-client.ts';
@@ -67,6 +68,7 @@ export async function startServer(
     tickets,
     clock,
     origins: config.origins,
+    iceServers: () => iceServersFor(config.iceServers, config.turnSecret, clock.nowMs()),
     failed: (error) => app.log.error(error),
   });
   addAgentRoutes(app, {

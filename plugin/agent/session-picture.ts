@@ -17,7 +17,7 @@ export interface SessionPicture {
 }
 
 export interface SessionPictureOptions {
-  link: Pick<SessionLink, 'messages$' | 'state$' | 'send'>;
+  link: Pick<SessionLink, 'messages$' | 'state$' | 'send' | 'iceServers'>;
   sessionId: string;
   createViewer: typeof createViewer;
   onChange: (picture: Picture) => void;

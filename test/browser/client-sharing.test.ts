@@ -167,6 +167,7 @@ describe('the sharing machine with the real capture and connection', () => {
   });
   const share: CustomerSessionView['share'] = {
     ...size,
+    requestId: 'r1',
     grantId: 'g1',
     epoch: 7,
     capability: 'view',

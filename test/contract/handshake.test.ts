@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
+import { WebSocket } from 'ws';
 import { SUBPROTOCOL } from '../../gateway/protocol/codec.ts';
 import type { RawClient } from '../support/raw-client.ts';
 import { PASSWORD, startTestServer, type TestServer } from '../support/test-server.ts';
@@ -78,9 +80,17 @@ describe('opening a socket', () => {
     }
   });
 
-  it('refuses another protocol version and other paths', async () => {
+  it('tells a page of another version so, since a browser cannot read why a handshake failed', async () => {
     const ticket = await agent.ticket('agent');
-    assert.match((await upgrade({ Origin: server.url, 'Sec-WebSocket-Protocol': `sideseat.v0, ticket.${ticket}` }))[1], /E_VERSION/);
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/socket`, ['sideseat.v0', `ticket.${ticket}`], {
+      headers: { origin: server.url },
+    });
+    const [code, reason] = (await once(socket, 'close')) as [number, Buffer];
+    assert.deepEqual([code, String(reason)], [1_008, 'E_VERSION']);
+  });
+
+  it('refuses other paths', async () => {
+    const ticket = await agent.ticket('agent');
     const protocols = { Origin: server.url, 'Sec-WebSocket-Protocol': `${SUBPROTOCOL}, ticket.${ticket}` };
     assert.equal((await upgrade(protocols, '/socket/'))[0], 404);
     assert.equal((await upgrade(protocols, '/socket?pin=123456'))[0], 404);

@@ -34,7 +34,7 @@ describe('request view', () => {
     await choose(requestId);
     const { share } = await agent.session(sessionId, (view) => view.share !== null);
     assert.ok(share);
-    return { requestId, ...share };
+    return share;
   };
   const share = async () => {
     const granted = await grant();

@@ -4,7 +4,8 @@ import type { ClientMessage } from '../../gateway/protocol/client-messages.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 
 /** The part of a link that carries media and commands, with the test as the server. */
-export class FakeLink implements Pick<SessionLink, 'messages$' | 'send' | 'command'> {
+export class FakeLink implements Pick<SessionLink, 'messages$' | 'send' | 'command' | 'iceServers'> {
+  readonly iceServers = [];
   readonly messages$ = new Subject<ServerMessage>();
   /** What the page sent, in order; commands without their id. */
   readonly sent: (ClientMessage | Command)[] = [];

@@ -8,9 +8,10 @@ import type { AgentSessionView, CustomerSessionView, Outcome, ShareView } from '
 import type { SharingEvent } from '../../state-machines/sharing.machine.ts';
 import type { ViewingEvent } from '../../state-machines/viewing.machine.ts';
 
-const WELCOME: ServerMessage = { type: 'welcome', protocolVersion: 1, role: 'customer', pingEveryMs: 500 };
+const WELCOME: ServerMessage = { type: 'welcome', protocolVersion: 1, role: 'customer', pingEveryMs: 500, iceServers: [] };
 
 const share = (grantId: string, epoch: number): ShareView => ({
+  requestId: 'r1',
   grantId,
   epoch,
   capability: 'view',

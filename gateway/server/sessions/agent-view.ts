@@ -62,7 +62,8 @@ export function shareView(open: RequestEntry | undefined, sinceAtMs: number): Sh
   if (!open || !grant) return null;
   const { grantId, epoch, surface, widthPx, heightPx } = grant;
   const phase = open.snapshot.hasTag('opening') ? 'opening' : open.snapshot.hasTag('watched') ? 'watched' : 'unwatched';
-  return { grantId, epoch, capability: open.capability, phase, surface, widthPx, heightPx, sinceAtMs };
+  const { requestId, capability } = open;
+  return { requestId, grantId, epoch, capability, phase, surface, widthPx, heightPx, sinceAtMs };
 }
 
 /** How the latest request ended, unless another one is open. */

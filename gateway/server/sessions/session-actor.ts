@@ -86,8 +86,9 @@ export class SessionActor {
   /** The media node's word about this session's share. */
   mediaChanged(grantId: string, viewerId: string | undefined, state: 'up' | 'down'): void {
     const share = this.liveShare;
-    if (share?.grant.grantId !== grantId || viewerId !== undefined) return;
-    if (state === 'up') this.#note({ type: 'media.opened' });
+    if (share?.grant.grantId !== grantId) return;
+    if (viewerId !== undefined) share.viewerChanged(viewerId, state);
+    else if (state === 'up') this.#note({ type: 'media.opened' });
     else this.#deps.clock.after(REASON_GRACE_MS, () => this.#mediaFailed(share));
   }
 

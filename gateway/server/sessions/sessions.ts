@@ -125,7 +125,10 @@ export class Sessions {
     this.#agentSeat(agentId).attach(connection);
     const sessions = this.#open().filter((session) => session.agentId === agentId);
     connection.send({ type: 'agent.sessions', sessions: sessions.map((session) => agentView(session.viewInput())) });
-    for (const session of sessions) session.sendLog();
+    for (const session of sessions) {
+      session.sendLog();
+      session.actor.liveShare?.agentReturned();
+    }
   }
 
   attachCustomer(session: LiveSession, connection: SeatConnection): void {

@@ -8,6 +8,11 @@ export interface ShareEvents {
   failed(): void;
 }
 
+/** Candidates that one connection may send; browsers find a handful. */
+const CANDIDATES_MAX = 30;
+/** How often a viewer's connection that went down is offered anew before it came up again. */
+const VIEWER_RETRIES = 3;
+
 /**
  * The running picture of one grant at the media node: its room, its owner's connection and its one viewer.
  * Opened when the grant is durable, closed before its end is recorded; never opened twice.
@@ -21,6 +26,10 @@ export class Share {
   #publishing = false;
   #watched = true;
   #viewerId: string | undefined;
+  #viewerIsUp = false;
+  #viewersInVain = 0;
+  /** Candidates of the owner, and of the present viewer. */
+  readonly #candidates = { owner: 0, viewer: 0 };
   #closed: Promise<StopResult> | undefined;
 
   constructor(grant: Grant, media: MediaPort, events: ShareEvents) {
@@ -62,13 +71,28 @@ export class Share {
 
   addCandidate(viewerId: string | undefined, candidate: string | null): void {
     if (this.closed || (viewerId !== undefined && viewerId !== this.#viewerId)) return;
+    if (++this.#candidates[viewerId === undefined ? 'owner' : 'viewer'] > CANDIDATES_MAX) return;
     this.#media.addCandidate(this.grant.grantId, viewerId, candidate);
   }
 
   /** A new viewer on the running share. */
   look(): void {
     this.#watched = true;
+    this.#viewersInVain = 0;
     if (this.#published) void this.#openViewer();
+  }
+
+  /** The agent's page is back after it lost its socket: an offer that it missed is made again. */
+  agentReturned(): void {
+    if (this.#published && this.#watched && !this.#viewerIsUp && !this.closed) void this.#openViewer();
+  }
+
+  /** The viewer's connection came up, or went down by itself; then it is offered anew, a few times. */
+  viewerChanged(viewerId: string, state: 'up' | 'down'): void {
+    if (viewerId !== this.#viewerId || this.closed) return;
+    this.#viewerIsUp = state === 'up';
+    if (state === 'up') this.#viewersInVain = 0;
+    else if (++this.#viewersInVain <= VIEWER_RETRIES) void this.#openViewer();
   }
 
   async lookAway(): Promise<void> {
@@ -87,13 +111,17 @@ export class Share {
 
   async #openViewer(): Promise<void> {
     const viewerId = newId();
+    const before = this.#viewerId;
     this.#viewerId = viewerId;
+    this.#viewerIsUp = false;
+    this.#candidates.viewer = 0;
     try {
+      if (before !== undefined) await this.#media.closeViewer(this.grant.grantId, before);
       const sdp = await this.#media.openViewer(this.grant.grantId, viewerId);
       if (this.#viewerId === viewerId) this.#events.offerViewer({ viewerId, sdp });
       else if (!this.closed) await this.#media.closeViewer(this.grant.grantId, viewerId); // looked away meanwhile
     } catch {
-      this.#fail();
+      if (this.#viewerId === viewerId) this.#fail();
     }
   }
 

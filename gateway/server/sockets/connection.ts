@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { SeatConnection } from '../sessions/seat.ts';
 import { Bucket } from '../bucket.ts';
 import { SCOPE_TABLE } from './scope-table.ts';
+import type { IceServer } from '../ice-servers.ts';
 import type { Identity } from './tickets.ts';
 
 /** How often each page is asked for a sign of life. */
@@ -38,7 +39,11 @@ export class Connection implements SeatConnection {
   #pings = 0;
   #commands: Promise<void> = Promise.resolve();
 
-  constructor(socket: WebSocket, identity: Identity, clock: Clock, events: ConnectionEvents) {
+  constructor(
+    socket: WebSocket,
+    identity: Identity,
+    { clock, iceServers, ...events }: ConnectionEvents & { clock: Clock; iceServers: readonly IceServer[] },
+  ) {
     this.#socket = socket;
     this.identity = identity;
     this.#clock = clock;
@@ -50,7 +55,13 @@ export class Connection implements SeatConnection {
     });
     socket.on('error', () => socket.terminate());
     this.#stopPinging = clock.every(PING_EVERY_MS, () => this.send({ type: 'ping', n: ++this.#pings }));
-    this.send({ type: 'welcome', protocolVersion: PROTOCOL_VERSION, role: identity.role, pingEveryMs: PING_EVERY_MS });
+    this.send({
+      type: 'welcome',
+      protocolVersion: PROTOCOL_VERSION,
+      role: identity.role,
+      pingEveryMs: PING_EVERY_MS,
+      iceServers: [...iceServers],
+    });
   }
 
   get pageId(): string {

@@ -5,6 +5,7 @@ import type { ClientMessage } from '../../protocol/client-messages.ts';
 import { FRAME_MAX_BYTES, SUBPROTOCOL } from '../../protocol/codec.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../clock.ts';
+import type { IceServer } from '../ice-servers.ts';
 import { MediaError } from '../media/media-port.ts';
 import { Refusal } from '../refusal.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -21,6 +22,8 @@ export interface SocketServerDeps {
   readonly clock: Clock;
   /** Exact origins that may connect. */
   readonly origins: ReadonlySet<string>;
+  /** For a page that connects now. */
+  iceServers(): readonly IceServer[];
   /** An unexpected failure while a message was carried out; it is answered with E_INTERNAL. */
   failed(error: unknown): void;
 }
@@ -36,7 +39,7 @@ export class SocketServer {
     noServer: true,
     maxPayload: FRAME_MAX_BYTES,
     perMessageDeflate: false,
-    handleProtocols: () => SUBPROTOCOL,
+    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : (offered.values().next().value ?? false)),
   });
   readonly #connections = new Set<Connection>();
   readonly #perAddress = new Map<string, number>();
@@ -74,7 +77,7 @@ export class SocketServer {
     if (origins.length !== 1 || !this.#deps.origins.has(origins[0] ?? ''))
       return refuse('403 Forbidden', 'E_ORIGIN Reload the page from its own address.');
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim());
-    if (!offered.includes(SUBPROTOCOL)) return refuse('403 Forbidden', 'E_VERSION Reload the page.');
+    if (!offered.includes(SUBPROTOCOL)) return this.#refuseVersion(request, socket, head);
     const address = request.socket.remoteAddress ?? '';
     if ((this.#perAddress.get(address) ?? 0) >= CONNECTIONS_PER_ADDRESS)
       return refuse('429 Too Many Requests', 'E_SLOW_DOWN');
@@ -84,13 +87,20 @@ export class SocketServer {
 
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
       this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1);
-      const connection = new Connection(webSocket, identity, this.#deps.clock, {
+      const connection = new Connection(webSocket, identity, {
+        clock: this.#deps.clock,
+        iceServers: this.#deps.iceServers(),
         received: (from, message) => this.#received(from, message),
         closed: (from, clean) => this.#closed(from, address, clean),
       });
       this.#connections.add(connection);
       this.#attach(connection);
     });
+  }
+
+  /** A browser cannot read why a handshake failed; so a page of another version gets a socket that closes with the reason. */
+  #refuseVersion(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => webSocket.close(1_008, 'E_VERSION'));
   }
 
   #attach(connection: Connection): void {
