@@ -78,9 +78,9 @@ describe('what the link tells the sharing machine', () => {
     assert.deepEqual(events, [{ type: 'link.granted', requestId: 'r1', grantId: 'g1', epoch: 7 }]);
   });
 
-  it('a grant without a request that this page knows, after a reload', () => {
+  it('a grant that this page knows nothing of, after a reload', () => {
     const events = run(WELCOME, customer({ share: share('g1', 7) }));
-    assert.deepEqual(events, [{ type: 'link.granted', requestId: null, grantId: 'g1', epoch: 7 }]);
+    assert.deepEqual(events, [{ type: 'link.granted', requestId: 'r1', grantId: 'g1', epoch: 7 }]);
   });
 
   it('the end of a request, once, and only of the one that was open', () => {
