@@ -65,7 +65,7 @@ describe('request view', () => {
     customer.send({ type: 'customer.setLocale', locale: 'ja' });
     await ask();
     const { question } = await customer.view((view) => view.question?.locale === 'ja');
-    assert.equal(question?.title, 'Mia Kellerがお客様のデスクトップの表示を求めています');
+    assert.equal(question?.title, 'サポート担当者のMia Kellerがお客様のデスクトップの表示を求めています');
   });
 
   it('[001-08] shows nobody anything on joining, nor on OK: the choice of a surface makes the grant', async () => {

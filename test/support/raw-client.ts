@@ -10,6 +10,12 @@ type Command = Extract<ClientMessage, { commandId: string }>;
 /** A command without its id, which the client adds. */
 export type CommandBody = Command extends infer T ? (T extends unknown ? Omit<T, 'commandId'> : never) : never;
 
+/** Fields of all answers and problems together; those that an answer lacks are `undefined`. */
+export interface Answer {
+  status: number;
+  body: { code: string; message: string; retryInMs: number; ticket: string; name: string; rights: object };
+}
+
 /**
  * A browser without a page: keeps cookies, calls, and opens one socket. It follows no rule of the interface, so tests can
  * send whatever they like.
@@ -31,7 +37,7 @@ export class RawClient {
     setMaxListeners(0, this.#arrived); // one for each thing that a test awaits
   }
 
-  async call(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<{ status: number; body: any }> {
+  async call(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const response = await fetch(`${this.origin}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
@@ -47,7 +53,7 @@ export class RawClient {
       else this.#cookies.set(name, value);
     }
     const text = await response.text();
-    return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text };
+    return { status: response.status, body: (text.startsWith('{') ? JSON.parse(text) : {}) as Answer['body'] };
   }
 
   async signIn(userName: string, password: string): Promise<this> {
@@ -59,7 +65,7 @@ export class RawClient {
   async ticket(role: 'agent' | 'customer', pageId: string = this.pageId): Promise<string> {
     const { status, body } = await this.call(`/api/${role}/ticket`, { pageId });
     assert.equal(status, 200, JSON.stringify(body));
-    return body.ticket as string;
+    return body.ticket;
   }
 
   /** Opens the socket and waits for the first frames. */

@@ -3,7 +3,7 @@ import type { QuestionTexts } from './questions.ts';
 export const ja: QuestionTexts = {
   questions: {
     view: {
-      title: '{agent}がお客様のデスクトップの表示を求めています',
+      title: 'サポート担当者の{agent}がお客様のデスクトップの表示を求めています',
       points: [
         '表示するだけです。クリックや入力は行いません。',
         '共有する画面またはウィンドウは、次の手順でお選びいただきます。',
