@@ -22,6 +22,7 @@ export const waitingView = (): CustomerSessionView => ({
   endReason: null,
   question: null,
   choosing: null,
+  continuable: null,
   share: null,
   outcome: null,
 });

@@ -10,6 +10,11 @@ import type {
 
 export interface RequestInput {
   capability: Capability;
+  /**
+   * `null` for a request of an agent. For a request that the customer's own Continue sharing made: the request whose share
+   * it continues; nobody is asked again, since the click was the answer.
+   */
+  continues: string | null;
   /** Milliseconds the customer has to answer; More time starts them anew. */
   promptTimeoutMs: number;
   /** How often More time may be pressed. */
@@ -78,6 +83,7 @@ export const requestMachine = setup({
     tags: {} as 'open' | 'asking' | 'choosing' | 'granted' | 'opening' | 'watched',
   },
   guards: {
+    isContinued: ({ context }) => context.continues !== null,
     isOk: ({ event }) => event.type === 'customer.answered' && event.answer === 'ok',
     isNotNow: ({ event }) => event.type === 'customer.answered' && event.answer === 'notNow',
     mayExtend: ({ context }) => context.extensions < context.maxExtensions,
@@ -118,9 +124,10 @@ export const requestMachine = setup({
       },
       states: {
         pending: {
-          initial: 'asking',
+          initial: 'created',
           on: { 'agent.withdrew': refuse('withdrawn') },
           states: {
+            created: { always: [{ guard: 'isContinued', target: 'choosing' }, 'asking'] },
             asking: {
               tags: 'asking',
               on: {

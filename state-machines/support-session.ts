@@ -1,5 +1,5 @@
 import { initialTransition, transition } from 'xstate';
-import type { Capability, Locale, SessionEndReason } from '../gateway/protocol/vocabulary.ts';
+import type { Capability, Locale, RequestEndReason, SessionEndReason } from '../gateway/protocol/vocabulary.ts';
 import { requestMachine, type RequestEvent, type RequestInput, type RequestSnapshot } from './request.machine.ts';
 import { sessionMachine, type SessionEvent, type SessionSnapshot } from './session.machine.ts';
 
@@ -39,7 +39,9 @@ export type SessionFact =
   | { type: 'customer.lost' }
   | { type: 'agent.lost' }
   | { type: 'server.restarted' }
-  | ({ type: 'request.created'; requestId: string } & RequestInput)
+  | ({ type: 'request.created'; requestId: string } & RequestInput & { continues: null })
+  /** The customer's click on Continue sharing, with the text that was shown. */
+  | ({ type: 'customer.continued'; requestId: string; shown: ShownQuestion } & RequestInput & { continues: string })
   | RequestFact;
 
 type BroadcastType = 'customer.lost' | 'agent.lost' | 'server.restarted';
@@ -75,6 +77,24 @@ export const openRequest = (state: SessionState): RequestEntry | undefined =>
 export const findRequest = (state: SessionState, requestId: string): RequestEntry | undefined =>
   state.requests.find((entry) => entry.requestId === requestId);
 
+/**
+ * Ends that nobody wanted. After them the customer is offered Continue sharing for a while: it takes the customer's click
+ * and makes a new grant, without a new picker where the page still holds the capture.
+ */
+const CONTINUABLE_REASONS: readonly (RequestEndReason | null)[] = [
+  'customerLost',
+  'agentLost',
+  'serverRestarted',
+  'mediaFailed',
+];
+
+/** The latest request, if its share ended in a way that nobody wanted. How long it may be continued is not known here. */
+export function continuableRequest(state: SessionState): RequestEntry | undefined {
+  const last = state.requests.at(-1);
+  const context = last?.snapshot.context;
+  return context?.grant && CONTINUABLE_REASONS.includes(context.endReason) ? last : undefined;
+}
+
 /** Whether the machines take this fact in this state. The executor appends only accepted facts. */
 export function accepts(state: SessionState, fact: SessionFact): boolean {
   switch (fact.type) {
@@ -93,6 +113,8 @@ export function accepts(state: SessionState, fact: SessionFact): boolean {
       return state.session.status === 'active' && state.session.can(fact);
     case 'request.created':
       return state.session.hasTag('requestable') && openRequest(state) === undefined;
+    case 'customer.continued':
+      return state.session.hasTag('requestable') && continuableRequest(state)?.requestId === fact.continues;
     default: {
       const entry = findRequest(state, fact.requestId);
       return entry !== undefined && entry.snapshot.status === 'active' && entry.snapshot.can(requestEvent(fact));
@@ -117,7 +139,8 @@ export function fold(state: SessionState, fact: SessionFact): Step {
     case 'agent.lost':
     case 'server.restarted':
       return toOpenRequests(state, { type: fact.type });
-    case 'request.created': {
+    case 'request.created':
+    case 'customer.continued': {
       const { requestId, capability } = fact;
       const [snapshot, actions] = initialTransition(requestMachine, fact);
       return {

@@ -80,6 +80,15 @@ const CaptureFail = v.strictObject({
   requestId: Id,
   reason: v.picklist(['pickerCancelled', 'captureUnavailable']),
 });
+/** The customer's click on Continue sharing, after a share ended that nobody wanted to end; see `continuable` in the view. */
+const ShareContinue = v.strictObject({
+  type: v.literal('share.continue'),
+  commandId: CommandId,
+  /** The request whose share ended. */
+  requestId: Id,
+  locale: v.picklist(LOCALES),
+  textVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
 const ShareStop = v.strictObject({
   type: v.literal('share.stop'),
   commandId: CommandId,
@@ -115,6 +124,7 @@ export const ClientMessage = v.variant('type', [
   QuestionExtend,
   CaptureChoose,
   CaptureFail,
+  ShareContinue,
   ShareStop,
   PublisherOffer,
   PublisherCandidate,

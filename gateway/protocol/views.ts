@@ -106,6 +106,20 @@ export const QuestionView = v.object({
 });
 export type QuestionView = v.InferOutput<typeof QuestionView>;
 
+/** The offer to go on with a share that ended by a failure; the page shows it only while it still holds the capture. */
+export const ContinueView = v.object({
+  /** The request whose share ended. */
+  requestId: Id,
+  capability: v.picklist(CAPABILITIES),
+  locale: v.picklist(LOCALES),
+  textVersion: v.number(),
+  title: v.string(),
+  points: v.array(v.string()),
+  warning: v.string(),
+  remainingInMs: InMs,
+});
+export type ContinueView = v.InferOutput<typeof ContinueView>;
+
 /** The session as its customer sees it. */
 export const CustomerSessionView = v.object({
   sessionId: Id,
@@ -119,6 +133,8 @@ export const CustomerSessionView = v.object({
   question: v.nullable(QuestionView),
   /** OK was recorded and the surface is awaited. */
   choosing: v.nullable(v.object({ requestId: Id, capability: v.picklist(CAPABILITIES) })),
+  /** Set while the customer may continue what ended; needs the agent's page to be there. */
+  continuable: v.nullable(ContinueView),
   share: v.nullable(ShareView),
   outcome: v.nullable(Outcome),
 });
@@ -127,7 +143,7 @@ export type CustomerSessionView = v.InferOutput<typeof CustomerSessionView>;
 /**
  * Kinds of lines in a session's log, with the parameters that their texts use.
  * `created {name}`, `pinCreated {pin}`, `linkCreated`, `customerLinked {words}`, `customerLost`, `agentLost`, `started`,
- * `requested {capability}`, `extended`, `answered {answer}`, `granted {capability, surface}`, `lookedAway`, `lookedAgain`,
+ * `requested {capability}`, `extended`, `answered {answer}`, `continued {capability}`, `granted {capability, surface}`, `lookedAway`, `lookedAgain`,
  * `ended {reason, granted}`, `sessionEnded {reason}`, `serverRestarted`.
  */
 export const LOG_KINDS = [
@@ -141,6 +157,7 @@ export const LOG_KINDS = [
   'requested',
   'extended',
   'answered',
+  'continued',
   'granted',
   'lookedAway',
   'lookedAgain',

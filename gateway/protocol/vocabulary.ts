@@ -124,6 +124,8 @@ export const ERROR_CODES = [
   'E_SESSION_ENDED',
   /** The customer's page is not connected at this moment. */
   'E_CUSTOMER_AWAY',
+  /** The agent's page is not connected at this moment. */
+  'E_AGENT_AWAY',
   /** A request is open already. */
   'E_REQUEST_OPEN',
   /** The capability is granted already. */

@@ -161,6 +161,7 @@ describe('the sharing machine with the real capture and connection', () => {
     endReason: null,
     question: null,
     choosing: null,
+    continuable: null,
     share: null,
     outcome: null,
     ...changes,

@@ -41,6 +41,7 @@ function customer(changes: Partial<CustomerSessionView> = {}): ServerMessage {
     endReason: null,
     question: null,
     choosing: null,
+    continuable: null,
     share: null,
     outcome: null,
     ...changes,

@@ -34,6 +34,7 @@ const CLIENT_FRAMES: Record<ClientMessageType, string> = {
   'question.extend': `{"type":"question.extend","commandId":"c1","requestId":"${id}"}`,
   'capture.choose': `{"type":"capture.choose","commandId":"c1","requestId":"${id}","surface":"monitor","widthPx":1280,"heightPx":720}`,
   'capture.fail': `{"type":"capture.fail","commandId":"c1","requestId":"${id}","reason":"pickerCancelled"}`,
+  'share.continue': `{"type":"share.continue","commandId":"c1","requestId":"${id}","locale":"en","textVersion":1}`,
   'share.stop': `{"type":"share.stop","commandId":"c1","grantId":"${id}","by":"page"}`,
   'publisher.offer': `{"type":"publisher.offer","grantId":"${id}","epoch":1000001,"sdp":"v=0"}`,
   'publisher.candidate': `{"type":"publisher.candidate","grantId":"${id}","epoch":1000001,"candidate":"candidate:1"}`,

@@ -8,6 +8,7 @@ import { assertGolden, declaredTransitions, recordTransitions, transitionTable }
 
 const input = {
   capability: 'view',
+  continues: null,
   promptTimeoutMs: 60_000,
   maxExtensions: 1,
   pickerTimeoutMs: 120_000,
@@ -91,6 +92,7 @@ describe('request machine', () => {
       actor.send({ type: 'agent.lookedAgain' }); // leads back, so no simple path has it
       actor.stop();
     }
+    createActor(requestMachine, { input: { ...input, continues: 'r0' }, inspect: recordTransitions(covered) }).start().stop();
     assert.deepEqual([...declaredTransitions(requestMachine)].filter((id) => !covered.has(id)), []);
   });
 
@@ -105,6 +107,12 @@ describe('request machine', () => {
         assert.deepEqual(event, OK);
         assert.ok(before?.hasTag('asking'));
       }
+  });
+
+  it('[R2] begins with the choice where the customer’s own click on Continue sharing made the request', () => {
+    const actor = createActor(requestMachine, { input: { ...input, continues: 'r0' }, clock: new SimulatedClock() }).start();
+    assert.deepEqual(actor.getSnapshot().value, { open: { pending: 'choosing' } });
+    assert.equal(actor.getSnapshot().context.grant, null);
   });
 
   it('[R3] [B-01] is granted only by a finished choice of the owner after an OK', () => {

@@ -48,7 +48,7 @@ const toGrant: SessionFact[] = [
   { type: 'session.created', name: 'Ada', agentId: 'agent', agentName: 'Mia', company: 'Acme' },
   { type: 'customer.linked', words: '', customerKeyHash: '' },
   { type: 'agent.started' },
-  { type: 'request.created', requestId, capability: 'view', ...REQUEST_TIMES },
+  { type: 'request.created', requestId, capability: 'view', continues: null, ...REQUEST_TIMES },
   {
     type: 'customer.answered',
     requestId,

@@ -18,6 +18,7 @@ const created = (requestId: string): SessionFact => ({
   type: 'request.created',
   requestId,
   capability: 'view',
+  continues: null,
   ...REQUEST_TIMES,
 });
 const ok = (requestId: string): SessionFact => ({
@@ -115,6 +116,45 @@ describe('fold of a support session', () => {
     );
     const silent = fold(asking.state, { type: 'clock.fired', requestId: 'r1', timer: prompt?.timer ?? '' });
     assert.equal(silent.state.requests[0]?.snapshot.context.endReason, 'noAnswer');
+  });
+
+  it('[F5] [I13] continues only what nobody wanted to end, once, and by the customer alone', () => {
+    const granted = after(
+      linked,
+      { type: 'agent.started' },
+      created('r1'),
+      ok('r1'),
+      { type: 'owner.surfaceChosen', requestId: 'r1', grantId: 'g1', epoch: 1, surface: 'monitor', widthPx: 1, heightPx: 1 },
+    );
+    const again = (continues: string): SessionFact => ({
+      type: 'customer.continued',
+      requestId: 'r2',
+      continues,
+      capability: 'view',
+      shown: { ...shown, points: [] },
+      ...REQUEST_TIMES,
+    });
+    const ends: [SessionFact, boolean][] = [
+      [{ type: 'customer.lost' }, true],
+      [{ type: 'agent.lost' }, true],
+      [{ type: 'server.restarted' }, true],
+      [{ type: 'media.failed', requestId: 'r1' }, true],
+      [{ type: 'customer.stopped', requestId: 'r1' }, false],
+      [{ type: 'owner.captureEnded', requestId: 'r1' }, false],
+      [{ type: 'agent.released', requestId: 'r1' }, false],
+    ];
+    assert.equal(accepts(granted, again('r1')), false, 'while it is granted');
+    for (const [end, may] of ends) {
+      const ended = fold(granted, end).state;
+      assert.equal(accepts(ended, again('r1')), may, end.type);
+      assert.equal(accepts(ended, again('r0')), false, 'another request');
+      if (!may) continue;
+      const continued = fold(ended, again('r1')).state;
+      assert.deepEqual(continued.requests[1]?.snapshot.value, { open: { pending: 'choosing' } });
+      assert.equal(accepts(continued, again('r1')), false, 'twice');
+    }
+    const refused = after(linked, { type: 'agent.started' }, created('r1'), { type: 'customer.lost' });
+    assert.equal(accepts(refused, again('r1')), false, 'what was never granted');
   });
 
   it('does not take a request before Start, or after the end', () => {

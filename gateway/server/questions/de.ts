@@ -11,6 +11,16 @@ export const de: QuestionTexts = {
       ],
     },
   },
+  continues: {
+    view: {
+      title: 'Ihren Desktop weiter mit {agent} teilen?',
+      points: [
+        'Die Verbindung war unterbrochen, deshalb wurde die Freigabe beendet.',
+        'Derselbe Bildschirm oder dasselbe Fenster wird wieder gezeigt.',
+        'Sie können jederzeit mit einem Klick aufhören.',
+      ],
+    },
+  },
   warning:
     'Zeigen Sie Ihren Bildschirm nie jemandem, der Sie unerwartet angerufen hat. {company} fragt nie nach Kennwörtern, Bankzugängen oder Gutscheinkarten.',
 };

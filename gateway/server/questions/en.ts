@@ -11,6 +11,16 @@ export const en: QuestionTexts = {
       ],
     },
   },
+  continues: {
+    view: {
+      title: 'Continue sharing your desktop with {agent}?',
+      points: [
+        'The connection was interrupted, so sharing stopped.',
+        'The same screen or window is shared again.',
+        'You can stop at any time with one click.',
+      ],
+    },
+  },
   warning:
     'Never share your screen with somebody who called you unexpectedly. {company} never asks for passwords, bank log-ins or gift cards.',
 };

@@ -11,6 +11,16 @@ export const fr: QuestionTexts = {
       ],
     },
   },
+  continues: {
+    view: {
+      title: 'Continuer à partager votre bureau avec {agent} ?',
+      points: [
+        'La connexion a été interrompue, le partage s’est donc arrêté.',
+        'Le même écran ou la même fenêtre sera partagé à nouveau.',
+        'Vous pouvez arrêter à tout moment en un clic.',
+      ],
+    },
+  },
   warning:
     'Ne partagez jamais votre écran avec une personne qui vous a appelé sans prévenir. {company} ne demande jamais de mot de passe, d’accès bancaire ni de carte cadeau.',
 };

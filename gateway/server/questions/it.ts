@@ -11,6 +11,16 @@ export const it: QuestionTexts = {
       ],
     },
   },
+  continues: {
+    view: {
+      title: 'Continuare a condividere il desktop con {agent}?',
+      points: [
+        'La connessione si è interrotta, quindi la condivisione è terminata.',
+        'Verrà condiviso di nuovo lo stesso schermo o la stessa finestra.',
+        'Può interrompere in qualsiasi momento con un clic.',
+      ],
+    },
+  },
   warning:
     'Non condivida mai lo schermo con chi ha chiamato senza preavviso. {company} non chiede mai password, accessi bancari o carte regalo.',
 };

@@ -13,9 +13,16 @@ import { ja } from './ja.ts';
 /** Raise with every change of any text; answers name the version that was on the screen. */
 export const QUESTION_TEXT_VERSION = 1;
 
+interface QuestionWords {
+  title: string;
+  points: readonly string[];
+}
+
 /** `{agent}` and `{company}` are filled in. */
 export interface QuestionTexts {
-  questions: Record<Capability, { title: string; points: readonly string[] }>;
+  questions: Record<Capability, QuestionWords>;
+  /** After a share ended that nobody wanted to end. */
+  continues: Record<Capability, QuestionWords>;
   warning: string;
 }
 
@@ -27,14 +34,20 @@ export interface QuestionText {
   warning: string;
 }
 
-export function questionText(
-  locale: Locale,
-  capability: Capability,
-  names: { agent: string; company: string },
-): QuestionText {
+interface Names {
+  agent: string;
+  company: string;
+}
+
+export const questionText = (locale: Locale, capability: Capability, names: Names): QuestionText =>
+  filled(TEXTS[locale].questions[capability], TEXTS[locale].warning, names);
+
+/** The words beside Continue sharing. */
+export const continueText = (locale: Locale, capability: Capability, names: Names): QuestionText =>
+  filled(TEXTS[locale].continues[capability], TEXTS[locale].warning, names);
+
+function filled({ title, points }: QuestionWords, warning: string, names: Names): QuestionText {
   const fill = (text: string): string =>
     text.replace(/\{(agent|company)\}/g, (_, key: 'agent' | 'company') => names[key]);
-  const { questions, warning } = TEXTS[locale];
-  const { title, points } = questions[capability];
   return { title: fill(title), points: points.map(fill), warning: fill(warning) };
 }

@@ -23,9 +23,11 @@ export interface ViewInput {
   readonly invite: AgentSessionView['invite'];
   readonly rights: { startPrivateSessions: boolean; usePin: boolean };
   readonly mediaReady: boolean;
-  /** When the open request was asked, granted and answered; UTC milliseconds. */
+  /** When the open grant began, and when the latest request ended; UTC milliseconds. */
   readonly grantedAtMs: number;
   readonly lastEndedAtMs: number;
+  /** For how long what ended last may still be continued; 0 where it may not. */
+  readonly continueInMs: number;
   /** Of the open request's question. */
   readonly remainingMs: number;
   /** Until this agent may ask for the same again; 0 when at once. */

@@ -1,8 +1,8 @@
 import type { CustomerSessionView, QuestionView } from '../../protocol/views.ts';
 import type { Locale } from '../../protocol/vocabulary.ts';
 import { statusOf } from '../../../state-machines/session.machine.ts';
-import { endReasonOf, openRequest, type RequestEntry } from '../../../state-machines/support-session.ts';
-import { QUESTION_TEXT_VERSION, questionText } from '../questions/questions.ts';
+import { continuableRequest, endReasonOf, openRequest, type RequestEntry } from '../../../state-machines/support-session.ts';
+import { continueText, QUESTION_TEXT_VERSION, questionText } from '../questions/questions.ts';
 import { outcome, shareView, type ViewInput } from './agent-view.ts';
 
 export function customerView(input: ViewInput, locale: Locale): CustomerSessionView {
@@ -18,9 +18,25 @@ export function customerView(input: ViewInput, locale: Locale): CustomerSessionV
     words: input.words,
     endReason: endReasonOf(state),
     question: open?.snapshot.hasTag('asking') ? questionView(open, input, locale) : null,
+    continuable: continueView(input, locale),
     choosing: open?.snapshot.hasTag('choosing') ? { requestId: open.requestId, capability: open.capability } : null,
     share: shareView(open, input.grantedAtMs),
     outcome: outcome(state, input.lastEndedAtMs),
+  };
+}
+
+/** The offer to continue, with the text that is recorded when it is taken. */
+export function continueView(input: ViewInput, locale: Locale): CustomerSessionView['continuable'] {
+  const ended = continuableRequest(input.state);
+  if (!ended || input.continueInMs === 0 || input.agentPresence === 'absent') return null;
+  const { requestId, capability } = ended;
+  return {
+    requestId,
+    capability,
+    locale,
+    textVersion: QUESTION_TEXT_VERSION,
+    ...continueText(locale, capability, { agent: input.agentName, company: input.company }),
+    remainingInMs: input.continueInMs,
   };
 }
 

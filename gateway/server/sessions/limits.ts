@@ -1,7 +1,7 @@
 import type { RequestInput } from '../../../state-machines/request.machine.ts';
 
 /** Times of a request, in milliseconds. They are stored with the request, so that its log always folds the same way. */
-export const REQUEST_TIMES: Omit<RequestInput, 'capability'> = {
+export const REQUEST_TIMES: Omit<RequestInput, 'capability' | 'continues'> = {
   /** A minute is enough to read the question twice; silence is no. */
   promptTimeoutMs: 60_000,
   maxExtensions: 3,
@@ -11,6 +11,9 @@ export const REQUEST_TIMES: Omit<RequestInput, 'capability'> = {
   /** I14: no grant lives longer. */
   grantMaxLifeMs: 60 * 60_000,
 };
+
+/** How long after an end that nobody wanted the customer is offered to continue. */
+export const CONTINUE_OFFER_MS = 60_000;
 
 /** B-10: so many questions per capability … */
 export const ASK_LIMIT = 3;

@@ -1,7 +1,7 @@
 import type { ServerMessage } from '../../protocol/server-messages.ts';
 import type { LogEntry } from '../../protocol/views.ts';
 import type { Capability, Locale } from '../../protocol/vocabulary.ts';
-import { openRequest, type SessionFact } from '../../../state-machines/support-session.ts';
+import { continuableRequest, openRequest, type SessionFact } from '../../../state-machines/support-session.ts';
 import type { Agent } from '../accounts/accounts.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../refusal.ts';
@@ -9,7 +9,7 @@ import type { Invites } from '../invites/invites.ts';
 import type { StoredFact } from '../store/store.ts';
 import { agentView, type ViewInput } from './agent-view.ts';
 import { customerView } from './customer-view.ts';
-import { ASK_LIMIT, ASK_WINDOW_MS } from './limits.ts';
+import { ASK_LIMIT, ASK_WINDOW_MS, CONTINUE_OFFER_MS } from './limits.ts';
 import { Seat, type Presence } from './seat.ts';
 import { SessionActor, type SessionActorDeps } from './session-actor.ts';
 
@@ -32,6 +32,8 @@ export class LiveSession {
   /** When each capability was asked for, by the monotonic clock. */
   readonly #askedAtMs: Record<Capability, number[]> = { view: [] };
   #questionEndsMs = 0;
+  #continueUntilMs = 0;
+  #offeredFor: string | undefined;
 
   constructor(sessionId: string, deps: LiveSessionDeps) {
     this.#deps = deps;
@@ -45,6 +47,12 @@ export class LiveSession {
       lost: () => this.note({ type: 'customer.lost' }),
       presenceChanged: () => this.push(),
     });
+  }
+
+  /** Brings the session back from the record; nothing that ended before is offered again. */
+  restore(facts: readonly StoredFact[]): void {
+    this.actor.restore(facts);
+    this.#offeredFor = continuableRequest(this.actor.state)?.requestId;
   }
 
   get sessionId(): string {
@@ -120,6 +128,7 @@ export class LiveSession {
       mediaReady: this.#deps.media.ready,
       grantedAtMs: actor.facts.findLast((fact) => fact.type === 'owner.surfaceChosen')?.atMs ?? 0,
       lastEndedAtMs: actor.log.findLast((entry) => entry.kind === 'ended')?.atMs ?? 0,
+      continueInMs: Math.max(0, this.#continueUntilMs - clock.monotonicMs()),
       remainingMs: Math.max(0, this.#questionEndsMs - clock.monotonicMs()),
       askAgainInMs: this.#askAgainInMs('view'),
     };
@@ -139,12 +148,24 @@ export class LiveSession {
   #changed(): void {
     const last = this.actor.facts.at(-1)?.type;
     const request = openRequest(this.actor.state)?.snapshot;
+    if (last === 'customer.continued') this.#questionEndsMs = 0;
     if (last === 'request.created' || last === 'customer.extended' || last === 'customer.answered') {
       const { promptTimeoutMs, pickerTimeoutMs } = request?.context ?? { promptTimeoutMs: 0, pickerTimeoutMs: 0 };
       this.#questionEndsMs = this.#deps.clock.monotonicMs() + (last === 'customer.answered' ? pickerTimeoutMs : promptTimeoutMs);
     }
+    this.#offerToContinue();
     if (!this.actor.state.session.hasTag('joinable')) this.#deps.invites.revoke(this.sessionId);
     this.push();
+  }
+
+  /** Once for each share that ended in a way that nobody wanted. It goes away by itself, without a fact. */
+  #offerToContinue(): void {
+    const ended = continuableRequest(this.actor.state)?.requestId;
+    if (ended === this.#offeredFor) return;
+    this.#offeredFor = ended;
+    if (ended === undefined) return;
+    this.#continueUntilMs = this.#deps.clock.monotonicMs() + CONTINUE_OFFER_MS;
+    this.#deps.clock.after(CONTINUE_OFFER_MS, () => this.push());
   }
 
   #pushToCustomer(): void {

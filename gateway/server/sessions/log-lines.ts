@@ -40,6 +40,8 @@ function lineOfFact(fact: SessionFact, line: (kind: LogKind, params?: Record<str
       return line('serverRestarted');
     case 'request.created':
       return line('requested', { capability: fact.capability });
+    case 'customer.continued':
+      return line('continued', { capability: fact.capability });
     case 'customer.extended':
       return line('extended');
     case 'customer.answered':

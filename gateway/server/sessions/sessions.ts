@@ -173,7 +173,7 @@ export class Sessions {
   /** Open questions and grants of the time before do not come back; the record says so. */
   #restore(sessionId: string, facts: readonly StoredFact[]): void {
     const session = this.#newSession(sessionId);
-    session.actor.restore(facts);
+    session.restore(facts);
     this.#byId.set(sessionId, session);
     if (!session.open) return;
     const invited = facts.findLast((fact) => fact.type === 'session.invited');

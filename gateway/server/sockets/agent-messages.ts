@@ -49,7 +49,7 @@ export async function carryOutForAgent(
         const code = availability(session.viewInput()).requestView;
         if (code !== null && code !== 'E_ASKED_TOO_OFTEN') throw new Refusal(code);
         session.countQuestion(capability);
-        return { type: 'request.created', requestId: newId(), capability, ...REQUEST_TIMES };
+        return { type: 'request.created', requestId: newId(), capability, continues: null, ...REQUEST_TIMES };
       });
       break;
     }

@@ -4,7 +4,8 @@ import { newId } from '../ids.ts';
 import { acceptCandidate, rebuildOffer } from '../media/sdp.ts';
 import { QUESTION_TEXT_VERSION } from '../questions/questions.ts';
 import { Refusal } from '../refusal.ts';
-import { questionView } from '../sessions/customer-view.ts';
+import { continueView, questionView } from '../sessions/customer-view.ts';
+import { REQUEST_TIMES } from '../sessions/limits.ts';
 import type { LiveSession } from '../sessions/live-session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 
@@ -40,6 +41,9 @@ export async function carryOutForCustomer(
     case 'capture.fail':
       await actor.submit({ type: 'owner.captureFailed', requestId, reason: message.reason });
       break;
+    case 'share.continue':
+      await actor.submit(() => continued(session, message));
+      break;
     case 'share.stop': {
       const type = message.by === 'browser' ? 'owner.captureEnded' : 'customer.stopped';
       await actor.submit({ type, requestId });
@@ -64,6 +68,25 @@ export async function carryOutForCustomer(
     default:
       throw new Refusal('E_NOT_ALLOWED');
   }
+}
+
+/** Continue sharing is an answer too: to the offer as it was shown. */
+function continued(session: LiveSession, message: ClientMessageOf<'share.continue'>): SessionFact {
+  const input = session.viewInput();
+  if (input.agentPresence === 'absent') throw new Refusal('E_AGENT_AWAY');
+  if (!input.mediaReady) throw new Refusal('E_MEDIA_DOWN');
+  const offer = continueView(input, message.locale);
+  if (offer?.requestId !== message.requestId || offer.textVersion !== message.textVersion) throw new Refusal('E_STALE');
+  const { capability, locale, textVersion, title, points, warning } = offer;
+  const shown = { locale, textVersion, agentName: input.agentName, title, points, warning };
+  return {
+    type: 'customer.continued',
+    requestId: newId(),
+    continues: message.requestId,
+    capability,
+    shown,
+    ...REQUEST_TIMES,
+  };
 }
 
 /** The answer with the question as it was shown. An answer to another text than the one we would show is no answer. */

@@ -49,6 +49,8 @@ export const SCOPE_TABLE: Readonly<Record<ClientMessageType, Rule>> = {
   'question.extend': { from: 'customer', session: 'open', request: of('asking'), perSecond: COMMANDS },
   'capture.choose': { from: 'customer', session: 'open', request: of('choosing'), perSecond: COMMANDS },
   'capture.fail': { from: 'customer', session: 'open', request: of('choosing'), perSecond: COMMANDS },
+  // Names a request that is over; `customer.continued` is taken only where that one may be continued.
+  'share.continue': { from: 'customer', session: 'requestable', request: null, perSecond: COMMANDS },
   'share.stop': { from: 'customer', session: 'open', request: of('granted'), perSecond: COMMANDS },
   'publisher.offer': { from: 'customer', session: 'open', request: of('granted'), perSecond: COMMANDS },
   'publisher.candidate': { from: 'customer', session: 'open', request: of('granted'), perSecond: CANDIDATES },

@@ -72,6 +72,7 @@ export const fr: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_SESSION_ENDED': 'Cette session est terminée.',
   'error.E_CUSTOMER_AWAY': 'La page du client n’est pas connectée pour le moment.',
   'error.E_REQUEST_OPEN': 'Une demande est déjà en cours. Attendez la réponse ou retirez-la.',
+  'error.E_AGENT_AWAY': 'Le conseiller n’est pas connecté pour le moment. Veuillez patienter.',
   'error.E_ALREADY_SHARED': 'C’est déjà partagé.',
   'error.E_ASKED_TOO_OFTEN': 'Le client a déjà reçu trois demandes en cinq minutes.',
   'error.E_MEDIA_DOWN': 'Les images ne peuvent pas être transmises pour le moment. Réessayez dans une minute.',
