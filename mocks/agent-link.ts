@@ -21,6 +21,7 @@ export function createScriptedLink() {
   return {
     state$,
     messages$,
+    iceServers: [],
     rejected$: new Subject<never>(),
     /** Everything without a reply that the page sent, oldest first. */
     sent,

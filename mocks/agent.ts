@@ -96,6 +96,7 @@ export const sampleLog: readonly LogEntry[] = (
     ['requested', { capability: 'view' }],
     ['extended', {}],
     ['answered', { answer: 'ok' }],
+    ['continued', { capability: 'view' }],
     ['granted', { capability: 'view', surface: 'monitor' }],
     ['lookedAway', {}],
     ['lookedAgain', {}],

@@ -5,7 +5,7 @@ import '../../plugin/agent/define.ts';
 import { NO_PICTURE, type AgentSession, type AgentState } from '../../plugin/agent/agent-state.ts';
 import type { AgentEvents } from '../../plugin/agent/events.ts';
 import type { AgentSessionView } from '../../gateway/protocol/views.ts';
-import { deepElements, FakeClock, settled } from '../support/elements.ts';
+import { deepElements, FakeClock, queryRole, settled } from '../support/elements.ts';
 
 /** What the tests of the agent's elements share: sessions as the page knows them, and what elements say. */
 
@@ -66,6 +66,18 @@ export function focused(): Element | null {
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
   return element;
 }
+
+/** Fails unless the element has the focus. (Comparing elements with `equal` would print half the page.) */
+export function expectFocus(element: Element, why = ''): void {
+  const actual = focused();
+  if (actual !== element) throw new Error(`${why} the focus is on ${tell(actual)}, not on ${tell(element)}`);
+}
+
+/** Whether such an element is shown. */
+export const hasRole = (root: Element, role: string, name?: string | RegExp): boolean => queryRole(root, role, name) !== null;
+
+const tell = (element: Element | null): string =>
+  element ? `<${element.localName} id="${element.id}"> “${element.textContent.trim().slice(0, 40)}”` : 'nothing';
 
 /** The field with this label. */
 export function field(root: Element, name: string): HTMLInputElement {

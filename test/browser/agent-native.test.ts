@@ -1,6 +1,9 @@
 import { expect } from '@open-wc/testing';
 
-describe('the agent’s entry', () => {
+describe('the agent’s entry', function () {
+  // Unbundled, the entry is a few hundred modules for the test server.
+  this.timeout(30_000);
+
   it('leaves the page’s RTCPeerConnection native, as a host’s softphone needs it', async () => {
     await import('../../plugin/agent/index.ts');
     await import('../../plugin/agent/define.ts');

@@ -3,8 +3,8 @@ import type { TemplateResult } from 'lit';
 import { sampleId, sampleLog, sampleOutcome, sampleRequest, sampleShare } from '../../mocks/agent.ts';
 import type { AgentSession } from '../../plugin/agent/agent-state.ts';
 import type { SessionPanel } from '../../plugin/agent/elements/session-panel.ts';
-import { byRole, queryRole, render, standardSuite, visibleText } from '../support/elements.ts';
-import { agentSession, change, click, focused, heard, panel, press, samplePicture } from './agent-harness.ts';
+import { byRole, render, standardSuite, visibleText } from '../support/elements.ts';
+import { agentSession, change, click, focused, heard, panel, press, samplePicture, expectFocus, hasRole } from './agent-harness.ts';
 
 const viewing = (): AgentSession =>
   agentSession({ share: sampleShare() }, { log: sampleLog, picture: { phase: 'playing', stream: samplePicture(), reason: null } });
@@ -40,8 +40,8 @@ describe('<sideseat-session-panel>', () => {
     await click(start, element);
     expect(told).to.deep.equal([{ sessionId: sampleId('ada'), command: 'start' }]);
     await change(element, { session: agentSession() });
-    expect(queryRole(element, 'button', 'Start')).to.equal(null);
-    expect(focused()).to.equal(byRole(element, 'heading', 'Session with Ada Byron'));
+    expect(hasRole(element, 'button', 'Start')).to.equal(false);
+    expectFocus(byRole(element, 'heading', 'Session with Ada Byron'));
   });
 
   it('[004-07] shows how the customer joins while nobody has', async () => {
@@ -57,11 +57,11 @@ describe('<sideseat-session-panel>', () => {
     const end = byRole(element, 'button', 'End session');
     end.focus();
     await click(end, element);
-    expect(queryRole(element, 'alertdialog', 'End the session with Ada Byron?')).to.not.equal(null);
+    expect(hasRole(element, 'alertdialog', 'End the session with Ada Byron?')).to.equal(true);
     expect(focused()?.textContent?.trim(), 'first focus').to.equal('No');
     await click(byRole(element, 'button', 'No'), element);
     expect(told).to.deep.equal([]);
-    expect(focused(), 'the focus returns').to.equal(end);
+    expectFocus(end, 'the focus returns');
     await click(end, element);
     await click(byRole(element, 'button', 'Yes'), element);
     expect(told).to.deep.equal([{ sessionId: sampleId('ada'), command: 'end' }]);
@@ -69,8 +69,8 @@ describe('<sideseat-session-panel>', () => {
 
   it('[002-01] has the tools Sharing and Log, reached by keyboard', async () => {
     const element = await render<SessionPanel>(panel(viewing()));
-    expect(queryRole(element, 'tablist', 'Session tools')).to.not.equal(null);
-    expect(queryRole(element, 'button', 'Request view')).to.not.equal(null);
+    expect(hasRole(element, 'tablist', 'Session tools')).to.equal(true);
+    expect(hasRole(element, 'button', 'Request view')).to.equal(true);
     const sharing = byRole(element, 'tab', 'Sharing');
     sharing.focus();
     press(sharing, 'ArrowRight');
@@ -81,19 +81,19 @@ describe('<sideseat-session-panel>', () => {
 
   it('shows the sharing window while something is shared, and its end afterwards', async () => {
     const element = await render<SessionPanel>(panel(viewing()));
-    expect(queryRole(element, 'region', 'Shared desktop')).to.not.equal(null);
+    expect(hasRole(element, 'region', 'Shared desktop')).to.equal(true);
     await change(element, { session: agentSession({ outcome: sampleOutcome('captureEnded', true) }) });
     expect(visibleText(byRole(element, 'region', 'Shared desktop'))).to.contain('stopped sharing in the browser');
     await change(element, { session: agentSession({ request: sampleRequest() }) });
-    expect(queryRole(element, 'region', 'Shared desktop')).to.equal(null);
+    expect(hasRole(element, 'region', 'Shared desktop')).to.equal(false);
     expect(visibleText(element)).to.contain('Ada Byron is being asked');
   });
 
   it('[001-31] says who ended the session, and keeps the log', async () => {
     const element = await render<SessionPanel>(states['ended']!());
     expect(visibleText(element)).to.contain('Ada Byron ended the session.');
-    expect(queryRole(element, 'button', 'End session')).to.equal(null);
-    expect(queryRole(element, 'tab', 'Log')).to.not.equal(null);
+    expect(hasRole(element, 'button', 'End session')).to.equal(false);
+    expect(hasRole(element, 'tab', 'Log')).to.equal(true);
   });
 
   it('commands nothing while the connection is lost', async () => {
@@ -102,6 +102,6 @@ describe('<sideseat-session-panel>', () => {
     await click(byRole(element, 'button', 'Start'), element);
     await click(byRole(element, 'button', 'End session'), element);
     expect(told).to.deep.equal([]);
-    expect(queryRole(element, 'alertdialog')).to.equal(null);
+    expect(hasRole(element, 'alertdialog')).to.equal(false);
   });
 });

@@ -7,8 +7,8 @@ import type { AgentSession, Creation } from '../../plugin/agent/agent-state.ts';
 import type { ActiveSessions } from '../../plugin/agent/elements/active-sessions.ts';
 import type { InviteDetails } from '../../plugin/agent/elements/invite.ts';
 import type { NewSession } from '../../plugin/agent/elements/new-session.ts';
-import { byRole, deepElements, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
-import { agentSession, change, click, clock, field, focused, heard, press } from './agent-harness.ts';
+import { byRole, deepElements, render, settled, standardSuite, visibleText } from '../support/elements.ts';
+import { agentSession, change, click, clock, field, focused, heard, press, expectFocus, hasRole } from './agent-harness.ts';
 
 const ada = agentSession({ sessionId: sampleId('ada'), name: 'Ada Byron', status: 'connecting' });
 const jun = agentSession({ sessionId: sampleId('jun'), name: '佐藤 純', status: 'waiting' });
@@ -162,8 +162,8 @@ describe('<sideseat-new-session>', () => {
   it('[004-03] [004-05] is the dialog Create new session with Name, the tabs and Create PIN code', async () => {
     const element = await render<NewSession>(dialog());
     const told = heard(element, 'sideseat-create');
-    expect(queryRole(element, 'dialog', 'Create new session')).to.not.equal(null);
-    expect(focused(), 'the focus is in Name').to.equal(field(element, 'Name'));
+    expect(hasRole(element, 'dialog', 'Create new session')).to.equal(true);
+    expectFocus(field(element, 'Name'), 'the focus is in Name');
     field(element, 'Name').value = 'Ada Byron';
     await click(byRole(element, 'button', 'Create PIN code'), element);
     await click(byRole(element, 'tab', 'Link'), element);
@@ -179,10 +179,10 @@ describe('<sideseat-new-session>', () => {
     const [pin, linkTab] = [byRole(element, 'tab', 'PIN code'), byRole(element, 'tab', 'Link')];
     pin.focus();
     expect(press(pin, 'ArrowRight')).to.equal(true);
-    expect(focused()).to.equal(linkTab);
+    expectFocus(linkTab);
     expect(pin.getAttribute('aria-selected')).to.equal('true');
     press(linkTab, 'ArrowRight');
-    expect(focused()).to.equal(pin);
+    expectFocus(pin);
   });
 
   it('says beside the field what is wrong with the name, keeps it and goes there', async () => {
@@ -193,7 +193,7 @@ describe('<sideseat-new-session>', () => {
     await change(element, { creation: refused('E_NAME_RESERVED') });
     expect(name.value).to.equal('Support');
     expect(name.getAttribute('aria-invalid')).to.equal('true');
-    expect(focused()).to.equal(name);
+    expectFocus(name);
     expect(visibleText(element)).to.contain('That name cannot be used. Choose another one.');
   });
 
@@ -230,7 +230,7 @@ describe('<sideseat-new-session>', () => {
     await click(byRole(element, 'button', 'Cancel'), element);
     expect(asked).to.equal(1);
     await change(element, { open: false });
-    expect(queryRole(element, 'dialog')).to.equal(null);
+    expect(hasRole(element, 'dialog')).to.equal(false);
     expect(deepElements(element).some((inner) => inner.localName === 'input')).to.equal(false);
   });
 });

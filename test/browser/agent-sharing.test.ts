@@ -6,8 +6,8 @@ import type { AgentSession, AgentState, Picture } from '../../plugin/agent/agent
 import type { MenuButton } from '../../plugin/agent/elements/menu-button.ts';
 import type { SharingCommands } from '../../plugin/agent/elements/sharing-commands.ts';
 import type { SharingWindow } from '../../plugin/agent/elements/sharing-window.ts';
-import { byRole, deepElements, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
-import { agentSession, change, click, clock, focused, heard, press, samplePicture } from './agent-harness.ts';
+import { byRole, deepElements, render, settled, standardSuite, visibleText } from '../support/elements.ts';
+import { agentSession, change, click, clock, focused, heard, press, samplePicture, expectFocus, hasRole } from './agent-harness.ts';
 
 const commands = (session: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
   <sideseat-sharing-commands .session=${session} .link=${link} .clock=${clock} agent="Mia Keller">
@@ -46,11 +46,11 @@ describe('<sideseat-sharing-commands>', () => {
     const element = await render<SharingCommands>(commands(agentSession()));
     const told = heard(element, 'sideseat-command');
     await click(request(element), element);
-    expect(queryRole(element, 'dialog'), 'not before the server has it').to.equal(null);
+    expect(hasRole(element, 'dialog'), 'not before the server has it').to.equal(false);
     await change(element, { session: agentSession({ request: sampleRequest() }) });
-    expect(queryRole(element, 'dialog', 'Request sent')).to.not.equal(null);
+    expect(hasRole(element, 'dialog', 'Request sent')).to.equal(true);
     await click(byRole(element, 'button', 'OK'), element);
-    expect(queryRole(element, 'dialog')).to.equal(null);
+    expect(hasRole(element, 'dialog')).to.equal(false);
     expect(told.length).to.equal(1);
     expect(visibleText(element)).to.contain('Time left for the answer 0:42');
   });
@@ -68,7 +68,7 @@ describe('<sideseat-sharing-commands>', () => {
 
   it('opens no box for a request of an earlier page', async () => {
     const element = await render<SharingCommands>(commands(agentSession({ request: sampleRequest() })));
-    expect(queryRole(element, 'dialog')).to.equal(null);
+    expect(hasRole(element, 'dialog')).to.equal(false);
   });
 
   it('[B-04] counts the remaining time down', async () => {
@@ -89,7 +89,7 @@ describe('<sideseat-sharing-commands>', () => {
     const element = await render<SharingCommands>(commands(agentSession({ request: sampleRequest() })));
     byRole(element, 'button', 'Withdraw').focus();
     await change(element, { session: agentSession({ outcome: sampleOutcome('noAnswer') }) });
-    expect(focused()).to.equal(request(element));
+    expectFocus(request(element));
   });
 
   it('keeps the focus on the command when the share starts', async () => {
@@ -97,7 +97,7 @@ describe('<sideseat-sharing-commands>', () => {
     request(element).focus();
     await change(element, { session: agentSession({ request: sampleRequest() }) });
     await change(element, { session: agentSession({ share: sampleShare() }) });
-    expect(focused()).to.equal(request(element));
+    expectFocus(request(element));
     expect(request(element).getAttribute('aria-disabled')).to.equal('true');
   });
 
@@ -157,8 +157,8 @@ describe('<sideseat-sharing-window>', () => {
 
   it('[002-06] shows the picture, whose it is, since when, and that the customer knows', async () => {
     const element = await render<SharingWindow>(sharingWindow(shared(playing)));
-    expect(queryRole(element, 'region', 'Shared desktop')).to.not.equal(null);
-    expect(video(element).srcObject).to.equal(stream);
+    expect(hasRole(element, 'region', 'Shared desktop')).to.equal(true);
+    expect(video(element).srcObject === stream).to.equal(true);
     expect(video(element).muted).to.equal(true);
     expect(visibleText(element)).to.match(/Viewing Desktop of Ada Byron since \d\d:\d\d · Ada Byron sees that you see it/);
     await waitUntil(() => visibleText(element).includes('320 × 180'), 'the resolution of the picture');
@@ -175,7 +175,7 @@ describe('<sideseat-sharing-window>', () => {
     const element = await render<SharingWindow>(sharingWindow(shared(playing)));
     element.session = shared(blank);
     await element.updateComplete;
-    expect(video(element).srcObject).to.equal(null);
+    expect(video(element).srcObject === null).to.equal(true);
     expect(visibleText(element)).to.contain('Ada Byron stopped sharing.');
     await change(element, { session: stopped() });
     expect(visibleText(element)).to.match(/Stopped at \d\d:\d\d ?Ada Byron stopped sharing\./);
@@ -184,7 +184,7 @@ describe('<sideseat-sharing-window>', () => {
   it('shows no picture that could be old while the connection is lost', async () => {
     const element = await render<SharingWindow>(sharingWindow(shared(playing)));
     await change(element, { link: 'retrying' });
-    expect(video(element).srcObject).to.equal(null);
+    expect(video(element).srcObject === null).to.equal(true);
     expect(visibleText(element)).to.contain('The picture is hidden because it could be old.');
   });
 
@@ -205,9 +205,9 @@ describe('<sideseat-sharing-window>', () => {
     await change(element, {
       session: shared({ phase: 'away', stream: null, reason: null }, sampleShare({ phase: 'unwatched' })),
     });
-    expect(video(element).srcObject).to.equal(null);
+    expect(video(element).srcObject === null).to.equal(true);
     expect(visibleText(element)).to.contain('sees that nobody is looking now');
-    expect(focused(), 'the same button').to.equal(button);
+    expectFocus(button, 'the same button');
     await click(byRole(element, 'button', 'Look again'), element);
     expect(told.map(({ command }) => command)).to.deep.equal(['lookAway', 'look']);
   });
@@ -217,7 +217,7 @@ describe('<sideseat-sharing-window>', () => {
     await waitUntil(() => video(element).videoWidth === 320, 'the picture');
     await click(byRole(element, 'button', '100 %'), element);
     expect(video(element).getBoundingClientRect().width).to.equal(320 / devicePixelRatio);
-    expect(queryRole(element, 'group', 'Picture at 100 %, can be scrolled')).to.not.equal(null);
+    expect(hasRole(element, 'group', 'Picture at 100 %, can be scrolled')).to.equal(true);
     await click(byRole(element, 'button', 'Fit'), element);
     expect(video(element).style.width).to.equal('');
   });
@@ -226,17 +226,17 @@ describe('<sideseat-sharing-window>', () => {
     const element = await render<SharingWindow>(sharingWindow(shared(playing)));
     byRole(element, 'button', 'Full screen').focus();
     await change(element, { session: stopped() });
-    expect(focused()).to.equal(byRole(element, 'region', 'Shared desktop'));
+    expectFocus(byRole(element, 'region', 'Shared desktop'));
   });
 
   it('has its picture again after it was moved in the document', async () => {
     const element = await render<SharingWindow>(sharingWindow(shared(playing)));
     const home = element.parentElement!;
     element.remove();
-    expect(video(element).srcObject).to.equal(null);
+    expect(video(element).srcObject === null).to.equal(true);
     home.append(element);
     await settled(element);
-    expect(video(element).srcObject).to.equal(stream);
+    expect(video(element).srcObject === stream).to.equal(true);
   });
 });
 
@@ -280,8 +280,8 @@ describe('<sideseat-menu-button>', () => {
     const element = await openWith('ArrowDown');
     press(focused()!, 'Escape');
     await settled(element);
-    expect(queryRole(element, 'menu')).to.equal(null);
-    expect(focused()).to.equal(byRole(element, 'button', 'Sharing'));
+    expect(hasRole(element, 'menu')).to.equal(false);
+    expectFocus(byRole(element, 'button', 'Sharing'));
     expect(byRole(element, 'button', 'Sharing').getAttribute('aria-expanded')).to.equal('false');
   });
 
@@ -291,7 +291,7 @@ describe('<sideseat-menu-button>', () => {
     element.addEventListener('sideseat-menu-select', ({ detail }) => chosen.push(detail.id));
     (focused() as HTMLElement).blur();
     await settled(element);
-    expect(queryRole(element, 'menu')).to.equal(null);
+    expect(hasRole(element, 'menu')).to.equal(false);
     await click(byRole(element, 'button', 'Sharing'), element);
     await click(byRole(element, 'menuitem', 'Beta'), element);
     expect(chosen).to.deep.equal(['b']);

@@ -2,8 +2,8 @@ import { expect, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import type { AgentState } from '../../plugin/agent/agent-state.ts';
 import type { SignInForm } from '../../plugin/agent/elements/sign-in.ts';
-import { byRole, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
-import { change, click, clock, field, focused, heard } from './agent-harness.ts';
+import { byRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
+import { change, click, clock, field, heard, expectFocus, hasRole } from './agent-harness.ts';
 
 const form = (signIn: AgentState['signIn'] = { phase: 'idle' }, wasSignedOut = false): TemplateResult => html`
   <sideseat-sign-in .signIn=${signIn} .wasSignedOut=${wasSignedOut} .clock=${clock}></sideseat-sign-in>
@@ -39,7 +39,7 @@ describe('<sideseat-sign-in>', () => {
     await click(byRole(element, 'button', 'Sign in'), element);
     expect(told).to.deep.equal([]);
     expect(visibleText(element)).to.contain('Please enter user name and password.');
-    expect(focused()).to.equal(field(element, 'Password'));
+    expectFocus(field(element, 'Password'));
   });
 
   it('after a wrong password keeps the user name, empties the password and waits there', async () => {
@@ -49,7 +49,7 @@ describe('<sideseat-sign-in>', () => {
     await change(element, { signIn: refused('E_SIGN_IN') });
     expect(field(element, 'User name').value).to.equal('mia');
     expect(field(element, 'Password').value).to.equal('');
-    expect(focused()).to.equal(field(element, 'Password'));
+    expectFocus(field(element, 'Password'));
     expect(byRole(element, 'alert').textContent).to.contain('The user name or the password is not right');
   });
 
@@ -72,6 +72,6 @@ describe('<sideseat-sign-in>', () => {
     field(element, 'Password').value = 'secret';
     await click(byRole(element, 'button', 'Signing in…'), element);
     expect(told).to.deep.equal([]);
-    expect(queryRole(element, 'button', 'Sign in')).to.equal(null);
+    expect(hasRole(element, 'button', 'Sign in')).to.equal(false);
   });
 });

@@ -3,8 +3,8 @@ import type { TemplateResult } from 'lit';
 import { sampleAccount, sampleId, sampleRequest, sampleShare } from '../../mocks/agent.ts';
 import type { AgentSession, AgentState } from '../../plugin/agent/agent-state.ts';
 import type { Dashboard } from '../../plugin/agent/elements/dashboard.ts';
-import { byRole, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
-import { agentSession, agentState, change, click, clock, focused, heard, press, samplePicture } from './agent-harness.ts';
+import { byRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
+import { agentSession, agentState, change, click, clock, focused, heard, press, samplePicture, expectFocus, hasRole } from './agent-harness.ts';
 
 const ada = agentSession({ sessionId: sampleId('ada'), name: 'Ada Byron', request: sampleRequest() });
 const jun = agentSession({ sessionId: sampleId('jun'), name: 'Jun Sato', status: 'waiting' });
@@ -54,9 +54,9 @@ describe('<sideseat-dashboard>', () => {
     tab(element, 'Active sessions').focus();
     press(focused()!, 'End');
     expect(focused()?.textContent?.trim()).to.equal('Luca Moretti');
-    expect(queryRole(element, 'table', 'Active sessions'), 'still the list').to.not.equal(null);
+    expect(hasRole(element, 'table', 'Active sessions'), 'still the list').to.equal(true);
     await click(focused() as HTMLElement, element);
-    expect(queryRole(element, 'region', 'Shared desktop')).to.not.equal(null);
+    expect(hasRole(element, 'region', 'Shared desktop')).to.equal(true);
     expect(tab(element, 'Luca Moretti').tabIndex).to.equal(0);
     expect(tab(element, 'Active sessions').tabIndex).to.equal(-1);
   });
@@ -74,10 +74,10 @@ describe('<sideseat-dashboard>', () => {
     button.focus();
     await click(button, element);
     expect(told.length).to.equal(1);
-    expect(queryRole(element, 'dialog', 'Create new session')).to.not.equal(null);
+    expect(hasRole(element, 'dialog', 'Create new session')).to.equal(true);
     await click(byRole(element, 'button', 'Cancel'), element);
-    expect(queryRole(element, 'dialog')).to.equal(null);
-    expect(focused()).to.equal(button);
+    expect(hasRole(element, 'dialog')).to.equal(false);
+    expectFocus(button);
   });
 
   it('[004-01] without the right New session is disabled and says why', async () => {
@@ -87,7 +87,7 @@ describe('<sideseat-dashboard>', () => {
     expect(button.getAttribute('aria-disabled')).to.equal('true');
     expect(visibleText(element)).to.contain('Your group may not start sessions.');
     await click(button, element);
-    expect(queryRole(element, 'dialog')).to.equal(null);
+    expect(hasRole(element, 'dialog')).to.equal(false);
   });
 
   it('[004-06] shows the new session’s PIN, then opens its tab', async () => {
@@ -98,7 +98,7 @@ describe('<sideseat-dashboard>', () => {
     expect(byRole(element, 'status', 'PIN code').textContent).to.equal('482915');
     await click(byRole(element, 'button', 'Open session'), element);
     expect(tab(element, 'Eva').getAttribute('aria-selected')).to.equal('true');
-    expect(focused()).to.equal(tab(element, 'Eva'));
+    expectFocus(tab(element, 'Eva'));
   });
 
   it('[004-13] a session started from the list is opened', async () => {
@@ -116,24 +116,24 @@ describe('<sideseat-dashboard>', () => {
     await withSessions(element, [ada, ended, luca]);
     expect(visibleText(element)).to.contain('The session is over');
     await click(byRole(element, 'button', 'Close tab'), element);
-    expect(queryRole(element, 'tab', 'Jun Sato')).to.equal(null);
-    expect(focused()).to.equal(tab(element, 'Ada Byron'));
+    expect(hasRole(element, 'tab', 'Jun Sato')).to.equal(false);
+    expectFocus(tab(element, 'Ada Byron'));
   });
 
   it('sessions that had ended before the page came have no tab', async () => {
     const element = await render<Dashboard>(dashboard({ loaded: false }));
     await withSessions(element, [agentSession({ status: 'ended' }), jun], { loaded: true });
-    expect(queryRole(element, 'tab', 'Ada Byron')).to.equal(null);
-    expect(queryRole(element, 'tab', 'Jun Sato')).to.not.equal(null);
+    expect(hasRole(element, 'tab', 'Ada Byron')).to.equal(false);
+    expect(hasRole(element, 'tab', 'Jun Sato')).to.equal(true);
   });
 
   it('asks before it closes the tab of a session in which something is shared or asked', async () => {
     const element = await render<Dashboard>(dashboard({ sessions: three }));
     const told = heard(element, 'sideseat-command');
     await closeTab(element, 'Luca Moretti');
-    expect(queryRole(element, 'alertdialog', 'Close the tab of Luca Moretti?')).to.not.equal(null);
+    expect(hasRole(element, 'alertdialog', 'Close the tab of Luca Moretti?')).to.equal(true);
     await click(byRole(element, 'button', 'No'), element);
-    expect(queryRole(element, 'tab', 'Luca Moretti')).to.not.equal(null);
+    expect(hasRole(element, 'tab', 'Luca Moretti')).to.equal(true);
     await closeTab(element, 'Luca Moretti');
     await click(byRole(element, 'button', 'Yes'), element);
     await closeTab(element, 'Ada Byron');
@@ -143,7 +143,7 @@ describe('<sideseat-dashboard>', () => {
       { sessionId: sampleId('ada'), command: 'withdraw' },
     ]);
     await closeTab(element, 'Jun Sato');
-    expect(queryRole(element, 'tab', 'Jun Sato'), 'nothing to ask').to.equal(null);
+    expect(hasRole(element, 'tab', 'Jun Sato'), 'nothing to ask').to.equal(false);
   });
 
   it('a closed tab comes back from the list', async () => {

@@ -1,6 +1,6 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query, queryAll, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { LogOut, Plus, Users, WifiOff, X } from 'lucide';
 import { baseStyles } from '../../shared/base-styles.ts';
@@ -45,6 +45,7 @@ export class Dashboard extends LitElement {
   /** Who came in lately; read out. */
   @state() private arrived: string | null = null;
   @query('#tab-list') private readonly listTab!: HTMLElement | null;
+  @queryAll('sideseat-dialog, sideseat-new-session') private readonly dialogs!: NodeListOf<LitElement>;
   readonly #texts = new Localized(this, agentTexts);
   readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => this.#tabs().some(({ view }) => view.request !== null));
 
@@ -310,8 +311,7 @@ export class Dashboard extends LitElement {
     this.closed = new Set([...this.closed].filter((id) => id !== sessionId));
     this.creating = false;
     this.selected = sessionId;
-    await this.updateComplete;
-    this.#tabElement(sessionId)?.focus();
+    await this.#focusTab(sessionId);
   }
 
   /** A session that was started from the list is what the agent works on next. */
@@ -341,12 +341,14 @@ export class Dashboard extends LitElement {
     const neighbour = ids[ids.indexOf(sessionId) - 1] ?? LIST;
     this.closed = new Set([...this.closed, sessionId]);
     if (this.selected === sessionId) this.selected = neighbour;
-    await this.updateComplete;
-    this.#tabElement(neighbour)?.focus();
+    await this.#focusTab(neighbour);
   }
 
-  #tabElement(id: string): HTMLElement | null {
-    return this.renderRoot.querySelector(`[id="tab-${id}"]`);
+  /** While a dialog is open the tabs cannot have the focus, so its closing is awaited. */
+  async #focusTab(id: string): Promise<void> {
+    await this.updateComplete;
+    for (const dialog of this.dialogs) await dialog.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`[id="tab-${id}"]`)?.focus();
   }
 
   #onTabKeydown(event: KeyboardEvent): void {

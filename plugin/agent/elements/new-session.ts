@@ -79,6 +79,13 @@ export class NewSession extends LitElement {
     if (this.creation.phase === 'done') this.renderRoot.querySelector<HTMLElement>('#close')?.focus();
   }
 
+  /** Complete when its dialog has opened or closed. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const complete = await super.getUpdateComplete();
+    await this.renderRoot.querySelector('sideseat-dialog')?.updateComplete;
+    return complete;
+  }
+
   protected override render(): TemplateResult {
     const done = this.creation.phase === 'done';
     return html`

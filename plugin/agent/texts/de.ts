@@ -195,6 +195,7 @@ export const de: Record<AgentTextKey, string> = {
   'log.answered.ok': 'Der Kunde hat OK gedrückt',
   'log.answered.notNow': 'Der Kunde hat „Jetzt nicht“ gedrückt',
   'log.answered.dismissed': 'Der Kunde hat die Frage geschlossen',
+  'log.continued': 'Der Kunde hat „Freigabe fortsetzen“ gedrückt',
   'log.granted': 'Ansicht begonnen: {surface}',
   'log.lookedAway': 'Sie haben nicht mehr hingesehen',
   'log.lookedAgain': 'Sie haben wieder hingesehen',

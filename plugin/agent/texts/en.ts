@@ -193,6 +193,7 @@ export const en = {
   'log.answered.ok': 'The customer pressed OK',
   'log.answered.notNow': 'The customer pressed Not now',
   'log.answered.dismissed': 'The customer closed the question',
+  'log.continued': 'The customer pressed Continue sharing',
   'log.granted': 'Viewing started: {surface}',
   'log.lookedAway': 'You stopped looking',
   'log.lookedAgain': 'You looked again',

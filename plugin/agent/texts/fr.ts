@@ -195,6 +195,7 @@ export const fr: Record<AgentTextKey, string> = {
   'log.answered.ok': 'Le client a appuyé sur OK',
   'log.answered.notNow': 'Le client a choisi « Pas maintenant »',
   'log.answered.dismissed': 'Le client a fermé la question',
+  'log.continued': 'Le client a choisi « Continuer le partage »',
   'log.granted': 'Affichage démarré : {surface}',
   'log.lookedAway': 'Vous avez cessé de regarder',
   'log.lookedAgain': 'Vous avez regardé à nouveau',

@@ -194,6 +194,7 @@ export const it: Record<AgentTextKey, string> = {
   'log.answered.ok': 'Il cliente ha premuto OK',
   'log.answered.notNow': 'Il cliente ha scelto «Non ora»',
   'log.answered.dismissed': 'Il cliente ha chiuso la domanda',
+  'log.continued': 'Il cliente ha scelto «Continua a condividere»',
   'log.granted': 'Visione iniziata: {surface}',
   'log.lookedAway': 'Ha smesso di guardare',
   'log.lookedAgain': 'Ha guardato di nuovo',

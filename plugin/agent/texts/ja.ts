@@ -187,6 +187,7 @@ export const ja: Record<AgentTextKey, string> = {
   'log.answered.ok': 'お客様がOKを押しました',
   'log.answered.notNow': 'お客様が「今はしない」を選びました',
   'log.answered.dismissed': 'お客様が質問を閉じました',
+  'log.continued': 'お客様が「共有を続ける」を押しました',
   'log.granted': '表示を開始しました: {surface}',
   'log.lookedAway': '見るのをやめました',
   'log.lookedAgain': '再び見ました',
