@@ -1,6 +1,6 @@
 /**
- * The first steps of `npm start` and `npm test`, on whatever Node ≥ 20 the machine has: bring the npm packages, find the
- * Node 24 among them, hand over to it. Plain JavaScript without dependencies, since nothing is installed yet; all
+ * The first steps of `npm start` and `npm test`, on whatever Node ≥ 20 the machine has: bring the npm packages, find
+ * the Node 24 among them, hand over to it. Plain JavaScript without dependencies, since nothing is installed yet; all
  * further set-up is TypeScript and runs on the Node 24 found here.
  */
 import { spawn } from 'node:child_process';
@@ -14,8 +14,8 @@ const pinnedNode = 24;
 const passedOnSignals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /**
- * Installs what the lock file says and leaves the lock file as it is. Not `npm ci`: that refuses a lock file without the
- * binaries of other platforms (tools bring some 20 each), which npm leaves out where its registry does not offer them.
+ * Installs what the lock file says and leaves the lock file as it is. Not `npm ci`: that refuses a lock file without
+ * the binaries of other platforms (tools bring some 20 each), which npm leaves out where its registry does not offer them.
  */
 const installCommand = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 
@@ -36,7 +36,8 @@ export async function runOnPinnedNode(root, script, args) {
   if (node === undefined) {
     return giveUp(
       `Node ${pinnedNode} did not come with the npm packages for ${process.platform}-${process.arch}. ` +
-        `Try "npm install --no-save --include=optional", or run this command with Node ${pinnedNode} from https://nodejs.org/.`,
+        'Try "npm install --no-save --include=optional", or run this command with ' +
+        `Node ${pinnedNode} from https://nodejs.org/.`,
     );
   }
   handOver(node, [path.join(root, script), ...args], root);
@@ -105,7 +106,8 @@ async function bringPackages(root) {
   }
   process.stdout.write(signal === null ? 'failed\n' : 'stopped\n');
   if (signal !== null) return false;
-  const reason = output.split('\n').find((line) => /^npm error (?!code)/.test(line)) ?? output.trim().split('\n').at(-1);
+  const lines = output.trim().split('\n');
+  const reason = lines.find((line) => /^npm error (?!code)/.test(line)) ?? lines.at(-1);
   giveUp(
     `The npm packages could not be installed: ${reason?.replace(/^npm error /, '') || 'npm said nothing'} ` +
       '(check the connection to the npm registry; "npm install --no-save" shows everything that npm says).',
