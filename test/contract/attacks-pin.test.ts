@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import { describe, it } from 'node:test';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+/** Guesses in all, and addresses they come from. The full attack of safety.md runs nightly. */
+const NIGHTLY = process.env['SIDESEAT_NIGHTLY'] === '1';
+const GUESSES = NIGHTLY ? 100_000 : 4_000;
+const ADDRESSES = NIGHTLY ? 200 : 40;
+const ORACLE_SAMPLES = NIGHTLY ? 2_000 : 300;
+
+/** A guess from an address of the loopback network, as from a machine of its own. */
+function guess(server: TestServer, pin: string, localAddress: string): Promise<{ status: number; body: string; tookMs: number }> {
+  return new Promise((resolve, reject) => {
+    const startedMs = performance.now();
+    const call = request(`${server.url}/api/customer/join`, {
+      method: 'POST',
+      localAddress,
+      headers: { 'content-type': 'application/json', origin: server.url },
+    });
+    call.on('response', (response) => {
+      let body = '';
+      response.on('data', (part) => (body += String(part)));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body, tookMs: performance.now() - startedMs }));
+    });
+    call.on('error', reject);
+    call.end(JSON.stringify({ pin }));
+  });
+}
+
+/** Largest distance between two empirical distributions. */
+function kolmogorovSmirnov(a: number[], b: number[]): number {
+  const [left, right] = [[...a].sort((x, y) => x - y), [...b].sort((x, y) => x - y)];
+  let [i, j, distance] = [0, 0, 0];
+  while (i < left.length && j < right.length) {
+    if ((left[i] ?? 0) <= (right[j] ?? 0)) i += 1;
+    else j += 1;
+    distance = Math.max(distance, Math.abs(i / left.length - j / right.length));
+  }
+  return distance;
+}
+
+describe('guessing PINs', () => {
+  it('[T-PIN-BRUTE] is held to the budget of each address, and keeps no honest customer out', async () => {
+    await using server = await startTestServer();
+    const agent = await server.agent();
+    const { sessionId = '' } = await agent.done({ type: 'session.create', name: 'Ada', invite: 'pin' });
+    const pin = (await agent.session(sessionId, ({ invite }) => invite !== null)).invite?.code ?? '';
+    const addresses = Array.from({ length: ADDRESSES }, (_, n) => `127.0.${1 + Math.floor(n / 250)}.${1 + (n % 250)}`);
+    const startedMs = performance.now();
+    const looked = new Map<string, number>();
+    let [sent, hits] = [0, 0];
+    await Promise.all(
+      addresses.map(async (address) => {
+        for (let n = 0; n < GUESSES / ADDRESSES; n++) {
+          const candidate = String((sent * 7_919) % 1_000_000).padStart(6, '0');
+          sent += 1;
+          if (candidate === pin) continue;
+          const { status } = await guess(server, candidate, address);
+          if (status === 404) looked.set(address, (looked.get(address) ?? 0) + 1);
+          if (status === 200) hits += 1;
+        }
+      }),
+    );
+    const seconds = (performance.now() - startedMs) / 1_000;
+    const most = Math.max(...looked.values());
+    // Five are free; then waits of 1, 2, 4 … 60 s.
+    const budget = 5 + Math.ceil(Math.log2(seconds + 1)) + Math.ceil(seconds / 60) + 1;
+    console.log(`# [T-PIN-BRUTE] ${sent} guesses from ${ADDRESSES} addresses in ${seconds.toFixed(1)} s: ${hits} hits, at most ${most} looked at per address (budget ${budget})`);
+    assert.equal(hits, 0);
+    assert.ok(most <= budget);
+    const honest = await guess(server, pin, '127.0.9.9');
+    assert.equal(honest.status, 200);
+    assert.ok(honest.tookMs < 2_000, `${honest.tookMs} ms`);
+    assert.equal((await agent.session(sessionId, ({ status }) => status !== 'connecting')).status, 'waiting');
+  });
+
+  it('[T-PIN-ORACLE] shows no difference between wrong, used and malformed PINs, in bytes or in time', async () => {
+    await using server = await startTestServer();
+    const agent = await server.agent();
+    const { sessionId = '' } = await agent.done({ type: 'session.create', name: 'Ada', invite: 'pin' });
+    const used = (await agent.session(sessionId, ({ invite }) => invite !== null)).invite?.code ?? '';
+    await server.customer(used);
+    const classes: Record<string, () => string> = { used: () => used, wrong: () => '000001', malformed: () => 'abc' };
+    const times: Record<string, number[]> = { used: [], wrong: [], malformed: [] };
+    const bodies = new Set<string>();
+    for (let n = 0; n < ORACLE_SAMPLES; n++) {
+      for (const [name, pin] of Object.entries(classes)) {
+        // Each guess from an address of its own: the budget is not what is measured here.
+        const { body, tookMs } = await guess(server, pin(), `127.${name === 'used' ? 1 : name === 'wrong' ? 2 : 3}.${Math.floor(n / 250)}.${1 + (n % 250)}`);
+        bodies.add(body);
+        times[name]?.push(tookMs);
+      }
+    }
+    assert.equal(bodies.size, 1);
+    // p = 0.01 for two samples of n: 1.63 · sqrt(2 / n).
+    const critical = 1.63 * Math.sqrt(2 / ORACLE_SAMPLES);
+    for (const other of ['wrong', 'malformed']) {
+      const distance = kolmogorovSmirnov(times['used'] ?? [], times[other] ?? []);
+      console.log(`# [T-PIN-ORACLE] used against ${other}: D = ${distance.toFixed(3)}, critical ${critical.toFixed(3)}, n = ${ORACLE_SAMPLES}`);
+      assert.ok(distance < critical * 1.3, `${other}: ${distance}`);
+    }
+  });
+
+  it('[T-PIN-ONCE] lets one of two racing sockets win, every time', async () => {
+    await using server = await startTestServer();
+    const rounds = NIGHTLY ? 1_000 : 40;
+    let doubles = 0;
+    for (let round = 0; round < rounds; round++) {
+      const agent = await server.agent();
+      const { sessionId = '' } = await agent.done({ type: 'session.create', name: 'Ada', invite: 'pin' });
+      const pin = (await agent.session(sessionId, ({ invite }) => invite !== null)).invite?.code ?? '';
+      const results = await Promise.all([guess(server, pin, '127.0.0.2'), guess(server, pin, '127.0.0.3')]);
+      if (results.filter(({ status }) => status === 200).length !== 1) doubles += 1;
+      await agent.done({ type: 'session.end', sessionId });
+      agent.leave();
+    }
+    console.log(`# [T-PIN-ONCE] ${doubles} of ${rounds} races without exactly one winner, bound ${(3 / rounds).toExponential(1)}`);
+    assert.equal(doubles, 0);
+  });
+});
