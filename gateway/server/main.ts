@@ -1,19 +1,27 @@
 import { resolve } from 'node:path';
 import { ConfigError, readConfig } from './config.ts';
-import { startServer } from './server.ts';
+import { startServer, type RunningServer } from './server.ts';
 import { StoreError } from './store/store.ts';
 
 /**
  * The session server as a process. Its parent, where there is one, is told over IPC when it is ready, and outlives it never:
  * without a parent there is nobody left who could stop it.
  */
+let server: RunningServer | undefined;
+let isStopping = false;
+
+/** Twice is as good as once: Ctrl-C reaches this process directly, and once more through its parent. */
+const stop = async (): Promise<void> => {
+  if (isStopping) return;
+  isStopping = true;
+  await server?.close();
+  process.exit(0);
+};
+for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.on(event, stop);
+
 try {
   const config = readConfig(process.env, resolve(import.meta.dirname, '../..'));
-  const server = await startServer(config);
-  const stop = (): void => void server.close().then(() => process.exit(0));
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  process.once('disconnect', stop);
+  server = await startServer(config);
   process.send?.({
     type: 'ready',
     url: config.publicUrl,
