@@ -102,4 +102,6 @@ export const sampleLog: readonly LogEntry[] = (
     ['lookedAgain', {}],
     ['ended', { reason: 'revoked', granted: 'true' }],
   ] as const
-).map(([kind, params], index) => ({ seq: index + 1, atMs: SAMPLE_AT_MS + index * 20_000, kind, params: { ...params } }));
+).map(([kind, params], index) => {
+  return { seq: index + 1, atMs: SAMPLE_AT_MS + index * 20_000, kind, params: { ...params } };
+});

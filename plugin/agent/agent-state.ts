@@ -13,8 +13,8 @@ export type CommandState =
   | { name: CommandName; phase: 'refused'; failure: Failure; atMs: number };
 
 /**
- * The picture of a session's share. `blank`: it was taken away, for `reason` where that is known; `away`: the agent looks
- * away. There is a stream in `connecting` and `playing` at most, and what it shows is current in `playing` only.
+ * The picture of a session's share. `blank`: it was taken away, for `reason` where that is known; `away`: the agent
+ * looks away. There is a stream in `connecting` and `playing` at most, and what it shows is current in `playing` only.
  */
 export interface Picture {
   phase: 'none' | 'connecting' | 'playing' | 'away' | 'blank';

@@ -252,7 +252,8 @@ describe('the agent’s page: sessions', () => {
     const running = page.client.run(sampleId('ada'), 'requestView');
     page.link.lastCommand.refuse(new CommandError('E_ASKED_TOO_OFTEN', { retryInMs: 60_000 }));
     await running;
-    expect(page.session().command).to.deep.include({ phase: 'refused', failure: { code: 'E_ASKED_TOO_OFTEN', retryInMs: 60_000 } });
+    const failure = { code: 'E_ASKED_TOO_OFTEN', retryInMs: 60_000 };
+    expect(page.session().command).to.deep.include({ phase: 'refused', failure });
     const again = page.client.run(sampleId('ada'), 'requestView');
     page.link.lastCommand.refuse(new LinkLostError());
     await again;
@@ -263,9 +264,8 @@ describe('the agent’s page: sessions', () => {
 describe('the agent’s page: pictures', () => {
   it('[002-06] watches with the grant as soon as there is one, and shows the picture when it plays', async () => {
     const page = await startedPage({ share: sampleShare({ phase: 'opening' }) });
-    expect(page.viewers.map(({ options: { sessionId, grantId, epoch } }) => ({ sessionId, grantId, epoch }))).to.deep.equal([
-      { sessionId: sampleId('ada'), grantId: sampleId('grant'), epoch: 7 },
-    ]);
+    const watched = page.viewers.map(({ options: { sessionId, grantId, epoch } }) => ({ sessionId, grantId, epoch }));
+    expect(watched).to.deep.equal([{ sessionId: sampleId('ada'), grantId: sampleId('grant'), epoch: 7 }]);
     expect(page.session().picture.phase).to.equal('connecting');
     page.viewers[0]!.play();
     expect(page.session().picture).to.deep.equal({ phase: 'playing', stream, reason: null });

@@ -74,7 +74,8 @@ export function expectFocus(element: Element, why = ''): void {
 }
 
 /** Whether such an element is shown. */
-export const hasRole = (root: Element, role: string, name?: string | RegExp): boolean => queryRole(root, role, name) !== null;
+export const hasRole = (root: Element, role: string, name?: string | RegExp): boolean =>
+  queryRole(root, role, name) !== null;
 
 const tell = (element: Element | null): string =>
   element ? `<${element.localName} id="${element.id}"> “${element.textContent.trim().slice(0, 40)}”` : 'nothing';

@@ -4,10 +4,24 @@ import { sampleId, sampleLog, sampleOutcome, sampleRequest, sampleShare } from '
 import type { AgentSession } from '../../plugin/agent/agent-state.ts';
 import type { SessionPanel } from '../../plugin/agent/elements/session-panel.ts';
 import { byRole, render, standardSuite, visibleText } from '../support/elements.ts';
-import { agentSession, change, click, focused, heard, panel, press, samplePicture, expectFocus, hasRole } from './agent-harness.ts';
+import {
+  agentSession,
+  change,
+  click,
+  expectFocus,
+  focused,
+  hasRole,
+  heard,
+  panel,
+  press,
+  samplePicture,
+} from './agent-harness.ts';
 
 const viewing = (): AgentSession =>
-  agentSession({ share: sampleShare() }, { log: sampleLog, picture: { phase: 'playing', stream: samplePicture(), reason: null } });
+  agentSession(
+    { share: sampleShare() },
+    { log: sampleLog, picture: { phase: 'playing', stream: samplePicture(), reason: null } },
+  );
 const states: Readonly<Record<string, () => TemplateResult>> = {
   connecting: () => panel(agentSession({ status: 'connecting' })),
   waiting: () => panel(agentSession({ status: 'waiting' })),

@@ -8,7 +8,7 @@ import type { ActiveSessions } from '../../plugin/agent/elements/active-sessions
 import type { InviteDetails } from '../../plugin/agent/elements/invite.ts';
 import type { NewSession } from '../../plugin/agent/elements/new-session.ts';
 import { byRole, deepElements, render, settled, standardSuite, visibleText } from '../support/elements.ts';
-import { agentSession, change, click, clock, field, focused, heard, press, expectFocus, hasRole } from './agent-harness.ts';
+import { agentSession, change, click, clock, expectFocus, field, focused, hasRole, heard, press } from './agent-harness.ts';
 
 const ada = agentSession({ sessionId: sampleId('ada'), name: 'Ada Byron', status: 'connecting' });
 const jun = agentSession({ sessionId: sampleId('jun'), name: '佐藤 純', status: 'waiting' });
@@ -123,9 +123,8 @@ describe('<sideseat-invite>', () => {
   });
 
   it('counts the validity down, then offers a new one', async () => {
-    const element = await render<InviteDetails>(
-      invite(agentSession({ status: 'connecting', invite: { kind: 'pin', code: '482915', expired: false, expiresInMs: 2_000 } })),
-    );
+    const short = { kind: 'pin', code: '482915', expired: false, expiresInMs: 2_000 } as const;
+    const element = await render<InviteDetails>(invite(agentSession({ status: 'connecting', invite: short })));
     expect(visibleText(element)).to.contain('Valid for another 0:02');
     clock.advance(2_000);
     await settled(element);

@@ -7,7 +7,18 @@ import type { MenuButton } from '../../plugin/agent/elements/menu-button.ts';
 import type { SharingCommands } from '../../plugin/agent/elements/sharing-commands.ts';
 import type { SharingWindow } from '../../plugin/agent/elements/sharing-window.ts';
 import { byRole, deepElements, render, settled, standardSuite, visibleText } from '../support/elements.ts';
-import { agentSession, change, click, clock, focused, heard, press, samplePicture, expectFocus, hasRole } from './agent-harness.ts';
+import {
+  agentSession,
+  change,
+  click,
+  clock,
+  expectFocus,
+  focused,
+  hasRole,
+  heard,
+  press,
+  samplePicture,
+} from './agent-harness.ts';
 
 const commands = (session: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
   <sideseat-sharing-commands .session=${session} .link=${link} .clock=${clock} agent="Mia Keller">
@@ -42,7 +53,7 @@ describe('<sideseat-sharing-commands>', () => {
     expect(told).to.deep.equal([{ sessionId: sampleId('ada'), command: 'requestView' }]);
   });
 
-  it('[002-02] [002-04] after the request the box Request sent comes; its OK closes it and changes nothing', async () => {
+  it('[002-02] [002-04] the box Request sent comes after the request; its OK closes it and changes nothing', async () => {
     const element = await render<SharingCommands>(commands(agentSession()));
     const told = heard(element, 'sideseat-command');
     await click(request(element), element);
@@ -137,6 +148,8 @@ describe('<sideseat-sharing-commands>', () => {
 
 const stream = samplePicture();
 const playing: Picture = { phase: 'playing', stream, reason: null };
+const nothingYet: Picture = { phase: 'connecting', stream: null, reason: null };
+const away: Picture = { phase: 'away', stream: null, reason: null };
 const blank: Picture = { phase: 'blank', stream: null, reason: 'revoked' };
 const shared = (picture: Picture, share = sampleShare()): AgentSession => agentSession({ share }, { picture });
 const sharingWindow = (session: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
@@ -145,9 +158,9 @@ const sharingWindow = (session: AgentSession, link: AgentState['link'] = 'open')
 const stopped = () => agentSession({ outcome: sampleOutcome('revoked', true) });
 
 standardSuite('sideseat-sharing-window', {
-  opening: () => sharingWindow(shared({ phase: 'connecting', stream: null, reason: null }, sampleShare({ phase: 'opening' }))),
+  opening: () => sharingWindow(shared(nothingYet, sampleShare({ phase: 'opening' }))),
   playing: () => sharingWindow(shared(playing)),
-  'looked away': () => sharingWindow(shared({ phase: 'away', stream: null, reason: null }, sampleShare({ phase: 'unwatched' }))),
+  'looked away': () => sharingWindow(shared(away, sampleShare({ phase: 'unwatched' }))),
   'connection lost': () => sharingWindow(shared(playing), 'retrying'),
   stopped: () => sharingWindow(stopped()),
 });
@@ -160,14 +173,17 @@ describe('<sideseat-sharing-window>', () => {
     expect(hasRole(element, 'region', 'Shared desktop')).to.equal(true);
     expect(video(element).srcObject === stream).to.equal(true);
     expect(video(element).muted).to.equal(true);
-    expect(visibleText(element)).to.match(/Viewing Desktop of Ada Byron since \d\d:\d\d · Ada Byron sees that you see it/);
+    const whose = /Viewing Desktop of Ada Byron since \d\d:\d\d · Ada Byron sees that you see it/;
+    expect(visibleText(element)).to.match(whose);
     await waitUntil(() => visibleText(element).includes('320 × 180'), 'the resolution of the picture');
   });
 
   it('[002-05] passes no input on: the picture has no listener for it', async () => {
     const element = await render<SharingWindow>(sharingWindow(shared(playing)));
     const told = heard(element, 'sideseat-command');
-    for (const type of ['pointerdown', 'pointermove', 'wheel', 'keydown']) video(element).dispatchEvent(new Event(type, { bubbles: true }));
+    for (const type of ['pointerdown', 'pointermove', 'wheel', 'keydown']) {
+      video(element).dispatchEvent(new Event(type, { bubbles: true }));
+    }
     expect(told).to.deep.equal([]);
   });
 
@@ -202,9 +218,7 @@ describe('<sideseat-sharing-window>', () => {
     const button = byRole(element, 'button', 'Stop looking');
     button.focus();
     await click(button, element);
-    await change(element, {
-      session: shared({ phase: 'away', stream: null, reason: null }, sampleShare({ phase: 'unwatched' })),
-    });
+    await change(element, { session: shared(away, sampleShare({ phase: 'unwatched' })) });
     expect(video(element).srcObject === null).to.equal(true);
     expect(visibleText(element)).to.contain('sees that nobody is looking now');
     expectFocus(button, 'the same button');

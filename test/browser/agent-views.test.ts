@@ -36,7 +36,7 @@ describe('the mark of a session', () => {
       agentSession({ share: sampleShare() }),
       agentSession({ share: sampleShare({ phase: 'unwatched' }) }),
       agentSession({ status: 'ended', share: sampleShare() }),
-    ].map((session) => toMark(session).text);
+    ].map((session) => toMark(session, 'open').text);
     expect(marks).to.deep.equal([
       'status.connecting',
       'status.waiting',
@@ -50,16 +50,26 @@ describe('the mark of a session', () => {
     ]);
   });
 
+  it('does not say Viewing while the connection is lost', () => {
+    expect(toMark(agentSession({ share: sampleShare() }), 'retrying').text).to.equal('mark.stopped');
+  });
+
   it('[004-12] [004-14] the status alone is one of the four words', () => {
     expect(toStatusMark(agentSession({ share: sampleShare() })).text).to.equal('status.active');
-    expect(toStatusMark(agentSession({ status: 'waiting' }))).to.deep.equal({ text: 'status.waiting', tone: 'attention' });
+    const waiting = toStatusMark(agentSession({ status: 'waiting' }));
+    expect(waiting).to.deep.equal({ text: 'status.waiting', tone: 'attention' });
   });
 });
 
 describe('the table of active sessions', () => {
   const named = (name: string, createdAtMs: number, status: 'waiting' | 'ended' | 'active' = 'active') =>
     agentSession({ sessionId: sampleId(name), name, createdAtMs, status });
-  const sessions = [named('Ada Byron', 1), named('Jun Sato', 3, 'waiting'), named('Éva Ｎagy', 2), named('Old', 9, 'ended')];
+  const sessions = [
+    named('Ada Byron', 1),
+    named('Jun Sato', 3, 'waiting'),
+    named('Éva Ｎagy', 2),
+    named('Old', 9, 'ended'),
+  ];
   const names = (search: string) => toSessionsTable(sessions, search, 'en').rows.map(({ name }) => name);
 
   it('[004-04] is sorted newest first and leaves out what has ended', () => {
@@ -133,8 +143,9 @@ describe('the sharing window', () => {
     expect(phase(agentSession(), 'open')).to.equal(null);
     expect(phase(agentSession({ outcome: sampleOutcome('notNow') }), 'open')).to.equal(null);
     expect(phase(agentSession({ share }, { picture: playing }), 'open')).to.equal('playing');
-    expect(phase(agentSession({ outcome: sampleOutcome('revoked', true) }), 'open')).to.equal('stopped');
-    expect(phase(agentSession({ outcome: sampleOutcome('revoked', true), request: sampleRequest() }), 'open')).to.equal(null);
+    const outcome = sampleOutcome('revoked', true);
+    expect(phase(agentSession({ outcome }), 'open')).to.equal('stopped');
+    expect(phase(agentSession({ outcome, request: sampleRequest() }), 'open')).to.equal(null);
   });
 
   it('shows no picture that is not there yet, not wanted, cut or old', () => {
@@ -145,9 +156,12 @@ describe('the sharing window', () => {
       [{ phase: 'blank', stream: null, reason: 'revoked' }, 'stopped'],
       [{ phase: 'blank', stream: null, reason: null }, 'stopped'],
     ];
-    for (const [picture, expected] of pictures) expect(phase(agentSession({ share }, { picture }), 'open')).to.equal(expected);
+    for (const [picture, expected] of pictures) {
+      expect(phase(agentSession({ share }, { picture }), 'open')).to.equal(expected);
+    }
     expect(phase(agentSession({ share }, { picture: playing }), 'retrying')).to.equal('linkLost');
-    expect(phase(agentSession({ share: sampleShare({ phase: 'unwatched' }) }, { picture: playing }), 'open')).to.equal('away');
+    const unwatched = agentSession({ share: sampleShare({ phase: 'unwatched' }) }, { picture: playing });
+    expect(phase(unwatched, 'open')).to.equal('away');
   });
 
   it('says so when the customer gives no sign of life', () => {
@@ -183,7 +197,8 @@ describe('a line of the log', () => {
 
   it('names every reason, with and without a grant', () => {
     for (const reason of REQUEST_END_REASONS) {
-      const line = (granted: string) => toLogLine({ seq: 1, atMs: 0, kind: 'ended', params: { reason, granted } }, names, t);
+      const line = (granted: string) =>
+        toLogLine({ seq: 1, atMs: 0, kind: 'ended', params: { reason, granted } }, names, t);
       expect(line('true')).to.match(/^Viewing over\. .+\.$/);
       expect(line('false')).to.match(/^Request over\. .+\.$/);
     }
@@ -202,7 +217,8 @@ describe('a line of the log', () => {
 
 describe('small words', () => {
   it('says how long ago something began', () => {
-    const age = (agoMs: number, locale: 'en' | 'de' | 'ja' = 'en') => formatAge(SAMPLE_AT_MS - agoMs, SAMPLE_AT_MS, locale);
+    const age = (agoMs: number, locale: 'en' | 'de' | 'ja' = 'en') =>
+      formatAge(SAMPLE_AT_MS - agoMs, SAMPLE_AT_MS, locale);
     expect([age(-5_000), age(59_000), age(60_000), age(3_600_000 * 3), age(86_400_000 * 2)]).to.deep.equal([
       'now',
       'now',

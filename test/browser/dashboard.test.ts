@@ -4,7 +4,19 @@ import { sampleAccount, sampleId, sampleRequest, sampleShare } from '../../mocks
 import type { AgentSession, AgentState } from '../../plugin/agent/agent-state.ts';
 import type { Dashboard } from '../../plugin/agent/elements/dashboard.ts';
 import { byRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
-import { agentSession, agentState, change, click, clock, focused, heard, press, samplePicture, expectFocus, hasRole } from './agent-harness.ts';
+import {
+  agentSession,
+  agentState,
+  change,
+  click,
+  clock,
+  expectFocus,
+  focused,
+  hasRole,
+  heard,
+  press,
+  samplePicture,
+} from './agent-harness.ts';
 
 const ada = agentSession({ sessionId: sampleId('ada'), name: 'Ada Byron', request: sampleRequest() });
 const jun = agentSession({ sessionId: sampleId('jun'), name: 'Jun Sato', status: 'waiting' });
@@ -41,7 +53,8 @@ describe('<sideseat-dashboard>', () => {
   it('has a tab for the list and one for each customer, named by the session, described by its state', async () => {
     const element = await render<Dashboard>(dashboard({ sessions: three }));
     const tabs = [...byRole(element, 'tablist', 'Sessions').querySelectorAll('[role=tab]')];
-    expect(tabs.map((each) => each.textContent?.trim())).to.deep.equal(['Active sessions', 'Ada Byron', 'Jun Sato', 'Luca Moretti']);
+    const names = tabs.map((each) => each.textContent?.trim());
+    expect(names).to.deep.equal(['Active sessions', 'Ada Byron', 'Jun Sato', 'Luca Moretti']);
     const described = tabs.slice(1).map((each) => {
       const mark = element.shadowRoot!.getElementById(each.getAttribute('aria-describedby')!);
       return visibleText(mark!);

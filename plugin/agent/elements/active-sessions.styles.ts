@@ -71,13 +71,9 @@ export const activeSessionsStyles = css`
   }
 
   .actions {
-    width: 1%;
-    text-align: right;
-    white-space: nowrap;
-  }
-
-  .actions .button + .button {
-    margin-left: var(--ss-space-1);
+    display: flex;
+    justify-content: flex-end;
+    gap: var(--ss-space-2);
   }
 
   .why {
@@ -104,9 +100,9 @@ export const activeSessionsStyles = css`
     }
 
     tbody tr {
-      display: grid;
-      grid-template-columns: 1fr auto;
-      gap: var(--ss-space-1) var(--ss-space-3);
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--ss-space-1) var(--ss-space-4);
       padding: var(--ss-space-3) 0;
       border-bottom: var(--ss-line);
     }
@@ -117,15 +113,14 @@ export const activeSessionsStyles = css`
       border: 0;
     }
 
-    .started {
-      grid-column: 1;
+    tbody th,
+    td:has(.actions) {
+      flex-basis: 100%;
     }
 
     .actions {
-      grid-column: 1 / -1;
-      width: auto;
+      justify-content: flex-start;
       padding-top: var(--ss-space-1);
-      text-align: left;
     }
   }
 `;

@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Play, Search, Users } from 'lucide';
@@ -52,7 +52,8 @@ export class ActiveSessions extends LitElement {
         <h2 id="title" tabindex="-1">${t.t('table.title')}</h2>
         ${view.kind === 'empty' ? nothing : this.#renderSearch()}
       </div>
-      ${view.kind === 'empty' ? this.#renderEmpty() : nothing} ${view.kind === 'rows' ? this.#renderTable(view.rows) : nothing}
+      ${view.kind === 'empty' ? this.#renderEmpty() : nothing}
+      ${view.kind === 'rows' ? this.#renderTable(view.rows) : nothing}
       <div role="status">${view.kind === 'noMatch' ? this.#renderNoMatch() : nothing}</div>
       <p class="why" role="status">${this.explained ? t.t(`error.${this.explained}`) : nothing}</p>
     `;
@@ -82,7 +83,6 @@ export class ActiveSessions extends LitElement {
         ${icon(Users)}
         <h3>${this.#texts.t('sessions.empty.title')}</h3>
         <p class="muted">${this.#texts.t('sessions.empty.detail')}</p>
-        <slot name="empty-action"></slot>
       </div>
     `;
   }
@@ -137,26 +137,28 @@ export class ActiveSessions extends LitElement {
           ${t.formatTime(row.createdAtMs)}
           <span class="muted">${formatAge(row.createdAtMs, this.#ticker.nowMs, t.locale)}</span>
         </td>
-        <td role="cell" class="actions">
-          <button
-            class="button ${disabled ? '' : 'primary'}"
-            type="button"
-            aria-disabled=${disabled}
-            aria-describedby=${`name-${index} why-${index}`}
-            title=${startRefusal ? t.t(`error.${startRefusal}`) : nothing}
-            @click=${() => this.#onStart(row)}
-          >
-            ${icon(Play)}${t.t('table.start')}
-          </button>
-          <span id=${`why-${index}`} hidden>${startRefusal ? t.t(`error.${startRefusal}`) : nothing}</span>
-          <button
-            class="button"
-            type="button"
-            aria-describedby=${`name-${index}`}
-            @click=${() => emit(this, 'sideseat-open', { sessionId })}
-          >
-            ${t.t('table.open')}
-          </button>
+        <td role="cell">
+          <div class="actions">
+            <button
+              class="button ${disabled ? '' : 'primary'}"
+              type="button"
+              aria-disabled=${disabled}
+              aria-describedby=${`name-${index} why-${index}`}
+              title=${startRefusal ? t.t(`error.${startRefusal}`) : nothing}
+              @click=${() => this.#onStart(row)}
+            >
+              ${icon(Play)}${t.t('table.start')}
+            </button>
+            <span id=${`why-${index}`} hidden>${startRefusal ? t.t(`error.${startRefusal}`) : nothing}</span>
+            <button
+              class="button"
+              type="button"
+              aria-describedby=${`name-${index}`}
+              @click=${() => emit(this, 'sideseat-open', { sessionId })}
+            >
+              ${t.t('table.open')}
+            </button>
+          </div>
         </td>
       </tr>
     `;

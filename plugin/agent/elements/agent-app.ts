@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import { WifiOff } from 'lucide';
 import { baseStyles } from '../../shared/base-styles.ts';
@@ -51,18 +51,23 @@ export class AgentApp extends LitElement {
     this.addEventListener('sideseat-sign-out', () => void this.client?.signOut());
     this.addEventListener('sideseat-new-session', () => this.client?.resetCreation());
     this.addEventListener('sideseat-create', ({ detail }) => void this.client?.create(detail.name, detail.invite));
-    this.addEventListener('sideseat-invite', ({ detail }) => void this.client?.renewInvite(detail.sessionId, detail.invite));
-    this.addEventListener('sideseat-command', ({ detail }) => void this.client?.run(detail.sessionId, detail.command));
+    this.addEventListener('sideseat-invite', ({ detail: { sessionId, invite } }) => {
+      void this.client?.renewInvite(sessionId, invite);
+    });
+    this.addEventListener('sideseat-command', ({ detail: { sessionId, command } }) => {
+      void this.client?.run(sessionId, command);
+    });
     this.addEventListener('sideseat-reload', () => this.reload());
   }
 
-  protected override render(): TemplateResult | typeof nothing {
+  protected override render(): TemplateResult {
     const state = this.#state.value;
     switch (state?.phase) {
       case 'signedOut':
         return html`
           <main class="whole">
-            <sideseat-sign-in .signIn=${state.signIn} .wasSignedOut=${state.wasSignedOut} .clock=${this.clock}></sideseat-sign-in>
+            <sideseat-sign-in .signIn=${state.signIn} .wasSignedOut=${state.wasSignedOut} .clock=${this.clock}>
+            </sideseat-sign-in>
           </main>
         `;
       case 'signedIn':
@@ -70,7 +75,9 @@ export class AgentApp extends LitElement {
       case 'unreachable':
         return this.#renderUnreachable();
       default:
-        return html`<main class="whole"><p class="empty muted" role="status">${this.#texts.t('link.connecting')}</p></main>`;
+        return html`
+          <main class="whole"><p class="empty muted" role="status">${this.#texts.t('link.connecting')}</p></main>
+        `;
     }
   }
 
@@ -81,7 +88,9 @@ export class AgentApp extends LitElement {
           ${icon(WifiOff)}
           <h2>${this.#texts.t('link.closed')}</h2>
           <p class="muted" role="alert">${this.#texts.t('error.offline')}</p>
-          <button class="button primary" type="button" @click=${() => this.reload()}>${this.#texts.t('link.reload')}</button>
+          <button class="button primary" type="button" @click=${() => this.reload()}>
+            ${this.#texts.t('link.reload')}
+          </button>
         </div>
       </main>
     `;

@@ -69,7 +69,7 @@ export const dashboardStyles = css`
     flex: none;
     align-items: center;
     gap: var(--ss-space-2);
-    max-width: 320px;
+    max-width: 380px;
     min-height: 40px;
     padding: 0 var(--ss-space-3);
     color: var(--ss-muted);
@@ -140,7 +140,7 @@ export const dashboardStyles = css`
     gap: 2px var(--ss-space-2);
     flex: none;
     max-width: 50%;
-    padding-bottom: 6px;
+    padding-bottom: 4px;
   }
 
   main {

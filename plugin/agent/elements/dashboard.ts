@@ -2,7 +2,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
 import { property, query, queryAll, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { LogOut, Plus, Users, WifiOff, X } from 'lucide';
+import { Plus, Users, X } from 'lucide';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
@@ -14,6 +14,7 @@ import { onTablistKeydown } from '../tabs.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { Ticker } from '../ticker.ts';
 import { toMark } from '../views/mark.ts';
+import { renderBanner, renderHeader, renderOver } from './dashboard-parts.ts';
 import { dashboardStyles } from './dashboard.styles.ts';
 import { emptyStyles, markStyles, tabStyles } from './styles.ts';
 import { renderMark } from './templates.ts';
@@ -47,7 +48,7 @@ export class Dashboard extends LitElement {
   @query('#tab-list') private readonly listTab!: HTMLElement | null;
   @queryAll('sideseat-dialog, sideseat-new-session') private readonly dialogs!: NodeListOf<LitElement>;
   readonly #texts = new Localized(this, agentTexts);
-  readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => this.#tabs().some(({ view }) => view.request !== null));
+  readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => this.#counts());
 
   constructor() {
     super();
@@ -66,15 +67,17 @@ export class Dashboard extends LitElement {
       const ended = this.state.sessions.filter(({ view }) => view.status === 'ended');
       this.closed = new Set(ended.map(({ view }) => view.sessionId));
     }
-    if (this.selected !== LIST && !this.#tabs().some(({ view }) => view.sessionId === this.selected)) this.selected = LIST;
+    if (!this.#tabs().some(({ view }) => view.sessionId === this.selected)) this.selected = LIST;
   }
 
   protected override render(): TemplateResult {
     const { link } = this.state;
-    if (link === 'replaced') return this.#renderOver('replaced', 'link.replaced.takeOver');
-    if (link === 'closed' || link === 'refused') return this.#renderOver('closed', 'link.reload');
+    const reload = (): void => emit(this, 'sideseat-reload');
+    if (link === 'replaced') return renderOver(this.#texts, 'replaced', reload);
+    if (link === 'closed' || link === 'refused') return renderOver(this.#texts, 'closed', reload);
     return html`
-      ${this.#renderHeader()} ${this.#renderBanner()}
+      ${renderHeader(this.#texts, this.state.account, () => emit(this, 'sideseat-sign-out'))}
+      ${renderBanner(this.#texts, link)}
       <div class="strip">
         <div class="scroll">
           <div role="tablist" aria-label=${this.#texts.t('sessions.tabs')} @keydown=${this.#onTabKeydown}>
@@ -94,32 +97,6 @@ export class Dashboard extends LitElement {
         ${this.arrived === null ? nothing : this.#texts.t('stage.waiting.title', { name: this.arrived })}
       </p>
       ${this.#renderNewDialog()} ${this.#renderCloseDialog()}
-    `;
-  }
-
-  #renderHeader(): TemplateResult {
-    const t = this.#texts;
-    const { account } = this.state;
-    return html`
-      <header>
-        <span class="product">${t.t('product')}</span>
-        <span class="company muted">${account?.company}</span>
-        <span class="agent"><span class="visually-hidden">${t.t('header.signedInAs', { name: '' })}</span>${account?.name}</span>
-        <sideseat-language-menu></sideseat-language-menu>
-        <button class="button quiet" type="button" @click=${() => emit(this, 'sideseat-sign-out')}>
-          ${icon(LogOut)}${t.t('header.signOut')}
-        </button>
-      </header>
-    `;
-  }
-
-  #renderBanner(): TemplateResult {
-    const t = this.#texts;
-    const lost = this.state.link === 'retrying';
-    return html`
-      <div role="alert" class="banner">
-        ${lost ? html`<p>${icon(WifiOff)}<b>${t.t('link.retrying')}</b> ${t.t('link.retrying.detail')}</p>` : nothing}
-      </div>
     `;
   }
 
@@ -147,7 +124,7 @@ export class Dashboard extends LitElement {
   #renderTab(session: AgentSession): TemplateResult {
     const { sessionId, name } = session.view;
     const selected = this.selected === sessionId;
-    const mark = toMark(session);
+    const mark = toMark(session, this.state.link);
     const remaining =
       mark.endsInMs === undefined
         ? ''
@@ -180,14 +157,14 @@ export class Dashboard extends LitElement {
     `;
   }
 
-  #renderNewButton(slot?: string): TemplateResult {
+  #renderNewButton(): TemplateResult {
     const t = this.#texts;
     const allowed = this.state.account?.rights.startPrivateSessions === true;
     const why = t.t('error.E_RIGHT_PRIVATE_SESSIONS');
     return html`
-      <div class="new" slot=${slot ?? nothing}>
+      <div class="new">
         <button
-          class="button ${slot || this.#tabs().length === 0 ? 'primary' : ''}"
+          class="button ${this.#tabs().length === 0 ? 'primary' : ''}"
           type="button"
           aria-disabled=${!allowed}
           title=${allowed ? nothing : why}
@@ -264,23 +241,16 @@ export class Dashboard extends LitElement {
       >
         <p>${t.t(session?.view.request ? 'panel.close.asked' : 'panel.close.shared', { name })}</p>
         <button slot="actions" class="button" type="button" autofocus @click=${cancel}>${t.t('no')}</button>
-        <button slot="actions" class="button danger" type="button" @click=${this.#onCloseConfirmed}>${t.t('yes')}</button>
+        <button slot="actions" class="button danger" type="button" @click=${this.#onCloseConfirmed}>
+          ${t.t('yes')}
+        </button>
       </sideseat-dialog>
     `;
   }
 
-  #renderOver(kind: 'replaced' | 'closed', action: 'link.replaced.takeOver' | 'link.reload'): TemplateResult {
-    const t = this.#texts;
-    return html`
-      <main class="over">
-        <div class="empty" role="alert">
-          ${icon(WifiOff)}
-          <h2>${t.t(`link.${kind}`)}</h2>
-          <p class="muted">${t.t(`link.${kind}.detail`)}</p>
-        </div>
-        <button class="button primary" type="button" @click=${() => emit(this, 'sideseat-reload')}>${t.t(action)}</button>
-      </main>
-    `;
+  /** A tab counts down how long its customer may still think. */
+  #counts(): boolean {
+    return this.#tabs().some(({ view }) => view.request !== null);
   }
 
   #tabs(): readonly AgentSession[] {

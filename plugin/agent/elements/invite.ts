@@ -11,11 +11,12 @@ import { emit } from '../events.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { Ticker } from '../ticker.ts';
 import { toRefusal } from '../views/request-command.ts';
+import { liveStyles } from './styles.ts';
 import { renderProblem } from './templates.ts';
 
 /**
- * How a customer gets into one session: the PIN with the address to tell, or the link to send, how long it is valid, and
- * how to make a new one.
+ * How a customer gets into one session: the PIN with the address to tell, or the link to send, how long it is valid,
+ * and how to make a new one.
  *
  * @element sideseat-invite
  * @fires {CustomEvent<{ sessionId: string, invite: 'pin' | 'link' }>} sideseat-invite - A new PIN or link is wanted.
@@ -23,6 +24,7 @@ import { renderProblem } from './templates.ts';
 export class InviteDetails extends LitElement {
   static override readonly styles = [
     baseStyles,
+    liveStyles,
     css`
       :host {
         display: grid;
@@ -109,6 +111,7 @@ export class InviteDetails extends LitElement {
     const leftMs = remainingMs(this.session, invite.expiresInMs, this.#ticker.nowMs);
     const expired = invite.expired || leftMs === 0;
     const isPin = invite.kind === 'pin';
+    const time = t.formatDuration(leftMs);
     return html`
       ${expired ? nothing : html`<p>${t.t(isPin ? 'invite.tell' : 'invite.sendLink')}</p>`}
       ${isPin && !expired ? this.#renderAddresses() : nothing}
@@ -119,12 +122,12 @@ export class InviteDetails extends LitElement {
         </div>
         ${expired ? nothing : this.#renderCopy(isPin)}
       </div>
-      <div role="status">
+      <div role="status" class="live">
         ${this.copied === 'failed' ? html`<p class="small">${t.t('common.copyFailed')}</p>` : nothing}
         ${expired ? html`<p>${t.t('invite.expired')}</p>` : nothing}
       </div>
       <div class="row">
-        ${expired ? nothing : html`<span class="muted small">${t.t('invite.valid', { time: t.formatDuration(leftMs) })}</span>`}
+        ${expired ? nothing : html`<span class="muted small">${t.t('invite.valid', { time })}</span>`}
         ${this.#renderRenew(isPin, expired)}
       </div>
       ${renderProblem('problem', t, toRefusal(this.session, ['invite'], this.#ticker.nowMs))}
@@ -133,20 +136,22 @@ export class InviteDetails extends LitElement {
 
   #renderAddresses(): TemplateResult {
     const [main, ...fallbacks] = this.joinUrls;
+    const otherwise = this.#texts.t('invite.tellFallback');
     return html`
       <p class="address">${main}</p>
       ${fallbacks.map(
-        (url) => html`<p class="small muted">${this.#texts.t('invite.tellFallback')} <span class="address">${url}</span></p>`,
+        (url) => html`<p class="small muted">${otherwise} <span class="address">${url}</span></p>`,
       )}
     `;
   }
 
   #renderCopy(isPin: boolean): TemplateResult {
     const done = this.copied === 'yes';
+    const label = this.#texts.t(done ? 'common.copied' : 'common.copy');
     const name = this.#texts.t(isPin ? 'invite.copyPin' : 'invite.copyLink');
     return html`
       <button class="button" type="button" @click=${this.#onCopy} aria-label=${name}>
-        ${icon(done ? Check : Copy)}<span aria-hidden="true">${this.#texts.t(done ? 'common.copied' : 'common.copy')}</span>
+        ${icon(done ? Check : Copy)}<span aria-hidden="true">${label}</span>
       </button>
       <span class="visually-hidden" role="status">${done ? this.#texts.t('common.copied') : nothing}</span>
     `;

@@ -13,7 +13,7 @@ import type { AgentSession, Creation } from '../agent-state.ts';
 import { emit } from '../events.ts';
 import { onTablistKeydown } from '../tabs.ts';
 import { agentTexts } from '../texts/texts.ts';
-import { tabStyles } from './styles.ts';
+import { liveStyles, tabStyles } from './styles.ts';
 import { renderProblem } from './templates.ts';
 
 /**
@@ -28,6 +28,7 @@ export class NewSession extends LitElement {
   static override readonly styles = [
     baseStyles,
     tabStyles,
+    liveStyles,
     css`
       :host {
         display: contents;
@@ -172,7 +173,8 @@ export class NewSession extends LitElement {
     return html`
       <div class="result">
         <bdi class="who">${this.session.view.name}</bdi>
-        <sideseat-invite .session=${this.session} .joinUrls=${this.account.joinUrls} .clock=${this.clock}></sideseat-invite>
+        <sideseat-invite .session=${this.session} .joinUrls=${this.account.joinUrls} .clock=${this.clock}>
+        </sideseat-invite>
       </div>
     `;
   }

@@ -47,10 +47,13 @@ export const sessionPanelStyles = css`
 
   .words {
     display: flex;
+    flex: 1 1 260px;
     flex-wrap: wrap;
     align-items: baseline;
     gap: 0 var(--ss-space-2);
+    min-width: 0;
     font-size: var(--ss-size-s);
+    line-height: 1.35;
     color: var(--ss-muted);
   }
 

@@ -77,9 +77,6 @@ export class SessionPanel extends LitElement {
         ${view.words !== null && !ended ? this.#renderWords(view.words) : nothing}
         <div class="acts">
           ${ended ? nothing : this.#renderStart()}
-          <button class="button quiet" type="button" @click=${() => emit(this, 'sideseat-close-tab', this.#id())}>
-            ${icon(X)}${t.t('sessions.closeTab')}
-          </button>
           ${ended
             ? nothing
             : html`
@@ -92,6 +89,9 @@ export class SessionPanel extends LitElement {
                   ${t.t('panel.end')}
                 </button>
               `}
+          <button class="button quiet" type="button" @click=${() => emit(this, 'sideseat-close-tab', this.#id())}>
+            ${icon(X)}${t.t('sessions.closeTab')}
+          </button>
         </div>
       </div>
       ${renderProblem('problem', t, toRefusal(this.session, ['start', 'end'], this.clock.now()))}
@@ -155,9 +155,9 @@ export class SessionPanel extends LitElement {
       <div class="empty ${stage.kind}">
         ${icon(STAGE_ICONS[stage.kind])}
         <h3>${t.rich(stage.title, { name })}</h3>
+        ${stage.kind === 'ended' ? html`<p>${this.#endSentence(name)}</p>` : nothing}
         <p class="muted">${t.rich(stage.detail, { name })}</p>
         ${stage.kind === 'connecting' && this.active ? this.#renderInvite() : nothing}
-        ${stage.kind === 'ended' ? html`<p>${this.#endSentence(name)}</p>` : nothing}
       </div>
     `;
   }

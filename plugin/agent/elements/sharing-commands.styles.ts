@@ -7,11 +7,6 @@ export const sharingCommandsStyles = css`
     align-content: start;
   }
 
-  [role='alert']:empty,
-  [role='status']:empty {
-    display: contents;
-  }
-
   /* A card that is a button as a whole: the button's edge reaches over all of it. */
   .command {
     position: relative;
@@ -70,10 +65,19 @@ export const sharingCommandsStyles = css`
     border: 1px dashed var(--ss-border);
   }
 
+  .command.on {
+    border: 1px solid var(--ss-view);
+  }
+
   .command [aria-disabled='true'],
   .command:has([aria-disabled='true']) .icon {
     color: var(--ss-muted);
     cursor: not-allowed;
+  }
+
+  .command.on button,
+  .command.on .icon {
+    color: var(--ss-view);
   }
 
   .request {

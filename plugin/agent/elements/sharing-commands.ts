@@ -16,7 +16,7 @@ import { agentTexts } from '../texts/texts.ts';
 import { Ticker } from '../ticker.ts';
 import { toRequestCommand, type RequestCommandView } from '../views/request-command.ts';
 import { sharingCommandsStyles } from './sharing-commands.styles.ts';
-import { markStyles } from './styles.ts';
+import { liveStyles, markStyles } from './styles.ts';
 import { renderProblem } from './templates.ts';
 
 /**
@@ -27,7 +27,7 @@ import { renderProblem } from './templates.ts';
  * @fires {CustomEvent<{ sessionId: string, command: 'requestView' | 'withdraw' }>} sideseat-command
  */
 export class SharingCommands extends LitElement {
-  static override readonly styles = [baseStyles, markStyles, sharingCommandsStyles];
+  static override readonly styles = [baseStyles, markStyles, liveStyles, sharingCommandsStyles];
 
   @property({ attribute: false }) session!: AgentSession;
   /** The signed-in agent, as named in the reasons of an end. */
@@ -62,7 +62,7 @@ export class SharingCommands extends LitElement {
     const view = toRequestCommand(this.session, this.link, this.#ticker.nowMs);
     const t = this.#texts;
     return html`
-      <div class="command">
+      <div class="command ${view.on ? 'on' : ''}">
         ${icon(Eye)}
         <button
           type="button"
@@ -76,7 +76,7 @@ export class SharingCommands extends LitElement {
       </div>
       ${renderProblem('problem', t, view.refusal, this.#refusalAsItCame())}
       ${view.request ? this.#renderRequest(view.request) : nothing}
-      <div role="status">${view.outcome ? this.#renderOutcome(view.outcome) : nothing}</div>
+      <div role="status" class="live">${view.outcome ? this.#renderOutcome(view.outcome) : nothing}</div>
       ${this.#renderSent(view)}
     `;
   }
@@ -91,16 +91,18 @@ export class SharingCommands extends LitElement {
   #renderRequest(request: NonNullable<RequestCommandView['request']>): TemplateResult {
     const t = this.#texts;
     const label = request.phase === 'asking' ? 'command.remaining' : 'command.remainingChoosing';
+    const state = t.rich(`command.requestView.${request.phase}`, { name: this.#name() });
+    const withdraw = (): void => this.#send('withdraw');
     return html`
       <div class="request">
         <p class="mark asking" role="status">
-          <span class="dot"></span><span>${t.rich(`command.requestView.${request.phase}`, { name: this.#name() })}</span>
+          <span class="dot"></span><span>${state}</span>
         </p>
         <p class="remaining">
           <span class="muted small">${t.t(label)}</span>
           <b>${t.formatDuration(request.remainingInMs)}</b>
         </p>
-        <button class="button" type="button" aria-disabled=${request.withdrawing} @click=${() => this.#send('withdraw')}>
+        <button class="button" type="button" aria-disabled=${request.withdrawing} @click=${withdraw}>
           ${icon(Undo2)}${t.t('command.withdraw')}
         </button>
       </div>

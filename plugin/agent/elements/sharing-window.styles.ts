@@ -40,6 +40,19 @@ export const sharingWindowStyles = css`
     border-bottom: var(--ss-line);
   }
 
+  .title {
+    display: flex;
+    flex: 1 1 240px;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 var(--ss-space-3);
+    min-width: 0;
+  }
+
+  .told {
+    flex-basis: 100%;
+  }
+
   h3 {
     min-width: 0;
     font-size: var(--ss-size-m);
@@ -55,6 +68,7 @@ export const sharingWindowStyles = css`
   }
 
   .controls .button {
+    padding-inline: var(--ss-space-2);
     font-size: var(--ss-size-s);
   }
 
@@ -171,10 +185,6 @@ export const sharingWindowStyles = css`
   @container (max-width: 520px) {
     .controls {
       margin-left: 0;
-    }
-
-    .told {
-      flex-basis: 100%;
     }
 
     .picture {

@@ -108,16 +108,18 @@ export class SharingWindow extends LitElement {
     const t = this.#texts;
     const name = html`<bdi>${this.session.view.name}</bdi>`;
     return html`
-      ${renderMark(view.mark, t)}
-      <h3>${t.rich(view.surface === 'window' ? 'window.titleWindow' : 'window.title', { name })}</h3>
-      ${view.phase === 'playing' || view.phase === 'away'
-        ? html`
-            <p class="muted small told">
-              ${t.t('window.since', { time: t.formatTime(view.sinceAtMs) })} ·
-              ${t.rich(view.phase === 'away' ? 'window.toldAway' : 'window.told', { name })}
-            </p>
-          `
-        : nothing}
+      <div class="title">
+        ${renderMark(view.mark, t)}
+        <h3>${t.rich(view.surface === 'window' ? 'window.titleWindow' : 'window.title', { name })}</h3>
+        ${view.phase === 'playing' || view.phase === 'away'
+          ? html`
+              <p class="muted small told">
+                ${t.t('window.since', { time: t.formatTime(view.sinceAtMs) })} ·
+                ${t.rich(view.phase === 'away' ? 'window.toldAway' : 'window.told', { name })}
+              </p>
+            `
+          : nothing}
+      </div>
     `;
   }
 
@@ -198,12 +200,13 @@ export class SharingWindow extends LitElement {
   #renderFoot(view: SharingWindowView): TemplateResult | typeof nothing {
     if (view.phase !== 'playing') return nothing;
     const t = this.#texts;
+    const name = html`<bdi>${this.session.view.name}</bdi>`;
     return html`
       <div class="foot small">
         <span class="resolution">${this.resolution}</span>
         <span>${view.surface ? t.t(`surface.${view.surface}`) : nothing}</span>
         <span class="freshness ${view.late ? 'late' : ''}" role="status">
-          ${view.late ? t.rich('window.late', { name: html`<bdi>${this.session.view.name}</bdi>` }) : t.t('window.current')}
+          ${view.late ? t.rich('window.late', { name }) : t.t('window.current')}
         </span>
       </div>
     `;

@@ -10,6 +10,7 @@ import type { AgentState } from '../agent-state.ts';
 import { emit } from '../events.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { Ticker } from '../ticker.ts';
+import { liveStyles } from './styles.ts';
 import { renderProblem } from './templates.ts';
 
 /**
@@ -21,6 +22,7 @@ import { renderProblem } from './templates.ts';
 export class SignInForm extends LitElement {
   static override readonly styles = [
     baseStyles,
+    liveStyles,
     css`
       :host {
         display: grid;
@@ -45,6 +47,7 @@ export class SignInForm extends LitElement {
       }
 
       h1 {
+        margin-bottom: var(--ss-space-1);
         font-size: var(--ss-size-xl);
       }
 

@@ -120,3 +120,11 @@ export const emptyStyles = css`
     overflow-wrap: anywhere;
   }
 `;
+
+/** Live regions stay on the page while they are empty; they take no room then. */
+export const liveStyles = css`
+  [role='alert']:not(:has(*)),
+  .live:not(:has(*)) {
+    position: absolute;
+  }
+`;

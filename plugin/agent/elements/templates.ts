@@ -9,7 +9,11 @@ import type { Mark, TextKey } from '../views/mark.ts';
 export type AgentLocalized = Localized<TextKey>;
 
 /** A state mark. `remaining`: a countdown beside the word, such as 0:42. */
-export function renderMark(mark: Mark, texts: AgentLocalized, options: { id?: string; remaining?: string } = {}): TemplateResult {
+export function renderMark(
+  mark: Mark,
+  texts: AgentLocalized,
+  options: { id?: string; remaining?: string } = {},
+): TemplateResult {
   const { id, remaining } = options;
   return html`
     <span class="mark ${mark.tone}" id=${id ?? nothing}>
@@ -31,13 +35,12 @@ export function renderProblem(
   said: Failure | null = shown,
 ): TemplateResult {
   const counting = shown?.retryInMs !== undefined;
+  const sentence = shown && html`${icon(CircleAlert)}<span>${failureText(texts, shown)}</span>`;
   return html`
     <div id=${id} role="alert">
-      ${shown && !counting ? html`<p class="error">${icon(CircleAlert)}<span>${failureText(texts, shown)}</span></p>` : nothing}
+      ${sentence && !counting ? html`<p class="error">${sentence}</p>` : nothing}
       ${counting && said ? html`<span class="visually-hidden">${failureText(texts, said)}</span>` : nothing}
     </div>
-    ${shown && counting
-      ? html`<p class="error" aria-hidden="true">${icon(CircleAlert)}<span>${failureText(texts, shown)}</span></p>`
-      : nothing}
+    ${counting ? html`<p class="error" aria-hidden="true">${sentence}</p>` : nothing}
   `;
 }

@@ -1,6 +1,7 @@
 import type { LogEntry } from '../../../gateway/protocol/views.ts';
-import { ANSWERS, REQUEST_END_REASONS, SESSION_END_REASONS, SURFACES } from '../../../gateway/protocol/vocabulary.ts';
 import type { TextParams } from '../../shared/i18n/texts.ts';
+import { en as sharedEn } from '../../shared/texts/en.ts';
+import { en } from '../texts/en.ts';
 import type { TextKey } from './mark.ts';
 
 export interface LogNames {
@@ -16,28 +17,25 @@ type Translate = (key: TextKey, params?: TextParams) => string;
  */
 export function toLogLine({ kind, params }: LogEntry, names: LogNames, t: Translate): string {
   const people: TextParams = { agent: names.agent, customer: names.customer };
-  const known = <T extends string>(list: readonly T[], value: string | undefined): T | undefined =>
-    list.find((item) => item === value);
+  const word = (prefix: string, value = ''): string => {
+    const key = `${prefix}.${value}`;
+    return isTextKey(key) ? t(key, people) : value;
+  };
 
   switch (kind) {
-    case 'answered': {
-      const answer = known(ANSWERS, params['answer']);
-      return answer ? t(`log.answered.${answer}`) : (params['answer'] ?? '');
-    }
-    case 'granted': {
-      const surface = known(SURFACES, params['surface']);
-      return t('log.granted', { surface: surface ? t(`surface.${surface}`) : (params['surface'] ?? '') });
-    }
+    case 'answered':
+      return word('log.answered', params['answer']);
+    case 'granted':
+      return t('log.granted', { surface: word('surface', params['surface']) });
     case 'ended': {
-      const reason = known(REQUEST_END_REASONS, params['reason']);
-      const sentence = reason ? t(`reason.${reason}`, people) : (params['reason'] ?? '');
-      return t(params['granted'] === 'true' ? 'log.endedShare' : 'log.ended', { reason: sentence });
+      const reason = word('reason', params['reason']);
+      return t(params['granted'] === 'true' ? 'log.endedShare' : 'log.ended', { reason });
     }
-    case 'sessionEnded': {
-      const reason = known(SESSION_END_REASONS, params['reason']);
-      return reason ? t(`ended.${reason}`, people) : (params['reason'] ?? '');
-    }
+    case 'sessionEnded':
+      return word('ended', params['reason']);
     default:
       return t(`log.${kind}`, params);
   }
 }
+
+const isTextKey = (key: string): key is TextKey => Object.hasOwn(en, key) || Object.hasOwn(sharedEn, key);

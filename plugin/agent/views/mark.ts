@@ -1,3 +1,4 @@
+import type { LinkState } from '../../../gateway/client/session-link.ts';
 import type { AgentSession } from '../agent-state.ts';
 import type { AgentTextKey } from '../texts/texts.ts';
 import type { SharedTextKey } from '../../shared/texts/en.ts';
@@ -13,9 +14,13 @@ export interface Mark {
   endsInMs?: number;
 }
 
-/** The one thing that matters most about a session: what is shared, what is asked, else its status. */
-export function toMark({ view }: Pick<AgentSession, 'view'>): Mark {
+/**
+ * The one thing that matters most about a session: what is shared, what is asked, else its status. Without a connection
+ * nothing is seen, whatever was shared.
+ */
+export function toMark({ view }: Pick<AgentSession, 'view'>, link: LinkState): Mark {
   if (view.status !== 'ended') {
+    if (view.share && link !== 'open') return { text: 'mark.stopped', tone: 'stopped' };
     if (view.share?.phase === 'watched') return { text: 'mark.viewing', tone: 'view' };
     if (view.share?.phase === 'opening') return { text: 'mark.opening', tone: 'view' };
     if (view.share) return { text: 'mark.lookedAway', tone: 'view' };

@@ -9,6 +9,8 @@ export interface RequestCommandView {
   /** What the line under the command says: a text of ours, or the code of a refusal. */
   line: { text: TextKey; atMs?: number } | { failure: Failure };
   enabled: boolean;
+  /** What the command asks for is granted. */
+  on: boolean;
   /** The open request; `null` while there is none. */
   request: { phase: 'asking' | 'choosing'; requestId: string; remainingInMs: number; withdrawing: boolean } | null;
   /** How the latest request ended, until the next one. */
@@ -24,6 +26,7 @@ export function toRequestCommand(session: AgentSession, link: LinkState, nowMs: 
   return {
     line: toLine(session, link),
     enabled: link === 'open' && availability.requestView === null && command?.phase !== 'busy' && !ended,
+    on: share !== null && !ended && link === 'open',
     request:
       request && !ended
         ? {
@@ -44,7 +47,7 @@ function toLine({ view, command }: AgentSession, link: LinkState): RequestComman
   if (view.share?.phase === 'opening') return { text: 'command.requestView.opening' };
   if (view.share?.phase === 'unwatched') return { text: 'command.requestView.lookedAway' };
   if (view.share) return { text: 'command.requestView.on', atMs: view.share.sinceAtMs };
-  if (view.request) return { text: `command.requestView.${view.request.phase}` };
+  if (view.request) return { failure: { code: 'E_REQUEST_OPEN' } };
   if (command?.name === 'requestView' && command.phase === 'busy') return { text: 'command.requestView.sending' };
   if (view.availability.requestView !== null) return { failure: { code: view.availability.requestView } };
   return { text: 'command.requestView.will' };

@@ -1,4 +1,4 @@
-import { pickLocale } from '../../shared/i18n/locale.ts';
+import { pickLocale } from '../../agent/locale.ts';
 import { texts } from './texts/index-page.ts';
 
 /** The page at `/` is plain English HTML; this puts it into the reader's language. */
