@@ -6,7 +6,9 @@ type Line = Pick<LogEntry, 'kind' | 'params'>;
 /** The lines of the session's log that one fact gives, in words' keys; the page has the texts. */
 export function logLines(fact: SessionFact, before: SessionState, after: SessionState): Line[] {
   const line = (kind: LogKind, params: Record<string, string> = {}): Line[] => [{ kind, params }];
-  const lines = lineOfFact(fact, line);
+  // A surface that does not show what was asked for ends the request: nothing was granted.
+  const refused = fact.type === 'owner.surfaceChosen' && openRequest(after) === undefined;
+  const lines = refused ? [] : lineOfFact(fact, line);
   const ended = openRequest(before);
   const snapshot = ended && findRequest(after, ended.requestId)?.snapshot;
   if (ended && snapshot?.status === 'done') {
