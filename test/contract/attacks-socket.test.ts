@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connect } from 'node:net';
+import { describe, it } from 'node:test';
+import { Worker } from 'node:worker_threads';
+import { WebSocket } from 'ws';
+import { SUBPROTOCOL } from '../../gateway/protocol/codec.ts';
+import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
+import { Tickets, TICKET_LIFE_MS } from '../../gateway/server/sockets/tickets.ts';
+import { seededRandom } from '../support/machines.ts';
+import type { RawClient } from '../support/raw-client.ts';
+import { SimulatedServerClock } from '../support/simulated-clock.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+const NIGHTLY = process.env['SIDESEAT_NIGHTLY'] === '1';
+
+const open = async (server: TestServer, ticket: string): Promise<WebSocket> => {
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/socket`, [SUBPROTOCOL, `ticket.${ticket}`], {
+    headers: { origin: server.url },
+  });
+  socket.on('error', () => undefined);
+  await Promise.race([once(socket, 'open'), once(socket, 'close')]);
+  return socket;
+};
+
+/** A thread of its own, so that only the server's side of the flood is on this one. Posts the number of frames sent. */
+const FLOOD = `
+  const { parentPort, workerData: { url, tickets, protocol } } = require('node:worker_threads');
+  const { WebSocket } = require('ws');
+  (async () => {
+    let frames = 0;
+    for (const ticket of tickets) {
+      const socket = new WebSocket(url.replace('http', 'ws') + '/socket', [protocol, 'ticket.' + ticket], { headers: { origin: url } });
+      await new Promise((resolve) => {
+        socket.on('error', resolve);
+        socket.on('close', resolve);
+        socket.on('open', () => {
+          for (let n = 0; n < 2000; n++) socket.send('{"type":');
+          frames += 2000;
+        });
+      });
+    }
+    parentPort.postMessage(frames);
+  })();
+`;
+
+/** Ids of sessions, requests and grants in anything that a client received. */
+function idsIn(messages: readonly ServerMessage[]): Set<string> {
+  return new Set(JSON.stringify(messages).match(/(?<=(?:session|request|grant)Id":")[\w-]{22}/g));
+}
+
+describe('attacks over sockets', () => {
+  it('[T-TICKET-REPLAY] [I11] a ticket is good once, for 30 s, for one person and page', async () => {
+    const clock = new SimulatedServerClock();
+    const tickets = new Tickets(clock);
+    const identity = { role: 'agent', agentId: 'agent', pageId: 'p' } as const;
+    const [first, second] = [tickets.issue(identity), tickets.issue(identity)];
+    assert.deepEqual(tickets.redeem(first), identity);
+    assert.equal(tickets.redeem(first), undefined);
+    clock.wallMs -= 86_400_000;
+    clock.advance(TICKET_LIFE_MS);
+    assert.equal(tickets.redeem(second), undefined);
+    assert.equal(TICKET_LIFE_MS, 30_000);
+  });
+
+  it('[T-ROLE-SWAP] a customer’s ticket never speaks for an agent, nor the other way round', async () => {
+    await using server = await startTestServer();
+    const { agent, customer, sessionId } = await server.pair();
+    for (const message of [
+      { type: 'session.end', sessionId },
+      { type: 'request.create', sessionId, capability: 'view' },
+      { type: 'session.create', name: 'x', invite: 'link' },
+    ] as const)
+      await customer.refused(message, 'E_NOT_ALLOWED');
+    await agent.done({ type: 'request.create', sessionId, capability: 'view' });
+    const { question } = await customer.view((view) => view.question !== null);
+    const requestId = question?.requestId ?? '';
+    await agent.refused({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: 1 }, 'E_NOT_ALLOWED');
+    await agent.refused({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 }, 'E_NOT_ALLOWED');
+    assert.equal((await customer.view()).question?.requestId, requestId);
+  });
+
+  it('[T-SEAT] a second page of the same agent takes the place over, and both sides know', async () => {
+    await using server = await startTestServer();
+    const { agent, customer } = await server.pair();
+    const second = await open(server, await agent.ticket('agent', 'S'.repeat(22)));
+    await agent.next('link.replaced');
+    assert.equal(await agent.closed(), 4_001);
+    const log = JSON.parse(await new Promise((resolve) => second.on('message', (data) => {
+      if (String(data).includes('"session.log"') && String(data).includes('agentLost')) resolve(String(data));
+    }))) as { entries: { kind: string }[] };
+    assert.ok(log.entries.some(({ kind }) => kind === 'agentLost'));
+    assert.equal((await customer.view((view) => view.agentPresence === 'online')).agentPresence, 'online');
+    second.terminate();
+  });
+
+  it('[T-CROSS] [I18] nothing of one session reaches another, however its ids are crossed', async () => {
+    await using server = await startTestServer();
+    const pairs = [await server.pair('agent'), await server.pair('agent2')];
+    for (const { agent, customer, sessionId } of pairs) {
+      await agent.done({ type: 'request.create', sessionId, capability: 'view' });
+      const { question } = await customer.view((view) => view.question !== null);
+      const requestId = question?.requestId ?? '';
+      await customer.done({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: 1 });
+      await customer.done({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 });
+      await agent.session(sessionId, (view) => view.share !== null);
+    }
+    const own = pairs.map(({ agent, customer }) => idsIn([...agent.received, ...customer.received]));
+    const [first, second] = own;
+    assert.ok(first && second && [...first].every((id) => !second.has(id)), 'before the attack');
+
+    const random = seededRandom(5);
+    const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+    const ids = own.map((set) => [...set]);
+    const n = NIGHTLY ? 200_000 : 2_000;
+    for (let trial = 0; trial < n; trial++) {
+      const from = pick([0, 1]);
+      const theirs = (): string => pick(ids[1 - from] ?? []);
+      const { agent, customer } = pairs[from] as (typeof pairs)[number];
+      const grant = { sessionId: theirs(), grantId: theirs(), epoch: 1_000_000 + Math.floor(random() * 10) };
+      const [role, message] = pick<[RawClient, object]>([
+        [agent, { type: 'session.end', sessionId: theirs() }],
+        [agent, { type: 'request.withdraw', sessionId: theirs(), requestId: theirs() }],
+        [agent, { type: 'share.look', ...grant }],
+        [agent, { type: 'share.release', ...grant }],
+        [agent, { type: 'viewer.answer', ...grant, viewerId: theirs(), sdp: 'v=0' }],
+        [agent, { type: 'viewer.candidate', ...grant, viewerId: theirs(), candidate: null }],
+        [customer, { type: 'share.stop', grantId: theirs(), by: 'page' }],
+        [customer, { type: 'publisher.offer', grantId: theirs(), epoch: grant.epoch, sdp: 'v=0' }],
+        [customer, { type: 'question.answer', requestId: theirs(), answer: 'ok', locale: 'en', textVersion: 1 }],
+        [customer, { type: 'capture.choose', requestId: theirs(), surface: 'monitor', widthPx: 1, heightPx: 1 }],
+      ]);
+      const command = !/^(viewer|publisher)\./.test((message as { type: string }).type);
+      role.send(command ? { ...message, commandId: `x${trial}` } : message);
+      if (trial % 8 === 7) await once(role.socket as WebSocket, 'message'); // leaves the budgets alone, mostly
+    }
+    for (const [index, { agent, customer, sessionId }] of pairs.entries()) {
+      const foreign = own[1 - index];
+      const leaked = [...idsIn([...agent.received, ...customer.received])].filter((id) => foreign?.has(id));
+      assert.deepEqual(leaked, []);
+      assert.notEqual((await agent.session(sessionId)).share, null, 'both shares are still there');
+    }
+    assert.equal(server.media.rooms.size, 2);
+    console.log(`# [T-CROSS] 0 leaks and 0 effects in ${n} crossed messages, bound ${(3 / n).toExponential(1)}`);
+  });
+
+  it('[T-WS-FLOOD] [F11] a flood of malformed frames ends its own socket and slows nobody down', async () => {
+    await using server = await startTestServer();
+    const good = await server.agent('agent2');
+    const roundTrip = async (): Promise<number> => {
+      const startedMs = performance.now();
+      await good.command({ type: 'session.create', name: '', invite: 'link' }); // refused, after the whole way through
+      return performance.now() - startedMs;
+    };
+    const measure = async (samples: number): Promise<number[]> => {
+      const times: number[] = [];
+      for (let n = 0; n < samples; n++) {
+        times.push(await roundTrip());
+        await once(good.socket as WebSocket, 'message'); // the next ping: ten commands a second are allowed
+      }
+      return times.sort((a, b) => a - b);
+    };
+    const samples = NIGHTLY ? 100 : 12;
+    const idle = await measure(samples);
+
+    // The attacker has an account, and takes a new ticket whenever a socket was closed for its bad frames.
+    const attacker = await server.client().signIn('agent', 'correct horse battery');
+    const tickets = await Promise.all(
+      Array.from({ length: NIGHTLY ? 600 : 60 }, (_, n) => attacker.ticket('agent', String(n).padStart(22, 'x'))),
+    );
+    const flood = new Worker(FLOOD, { eval: true, workerData: { url: server.url, tickets, protocol: SUBPROTOCOL } });
+    const flooded = once(flood, 'message') as Promise<[number]>;
+    const busy = await measure(samples);
+    const [frames] = await flooded;
+    const p = (times: number[], q: number): number => times[Math.min(times.length - 1, Math.floor(times.length * q))] ?? 0;
+    console.log(
+      `# [T-WS-FLOOD] ${frames} malformed frames; other socket's round trip p50 ${p(idle, 0.5).toFixed(1)} → ${p(busy, 0.5).toFixed(1)} ms, max ${p(idle, 1).toFixed(1)} → ${p(busy, 1).toFixed(1)} ms, n = ${samples} each`,
+    );
+    await good.done({ type: 'session.create', name: 'Still here', invite: 'link' });
+  });
+
+  it('[T-WS-FRAG] a frame in tens of thousands of fragments ends its socket, not the server', async () => {
+    await using server = await startTestServer();
+    const agent = await server.agent();
+    const ticket = await (await server.client().signIn('agent2', 'correct horse battery')).ticket('agent');
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    socket.on('error', () => undefined);
+    socket.write(
+      `GET /socket HTTP/1.1\r\nHost: x\r\nOrigin: ${server.url}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: ${SUBPROTOCOL}, ticket.${ticket}\r\n\r\n`,
+    );
+    await once(socket, 'data');
+    const before = process.memoryUsage().rss;
+    const masked = (opcode: number): Buffer => Buffer.from([opcode, 0x81, 0, 0, 0, 0, 0x20]);
+    socket.write(masked(0x01));
+    const fragments = Buffer.concat(Array.from({ length: 60_000 }, () => masked(0x00)));
+    socket.write(fragments);
+    await new Promise((resolve) => socket.once('close', resolve)); // also by a reset, in the middle of what we send
+    const grownMiB = (process.memoryUsage().rss - before) / 1_048_576;
+    console.log(`# [T-WS-FRAG] closed after at most 60,000 fragments of one byte; memory grew by ${grownMiB.toFixed(0)} MiB`);
+    assert.ok(grownMiB < 100);
+    await agent.done({ type: 'session.create', name: 'Still here', invite: 'link' });
+  });
+
+  it('[T-LOG-SCRUB] [F8] writes no PIN, link, password, cookie or ticket in clear to any file', async () => {
+    await using server = await startTestServer();
+    const agent = await server.agent();
+    const secrets: string[] = ['correct horse battery'];
+    for (const invite of ['pin', 'link'] as const) {
+      const { sessionId = '' } = await agent.done({ type: 'session.create', name: 'Ada', invite });
+      const code = (await agent.session(sessionId, (view) => view.invite !== null)).invite?.code ?? '';
+      secrets.push(invite === 'pin' ? `"${code}"` : code.slice('/s/'.length));
+    }
+    secrets.push(await agent.ticket('agent'));
+    const files = await readdir(server.dataDir, { recursive: true, withFileTypes: true });
+    for (const file of files.filter((entry) => entry.isFile())) {
+      const content = await readFile(join(file.parentPath, file.name), 'latin1');
+      for (const secret of secrets) assert.ok(!content.includes(secret), `${file.name} holds a secret`);
+    }
+    assert.ok(files.length > 2);
+  });
+});
