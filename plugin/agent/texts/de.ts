@@ -76,9 +76,7 @@ export const de: Record<AgentTextKey, string> = {
   'invite.renewPin': 'Neuer PIN-Code',
   'invite.renewLink': 'Neuer Link',
   'invite.used': 'Der Kunde ist verbunden.',
-  'invite.another': 'Weitere Sitzung erstellen',
   'invite.open': 'Sitzung öffnen',
-  'invite.show': 'So kommt der Kunde herein',
 
   'panel.of': 'Sitzung mit {name}',
   'panel.words': 'Zwei Wörter',
@@ -124,7 +122,6 @@ export const de: Record<AgentTextKey, string> = {
   'command.requestView.choosing': '{name} hat OK gedrückt und wählt den Bildschirm aus.',
   'command.requestView.sending': 'Die Anfrage wird gesendet…',
   'command.withdraw': 'Zurückziehen',
-  'command.withdrawOf': 'Anfrage zurückziehen',
   'command.remaining': 'Verbleibende Zeit für die Antwort',
   'command.remainingChoosing': 'Verbleibende Zeit für die Auswahl',
 
@@ -133,7 +130,6 @@ export const de: Record<AgentTextKey, string> = {
   'sent.choosing': '{name} hat OK gedrückt und wählt den Bildschirm aus.',
   'sent.granted': '{name} hat zugestimmt. Der Desktop erscheint im Fenster der Freigabe.',
 
-  'outcome.at': 'um {time}',
   'advice.notNow': 'Fragen Sie nach dem Grund, bevor Sie es wieder anfordern.',
   'advice.dismissed': 'Das gilt als „Jetzt nicht“.',
   'advice.noAnswer': 'Keine Antwort gilt als Nein. Vielleicht war die Seite nicht im Vordergrund.',

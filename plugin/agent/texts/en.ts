@@ -78,9 +78,7 @@ export const en = {
   'invite.renewPin': 'New PIN code',
   'invite.renewLink': 'New link',
   'invite.used': 'The customer is connected.',
-  'invite.another': 'Create another session',
   'invite.open': 'Open session',
-  'invite.show': 'How the customer joins',
 
   'panel.of': 'Session with {name}',
   'panel.words': 'Two words',
@@ -124,7 +122,6 @@ export const en = {
   'command.requestView.choosing': '{name} pressed OK and is choosing the screen.',
   'command.requestView.sending': 'Sending the request…',
   'command.withdraw': 'Withdraw',
-  'command.withdrawOf': 'Withdraw the request',
   'command.remaining': 'Time left for the answer',
   'command.remainingChoosing': 'Time left to choose',
 
@@ -133,7 +130,6 @@ export const en = {
   'sent.choosing': '{name} pressed OK and is choosing the screen.',
   'sent.granted': '{name} agreed. The desktop appears in the sharing window.',
 
-  'outcome.at': 'at {time}',
   'advice.notNow': 'Ask what speaks against it before you ask again.',
   'advice.dismissed': 'That counts as Not now.',
   'advice.noAnswer': 'No answer counts as no. Perhaps the page was not in front.',

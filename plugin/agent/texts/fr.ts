@@ -76,9 +76,7 @@ export const fr: Record<AgentTextKey, string> = {
   'invite.renewPin': 'Nouveau code PIN',
   'invite.renewLink': 'Nouveau lien',
   'invite.used': 'Le client est connecté.',
-  'invite.another': 'Créer une autre session',
   'invite.open': 'Ouvrir la session',
-  'invite.show': 'Comment le client nous rejoint',
 
   'panel.of': 'Session avec {name}',
   'panel.words': 'Deux mots',
@@ -125,7 +123,6 @@ export const fr: Record<AgentTextKey, string> = {
   'command.requestView.choosing': '{name} a appuyé sur OK et choisit l’écran.',
   'command.requestView.sending': 'Envoi de la demande…',
   'command.withdraw': 'Retirer',
-  'command.withdrawOf': 'Retirer la demande',
   'command.remaining': 'Temps restant pour répondre',
   'command.remainingChoosing': 'Temps restant pour choisir',
 
@@ -134,7 +131,6 @@ export const fr: Record<AgentTextKey, string> = {
   'sent.choosing': '{name} a appuyé sur OK et choisit l’écran.',
   'sent.granted': '{name} a accepté. Le bureau s’affiche dans la fenêtre de partage.',
 
-  'outcome.at': 'à {time}',
   'advice.notNow': 'Demandez pour quelle raison avant de poser à nouveau la question.',
   'advice.dismissed': 'Cela vaut « Pas maintenant ».',
   'advice.noAnswer': 'Une absence de réponse vaut un non. La page n’était peut-être pas au premier plan.',

@@ -76,9 +76,7 @@ export const it: Record<AgentTextKey, string> = {
   'invite.renewPin': 'Nuovo codice PIN',
   'invite.renewLink': 'Nuovo link',
   'invite.used': 'Il cliente è connesso.',
-  'invite.another': 'Crea un’altra sessione',
   'invite.open': 'Apri sessione',
-  'invite.show': 'Come entra il cliente',
 
   'panel.of': 'Sessione con {name}',
   'panel.words': 'Due parole',
@@ -124,7 +122,6 @@ export const it: Record<AgentTextKey, string> = {
   'command.requestView.choosing': '{name} ha premuto OK e sta scegliendo lo schermo.',
   'command.requestView.sending': 'Invio della richiesta…',
   'command.withdraw': 'Ritira',
-  'command.withdrawOf': 'Ritira la richiesta',
   'command.remaining': 'Tempo rimasto per la risposta',
   'command.remainingChoosing': 'Tempo rimasto per la scelta',
 
@@ -133,7 +130,6 @@ export const it: Record<AgentTextKey, string> = {
   'sent.choosing': '{name} ha premuto OK e sta scegliendo lo schermo.',
   'sent.granted': '{name} ha accettato. Il desktop appare nella finestra di condivisione.',
 
-  'outcome.at': 'alle {time}',
   'advice.notNow': 'Chieda il motivo prima di inviare un’altra richiesta.',
   'advice.dismissed': 'Vale come «Non ora».',
   'advice.noAnswer': 'Nessuna risposta vale come no. Forse la pagina non era in primo piano.',

@@ -74,9 +74,7 @@ export const ja: Record<AgentTextKey, string> = {
   'invite.renewPin': '新しいPINコード',
   'invite.renewLink': '新しいリンク',
   'invite.used': 'お客様が接続しました。',
-  'invite.another': '別のセッションを作成',
   'invite.open': 'セッションを開く',
-  'invite.show': 'お客様の接続方法',
 
   'panel.of': '{name}とのセッション',
   'panel.words': '2つの言葉',
@@ -119,7 +117,6 @@ export const ja: Record<AgentTextKey, string> = {
   'command.requestView.choosing': '{name}がOKを押し、画面を選んでいます。',
   'command.requestView.sending': 'リクエストを送信しています…',
   'command.withdraw': '取り消す',
-  'command.withdrawOf': 'リクエストを取り消す',
   'command.remaining': '回答までの残り時間',
   'command.remainingChoosing': '選択までの残り時間',
 
@@ -128,7 +125,6 @@ export const ja: Record<AgentTextKey, string> = {
   'sent.choosing': '{name}がOKを押し、画面を選んでいます。',
   'sent.granted': '{name}が許可しました。共有ウィンドウにデスクトップが表示されます。',
 
-  'outcome.at': '{time}',
   'advice.notNow': '再び要求する前に、理由をお尋ねください。',
   'advice.dismissed': '「今はしない」と同じ扱いです。',
   'advice.noAnswer': '回答がない場合は許可されません。ページが前面になかった可能性があります。',
