@@ -1,14 +1,21 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { launch, type Browser, type Page } from 'puppeteer-core';
 
 /** A real X display of its own (Xvfb). */
 export interface Desktop extends AsyncDisposable {
   /** For DISPLAY, for example `:7`. */
   readonly display: string;
+  /** Real keys, to whatever has the focus on this desktop. Names as xdotool knows them. */
+  pressKeys(...keys: string[]): Promise<void>;
+  /** The windows with this in their title. */
+  findWindows(title: string): Promise<string[]>;
+  /** Gives a window the keyboard. */
+  focusWindow(window: string): Promise<void>;
 }
 
 export const DESKTOP_WIDTH_PX = 1_280;
@@ -21,8 +28,24 @@ export async function startDesktop(): Promise<Desktop> {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const [number] = (await once(server.stdout, 'data')) as [Buffer];
+  const display = `:${String(number).trim()}`;
+  const xdotool = async (...args: string[]): Promise<string> => {
+    const { stdout } = await promisify(execFile)('xdotool', args, { env: { ...process.env, DISPLAY: display } });
+    return stdout;
+  };
   return {
-    display: `:${String(number).trim()}`,
+    display,
+    async pressKeys(...keys) {
+      await xdotool('key', ...keys);
+    },
+    async findWindows(title) {
+      // It fails where there is none.
+      const found = await xdotool('search', '--onlyvisible', '--name', title).catch(() => '');
+      return found.split('\n').filter(Boolean);
+    },
+    async focusWindow(window) {
+      await xdotool('windowfocus', '--sync', window);
+    },
     async [Symbol.asyncDispose]() {
       const exited = once(server, 'exit');
       server.kill();
@@ -42,7 +65,8 @@ export interface BrowserOptions {
 
 export interface TestBrowser extends AsyncDisposable {
   readonly browser: Browser;
-  newPage(url: string): Promise<Page>;
+  /** A page in a browser profile of its own: it shares no cookies with the others. */
+  newPerson(url: string): Promise<Page>;
 }
 
 /** Chromium as people use it: autoplay and timer rules are left alone. */
@@ -68,8 +92,9 @@ export async function startChromium({ desktop, args = [], window, locale = 'en-G
   });
   return {
     browser,
-    async newPage(url) {
-      const page = await browser.newPage();
+    async newPerson(url) {
+      const context = await browser.createBrowserContext();
+      const page = await context.newPage();
       page.setDefaultTimeout(15_000);
       await page.goto(url);
       return page;
@@ -80,6 +105,9 @@ export async function startChromium({ desktop, args = [], window, locale = 'en-G
 
 /** Takes the place of a person who picks the whole screen in the browser's picker. */
 export const PICKS_WHOLE_SCREEN = '--auto-select-desktop-capture-source=Entire screen';
+
+/** The browser's own bar while it captures a screen: the capture light that no page can switch off. */
+export const CAPTURE_BAR = 'is sharing your screen';
 
 /** A window on a desktop that is one plain colour, to be found again in the agent's picture. */
 export interface ColourWindow extends AsyncDisposable {

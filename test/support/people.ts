@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import { DEMO_PASSWORD } from './product.ts';
 
 /** A person at a page, who sees roles and names as a screen reader tells them. */
@@ -10,21 +10,33 @@ export class Person {
     this.page = page;
   }
 
-  async press(role: string, name: string): Promise<void> {
-    await this.page.locator(byRole(role, name)).click();
+  /** How this person's browser finds something; see `byRole`. */
+  protected selector(role: string, name: string): string {
+    return byRole(role, name);
   }
 
-  async type(name: string, text: string): Promise<void> {
-    await this.page.locator(byRole('textbox', name)).fill(text);
+  async press(role: string, name: string): Promise<void> {
+    await this.page.locator(this.selector(role, name)).click();
+  }
+
+  async type(name: string, text: string, role = 'textbox'): Promise<void> {
+    await this.page.locator(this.selector(role, name)).fill(text);
+  }
+
+  /** Waits for something with this role and name. */
+  async find(role: string, name: string): Promise<ElementHandle> {
+    const handle = await this.page.waitForSelector(this.selector(role, name), { visible: true });
+    assert.ok(handle, `${role} "${name}"`);
+    return handle;
   }
 
   /** Waits until something with this role and name is there. */
   async see(role: string, name: string): Promise<void> {
-    await this.page.locator(byRole(role, name)).wait();
+    await this.page.locator(this.selector(role, name)).wait();
   }
 
   async seeNo(role: string, name: string): Promise<void> {
-    await this.until(async () => (await this.page.$(byRole(role, name))) === null, `no ${role} "${name}"`);
+    await this.until(async () => (await this.page.$(this.selector(role, name))) === null, `no ${role} "${name}"`);
   }
 
   /** Waits until the page shows a text, shadow roots included. */
@@ -52,12 +64,43 @@ export class Person {
 
   /** Whether the control can be used; a control that is not there cannot. */
   async isEnabled(role: string, name: string): Promise<boolean> {
-    const handle = await this.page.$(byRole(role, name));
+    const handle = await this.page.$(this.selector(role, name));
     return (
       (await handle?.evaluate(
         (element) => !(element as HTMLButtonElement).disabled && element.getAttribute('aria-disabled') !== 'true',
       )) ?? false
     );
+  }
+
+  /** What a field holds. */
+  async valueOf(role: string, name: string): Promise<string> {
+    return (await this.find(role, name)).evaluate((element) => (element as HTMLInputElement).value);
+  }
+
+  /** What a screen reader adds to the name: the hint or the error that belongs to it. */
+  async describe(role: string, name: string): Promise<string> {
+    const description = await (await this.find(role, name)).evaluate((element) => {
+      const scope = element.getRootNode() as Document | ShadowRoot;
+      const ids = element.getAttribute('aria-describedby')?.split(' ') ?? [];
+      return ids.map((id) => scope.getElementById(id)?.textContent ?? '').join(' ');
+    });
+    return description.replace(/\s+/g, ' ').trim();
+  }
+
+  /** Waits until what belongs to a field or button reads so. */
+  async seeDescription(role: string, name: string, text: string | RegExp): Promise<void> {
+    await this.until(async () => {
+      const described = await this.describe(role, name);
+      return typeof text === 'string' ? described.includes(text) : text.test(described);
+    }, `the description ${String(text)} of ${role} "${name}"`);
+  }
+
+  /** Another tab of the same browser, with the same cookies, in front of this one. */
+  async secondTab(path: string): Promise<Page> {
+    const page = await this.page.browserContext().newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(new URL(path, this.page.url()).href);
+    return page;
   }
 
   async until(holds: () => Promise<boolean>, what: string, withinMs = 15_000): Promise<void> {
@@ -92,6 +135,18 @@ export class AgentPerson extends Person {
     return pin;
   }
 
+  /** Creates a session with a link instead of a PIN, and leaves its tab open. @returns The link. */
+  async createLinkSession(name: string): Promise<string> {
+    await this.press('button', 'New session');
+    await this.see('dialog', 'Create new session');
+    await this.type('Name', name);
+    await this.press('tab', 'Link');
+    await this.press('button', 'Create link');
+    const link = await this.invite();
+    await this.press('button', 'Open session');
+    return link;
+  }
+
   /** What stands in the output of the Create new session dialog. */
   async invite(): Promise<string> {
     const output = await this.page.waitForSelector('>>> output');
@@ -113,9 +168,10 @@ export class AgentPerson extends Person {
   picture(x: number, y: number): Promise<{ width: number; height: number; colour: [number, number, number] } | null> {
     return this.page.evaluate(
       (atX, atY) => {
+        // A session whose tab is not in front has a video too, but nobody sees it.
         const find = (root: ParentNode): HTMLVideoElement | null => {
           for (const element of root.querySelectorAll('*')) {
-            if (element instanceof HTMLVideoElement) return element;
+            if (element instanceof HTMLVideoElement && element.parentElement?.checkVisibility()) return element;
             const inside = element.shadowRoot && find(element.shadowRoot);
             if (inside) return inside;
           }

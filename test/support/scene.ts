@@ -7,6 +7,7 @@ import {
   type Desktop,
   type TestBrowser,
 } from './desktop.ts';
+import { mediaInJanus } from './janus-access.ts';
 import { AgentPerson, CustomerPerson } from './people.ts';
 import { startProduct, type Product } from './product.ts';
 
@@ -20,7 +21,13 @@ export interface Scene extends AsyncDisposable {
   /** A new page of a signed-in agent, in a browser profile of its own. */
   agent(userName?: string): Promise<AgentPerson>;
   /** The join page, in a browser profile of its own. */
-  customer(path?: string): Promise<CustomerPerson>;
+  customer(path?: string, browser?: TestBrowser): Promise<CustomerPerson>;
+  /** A new active session: `name` has joined by PIN, the agent has pressed Start and looks at its tab. */
+  meet(agent: AgentPerson, name: string, browser?: TestBrowser): Promise<CustomerPerson>;
+  /** Another browser of the customer, beside the first one, with its own habits in the picker. */
+  anotherCustomerBrowser(...args: string[]): Promise<TestBrowser>;
+  /** Waits until Janus itself says that it holds no room and no media. */
+  nothingInJanus(): Promise<void>;
 }
 
 /** The left half of the customer's desktop is the customer's browser, the right half the coloured window. */
@@ -30,30 +37,52 @@ export const COLOUR_AT = [0.75, 0.6] as const;
 
 export async function startScene(customerArgs: string[] = [PICKS_WHOLE_SCREEN]): Promise<Scene> {
   const stack = new AsyncDisposableStack();
-  const product = stack.use(await startProduct());
-  const customerDesktop = stack.use(await startDesktop());
-  const agentDesktop = stack.use(await startDesktop());
-  const colourWindow = stack.use(await openColourWindow(customerDesktop, HALF_PX, HALF_PX));
-  const customerBrowser = stack.use(
-    await startChromium({ desktop: customerDesktop, args: customerArgs, window: { x: 0, width: HALF_PX } }),
-  );
-  const agentBrowser = stack.use(await startChromium({ desktop: agentDesktop }));
+  const own = async <T extends AsyncDisposable>(starting: Promise<T>): Promise<T> => stack.use(await starting);
+  const startCustomer = (desktop: Desktop, args: string[]): Promise<TestBrowser> =>
+    own(startChromium({ desktop, args, window: { x: 0, width: HALF_PX } }));
 
-  const open = async ({ browser }: TestBrowser, url: string) => {
-    const context = await browser.createBrowserContext();
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    await page.goto(url);
-    return page;
-  };
-  return {
+  const starting = Promise.all([
+    own(startProduct()),
+    own(startDesktop()).then(async (desktop) => ({
+      desktop,
+      colourWindow: await own(openColourWindow(desktop, HALF_PX, HALF_PX)),
+      browser: await startCustomer(desktop, customerArgs),
+    })),
+    own(startDesktop()).then((desktop) => own(startChromium({ desktop }))),
+  ]);
+  const [product, customerSide, agentBrowser] = await starting.catch(async (error: unknown) => {
+    await stack.disposeAsync();
+    throw error;
+  });
+
+  const scene: Scene = {
     product,
-    customerDesktop,
-    colourWindow,
+    customerDesktop: customerSide.desktop,
+    colourWindow: customerSide.colourWindow,
     agentBrowser,
-    customerBrowser,
-    agent: async (userName) => new AgentPerson(await open(agentBrowser, `${product.url}/dashboard`)).signIn(userName),
-    customer: async (path = '/join') => new CustomerPerson(await open(customerBrowser, `${product.url}${path}`)),
+    customerBrowser: customerSide.browser,
+    agent: async (userName) =>
+      new AgentPerson(await agentBrowser.newPerson(`${product.url}/dashboard`)).signIn(userName),
+    customer: async (path = '/join', browser = customerSide.browser) =>
+      new CustomerPerson(await browser.newPerson(`${product.url}${path}`)),
+    async meet(agent, name, browser) {
+      const pin = await agent.createSession(name);
+      const customer = await scene.customer('/join', browser);
+      await customer.join(pin);
+      await agent.press('button', 'Start');
+      await customer.seeText('You are connected with');
+      return customer;
+    },
+    anotherCustomerBrowser: (...args) => startCustomer(customerSide.desktop, args),
+    async nothingInJanus() {
+      const deadline = AbortSignal.timeout(15_000);
+      for (;;) {
+        const { rooms, handlesWithMedia } = await mediaInJanus(product.dataDir);
+        if (rooms === 0 && handlesWithMedia === 0) return;
+        if (deadline.aborted) throw new Error(`Janus still holds ${rooms} rooms, ${handlesWithMedia} handles`);
+      }
+    },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
+  return scene;
 }
