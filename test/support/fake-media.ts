@@ -7,11 +7,17 @@ export class FakeMedia implements MediaPort {
   readonly calls: string[] = [];
   /** Rooms that exist now. */
   readonly rooms = new Set<string>();
+  /** Epochs in the order in which rooms were opened. */
+  readonly epochs: number[] = [];
+  /** Rooms that ever were, to see that none comes back. */
+  readonly everOpened: string[] = [];
   /** Calls that fail once they are made: for example `open`. */
   readonly failing = new Set<string>();
   readonly #listeners = new Set<(event: MediaEvent) => void>();
 
-  openShare(shareId: string): Promise<void> {
+  openShare(shareId: string, epoch: number): Promise<void> {
+    this.epochs.push(epoch);
+    this.everOpened.push(shareId);
     return this.#call('open', shareId, () => void this.rooms.add(shareId));
   }
 

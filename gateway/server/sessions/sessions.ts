@@ -15,7 +15,7 @@ import { Seat, type SeatConnection } from './seat.ts';
 import { cleanName } from './session-name.ts';
 
 export interface SessionsDeps {
-  readonly store: Store;
+  readonly store: Pick<Store, 'append' | 'loaded' | 'incarnation'>;
   readonly media: MediaPort;
   readonly clock: Clock;
   readonly invites: Invites;

@@ -9,10 +9,8 @@ import type { IceServer } from '../ice-servers.ts';
 import { MediaError } from '../media/media-port.ts';
 import { Refusal } from '../refusal.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { carryOutForAgent, type CommandResult } from './agent-messages.ts';
+import { carryOut } from './carry-out.ts';
 import { Connection, CLOSE_SIGNED_OUT } from './connection.ts';
-import { carryOutForCustomer } from './customer-messages.ts';
-import { gate } from './gate.ts';
 import type { Tickets } from './tickets.ts';
 
 export interface SocketServerDeps {
@@ -130,7 +128,7 @@ export class SocketServer {
 
   async #answer(connection: Connection, message: ClientMessage): Promise<void> {
     try {
-      const result = await this.#carryOut(connection, message);
+      const result = await carryOut(this.#deps, connection.identity, message);
       if ('commandId' in message) connection.send({ type: 'command.done', commandId: message.commandId, ...result });
     } catch (error) {
       if (error instanceof Refusal) return connection.refuse(message, error.code, error.retryInMs);
@@ -138,26 +136,5 @@ export class SocketServer {
       this.#deps.failed(error);
       connection.refuse(message, 'E_INTERNAL');
     }
-  }
-
-  async #carryOut(connection: Connection, message: ClientMessage): Promise<CommandResult> {
-    const { sessions, accounts } = this.#deps;
-    const { identity } = connection;
-    const session =
-      identity.role === 'customer'
-        ? sessions.byId(identity.sessionId)
-        : 'sessionId' in message
-          ? sessions.ofAgent(identity.agentId, message.sessionId)
-          : undefined;
-    const verdict = gate(identity.role, message, session?.actor.state);
-    if (!verdict.pass) throw new Refusal(verdict.code);
-    if (identity.role === 'agent') {
-      const agent = accounts.find(identity.agentId);
-      if (!agent) throw new Refusal('E_NOT_SIGNED_IN');
-      return carryOutForAgent(sessions, agent, message, session, verdict.request);
-    }
-    if (!session) throw new Refusal('E_NO_SESSION');
-    await carryOutForCustomer(sessions, session, message, verdict.request);
-    return {};
   }
 }

@@ -1,0 +1,36 @@
+import type { ClientMessage } from '../../protocol/client-messages.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import { Refusal } from '../refusal.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { carryOutForAgent, type CommandResult } from './agent-messages.ts';
+import { carryOutForCustomer } from './customer-messages.ts';
+import { gate } from './gate.ts';
+import type { Identity } from './tickets.ts';
+
+/**
+ * Finds the session that a message is for, passes it through the gate, and carries it out. Who sent it is what the socket's
+ * ticket says, never what the message says.
+ * @throws {Refusal | MediaError}
+ */
+export async function carryOut(
+  { sessions, accounts }: { sessions: Sessions; accounts: Accounts },
+  identity: Identity,
+  message: ClientMessage,
+): Promise<CommandResult> {
+  const session =
+    identity.role === 'customer'
+      ? sessions.byId(identity.sessionId)
+      : 'sessionId' in message
+        ? sessions.ofAgent(identity.agentId, message.sessionId)
+        : undefined;
+  const verdict = gate(identity.role, message, session?.actor.state);
+  if (!verdict.pass) throw new Refusal(verdict.code);
+  if (identity.role === 'agent') {
+    const agent = accounts.find(identity.agentId);
+    if (!agent) throw new Refusal('E_NOT_SIGNED_IN');
+    return carryOutForAgent(sessions, agent, message, session, verdict.request);
+  }
+  if (!session) throw new Refusal('E_NO_SESSION');
+  await carryOutForCustomer(sessions, session, message, verdict.request);
+  return {};
+}

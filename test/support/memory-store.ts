@@ -1,0 +1,29 @@
+import { StoreError, type NewFact, type Store, type StoredFact } from '../../gateway/server/store/store.ts';
+
+/** A record without a disk, that outlives the server of a test and can be made to fail. */
+export class MemoryRecord {
+  readonly streams = new Map<string, StoredFact[]>();
+  failing = false;
+  #incarnation = 0;
+
+  /** As a server that starts opens it. */
+  open(): Pick<Store, 'append' | 'loaded' | 'incarnation'> {
+    const incarnation = ++this.#incarnation;
+    return {
+      incarnation,
+      loaded: new Map([...this.streams].map(([streamId, facts]) => [streamId, [...facts]])),
+      append: async (streamId, facts: readonly NewFact[]) => {
+        if (this.failing) throw new StoreError('the disk is full');
+        if (incarnation !== this.#incarnation) throw new StoreError('a newer server has the record');
+        const stream = this.streams.get(streamId) ?? [];
+        // Through JSON, as a real record: nothing but data survives.
+        const stored = facts.map((fact, index) => ({
+          ...(JSON.parse(JSON.stringify(fact)) as NewFact),
+          seq: stream.length + index + 1,
+        }));
+        this.streams.set(streamId, [...stream, ...stored]);
+        return stored;
+      },
+    };
+  }
+}

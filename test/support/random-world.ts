@@ -1,0 +1,339 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { ClientMessage } from '../../gateway/protocol/client-messages.ts';
+import { decodeClientMessage } from '../../gateway/protocol/codec.ts';
+import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
+import type { Accounts, Agent } from '../../gateway/server/accounts/accounts.ts';
+import { Invites } from '../../gateway/server/invites/invites.ts';
+import { MediaError } from '../../gateway/server/media/media-port.ts';
+import { Refusal } from '../../gateway/server/refusal.ts';
+import type { LiveSession } from '../../gateway/server/sessions/live-session.ts';
+import type { SeatConnection } from '../../gateway/server/sessions/seat.ts';
+import { Sessions } from '../../gateway/server/sessions/sessions.ts';
+import { carryOut } from '../../gateway/server/sockets/carry-out.ts';
+import { gate } from '../../gateway/server/sockets/gate.ts';
+import type { Identity } from '../../gateway/server/sockets/tickets.ts';
+import { fold, initialState, openRequest, type SessionFact } from '../../state-machines/support-session.ts';
+import { FakeMedia } from './fake-media.ts';
+import { macrotask, seededRandom } from './machines.ts';
+import { MemoryRecord } from './memory-store.ts';
+import { SimulatedServerClock } from './simulated-clock.ts';
+
+const sdp = (name: string): string => readFileSync(new URL(`media-sdp/${name}.sdp`, import.meta.url), 'utf8');
+const OFFER = sdp('chromium-offer');
+const ANSWER = sdp('chromium-answer');
+
+const AGENTS: Agent[] = ['agent', 'agent2'].map((agentId) => ({
+  agentId,
+  name: agentId,
+  rights: { startPrivateSessions: true, usePin: true },
+}));
+
+class Page implements SeatConnection {
+  readonly identity: Identity;
+  readonly pageId: string;
+  readonly received: ServerMessage[] = [];
+  open = true;
+  silent = false;
+
+  constructor(identity: Identity) {
+    this.identity = identity;
+    this.pageId = identity.pageId;
+  }
+
+  send(message: ServerMessage): void {
+    if (this.open) this.received.push(message);
+  }
+
+  replace(): void {
+    this.open = false;
+  }
+}
+
+/**
+ * The real sessions of a server, with pages that send whatever comes into a dice's mind, a media node and a disk that fail,
+ * and a clock that jumps. After each event the invariants are looked at. The same seed gives the same run.
+ */
+export class RandomWorld {
+  readonly counts = { events: 0, done: 0, refused: 0, grants: 0, restarts: 0 };
+  readonly #random: () => number;
+  readonly #clock = new SimulatedServerClock();
+  readonly #record = new MemoryRecord();
+  #media = new FakeMedia();
+  #sessions: Sessions;
+  #invites: Invites;
+  #pages: Page[] = [];
+  readonly #epochs: number[] = [];
+  readonly #rooms = new Set<string>();
+  #pageNumber = 0;
+  #diskHealsAt = 0;
+
+  constructor(seed: number) {
+    this.#random = seededRandom(seed);
+    [this.#sessions, this.#invites] = this.#start();
+  }
+
+  async step(): Promise<void> {
+    this.counts.events += 1;
+    if (this.counts.events === this.#diskHealsAt) this.#record.failing = false;
+    await this.#pick([
+      ...Array.from({ length: 12 }, () => () => this.#message()),
+      () => this.#connect(),
+      () => this.#connect(),
+      () => this.#leave(),
+      () => this.#passTime(),
+      () => this.#mediaEvent(),
+      ...(this.#random() < 0.02 ? [() => this.#breakDisk()] : []),
+      ...(this.#random() < 0.01 ? [() => this.#restart()] : []),
+    ])();
+    await this.#settle();
+    this.#check();
+  }
+
+  /** At the end: the record alone tells the same story. */
+  checkRecord(): void {
+    for (const [sessionId, facts] of this.#record.streams) {
+      let state = initialState();
+      const answered = new Set<string>();
+      for (const { type, payload } of facts) {
+        const fact = { type, ...(payload as object) } as SessionFact;
+        if (fact.type === 'customer.answered' && fact.answer === 'ok') answered.add(fact.requestId);
+        if (fact.type === 'customer.continued') answered.add(fact.requestId);
+        if (fact.type === 'owner.surfaceChosen') assert.ok(answered.has(fact.requestId), `${sessionId}: a grant without an OK`);
+        state = fold(state, fact).state;
+      }
+      const live = this.#sessions.byId(sessionId)?.actor.state;
+      if (!live) continue;
+      assert.deepEqual(live.session.value, state.session.value);
+      assert.deepEqual(
+        live.requests.map(({ snapshot }) => snapshot.value),
+        state.requests.map(({ snapshot }) => snapshot.value),
+      );
+    }
+  }
+
+  #start(): [Sessions, Invites] {
+    const invites = new Invites(new Uint8Array(32), this.#clock);
+    const accounts: Accounts = {
+      company: 'Acme',
+      samples: [],
+      find: (agentId) => AGENTS.find((agent) => agent.agentId === agentId),
+      verify: async () => undefined,
+    };
+    const store = this.#record.open();
+    return [new Sessions({ store, media: this.#media, clock: this.#clock, invites, accounts }), invites];
+  }
+
+  #pick<T>(from: readonly T[]): T {
+    return from[Math.floor(this.#random() * from.length)] as T;
+  }
+
+  get #live(): LiveSession[] {
+    return [...this.#record.streams.keys()].flatMap((id) => this.#sessions.byId(id) ?? []);
+  }
+
+  async #message(): Promise<void> {
+    const present = this.#pages.filter((candidate) => this.#sessions.seatOf(candidate.identity)?.isCurrent(candidate));
+    const asked = present.filter(({ identity }) => this.#ofCustomer(identity)?.actor.state.requests.at(-1)?.snapshot.hasTag('open'));
+    const page = this.#pick(this.#random() < 0.6 && asked.length > 0 ? asked : present);
+    if (!page) return this.#connect();
+    const message = this.#dice(page);
+    if (!message) return;
+    this.#sessions.seatOf(page.identity)?.alive(page);
+    try {
+      const result = await carryOut({ sessions: this.#sessions, accounts: { find: (id: string) => AGENTS.find(({ agentId }) => agentId === id) } as Accounts }, page.identity, message);
+      this.counts.done += 1;
+      this.#afterDone(message);
+      if (result.sessionId) await this.#join(result.sessionId);
+    } catch (error) {
+      if (!(error instanceof Refusal || error instanceof MediaError || (error as Error).message.startsWith('scripted'))) throw error;
+      this.counts.refused += 1;
+    }
+  }
+
+  #ofCustomer(identity: Identity): LiveSession | undefined {
+    return identity.role === 'customer' ? this.#sessions.byId(identity.sessionId) : undefined;
+  }
+
+  #ofPage({ identity }: Page): LiveSession[] {
+    const isMine = (session: LiveSession): boolean =>
+      identity.role === 'agent' ? session.agentId === identity.agentId : session.sessionId === identity.sessionId;
+    return this.#live.filter((session) => session.open && isMine(session));
+  }
+
+  /** A message of this page, mostly sensible, with ids from anywhere. */
+  #dice(page: Page): ClientMessage | undefined {
+    const session = this.#random() < 0.9 ? this.#pick(this.#ofPage(page)) : this.#pick(this.#live);
+    const requests = session?.actor.state.requests ?? [];
+    const request = this.#random() < 0.8 ? requests.at(-1) : this.#pick(requests);
+    const grant = request?.snapshot.context.grant;
+    const sessionId = session?.sessionId ?? 'x'.repeat(22);
+    const requestId = request?.requestId ?? 'x'.repeat(22);
+    const grantId = grant?.grantId ?? 'x'.repeat(22);
+    const epoch = (grant?.epoch ?? 1) + (this.#random() < 0.1 ? 1 : 0);
+    const commandId = 'c';
+    const viewerId = session?.actor.liveShare?.viewerId ?? 'v'.repeat(22);
+    const agentMessages: object[] = [
+      ...(this.#ofPage(page).length < 3
+        ? [{ type: 'session.create', commandId, name: 'Ada', invite: this.#pick(['pin', 'link']) }]
+        : []),
+      { type: 'session.start', commandId, sessionId },
+      ...(this.#random() < 0.3 ? [{ type: 'session.end', commandId, sessionId }] : []),
+      { type: 'request.create', commandId, sessionId, capability: 'view' },
+      { type: 'request.create', commandId, sessionId, capability: 'view' },
+      { type: 'request.withdraw', commandId, sessionId, requestId },
+      { type: 'share.look', commandId, sessionId, grantId, epoch },
+      { type: 'share.lookAway', commandId, sessionId, grantId, epoch },
+      { type: 'share.release', commandId, sessionId, grantId, epoch },
+      { type: 'viewer.answer', sessionId, grantId, epoch, viewerId, sdp: ANSWER },
+      { type: 'question.answer', commandId, requestId, answer: 'ok', locale: 'en', textVersion: 1 },
+    ];
+    const customerMessages: object[] = [
+      ...Array.from({ length: 5 }, () => ({ type: 'question.answer', commandId, requestId, answer: this.#pick(['ok', 'ok', 'notNow', 'dismissed']), locale: 'en', textVersion: 1 })),
+      { type: 'question.extend', commandId, requestId },
+      ...Array.from({ length: 3 }, () => ({ type: 'capture.choose', commandId, requestId, surface: this.#pick(['monitor', 'window', 'browser']), widthPx: 1, heightPx: 1 })),
+      { type: 'capture.fail', commandId, requestId, reason: 'pickerCancelled' },
+      { type: 'share.stop', commandId, grantId, by: this.#pick(['page', 'browser']) },
+      { type: 'share.continue', commandId, requestId, locale: 'en', textVersion: 1 },
+      ...Array.from({ length: 3 }, () => ({ type: 'publisher.offer', grantId, epoch, sdp: OFFER })),
+      ...(this.#random() < 0.05 ? [{ type: 'session.leave', commandId }] : []),
+      { type: 'share.look', commandId, sessionId, grantId, epoch },
+    ];
+    const { role } = page.identity;
+    const messages = (role === 'agent' ? agentMessages : customerMessages).flatMap((body) => {
+      const decoded = decodeClientMessage(JSON.stringify(body));
+      return decoded.ok ? [decoded.message] : [];
+    });
+    const fitting = messages.filter((message) => gate(role, message, session?.actor.state).pass);
+    return this.#random() < 0.8 && fitting.length > 0 ? this.#pick(fitting) : this.#pick(messages);
+  }
+
+  /** What an acknowledgement promises must be so at that moment. */
+  #afterDone(message: ClientMessage): void {
+    if (message.type === 'share.stop' || message.type === 'share.release')
+      assert.ok(!this.#media.rooms.has(message.grantId), `${message.type} was acknowledged while its room was there`);
+  }
+
+  async #join(sessionId: string): Promise<void> {
+    if (this.#random() < 0.05) return;
+    const session = this.#sessions.byId(sessionId);
+    if (!session) return;
+    try {
+      await this.#sessions.join(session);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+  }
+
+  async #connect(): Promise<void> {
+    const joined = this.#live.filter((session) => session.open && session.customerKeyHash !== undefined);
+    const session = this.#random() < 0.6 ? this.#pick(joined) : undefined;
+    // Now and then a page comes back after it lost its socket, with the id of before.
+    const again = this.#random() < 0.3 ? this.#pick(this.#pages)?.pageId : undefined;
+    const pageId = again ?? `p${++this.#pageNumber}`.padStart(22, '0');
+    const identity: Identity = session
+      ? { role: 'customer', sessionId: session.sessionId, pageId }
+      : { role: 'agent', agentId: this.#pick(AGENTS).agentId, pageId };
+    // Mostly empty seats are taken; now and then a page replaces another.
+    if (this.#sessions.seatOf(identity)?.presence === 'online' && this.#random() < 0.9) return;
+    const page = new Page(identity);
+    this.#pages = [...this.#pages.filter(({ open }) => open), page].slice(-40);
+    if (session) this.#sessions.attachCustomer(session, page);
+    else this.#sessions.attachAgent((identity as { agentId: string }).agentId, page);
+  }
+
+  async #leave(): Promise<void> {
+    const page = this.#pick(this.#pages.filter(({ open }) => open));
+    if (!page || this.#random() < 0.8) return;
+    if (this.#random() < 0.5) page.silent = true;
+    else {
+      page.open = false;
+      this.#sessions.seatOf(page.identity)?.detach(page, this.#random() < 0.5);
+    }
+  }
+
+  async #passTime(): Promise<void> {
+    if (this.#random() < 0.1) this.#clock.wallMs += this.#pick([-86_400_000, 86_400_000]);
+    const byMs = this.#pick([50, 50, 50, 400, 400, 1_000, 4_000, 61_000, ...(this.#random() < 0.05 ? [3_700_000] : [])]);
+    for (let passed = 0; passed < byMs; passed += 400) {
+      for (const page of this.#pages) if (page.open && !page.silent) this.#sessions.seatOf(page.identity)?.alive(page);
+      this.#clock.advance(Math.min(400, byMs - passed));
+      if (byMs > 5_000 && passed > 5_000) {
+        this.#clock.advance(0);
+        passed += 1_600;
+      }
+    }
+  }
+
+  async #mediaEvent(): Promise<void> {
+    const shareId = this.#pick([...this.#media.rooms]);
+    if (!this.#media.ready || this.#random() < 0.05) return this.#media.emit({ type: 'ready', ready: !this.#media.ready });
+    if (this.#media.failing.has('open') || this.#random() < 0.05) return void (this.#media.failing.has('open') ? this.#media.failing.clear() : this.#media.failing.add('open'));
+    if (!shareId) return;
+    const viewerId = this.#live.find((session) => session.actor.liveShare?.grant.grantId === shareId)?.actor.liveShare?.viewerId;
+    const state = this.#random() < 0.7 ? 'up' : 'down';
+    this.#media.emit({ type: 'media', shareId, viewerId: this.#random() < 0.5 ? undefined : viewerId, state });
+  }
+
+  /** For the next few events. */
+  async #breakDisk(): Promise<void> {
+    this.#record.failing = true;
+    this.#diskHealsAt = this.counts.events + 20;
+  }
+
+  /** The server is killed: sockets close, the guard destroys its rooms, another server starts on the same record. */
+  async #restart(): Promise<void> {
+    this.counts.restarts += 1;
+    this.#record.failing = false;
+    this.#sessions.close();
+    this.#collect();
+    this.#media = new FakeMedia();
+    this.#pages = [];
+    [this.#sessions, this.#invites] = this.#start();
+    await this.#settle();
+    assert.ok(this.#invites);
+    for (const session of this.#live)
+      assert.equal(openRequest(session.actor.state), undefined, 'something was open after a restart');
+  }
+
+  async #settle(): Promise<void> {
+    // Everything that follows from an event is promises without timers: a few turns bring all of it about.
+    for (let turn = 0; turn < 4; turn++) await macrotask();
+  }
+
+  #collect(): void {
+    for (const epoch of this.#media.epochs.splice(0)) {
+      assert.ok(epoch > (this.#epochs.at(-1) ?? 0), 'epochs only rise');
+      this.#epochs.push(epoch);
+    }
+    for (const room of this.#media.everOpened.splice(0)) {
+      assert.ok(!this.#rooms.has(room), 'a room never comes back');
+      this.#rooms.add(room);
+      this.counts.grants += 1;
+    }
+    this.#media.calls.length = 0;
+  }
+
+  #check(): void {
+    this.#collect();
+    const live = this.#live;
+    const granted = new Set<string>();
+    for (const session of live) {
+      const open = openRequest(session.actor.state);
+      if (open?.snapshot.hasTag('granted')) granted.add(open.snapshot.context.grant?.grantId ?? '');
+    }
+    // I1: no room without a live grant, whatever happened. (While the disk fails, a grant may be on record whose room is gone.)
+    for (const room of this.#media.rooms) assert.ok(granted.has(room), `room ${room} without a live grant`);
+    // I18: nobody hears of another's session.
+    for (const page of this.#pages) {
+      const mine = (sessionId: string): boolean =>
+        page.identity.role === 'customer'
+          ? page.identity.sessionId === sessionId
+          : this.#sessions.byId(sessionId)?.agentId === page.identity.agentId;
+      for (const message of page.received.splice(0)) {
+        const ids = 'session' in message ? [message.session.sessionId] : 'sessions' in message ? message.sessions.map(({ sessionId }) => sessionId) : 'sessionId' in message && message.sessionId ? [message.sessionId] : [];
+        for (const id of ids) assert.ok(mine(id), `${page.identity.role} heard of ${id} by ${message.type}`);
+      }
+    }
+  }
+}
