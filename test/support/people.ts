@@ -52,11 +52,13 @@ export class Person {
     return this.page.evaluate(() => {
       const read = (node: Node): string => {
         if (node instanceof Text) return node.data;
-        if (node instanceof HTMLElement && (node.hidden || getComputedStyle(node).display === 'none')) return '';
+        if (!(node instanceof HTMLElement) || node.hidden || getComputedStyle(node).display === 'none') return '';
         if (node instanceof HTMLScriptElement || node instanceof HTMLStyleElement) return '';
-        const children = node instanceof HTMLSlotElement ? node.assignedNodes() : [];
-        const inside = node instanceof HTMLElement && node.shadowRoot ? node.shadowRoot.childNodes : node.childNodes;
-        return [...(children.length > 0 ? children : inside)].map(read).join(' ');
+        if (node.localName === 'noscript') return '';
+        const assigned = node instanceof HTMLSlotElement ? node.assignedNodes() : [];
+        const inside = assigned.length > 0 ? assigned : (node.shadowRoot ?? node).childNodes;
+        const text = [...inside].map(read).join('');
+        return node.matches('b, bdi, strong, span') ? text : ` ${text} `;
       };
       return read(document.body);
     });
