@@ -229,7 +229,7 @@ export class CustomerPerson extends Person {
   }
 
   /** A click right after a question appeared does not count, so that nobody agrees by accident. */
-  private async waitUntilOkCounts(): Promise<void> {
+  async waitUntilOkCounts(): Promise<void> {
     await this.page.evaluate(
       () =>
         new Promise<void>((resolve) => {
