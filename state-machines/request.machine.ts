@@ -25,6 +25,8 @@ export interface RequestInput {
   openTimeoutMs: number;
   /** Milliseconds a grant lives at most. */
   grantMaxLifeMs: number;
+  /** Milliseconds a grant lives while nobody looks. */
+  grantIdleMs: number;
 }
 
 /** What an OK and a finished choice of a surface create. */
@@ -96,6 +98,7 @@ export const requestMachine = setup({
     pickerTimeout: ({ context }) => context.pickerTimeoutMs,
     openTimeout: ({ context }) => context.openTimeoutMs,
     grantMaxLife: ({ context }) => context.grantMaxLifeMs,
+    grantIdle: ({ context }) => context.grantIdleMs,
   },
   actions: {
     countExtension: assign({ extensions: ({ context }) => context.extensions + 1 }),
@@ -180,6 +183,7 @@ export const requestMachine = setup({
             },
             unwatched: {
               on: { 'agent.lookedAgain': 'watched' },
+              after: { grantIdle: endGrant('expired') },
             },
           },
         },

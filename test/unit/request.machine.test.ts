@@ -14,6 +14,7 @@ const input = {
   pickerTimeoutMs: 120_000,
   openTimeoutMs: 15_000,
   grantMaxLifeMs: 3_600_000,
+  grantIdleMs: 600_000,
 } as const;
 
 const chosen = (surface: (typeof SURFACES)[number]): RequestEvent => ({
@@ -231,6 +232,21 @@ describe('request machine', () => {
     clock.increment(input.grantMaxLifeMs / 2 - 1);
     assert.ok(actor.getSnapshot().hasTag('granted'));
     clock.increment(1);
+    assert.equal(actor.getSnapshot().context.endReason, 'expired');
+  });
+
+  it('[R11] [I14] ends a grant that nobody looks at, unless the agent looks again in time', () => {
+    const clock = new SimulatedClock();
+    const actor = createActor(requestMachine, { input, clock }).start();
+    for (const event of granted) actor.send(event);
+    actor.send({ type: 'media.opened' });
+    actor.send({ type: 'agent.lookedAway' });
+    clock.increment(input.grantIdleMs - 1);
+    actor.send({ type: 'agent.lookedAgain' });
+    clock.increment(input.grantIdleMs);
+    assert.ok(actor.getSnapshot().hasTag('watched'));
+    actor.send({ type: 'agent.lookedAway' });
+    clock.increment(input.grantIdleMs);
     assert.equal(actor.getSnapshot().context.endReason, 'expired');
   });
 

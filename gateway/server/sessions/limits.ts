@@ -10,6 +10,8 @@ export const REQUEST_TIMES: Omit<RequestInput, 'capability' | 'continues'> = {
   openTimeoutMs: 15_000,
   /** I14: no grant lives longer. */
   grantMaxLifeMs: 60 * 60_000,
+  /** I14: nor this long while nobody looks. */
+  grantIdleMs: 10 * 60_000,
 };
 
 /** How long after an end that nobody wanted the customer is offered to continue. */
