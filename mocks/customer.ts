@@ -1,8 +1,7 @@
-import { BehaviorSubject, Subject } from 'rxjs';
-import type { ClientMessage, ClientMessageOf, ClientMessageType } from '../gateway/protocol/client-messages.ts';
-import type { ServerMessage } from '../gateway/protocol/server-messages.ts';
-import type { CustomerSessionView, Outcome, QuestionView, ShareView } from '../gateway/protocol/views.ts';
+import { Subject } from 'rxjs';
+import type { ContinueView, CustomerSessionView, Outcome, QuestionView, ShareView } from '../gateway/protocol/views.ts';
 import type { RequestEndReason, Surface } from '../gateway/protocol/vocabulary.ts';
+import type { ScriptedLink } from './scripted-link.ts';
 
 /** A customer's side as the server would tell it, and stand-ins for what the customer's page leans on. */
 
@@ -55,7 +54,7 @@ export const question = (change: Partial<QuestionView> = {}): QuestionView => ({
   ...change,
 });
 
-export const share = (phase: ShareView['phase'] = 'watched', surface: Surface = 'monitor'): ShareView => ({
+export const share = (phase: ShareView['phase'] = 'watched', surface: Surface = 'monitor', change: Partial<ShareView> = {}): ShareView => ({
   requestId: REQUEST_ID,
   grantId: GRANT_ID,
   epoch: 7,
@@ -65,6 +64,7 @@ export const share = (phase: ShareView['phase'] = 'watched', surface: Surface = 
   widthPx: 1_920,
   heightPx: 1_080,
   sinceAtMs: SINCE_AT_MS,
+  ...change,
 });
 
 export const outcome = (reason: RequestEndReason, granted = false): Outcome => ({
@@ -75,63 +75,27 @@ export const outcome = (reason: RequestEndReason, granted = false): Outcome => (
   atMs: SINCE_AT_MS,
 });
 
-type LinkState = 'connecting' | 'open' | 'retrying' | 'replaced' | 'refused' | 'closed';
-type Reply = { resolve(result: { sessionId?: string }): void; reject(cause: unknown): void };
+/** The server's offer to go on with a share that nobody wanted to end. */
+export const continuable = (change: Partial<ContinueView> = {}): ContinueView => ({
+  requestId: REQUEST_ID,
+  capability: 'view',
+  locale: 'en',
+  textVersion: 1,
+  title: 'Continue sharing your desktop with Mia Keller?',
+  points: [
+    'The connection was interrupted, so sharing stopped.',
+    'The same screen or window is shared again.',
+    'You can stop at any time with one click.',
+  ],
+  warning: question().warning,
+  remainingInMs: 48_000,
+  ...change,
+});
 
-/** A session link whose other end is the test. Commands wait until they are settled. */
-export class ScriptedLink {
-  readonly state$ = new BehaviorSubject<LinkState>('connecting');
-  readonly messages$ = new Subject<ServerMessage>();
-  readonly iceServers = [];
-  readonly rejected$ = new Subject<never>();
-  readonly sent: ClientMessage[] = [];
-  /** Every command in order, without its id. */
-  readonly commands: { type: string }[] = [];
-  readonly #replies: Reply[] = [];
-  readonly getTicket: () => Promise<string>;
-
-  constructor(getTicket: () => Promise<string>) {
-    this.getTicket = getTicket;
-  }
-
-  send(message: ClientMessage): boolean {
-    if (this.state$.value !== 'open') return false;
-    this.sent.push(message);
-    return true;
-  }
-
-  command(command: { type: ClientMessageType }): Promise<{ sessionId?: string }> {
-    this.commands.push(command);
-    return new Promise((resolve, reject) => this.#replies.push({ resolve, reject }));
-  }
-
-  /** The latest command of a type; throws where there is none. */
-  commandOf<T extends ClientMessageType>(type: T): Omit<ClientMessageOf<T>, 'commandId'> {
-    const found = this.commands.findLast((command) => command.type === type);
-    if (!found) throw new Error(`no ${type} among: ${this.commands.map((command) => command.type).join(', ')}`);
-    return found as Omit<ClientMessageOf<T>, 'commandId'>;
-  }
-
-  /** Carries out every command that waits. */
-  acceptAll(): void {
-    for (const { resolve } of this.#replies.splice(0)) resolve({});
-  }
-
-  /** Refuses every command that waits. */
-  refuseAll(cause: unknown): void {
-    for (const { reject } of this.#replies.splice(0)) reject(cause);
-  }
-
-  /** What the server says: the link opens with the first view. */
-  show(view: CustomerSessionView): void {
-    if (this.state$.value !== 'open') this.state$.next('open');
-    this.messages$.next({ type: 'customer.session', session: view });
-  }
-
-  close(): void {
-    if (this.state$.value !== 'closed') this.state$.next('closed');
-    this.messages$.complete();
-  }
+/** What the server says to a customer's page: the link opens with the first view. */
+export function show(link: ScriptedLink, session: CustomerSessionView): void {
+  if (link.state$.value !== 'open') link.open();
+  link.tell({ type: 'customer.session', session });
 }
 
 type Choice = { surface: Surface; widthPx: number; heightPx: number };
@@ -141,6 +105,8 @@ export class ScriptedDesktop {
   readonly captureEnded$ = new Subject<void>();
   readonly calls: string[] = [];
   readonly track = null;
+  /** What is captured as it is now; a test may change its size. */
+  surface: Choice | null = null;
   #picker: { resolve(choice: Choice): void; reject(cause: unknown): void } | null = null;
   #report: ((event: { type: 'media.up' | 'media.failed' }) => void) | null = null;
 
@@ -157,13 +123,19 @@ export class ScriptedDesktop {
     return () => this.calls.push('unpublish');
   }
 
+  suspend(): void {
+    this.calls.push('suspend');
+  }
+
   stop(): void {
+    this.surface = null;
     this.calls.push('stop');
   }
 
   /** The customer picks something. */
   pick(surface: Surface = 'monitor'): void {
-    this.#picker?.resolve({ surface, widthPx: 1_920, heightPx: 1_080 });
+    this.surface = { surface, widthPx: 1_920, heightPx: 1_080 };
+    this.#picker?.resolve(this.surface);
   }
 
   /** The customer closes the picker, or the computer forbids capturing. */
@@ -173,5 +145,9 @@ export class ScriptedDesktop {
 
   mediaUp(): void {
     this.#report?.({ type: 'media.up' });
+  }
+
+  mediaFailed(): void {
+    this.#report?.({ type: 'media.failed' });
   }
 }

@@ -1,68 +1,18 @@
 import { assign, cancel, fromCallback, fromPromise, raise, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
-import type { Surface } from '../gateway/protocol/vocabulary.ts';
-
-/** What the customer chose in the browser's picker; the track itself stays with the actor that got it. */
-export interface SurfaceChoice {
-  surface: Surface;
-  widthPx: number;
-  heightPx: number;
-}
-
-/** From the page itself and from its link. */
-type OutsideEvent =
-  /** OK was pressed. Send it in the click's own task: the picker opens within `send`. */
-  | { type: 'customer.ok'; requestId: string }
-  | { type: 'customer.stop' }
-  /** The browser's own stop bar, or the shared window was closed. */
-  | { type: 'owner.captureEnded' }
-  /** A grant is live, for the request that the link knows about. */
-  | { type: 'link.granted'; requestId: string; grantId: string; epoch: number }
-  /** The request is over without a grant: withdrawn, timed out, refused. */
-  | { type: 'link.requestOver'; requestId: string }
-  /** The server says stop now. */
-  | { type: 'link.cut'; grantId: string }
-  /** The server does not count the grant as live any more. */
-  | { type: 'link.ended'; grantId: string }
-  /** The link is not open; it may come back. */
-  | { type: 'link.lost' }
-  | { type: 'link.found' }
-  /** The link is over for good: replaced by another page, refused, closed. */
-  | { type: 'link.closed' };
-
-/** From the actor in the slot `publish`. */
-export type PublishingEvent = { type: 'media.up' } | { type: 'media.failed' };
-
-export type SharingEvent = OutsideEvent | PublishingEvent | { type: 'clock.leaseOver' };
-
-export interface SharingInput {
-  /** Milliseconds that a lost link has to come back; the server's lease is a little shorter. Default 3 s. */
-  leaseMs?: number;
-  /** Milliseconds that a chosen surface may wait for its grant; then the capture ends. Default 15 s. */
-  grantTimeoutMs?: number;
-}
-
-/** Why this page's latest capture ended: the page's own half; what people are told comes from the server's view. */
-export type SharingEndReason =
-  | 'pickerCancelled'
-  | 'captureUnavailable'
-  /** The customer pressed Stop. */
-  | 'stopped'
-  /** The browser's own stop bar, or the window is gone. */
-  | 'captureEnded'
-  /** The server ended the request or the grant. */
-  | 'over'
-  /** The server refused the surface, or did not answer. */
-  | 'notGranted'
-  | 'linkLost'
-  | 'mediaFailed';
+import { isContinuable } from './continuable.ts';
+import type { ContinueOffer, SharingEndReason, SharingEvent, SharingInput, SurfaceChoice } from './sharing.events.ts';
 
 interface Context {
   leaseMs: number;
   grantTimeoutMs: number;
-  /** The request that OK was pressed for. */
+  keepMs: number;
+  /** The request that OK or Continue sharing was pressed for. */
   requestId: string | null;
   choice: SurfaceChoice | null;
+  /** The live grant; while suspended, the one that ended. */
   grant: { grantId: string; epoch: number } | null;
+  /** Continue sharing was pressed since the capture was suspended, and was not refused. */
+  wantsToContinue: boolean;
   endReason: SharingEndReason | null;
 }
 
@@ -108,6 +58,23 @@ const withdraw = (reason: 'stopped' | 'captureEnded', by: 'page' | 'browser') =>
     ],
   }) as const;
 
+/** A share's end by the server: the capture is kept for a while only where nobody wanted that end. */
+const endedByServer = [
+  { guard: 'isWantedEnd', ...stop('over') },
+  { guard: 'isOfGrant', target: '#sharing.busy.suspended' },
+] as const;
+
+/** The code of a refused command; none where the command was lost. */
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+
+/** The offer in the event that is on its way to the server; the state is entered by it alone. */
+function offerOf(event: SharingEvent): ContinueOffer {
+  if (event.type !== 'customer.continue') throw new Error('only Continue sharing asks to continue');
+  const { requestId, locale, textVersion } = event;
+  return { requestId, locale, textVersion };
+}
+
 const requestIdOf = ({ context }: { context: Context }) => ({ requestId: known(context.requestId) });
 
 /**
@@ -121,7 +88,7 @@ export const sharingMachine = setup({
     context: {} as Context,
     events: {} as SharingEvent,
     input: {} as SharingInput | undefined,
-    tags: {} as 'choosing' | 'capturing' | 'sending' | 'live',
+    tags: {} as 'choosing' | 'capturing' | 'sending' | 'live' | 'suspended' | 'continuing',
   },
   actors: {
     /**
@@ -131,12 +98,23 @@ export const sharingMachine = setup({
     chooseSurface: fromPromise<SurfaceChoice, { requestId: string }>(() => notProvided('chooseSurface')),
     /** The command `capture.choose`. */
     reportSurface: fromPromise<unknown, { requestId: string } & SurfaceChoice>(() => notProvided('reportSurface')),
-    /** Sends the captured surface until it is stopped. */
+    /** The command `share.continue`. Rejects with `{ code }` where the server refused it. */
+    askToContinue: fromPromise<unknown, ContinueOffer>(() => notProvided('askToContinue')),
+    /** Enables the captured surface and sends it until it is stopped. */
     publish: fromCallback<SharingEvent, { grantId: string; epoch: number }>(() => notProvided('publish')),
   },
   guards: {
     isOfRequest: ({ context, event }) => 'requestId' in event && event.requestId === context.requestId,
     isOfGrant: ({ context, event }) => 'grantId' in event && event.grantId === context.grant?.grantId,
+    /** The end of this page's grant, unless it is one that nobody wanted. An end without a reason counts as wanted. */
+    isWantedEnd: ({ context, event }) =>
+      (event.type === 'link.cut' || event.type === 'link.ended') &&
+      event.grantId === context.grant?.grantId &&
+      !isContinuable(event.reason),
+    wantsToContinue: ({ context }) => context.wantsToContinue,
+    /** The server knows of nothing that could be continued. */
+    isStale: (_, params: { error: unknown }) => codeOf(params.error) === 'E_STALE',
+    wasRefused: (_, params: { error: unknown }) => codeOf(params.error) !== undefined,
     wasCancelled: (_, params: { error: unknown }) =>
       typeof params.error === 'object' &&
       params.error !== null &&
@@ -146,10 +124,13 @@ export const sharingMachine = setup({
   delays: {
     lease: ({ context }) => context.leaseMs,
     grantTimeout: ({ context }) => context.grantTimeoutMs,
+    keep: ({ context }) => context.keepMs,
   },
   actions: {
     /** Ends the captured track, synchronously. */
     stopCapture: () => notProvided('stopCapture'),
+    /** Disables the captured track and closes its connection, synchronously: nothing leaves any more. */
+    suspendCapture: () => notProvided('suspendCapture'),
     /** The command `capture.fail`. */
     reportCaptureFailure: (_, _params: { requestId: string; reason: CaptureFailure }) =>
       notProvided('reportCaptureFailure'),
@@ -161,7 +142,15 @@ export const sharingMachine = setup({
       requestId: ({ event }) => (event.type === 'customer.ok' ? event.requestId : null),
       choice: null,
       grant: null,
+      wantsToContinue: false,
       endReason: null,
+    }),
+    startKeep: raise({ type: 'clock.keepOver' }, { delay: 'keep', id: 'keep' }),
+    endKeep: cancel('keep'),
+    noteWish: assign({ wantsToContinue: (_, params: { wants: boolean }) => params.wants }),
+    noteContinued: assign({
+      requestId: ({ event, context }) => (event.type === 'link.choosing' ? event.requestId : context.requestId),
+      grant: null,
     }),
     noteChoice: assign({ choice: (_, params: { choice: SurfaceChoice }) => params.choice }),
     noteGrant: assign({
@@ -172,6 +161,7 @@ export const sharingMachine = setup({
       requestId: null,
       choice: null,
       grant: null,
+      wantsToContinue: false,
       endReason: (_, params: { reason: SharingEndReason }) => params.reason,
     }),
   },
@@ -180,9 +170,11 @@ export const sharingMachine = setup({
   context: ({ input }) => ({
     leaseMs: input?.leaseMs ?? 3_000,
     grantTimeoutMs: input?.grantTimeoutMs ?? 15_000,
+    keepMs: input?.keepMs ?? 60_000,
     requestId: null,
     choice: null,
     grant: null,
+    wantsToContinue: false,
     endReason: null,
   }),
   initial: 'idle',
@@ -193,6 +185,13 @@ export const sharingMachine = setup({
         // The server believes that this page shares: a stop that did not get through, or a grant that came too late.
         'link.granted': {
           actions: { type: 'reportStop', params: ({ event }) => ({ grantId: event.grantId, by: 'page' }) },
+        },
+        // The server waits for a surface that nobody here will choose, for example of a Continue that was taken back.
+        'link.choosing': {
+          actions: {
+            type: 'reportCaptureFailure',
+            params: ({ event }) => ({ requestId: event.requestId, reason: 'pickerCancelled' }),
+          },
         },
       },
     },
@@ -258,16 +257,72 @@ export const sharingMachine = setup({
           on: {
             'customer.stop': withdraw('stopped', 'page'),
             'owner.captureEnded': withdraw('captureEnded', 'browser'),
-            'link.cut': { guard: 'isOfGrant', ...stop('over') },
-            'link.ended': { guard: 'isOfGrant', ...stop('over') },
+            'link.cut': endedByServer,
+            'link.ended': endedByServer,
             'link.closed': stop('linkLost'),
-            'clock.leaseOver': stop('linkLost'),
+            'clock.leaseOver': 'suspended',
             // Not told: the media node notices that the connection is gone, and the server records it as what it is.
-            'media.failed': stop('mediaFailed'),
+            'media.failed': 'suspended',
           },
           states: {
             publishing: { on: { 'media.up': 'live' } },
             live: { tags: 'live' },
+          },
+        },
+        suspended: {
+          initial: 'waiting',
+          tags: 'suspended',
+          entry: ['suspendCapture', 'startKeep', { type: 'noteWish', params: { wants: false } }],
+          exit: 'endKeep',
+          on: {
+            'customer.ok': { target: 'picking', actions: ['stopCapture', 'noteRequest'] },
+            // In case that the server does not know of the end yet.
+            'customer.stop': withdraw('stopped', 'page'),
+            'owner.captureEnded': withdraw('captureEnded', 'browser'),
+            // The end was wanted after all.
+            'link.cut': { guard: 'isWantedEnd', ...stop('over') },
+            'link.ended': { guard: 'isWantedEnd', ...stop('over') },
+            // A newer request ended without a grant: what was before it can no longer be continued.
+            'link.requestOver': stop('over'),
+            // Nothing that was suspended comes alive again by itself.
+            'link.granted': {
+              target: '#sharing.idle',
+              actions: [
+                { type: 'reportStop', params: ({ event }) => ({ grantId: event.grantId, by: 'page' }) },
+                { type: 'noteEnd', params: { reason: 'over' } },
+              ],
+            },
+            'link.choosing': { guard: 'wantsToContinue', target: 'awaitingGrant', actions: 'noteContinued' },
+            'link.closed': stop('linkLost'),
+            'clock.keepOver': stop('notContinued'),
+          },
+          states: {
+            waiting: {
+              on: { 'customer.continue': { guard: 'isOfRequest', target: 'continuing' } },
+            },
+            continuing: {
+              tags: 'continuing',
+              entry: { type: 'noteWish', params: { wants: true } },
+              invoke: {
+                src: 'askToContinue',
+                id: 'askToContinue',
+                input: ({ event }) => offerOf(event),
+                onError: [
+                  {
+                    guard: { type: 'isStale', params: ({ event }) => ({ error: event.error }) },
+                    ...stop('notGranted'),
+                  },
+                  {
+                    guard: { type: 'wasRefused', params: ({ event }) => ({ error: event.error }) },
+                    target: 'waiting',
+                    actions: { type: 'noteWish', params: { wants: false } },
+                  },
+                  // The link is lost: the server may have taken it all the same.
+                  { target: 'waiting' },
+                ],
+              },
+              after: { grantTimeout: stop('notGranted') },
+            },
           },
         },
       },

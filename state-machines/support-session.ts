@@ -1,5 +1,6 @@
 import { initialTransition, transition } from 'xstate';
-import type { Capability, Locale, RequestEndReason, SessionEndReason } from '../gateway/protocol/vocabulary.ts';
+import type { Capability, Locale, SessionEndReason } from '../gateway/protocol/vocabulary.ts';
+import { isContinuable } from './continuable.ts';
 import { requestMachine, type RequestEvent, type RequestInput, type RequestSnapshot } from './request.machine.ts';
 import { sessionMachine, type SessionEvent, type SessionSnapshot } from './session.machine.ts';
 
@@ -77,22 +78,11 @@ export const openRequest = (state: SessionState): RequestEntry | undefined =>
 export const findRequest = (state: SessionState, requestId: string): RequestEntry | undefined =>
   state.requests.find((entry) => entry.requestId === requestId);
 
-/**
- * Ends that nobody wanted. After them the customer is offered Continue sharing for a while: it takes the customer's click
- * and makes a new grant, without a new picker where the page still holds the capture.
- */
-const CONTINUABLE_REASONS: readonly (RequestEndReason | null)[] = [
-  'customerLost',
-  'agentLost',
-  'serverRestarted',
-  'mediaFailed',
-];
-
 /** The latest request, if its share ended in a way that nobody wanted. How long it may be continued is not known here. */
 export function continuableRequest(state: SessionState): RequestEntry | undefined {
   const last = state.requests.at(-1);
   const context = last?.snapshot.context;
-  return context?.grant && CONTINUABLE_REASONS.includes(context.endReason) ? last : undefined;
+  return context?.grant && isContinuable(context.endReason) ? last : undefined;
 }
 
 /** Whether the machines take this fact in this state. The executor appends only accepted facts. */

@@ -29,12 +29,16 @@ function isHandheld({ userAgent, maxTouchPoints }: CaptureEnvironment['navigator
   return /Android|iPhone|iPad|iPod|Mobile/.test(userAgent) || (userAgent.includes('Macintosh') && maxTouchPoints > 1);
 }
 
-/** What the customer chose in the browser's picker. Whoever gets it must stop the track. */
-export interface ChosenSurface {
-  track: MediaStreamTrack;
+/** What of a chosen surface may leave the page's memory: plain values, not the track. */
+export interface SurfaceChoice {
   surface: Surface;
   widthPx: number;
   heightPx: number;
+}
+
+/** What the customer chose in the browser's picker. Whoever gets it must stop the track. */
+export interface ChosenSurface extends SurfaceChoice {
+  track: MediaStreamTrack;
 }
 
 /** Not yet in TypeScript's DOM types; unknown members are ignored by browsers that lack them. */
@@ -79,9 +83,13 @@ function chosenSurface(stream: MediaStream): ChosenSurface {
   if (!track) throw new CaptureError('captureUnavailable');
   // Sharp text matters more than smooth motion. Firefox lacks the property.
   if ('contentHint' in track) track.contentHint = 'detail';
+  return { track, ...describeSurface(track) };
+}
+
+/** A captured surface as it is now. */
+export function describeSurface(track: MediaStreamTrack): SurfaceChoice {
   const { displaySurface, width, height } = track.getSettings();
   return {
-    track,
     surface: SURFACES.find((known) => known === displaySurface) ?? 'unknown',
     widthPx: pixels(width, screen.width),
     heightPx: pixels(height, screen.height),

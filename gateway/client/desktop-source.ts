@@ -1,10 +1,7 @@
 import { Subject, timer, type Observable } from 'rxjs';
-import { chooseSurface, type ChosenSurface } from './capture.ts';
+import { chooseSurface, describeSurface, type ChosenSurface, type SurfaceChoice } from './capture.ts';
 import { CaptureError } from './errors.ts';
 import { createPublisher, type Publisher, type PublisherOptions } from './publisher.ts';
-
-/** What of a chosen surface may leave the page's memory: plain values, not the track. */
-export type SurfaceChoice = Omit<ChosenSurface, 'track'>;
 
 /** How publishing goes on, in the sharing machine's words. */
 export type PublishingEvent = { type: 'media.up' } | { type: 'media.failed' };
@@ -17,11 +14,13 @@ export interface DesktopSourceOptions {
 
 /**
  * The customer's own desktop: at most one captured track, from the picker to its end, and what is done with it.
- * The impure half of the sharing machine: `choose` and `publish` fill its actor slots, `stop` its `stopCapture`.
+ * The impure half of the sharing machine: `choose` and `publish` fill its actor slots, `stop` and `suspend` its actions.
  */
 export interface DesktopSource {
   /** The running capture, `null` while nothing is captured. */
   readonly track: MediaStreamTrack | null;
+  /** What is captured as it is now: a window may have changed its size. `null` while nothing is captured. */
+  readonly surface: SurfaceChoice | null;
   /** The browser's own stop bar was used, or the shared window was closed. Not after `stop()`. */
   readonly captureEnded$: Observable<void>;
   /**
@@ -29,8 +28,10 @@ export interface DesktopSource {
    * chosen later is stopped at once and the promise rejects.
    */
   choose(signal?: AbortSignal): Promise<SurfaceChoice>;
-  /** Sends the captured track under a grant. @returns the way to end that. */
+  /** Enables the captured track and sends it under a grant. @returns the way to end that, and the capture with it. */
   publish(grant: { grantId: string; epoch: number }, report: (event: PublishingEvent) => void): () => void;
+  /** Disables the captured track and closes its connection before it returns: nothing leaves, the capture stays. */
+  suspend(): void;
   /** Ends the capture before it returns; nothing is captured afterwards. */
   stop(): void;
 }
@@ -63,6 +64,9 @@ export function createDesktopSource(options: DesktopSourceOptions): DesktopSourc
     get track() {
       return track;
     },
+    get surface() {
+      return track?.readyState === 'live' ? describeSurface(track) : null;
+    },
     choose(signal) {
       stop();
       const mine = generation;
@@ -84,6 +88,7 @@ export function createDesktopSource(options: DesktopSourceOptions): DesktopSourc
         report({ type: 'media.failed' });
         return () => undefined;
       }
+      track.enabled = true; // a suspended one was disabled
       const mine = createPublisher({ link, track, ...grant });
       publisher = mine;
       const states = mine.state$.subscribe((state) => {
@@ -95,6 +100,11 @@ export function createDesktopSource(options: DesktopSourceOptions): DesktopSourc
         states.unsubscribe();
         if (publisher === mine) stop();
       };
+    },
+    suspend() {
+      if (track) track.enabled = false;
+      publisher?.hangUp();
+      publisher = null;
     },
     stop,
   };

@@ -5,14 +5,16 @@ import type { LinkState } from './session-link.ts';
 
 /** What the link tells the customer's sharing machine. */
 export type SharingLinkEvent =
-  /** A grant is live, for the request that was answered OK. */
+  /** A grant is live, for the request that was answered OK or continued. */
   | { type: 'link.granted'; requestId: string; grantId: string; epoch: number }
+  /** The server waits for the surface of a request that was answered OK or continued. */
+  | { type: 'link.choosing'; requestId: string }
   /** A request is over without a grant. */
   | { type: 'link.requestOver'; requestId: string }
   /** Stop now; the reason is recorded afterwards. */
-  | { type: 'link.cut'; grantId: string }
-  /** The grant is not among what the server says is shared. */
-  | { type: 'link.ended'; grantId: string }
+  | { type: 'link.cut'; grantId: string; reason: RequestEndReason }
+  /** The grant is not among what the server says is shared; `null` where it says nothing about this grant's request. */
+  | { type: 'link.ended'; grantId: string; reason: RequestEndReason | null }
   | LinkStateEvent;
 
 /** What the link tells the agent's viewing machine of one session. */
@@ -51,14 +53,16 @@ export function linkStateEvents(state: LinkState): LinkStateEvent[] {
 export function createSharingEvents(): (message: ServerMessage) => SharingLinkEvent[] {
   let requestId: string | null = null;
   let requestIsOpen = false;
-  let grantId: string | null = null;
+  let grant: { grantId: string; requestId: string } | null = null;
+  let chosenFor: string | null = null;
   let isNewSocket = true;
 
   const compare = (view: CustomerSessionView): SharingLinkEvent[] => {
     const events: SharingLinkEvent[] = [];
-    if (grantId !== null && view.share?.grantId !== grantId) {
-      events.push({ type: 'link.ended', grantId });
-      grantId = null;
+    if (grant && view.share?.grantId !== grant.grantId) {
+      const reason = view.outcome?.requestId === grant.requestId ? view.outcome.reason : null;
+      events.push({ type: 'link.ended', grantId: grant.grantId, reason });
+      grant = null;
     }
     const openId = view.question?.requestId ?? view.choosing?.requestId ?? null;
     if (requestId !== null && requestIsOpen && isOver(requestId, openId, view)) {
@@ -69,10 +73,16 @@ export function createSharingEvents(): (message: ServerMessage) => SharingLinkEv
       requestId = openId;
       requestIsOpen = true;
     }
-    if (view.share && (isNewSocket || view.share.grantId !== grantId)) {
-      grantId = view.share.grantId;
+    const choosingId = view.choosing?.requestId ?? null;
+    if (choosingId !== null && (isNewSocket || choosingId !== chosenFor)) {
+      events.push({ type: 'link.choosing', requestId: choosingId });
+    }
+    chosenFor = choosingId;
+    if (view.share && (isNewSocket || view.share.grantId !== grant?.grantId)) {
+      grant = view.share;
       requestIsOpen = false;
-      events.push({ type: 'link.granted', requestId: view.share.requestId, grantId, epoch: view.share.epoch });
+      const { grantId, epoch } = view.share;
+      events.push({ type: 'link.granted', requestId: grant.requestId, grantId, epoch });
     }
     isNewSocket = false;
     return events;
@@ -83,7 +93,7 @@ export function createSharingEvents(): (message: ServerMessage) => SharingLinkEv
       case 'customer.session':
         return compare(message.session);
       case 'share.cut':
-        return [{ type: 'link.cut', grantId: message.grantId }];
+        return [{ type: 'link.cut', grantId: message.grantId, reason: message.reason }];
       case 'welcome':
         // What is shared is told anew, also to a page that stopped meanwhile.
         isNewSocket = true;

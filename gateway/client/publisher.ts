@@ -13,7 +13,7 @@ export interface PublisherOptions {
   link: Pick<SessionLink, 'messages$' | 'send' | 'iceServers'>;
   grantId: string;
   epoch: number;
-  /** The captured surface; the publisher stops it. */
+  /** The captured surface; `stop()` stops it. */
   track: MediaStreamTrack;
 }
 
@@ -24,6 +24,8 @@ export interface Publisher {
   start(): Promise<void>;
   /** Stops the track first, then closes the connection; synchronous, any number of times. */
   stop(): void;
+  /** Closes the connection and leaves the track to whoever captured it; synchronous. */
+  hangUp(): void;
 }
 
 /** Cap on what one share may send, in bits per second; the room has the same. */
@@ -36,8 +38,7 @@ export function createPublisher({ link, grantId, epoch, track }: PublisherOption
   const connection = new RTCPeerConnection({ iceServers: [...link.iceServers], bundlePolicy: 'max-bundle' });
   const subscriptions = new Subscription();
 
-  const stop = (): void => {
-    track.stop();
+  const hangUp = (): void => {
     if (state$.value === 'stopped') return;
     subscriptions.unsubscribe();
     connection.close();
@@ -91,7 +92,11 @@ export function createPublisher({ link, grantId, epoch, track }: PublisherOption
       const settled = await firstValueFrom(state$.pipe(filter((state) => state !== 'connecting')));
       if (settled !== 'connected') throw new Error(`not published: ${settled}`);
     },
-    stop,
+    stop() {
+      track.stop();
+      hangUp();
+    },
+    hangUp,
   };
 }
 

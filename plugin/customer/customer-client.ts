@@ -11,7 +11,8 @@ import type { Join, Site } from '../../gateway/protocol/http.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import type { CustomerSessionView } from '../../gateway/protocol/views.ts';
 import type { Locale } from '../../gateway/protocol/vocabulary.ts';
-import type { sharingMachine } from '../../state-machines/sharing.machine.ts';
+import type { ContinueOffer } from '../../state-machines/sharing.events.ts';
+import type { SharingSnapshot, sharingMachine } from '../../state-machines/sharing.machine.ts';
 import type { Failure } from '../shared/texts/texts.ts';
 import type { AnswerDetail } from './elements/question.ts';
 import type { CaptureState } from './page-view.ts';
@@ -43,6 +44,8 @@ export interface CustomerClient {
   join(code: Join): Promise<void>;
   answer(detail: AnswerDetail): Promise<void>;
   moreTime(requestId: string): Promise<void>;
+  /** Goes on with the screen that this page still holds. */
+  continueSharing(offer: ContinueOffer): void;
   /** Ends the own capture before it returns, then tells. */
   stop(): void;
   /** Ends the own capture, then the session. */
@@ -103,7 +106,7 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
       }),
     );
     const source = createSource(link);
-    const sharing = createSharing({ link, source });
+    const sharing = createSharing({ link, source, onNotContinued: showRefusal });
     const toEvents = createSharingEvents();
     const subscriptions = new Subscription();
     const opened: Connection = {
@@ -133,8 +136,7 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
     };
     subscriptions.add(
       sharing.subscribe((snapshot) => {
-        const running = snapshot.hasTag('capturing') ? 'running' : 'none';
-        const capture = snapshot.hasTag('choosing') ? 'choosing' : running;
+        const capture = captureOf(snapshot);
         if (capture !== state$.value.capture) update({ capture });
       }),
     );
@@ -162,9 +164,14 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
       await connection?.link.command(command);
       return true;
     } catch (cause) {
-      if (cause instanceof CommandError && cause.code !== 'E_STALE') update({ failure: toFailure(cause) });
+      showRefusal(cause);
       return false;
     }
+  };
+
+  /** What is over already shows itself in the view, as does a lost link. */
+  const showRefusal = (cause: unknown): void => {
+    if (cause instanceof CommandError && cause.code !== 'E_STALE') update({ failure: toFailure(cause) });
   };
 
   const join = async (code: Join): Promise<void> => {
@@ -180,7 +187,7 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
   /** Ends the own capture without a word to the server: what is said next covers it. */
   const endCapture = (): void => {
     const { requestId, grant } = connection?.sharing.getSnapshot().context ?? { requestId: null, grant: null };
-    if (grant) connection?.sharing.send({ type: 'link.cut', grantId: grant.grantId });
+    if (grant) connection?.sharing.send({ type: 'link.cut', grantId: grant.grantId, reason: 'sessionEnded' });
     else if (requestId !== null) connection?.sharing.send({ type: 'link.requestOver', requestId });
   };
 
@@ -209,6 +216,10 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
     async moreTime(requestId) {
       await run({ type: 'question.extend', requestId });
     },
+    continueSharing(offer) {
+      update({ failure: null });
+      connection?.sharing.send({ type: 'customer.continue', ...offer });
+    },
     stop: () => connection?.sharing.send({ type: 'customer.stop' }),
     async leave() {
       endCapture();
@@ -218,6 +229,14 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
     localeChanged: tellLocale,
     close: () => connection?.close(),
   };
+}
+
+function captureOf(snapshot: SharingSnapshot): CaptureState {
+  if (snapshot.hasTag('choosing')) return 'choosing';
+  if (snapshot.hasTag('capturing')) return 'running';
+  if (snapshot.hasTag('continuing')) return 'continuing';
+  if (snapshot.hasTag('suspended')) return 'suspended';
+  return snapshot.context.endReason === 'notContinued' ? 'lapsed' : 'none';
 }
 
 /** What an element needs of an error. Unknown ones are ours. */

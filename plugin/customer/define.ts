@@ -1,5 +1,6 @@
 import { define } from '../shared/define.ts';
 import '../shared/elements.define.ts';
+import { Continue } from './elements/continue.ts';
 import { CustomerToolbar } from './elements/customer-toolbar.ts';
 import { Customer } from './elements/customer.ts';
 import { DesktopView } from './elements/desktop-view.ts';
@@ -8,6 +9,7 @@ import { Question } from './elements/question.ts';
 
 define('sideseat-join', Join);
 define('sideseat-question', Question);
+define('sideseat-continue', Continue);
 define('sideseat-desktop-view', DesktopView);
 define('sideseat-customer-toolbar', CustomerToolbar);
 define('sideseat-customer', Customer);

@@ -1,12 +1,14 @@
 import type { LinkState } from '../../gateway/client/session-link.ts';
-import type { CustomerSessionView } from '../../gateway/protocol/views.ts';
+import type { ContinueView, CustomerSessionView } from '../../gateway/protocol/views.ts';
 import type { RequestEndReason, SessionEndReason, Surface } from '../../gateway/protocol/vocabulary.ts';
 
 /**
  * What this page itself captures: nothing, nothing yet while the browser's picker is open, or a screen. It goes before
  * what the server says: the light is on while this page captures, and off as soon as it has stopped.
+ * `suspended`: a screen is held and nothing of it leaves, because nobody wanted the share to end; `continuing`: the same,
+ * and Continue sharing is on its way to the server; `lapsed`: nothing, because that was not pressed in time.
  */
-export type CaptureState = 'none' | 'choosing' | 'running';
+export type CaptureState = 'none' | 'choosing' | 'running' | 'suspended' | 'continuing' | 'lapsed';
 
 type Question = NonNullable<CustomerSessionView['question']>;
 
@@ -17,6 +19,14 @@ export interface SharingView {
   surface: Surface;
   sinceAtMs: number | null;
 }
+
+/**
+ * A share that nobody wanted to end, while its screen is held: the server's offer to continue, or what has to happen
+ * before there is one.
+ */
+export type InterruptionView =
+  | { kind: 'offered'; offer: ContinueView; answering: boolean }
+  | { kind: 'pending'; waitsFor: 'link' | 'agent' | 'server' };
 
 /** Everything that `<sideseat-customer>` can show, one kind at a time. */
 export type PageView =
@@ -38,6 +48,9 @@ export interface OpenView {
   question: Question | null;
   choosing: boolean;
   sharing: SharingView | null;
+  interruption: InterruptionView | null;
+  /** A screen was held to be continued, and the time for it is over. */
+  lapsed: boolean;
   outcome: { reason: RequestEndReason; atMs: number; mayAskAgain: boolean } | null;
   /** When the latest share ended, for the words under the disabled Stop button; `null` where nothing was shared. */
   stoppedAtMs: number | null;
@@ -52,10 +65,13 @@ export function toPageView(view: CustomerSessionView | null, link: LinkState, ca
   if (link === 'refused') return { kind: 'outdated' };
   if (!view || view.status === 'connecting') return { kind: 'opening' };
   const interrupted = link !== 'open';
-  const question = interrupted || capture !== 'none' ? null : view.question;
-  const choosing = capture === 'choosing' || (!interrupted && capture === 'none' && view.choosing !== null);
+  const isHeld = capture === 'suspended' || capture === 'continuing';
+  const isFree = capture === 'none' || capture === 'lapsed';
+  const question = interrupted || !(isFree || isHeld) ? null : view.question;
+  const choosing = capture === 'choosing' || (!interrupted && isFree && view.choosing !== null);
   const sharing = capture === 'running' ? toSharing(view) : null;
-  const calm = !interrupted && !question && !choosing && !sharing;
+  const interruption = isHeld && !question ? toInterruption(view, interrupted, capture === 'continuing') : null;
+  const calm = !interrupted && !question && !choosing && !sharing && !interruption;
   return {
     kind: 'open',
     interrupted,
@@ -67,6 +83,8 @@ export function toPageView(view: CustomerSessionView | null, link: LinkState, ca
     question,
     choosing,
     sharing,
+    interruption,
+    lapsed: capture === 'lapsed',
     outcome: calm && view.outcome ? toOutcome(view, view.outcome) : null,
     stoppedAtMs: view.outcome?.granted ? view.outcome.atMs : null,
   };
@@ -75,6 +93,12 @@ export function toPageView(view: CustomerSessionView | null, link: LinkState, ca
 function toSharing({ share }: CustomerSessionView): SharingView {
   if (!share) return { phase: 'starting', surface: 'unknown', sinceAtMs: null };
   return { phase: share.phase, surface: share.surface, sinceAtMs: share.sinceAtMs };
+}
+
+function toInterruption(view: CustomerSessionView, interrupted: boolean, answering: boolean): InterruptionView {
+  if (interrupted) return { kind: 'pending', waitsFor: 'link' };
+  if (view.continuable) return { kind: 'offered', offer: view.continuable, answering };
+  return { kind: 'pending', waitsFor: view.agentPresence === 'absent' ? 'agent' : 'server' };
 }
 
 function toOutcome(view: CustomerSessionView, { reason, atMs }: NonNullable<CustomerSessionView['outcome']>) {

@@ -54,6 +54,7 @@ function renderConnected(state: CustomerState, { client, reload }: PageOptions):
       @sideseat-answer=${({ detail }: HTMLElementEventMap['sideseat-answer']) => void client.answer(detail)}
       @sideseat-more-time=${({ detail }: HTMLElementEventMap['sideseat-more-time']) =>
         void client.moreTime(detail.requestId)}
+      @sideseat-continue=${({ detail }: HTMLElementEventMap['sideseat-continue']) => client.continueSharing(detail)}
       @sideseat-stop-sharing=${() => client.stop()}
       @sideseat-leave=${() => void client.leave()}
       @sideseat-new-code=${() => client.enterNewCode()}

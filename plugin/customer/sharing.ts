@@ -2,16 +2,18 @@ import type { Actor } from 'xstate';
 import { createActor, fromCallback, fromPromise } from 'xstate';
 import type { DesktopSource } from '../../gateway/client/desktop-source.ts';
 import type { Command, SessionLink } from '../../gateway/client/session-link.ts';
-import type { SharingEvent, SurfaceChoice } from '../../state-machines/sharing.machine.ts';
+import type { ContinueOffer, SharingEvent, SurfaceChoice } from '../../state-machines/sharing.events.ts';
 import { sharingMachine } from '../../state-machines/sharing.machine.ts';
 
 interface Collaborators {
   link: Pick<SessionLink, 'command'>;
-  source: Pick<DesktopSource, 'choose' | 'publish' | 'stop'>;
+  source: Pick<DesktopSource, 'surface' | 'choose' | 'publish' | 'suspend' | 'stop'>;
+  /** The server refused to continue, or its answer was lost. */
+  onNotContinued: (cause: unknown) => void;
 }
 
 /** The running sharing machine over a real desktop and a real link. Whoever makes it stops it. */
-export function createSharing({ link, source }: Collaborators): Actor<typeof sharingMachine> {
+export function createSharing({ link, source, onNotContinued }: Collaborators): Actor<typeof sharingMachine> {
   /** Where the link is lost, the server has noticed by itself. */
   const tell = (command: Command): void => {
     link.command(command).catch(() => undefined);
@@ -20,14 +22,24 @@ export function createSharing({ link, source }: Collaborators): Actor<typeof sha
     actors: {
       chooseSurface: fromPromise<SurfaceChoice, { requestId: string }>(({ signal }) => source.choose(signal)),
       reportSurface: fromPromise<unknown, { requestId: string } & SurfaceChoice>(({ input }) =>
-        link.command({ type: 'capture.choose', ...input }),
+        // As it is now: between its choice and Continue sharing a window may have changed its size.
+        link.command({ type: 'capture.choose', ...input, ...source.surface }),
       ),
+      askToContinue: fromPromise<unknown, ContinueOffer>(async ({ input }) => {
+        try {
+          await link.command({ type: 'share.continue', ...input });
+        } catch (cause) {
+          onNotContinued(cause);
+          throw cause;
+        }
+      }),
       publish: fromCallback<SharingEvent, { grantId: string; epoch: number }>(({ input, sendBack }) =>
         source.publish(input, sendBack),
       ),
     },
     actions: {
       stopCapture: () => source.stop(),
+      suspendCapture: () => source.suspend(),
       reportCaptureFailure: (_, { requestId, reason }) => tell({ type: 'capture.fail', requestId, reason }),
       reportStop: (_, { grantId, by }) => tell({ type: 'share.stop', grantId, by }),
     },

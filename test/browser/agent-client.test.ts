@@ -4,8 +4,8 @@ import { ApiError, CommandError, LinkLostError } from '../../gateway/client/erro
 import type { SessionLink } from '../../gateway/client/session-link.ts';
 import type { createViewer, Viewer, ViewerState } from '../../gateway/client/viewer.ts';
 import type { AgentSessionView } from '../../gateway/protocol/views.ts';
-import { createScriptedLink, type ScriptedLink } from '../../mocks/agent-link.ts';
 import { sampleAccount, sampleId, sampleLog, sampleRequest, sampleSession, sampleShare } from '../../mocks/agent.ts';
+import { ScriptedLink } from '../../mocks/scripted-link.ts';
 import { createAgentClient, type AgentClient } from '../../plugin/agent/agent-client.ts';
 import type { AgentSession } from '../../plugin/agent/agent-state.ts';
 import type { AgentApp } from '../../plugin/agent/elements/agent-app.ts';
@@ -70,7 +70,7 @@ const open: AgentClient[] = [];
 async function startPage(change: Record<string, () => Promise<unknown>> = {}): Promise<Page> {
   const calls: string[] = [];
   const viewers: FakeViewer[] = [];
-  const link = createScriptedLink();
+  const link = new ScriptedLink();
   const client = createAgentClient({
     api: api(calls, change),
     createLink: () => link as unknown as SessionLink,

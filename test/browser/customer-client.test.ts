@@ -12,10 +12,11 @@ import {
   question,
   REQUEST_ID,
   ScriptedDesktop,
-  ScriptedLink,
   share,
+  show,
   waitingView,
 } from '../../mocks/customer.ts';
+import { ScriptedLink } from '../../mocks/scripted-link.ts';
 
 const OK: AnswerDetail = { requestId: REQUEST_ID, answer: 'ok', locale: 'en', textVersion: 1 };
 
@@ -63,7 +64,7 @@ class Harness {
   static async asked(): Promise<Harness> {
     const harness = new Harness();
     await harness.client.start(null);
-    harness.link.show(activeView({ question: question() }));
+    show(harness.link, activeView({ question: question() }));
     return harness;
   }
 
@@ -74,9 +75,9 @@ class Harness {
     await turn();
     harness.link.acceptAll();
     await turn();
-    harness.link.show(activeView({ share: share('opening') }));
+    show(harness.link, activeView({ share: share('opening') }));
     harness.desktop.mediaUp();
-    harness.link.show(activeView({ share: share() }));
+    show(harness.link, activeView({ share: share() }));
     harness.desktop.calls.length = 0;
     return harness;
   }
@@ -86,7 +87,7 @@ describe('joining', () => {
   it('comes back to the same session after a reload, without a code', async () => {
     const { client, link, state: before, ...harness } = await start();
     expect(before.screen).to.equal('opening');
-    link.show(waitingView());
+    show(link, waitingView());
     expect(client.state$.value.screen).to.equal('connected');
     expect(harness.joined).to.deep.equal([]);
   });
@@ -97,7 +98,7 @@ describe('joining', () => {
     expect(harness.state.screen).to.equal('joining');
     expect(harness.state.join.failure).to.equal(null);
     await harness.client.join({ pin: '123 456' });
-    harness.link.show(waitingView());
+    show(harness.link, waitingView());
     expect(harness.joined).to.deep.equal([{ pin: '123 456' }]);
     expect(harness.state.screen).to.equal('connected');
     expect(harness.state.site?.company).to.equal('Acme Support');
@@ -133,7 +134,7 @@ describe('joining', () => {
 
   it('shows the end of a session, keeps no link, and takes another code', async () => {
     const harness = await start();
-    harness.link.show(activeView({ status: 'ended', endReason: 'agentEnded' }));
+    show(harness.link, activeView({ status: 'ended', endReason: 'agentEnded' }));
     expect(harness.link.state$.value).to.equal('closed');
     expect(harness.state.view?.status).to.equal('ended');
     harness.client.enterNewCode();
@@ -143,9 +144,9 @@ describe('joining', () => {
   it('tells the server the language on every new socket and at every change', async () => {
     const harness = await start();
     harness.locale = 'de';
-    harness.link.show(waitingView());
+    show(harness.link, waitingView());
     harness.link.state$.next('retrying');
-    harness.link.show(waitingView());
+    show(harness.link, waitingView());
     harness.client.localeChanged('ja');
     const locales = harness.link.sent.map((message) => message.type === 'customer.setLocale' && message.locale);
     expect(locales).to.deep.equal(['de', 'de', 'ja']);
@@ -177,7 +178,7 @@ describe('the customer’s answer', () => {
     expect(harness.state.capture).to.equal('running');
     harness.link.acceptAll();
     await turn();
-    harness.link.show(activeView({ share: share('opening', 'window') }));
+    show(harness.link, activeView({ share: share('opening', 'window') }));
     expect(harness.desktop.calls).to.deep.equal(['choose', `publish ${GRANT_ID}`]);
   });
 
@@ -233,8 +234,8 @@ describe('the customer’s answer', () => {
   it('stops when the request was withdrawn while the picker was open', async () => {
     const harness = await Harness.asked();
     void harness.client.answer(OK);
-    harness.link.show(activeView({ choosing: { requestId: REQUEST_ID, capability: 'view' } }));
-    harness.link.show(activeView({ outcome: outcome('withdrawn') }));
+    show(harness.link, activeView({ choosing: { requestId: REQUEST_ID, capability: 'view' } }));
+    show(harness.link, activeView({ outcome: outcome('withdrawn') }));
     expect(harness.state.capture).to.equal('none');
     expect(harness.desktop.calls).to.deep.equal(['choose', 'stop']);
   });
@@ -286,7 +287,7 @@ describe('stopping', () => {
     void harness.client.leave();
     expect(harness.state.capture).to.equal('none');
     expect(harness.link.commandOf('session.leave')).to.deep.equal({ type: 'session.leave' });
-    expect(harness.link.commands.some(({ type }) => type === 'share.stop'), 'one end, not two').to.equal(false);
+    expect(harness.link.commands.some(({ message }) => message.type === 'share.stop'), 'one end, not two').to.equal(false);
   });
 
   it('stops when another tab took over', async () => {

@@ -144,7 +144,7 @@ describe('<sideseat-desktop-view>', () => {
 });
 
 const toolbar = (sharing: boolean, stoppedAtMs: number | null = null): TemplateResult => html`
-  <sideseat-customer-toolbar .sharing=${sharing} .stoppedAtMs=${stoppedAtMs}></sideseat-customer-toolbar>
+  <sideseat-customer-toolbar .canStop=${sharing} .stoppedAtMs=${stoppedAtMs}></sideseat-customer-toolbar>
 `;
 
 standardSuite('sideseat-customer-toolbar', {
@@ -177,7 +177,7 @@ describe('<sideseat-customer-toolbar>', () => {
     const element = await render<CustomerToolbar>(toolbar(true));
     const button = stop(element);
     button.focus();
-    element.sharing = false;
+    element.canStop = false;
     element.stoppedAtMs = SINCE_AT_MS;
     await settled(element);
     let stopped = false;

@@ -5,7 +5,7 @@ import type { SharingLinkEvent, ViewingLinkEvent } from '../../gateway/client/li
 import type { LinkState } from '../../gateway/client/session-link.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import type { AgentSessionView, CustomerSessionView, Outcome, ShareView } from '../../gateway/protocol/views.ts';
-import type { SharingEvent } from '../../state-machines/sharing.machine.ts';
+import type { SharingEvent } from '../../state-machines/sharing.events.ts';
 import type { ViewingEvent } from '../../state-machines/viewing.machine.ts';
 
 const WELCOME: ServerMessage = { type: 'welcome', protocolVersion: 1, role: 'customer', pingEveryMs: 500, iceServers: [] };
@@ -76,7 +76,7 @@ describe('what the link tells the sharing machine', () => {
   it('a grant, once, with the request that the page was last asked about', () => {
     const shared = customer({ share: share('g1', 7) });
     const events = run(WELCOME, customer(choosing('r1')), shared, shared);
-    assert.deepEqual(events, [{ type: 'link.granted', requestId: 'r1', grantId: 'g1', epoch: 7 }]);
+    assert.deepEqual(events.slice(1), [{ type: 'link.granted', requestId: 'r1', grantId: 'g1', epoch: 7 }]);
   });
 
   it('a grant that this page knows nothing of, after a reload', () => {
@@ -87,22 +87,33 @@ describe('what the link tells the sharing machine', () => {
   it('the end of a request, once, and only of the one that was open', () => {
     const over = { type: 'link.requestOver', requestId: 'r1' };
     const withdrawn = customer({ outcome: outcome('r1', 'withdrawn') });
-    assert.deepEqual(run(customer(choosing('r1')), withdrawn, withdrawn), [over]);
-    assert.deepEqual(run(customer(choosing('r1')), customer({ status: 'ended' })), [over]);
-    assert.deepEqual(run(customer(choosing('r1')), customer(choosing('r2'))), [over]);
+    const overs = (...messages: ServerMessage[]) => run(...messages).filter(({ type }) => type === 'link.requestOver');
+    assert.deepEqual(overs(customer(choosing('r1')), withdrawn, withdrawn), [over]);
+    assert.deepEqual(overs(customer(choosing('r1')), customer({ status: 'ended' })), [over]);
+    assert.deepEqual(overs(customer(choosing('r1')), customer(choosing('r2'))), [over]);
     assert.deepEqual(run(withdrawn), []);
   });
 
   it('no end of a request that an older outcome beside it could suggest', () => {
-    assert.deepEqual(run(customer({ ...choosing('r2'), outcome: outcome('r1', 'notNow') })), []);
+    const events = run(customer({ ...choosing('r2'), outcome: outcome('r1', 'notNow') }));
+    assert.deepEqual(events, [{ type: 'link.choosing', requestId: 'r2' }]);
+  });
+
+  it('that a surface is awaited, once for each request and again after each new socket', () => {
+    const awaited = (requestId: string) => ({ type: 'link.choosing', requestId });
+    const first = customer(choosing('r1'));
+    assert.deepEqual(run(WELCOME, first, first), [awaited('r1')]);
+    assert.deepEqual(run(WELCOME, first, WELCOME, first), [awaited('r1'), awaited('r1')]);
+    assert.deepEqual(run(first, customer({ share: share('g1', 7) }), customer(choosing('r2'))).at(-1), awaited('r2'));
   });
 
   it('a cut at once, and the end of a grant when it is not among what is shared', () => {
     const cut: ServerMessage = { type: 'share.cut', sessionId: 's1', grantId: 'g1', reason: 'released' };
-    const events = run(customer(choosing('r1')), customer({ share: share('g1', 7) }), cut, customer());
-    assert.deepEqual(events.slice(1), [
-      { type: 'link.cut', grantId: 'g1' },
-      { type: 'link.ended', grantId: 'g1' },
+    const released = customer({ outcome: outcome('r1', 'released') });
+    const events = run(customer(choosing('r1')), customer({ share: share('g1', 7) }), cut, released);
+    assert.deepEqual(events.slice(2), [
+      { type: 'link.cut', grantId: 'g1', reason: 'released' },
+      { type: 'link.ended', grantId: 'g1', reason: 'released' },
     ]);
   });
 
@@ -112,8 +123,13 @@ describe('what the link tells the sharing machine', () => {
   });
 
   it('a share that ended while the socket was gone', () => {
-    const events = run(WELCOME, customer({ share: share('g1', 7) }), WELCOME, customer());
-    assert.deepEqual(events.at(-1), { type: 'link.ended', grantId: 'g1' });
+    const afterwards = (changes: Partial<CustomerSessionView>) =>
+      run(WELCOME, customer({ share: share('g1', 7) }), WELCOME, customer(changes)).at(-1);
+    const ended = { type: 'link.ended', grantId: 'g1' };
+    assert.deepEqual(afterwards({ outcome: outcome('r1', 'serverRestarted') }), { ...ended, reason: 'serverRestarted' });
+    assert.deepEqual(afterwards({}), { ...ended, reason: null }, 'unknown');
+    const ofAnother = { outcome: outcome('r2', 'customerLost') };
+    assert.deepEqual(afterwards(ofAnother), { ...ended, reason: null }, 'another request ended since');
   });
 });
 

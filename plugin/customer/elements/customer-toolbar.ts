@@ -89,8 +89,8 @@ export class CustomerToolbar extends LitElement {
     `,
   ];
 
-  /** Whether something is shared. A converter is not needed: it is set as a property only. */
-  @property({ attribute: false }) sharing = false;
+  /** Whether something is captured that can be stopped. A converter is not needed: it is set as a property only. */
+  @property({ attribute: false }) canStop = false;
   /** When the latest share ended, in UTC milliseconds; `null` where nothing was shared yet. */
   @property({ attribute: false }) stoppedAtMs: number | null = null;
 
@@ -101,7 +101,7 @@ export class CustomerToolbar extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // A new share brings Stop to the front of the tab order.
-    if (changed.has('sharing') && this.sharing) this.current = 0;
+    if (changed.has('canStop') && this.canStop) this.current = 0;
   }
 
   protected override render(): TemplateResult {
@@ -120,7 +120,7 @@ export class CustomerToolbar extends LitElement {
           class="button stop"
           type="button"
           tabindex=${tabIndex(0)}
-          aria-disabled=${!this.sharing}
+          aria-disabled=${!this.canStop}
           aria-describedby="why"
           @click=${this.#onStop}
         >
@@ -129,7 +129,7 @@ export class CustomerToolbar extends LitElement {
         <button class="button" type="button" tabindex=${tabIndex(1)} aria-haspopup="dialog" @click=${this.#onEnd}>
           ${icon(LogOut)} ${t.t('toolbar.end')}
         </button>
-        <span id="why" class="why small muted" ?hidden=${this.sharing}>${this.#why()}</span>
+        <span id="why" class="why small muted" ?hidden=${this.canStop}>${this.#why()}</span>
       </div>
       <sideseat-dialog heading=${t.t('end.title')} .open=${this.confirming} @sideseat-dismiss=${this.#onNo}>
         <p>${t.t('end.hint')}</p>
@@ -140,7 +140,7 @@ export class CustomerToolbar extends LitElement {
   }
 
   #why(): string {
-    if (this.sharing) return '';
+    if (this.canStop) return '';
     if (this.stoppedAtMs === null) return this.#texts.t('toolbar.nothingShared');
     return this.#texts.t('toolbar.stoppedAt', { time: this.#texts.formatTime(this.stoppedAtMs) });
   }
@@ -168,7 +168,7 @@ export class CustomerToolbar extends LitElement {
   }
 
   #onStop(): void {
-    if (this.sharing) this.dispatchEvent(new CustomEvent('sideseat-stop-sharing', { bubbles: true, composed: true }));
+    if (this.canStop) this.dispatchEvent(new CustomEvent('sideseat-stop-sharing', { bubbles: true, composed: true }));
   }
 
   #onEnd(): void {

@@ -97,6 +97,15 @@ export const customerStyles = [
       color: var(--ss-warning);
     }
 
+    .lines {
+      display: grid;
+      gap: var(--ss-space-1);
+    }
+
+    .lines h2 {
+      font-size: var(--ss-size-l);
+    }
+
     .failed {
       color: var(--ss-danger);
       border-color: var(--ss-danger);

@@ -10,8 +10,8 @@ import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { Failure } from '../../shared/texts/texts.ts';
 import { failureText } from '../../shared/texts/texts.ts';
-import { announcement } from '../announcement.ts';
-import type { CaptureState, OpenView, PageView } from '../page-view.ts';
+import { announcement, interruptionSentences } from '../announcement.ts';
+import type { CaptureState, InterruptionView, OpenView, PageView } from '../page-view.ts';
 import { toPageView } from '../page-view.ts';
 import { customerTexts } from '../texts/texts.ts';
 import { customerStyles } from './customer.styles.ts';
@@ -23,7 +23,8 @@ import { customerStyles } from './customer.styles.ts';
  * @element sideseat-customer
  * @fires {CustomEvent<AnswerDetail>} sideseat-answer - See `<sideseat-question>`.
  * @fires {CustomEvent<{ requestId: string }>} sideseat-more-time - See `<sideseat-question>`.
- * @fires {CustomEvent} sideseat-stop-sharing - See `<sideseat-customer-toolbar>`.
+ * @fires {CustomEvent<ContinueOffer>} sideseat-continue - See `<sideseat-continue>`.
+ * @fires {CustomEvent} sideseat-stop-sharing - See `<sideseat-customer-toolbar>` and `<sideseat-continue>`.
  * @fires {CustomEvent} sideseat-leave - See `<sideseat-customer-toolbar>`.
  * @fires {CustomEvent} sideseat-go-on - Go on here, or Reload the page, was pressed.
  * @fires {CustomEvent} sideseat-new-code - Enter a new code was pressed after the end.
@@ -50,7 +51,8 @@ export class Customer extends LitElement {
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
     this.#page = toPageView(this.view, this.link, this.capture);
-    this.#focusWasInQuestion = this.shadowRoot?.activeElement?.localName === 'sideseat-question';
+    const focused = this.shadowRoot?.activeElement?.localName;
+    this.#focusWasInQuestion = focused === 'sideseat-question' || focused === 'sideseat-continue';
   }
 
   protected override render(): TemplateResult {
@@ -59,7 +61,7 @@ export class Customer extends LitElement {
       <div class="column">${page.kind === 'open' ? this.#renderOpen(page) : this.#renderClosed(page)}</div>
       ${page.kind === 'open'
         ? html`<sideseat-customer-toolbar
-            .sharing=${page.sharing !== null}
+            .canStop=${page.sharing !== null || page.interruption !== null}
             .stoppedAtMs=${page.stoppedAtMs}
           ></sideseat-customer-toolbar>`
         : nothing}
@@ -67,11 +69,9 @@ export class Customer extends LitElement {
     `;
   }
 
-  /** The question took the focus; when it goes, what came of it takes it over. */
+  /** A question and the offer to continue took the focus; when they go, what came of them takes it over. */
   protected override updated(): void {
-    if (this.#focusWasInQuestion && this.shadowRoot?.activeElement?.localName !== 'sideseat-question') {
-      this.news?.focus();
-    }
+    if (this.#focusWasInQuestion && this.shadowRoot?.activeElement === null) this.news?.focus();
   }
 
   #renderClosed(page: Exclude<PageView, OpenView>): TemplateResult {
@@ -110,7 +110,7 @@ export class Customer extends LitElement {
   #renderOpen(page: OpenView): TemplateResult {
     const { question, sharing } = page;
     return html`
-      ${page.interrupted ? this.#renderInterrupted(page) : nothing}
+      ${page.interrupted && !page.interruption ? this.#renderInterrupted(page) : nothing}
       ${this.failure ? this.#renderFailure(this.failure) : nothing}
       <div id="news" class="news" tabindex="-1">
         ${question
@@ -121,6 +121,7 @@ export class Customer extends LitElement {
               .clock=${this.clock}
             ></sideseat-question>`
           : nothing}
+        ${page.interruption ? this.#renderInterruption(page, page.interruption) : nothing}
         ${page.choosing ? this.#renderChoosing() : nothing}
         ${sharing
           ? html`<sideseat-desktop-view
@@ -130,16 +131,40 @@ export class Customer extends LitElement {
           : nothing}
         ${page.outcome ? this.#renderOutcome(page, page.outcome) : nothing}
       </div>
-      ${question ? nothing : this.#renderWho(page)}
+      ${question || page.interruption?.kind === 'offered' ? nothing : this.#renderWho(page)}
     `;
   }
 
-  #renderInterrupted({ sharing }: OpenView): TemplateResult {
+  #renderInterruption(page: OpenView, interruption: InterruptionView): TemplateResult {
+    if (interruption.kind === 'offered') {
+      return html`<sideseat-continue
+        .offer=${interruption.offer}
+        .answering=${interruption.answering}
+        .clock=${this.clock}
+      ></sideseat-continue>`;
+    }
+    const [now, next] = interruptionSentences(page, this.#texts);
+    return html`
+      <div class="card banner interrupted">
+        ${icon(WifiOff)}
+        <div class="lines">
+          <h2>${now}</h2>
+          <p>${next}</p>
+          <p class="muted">${this.#texts.t('continue.paused')}</p>
+        </div>
+      </div>
+    `;
+  }
+
+  #renderInterrupted({ sharing, lapsed }: OpenView): TemplateResult {
     const t = this.#texts;
     return html`
       <div class="card banner interrupted">
         ${icon(WifiOff)}
-        <p><b>${t.t('link.retrying')}</b> ${t.t(sharing ? 'link.mayStop' : 'link.nothingShared')}</p>
+        <p>
+          <b>${t.t('link.retrying')}</b> ${t.t(sharing ? 'link.mayStop' : 'link.nothingShared')}
+          ${lapsed ? t.t('continue.lapsed') : nothing}
+        </p>
       </div>
     `;
   }
@@ -195,7 +220,10 @@ export class Customer extends LitElement {
       <div class="card banner outcome">
         ${icon(Info)}
         <div>
-          <p>${t.t(`outcome.${reason}`, { agent })} ${mayAskAgain ? t.t('outcome.again', { agent }) : ''}</p>
+          <p>
+            ${t.t(`outcome.${reason}`, { agent })} ${page.lapsed ? t.t('continue.lapsed') : nothing}
+            ${mayAskAgain ? t.t('outcome.again', { agent }) : nothing}
+          </p>
           <p class="small muted">${t.formatTime(atMs)}</p>
         </div>
       </div>

@@ -63,6 +63,19 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'sharing.hint.monitor': 'Alles darauf ist zu sehen, auch aufklappende Nachrichten.',
   'sharing.hint.window': 'Andere Fenster sind nicht zu sehen.',
 
+  'continue.action': 'Freigabe fortsetzen',
+  'continue.busy': 'Wird fortgesetzt …',
+  'continue.remaining': 'Noch {time} zum Fortsetzen. Danach wird Ihr Bildschirm nicht mehr aufgenommen.',
+  'continue.over': 'Die Zeit zum Fortsetzen ist vorbei.',
+  'continue.lapsed': 'Die Zeit zum Fortsetzen ist vorbei, deshalb wird Ihr Bildschirm nicht mehr aufgenommen.',
+  'continue.paused':
+    'Die Freigabe ruht: Niemand sieht Ihren Bildschirm, auch wenn Ihr Browser noch meldet, dass er freigegeben ist.',
+  'continue.interrupted': 'Die Freigabe wurde unterbrochen. Niemand sieht jetzt Ihren Bildschirm.',
+  'continue.linkLost': 'Verbindung verloren, neuer Versuch … Niemand sieht jetzt Ihren Bildschirm.',
+  'continue.link': 'Sobald die Verbindung wieder da ist, können Sie mit einem Klick fortsetzen.',
+  'continue.agent': 'Sobald {agent} wieder da ist, können Sie mit einem Klick fortsetzen.',
+  'continue.server': 'Einen Moment bitte. Sie können jederzeit aufhören.',
+
   'toolbar.name': 'Kunden-Symbolleiste',
   'toolbar.stop': 'Bildschirmfreigabe beenden',
   'toolbar.end': 'Sitzung beenden',
@@ -108,4 +121,5 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'title.asking': '{title} – {company}',
   'title.choosing': 'Bildschirm auswählen – {company}',
   'title.sharing': 'Ihr Bildschirm ist freigegeben – {company}',
+  'title.interrupted': 'Freigabe unterbrochen – {company}',
 };

@@ -62,6 +62,19 @@ export const en = {
   'sharing.hint.monitor': 'Everything on it can be seen, also messages that pop up.',
   'sharing.hint.window': 'Other windows cannot be seen.',
 
+  'continue.action': 'Continue sharing',
+  'continue.busy': 'Continuing…',
+  'continue.remaining': '{time} left to continue. After that, your screen is no longer captured.',
+  'continue.over': 'The time to continue is over.',
+  'continue.lapsed': 'The time to continue is over, so your screen is no longer captured.',
+  'continue.paused':
+    'Sharing is paused: nobody sees your screen, even if your browser still says that it is being shared.',
+  'continue.interrupted': 'Sharing was interrupted. Nobody sees your screen now.',
+  'continue.linkLost': 'Connection lost, trying again… Nobody sees your screen now.',
+  'continue.link': 'When the connection is back, you can continue with one click.',
+  'continue.agent': 'When {agent} is back, you can continue with one click.',
+  'continue.server': 'One moment, please. You can stop at any time.',
+
   'toolbar.name': 'Customer toolbar',
   'toolbar.stop': 'Stop screen sharing',
   'toolbar.end': 'End session',
@@ -103,6 +116,7 @@ export const en = {
   'title.asking': '{title} – {company}',
   'title.choosing': 'Choose a screen – {company}',
   'title.sharing': 'Your screen is shared – {company}',
+  'title.interrupted': 'Sharing interrupted – {company}',
 } as const satisfies Record<`outcome.${RequestEndReason}`, Text> &
   Record<`ended.you.${SessionEndReason}`, Text> &
   Record<`sharing.title.${Surface}`, Text> &

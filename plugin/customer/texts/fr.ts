@@ -62,6 +62,19 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'sharing.hint.monitor': 'Tout ce qui s’y affiche est visible, y compris les messages qui apparaissent.',
   'sharing.hint.window': 'Les autres fenêtres ne sont pas visibles.',
 
+  'continue.action': 'Continuer le partage',
+  'continue.busy': 'Reprise en cours…',
+  'continue.remaining': 'Il reste {time} pour continuer. Ensuite, votre écran ne sera plus capturé.',
+  'continue.over': 'Le temps pour continuer est écoulé.',
+  'continue.lapsed': 'Le temps pour continuer est écoulé ; votre écran n’est donc plus capturé.',
+  'continue.paused':
+    'Le partage est en pause : personne ne voit votre écran, même si votre navigateur indique encore qu’il est partagé.',
+  'continue.interrupted': 'Le partage a été interrompu. Personne ne voit votre écran en ce moment.',
+  'continue.linkLost': 'Connexion perdue, nouvel essai… Personne ne voit votre écran en ce moment.',
+  'continue.link': 'Dès que la connexion sera rétablie, vous pourrez continuer en un clic.',
+  'continue.agent': 'Dès que {agent} sera de retour, vous pourrez continuer en un clic.',
+  'continue.server': 'Un instant, s’il vous plaît. Vous pouvez arrêter à tout moment.',
+
   'toolbar.name': "Barre d'outils du client",
   'toolbar.stop': "Arrêter le partage d'écran",
   'toolbar.end': 'Terminer la session',
@@ -103,4 +116,5 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'title.asking': '{title} – {company}',
   'title.choosing': 'Choisir un écran – {company}',
   'title.sharing': 'Votre écran est partagé – {company}',
+  'title.interrupted': 'Partage interrompu – {company}',
 };

@@ -62,6 +62,19 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'sharing.hint.monitor': 'Tutto ciò che vi compare è visibile, anche i messaggi a comparsa.',
   'sharing.hint.window': 'Le altre finestre non sono visibili.',
 
+  'continue.action': 'Continua a condividere',
+  'continue.busy': 'Ripresa in corso…',
+  'continue.remaining': 'Restano {time} per continuare. Poi il Suo schermo non sarà più acquisito.',
+  'continue.over': 'Il tempo per continuare è scaduto.',
+  'continue.lapsed': 'Il tempo per continuare è scaduto, quindi il Suo schermo non viene più acquisito.',
+  'continue.paused':
+    'La condivisione è in pausa: nessuno vede il Suo schermo, anche se il browser indica ancora che è condiviso.',
+  'continue.interrupted': 'La condivisione è stata interrotta. Ora nessuno vede il Suo schermo.',
+  'continue.linkLost': 'Connessione persa, nuovo tentativo… Ora nessuno vede il Suo schermo.',
+  'continue.link': 'Quando la connessione sarà tornata, potrà continuare con un clic.',
+  'continue.agent': 'Quando {agent} sarà di nuovo presente, potrà continuare con un clic.',
+  'continue.server': 'Un momento, per favore. Può interrompere in qualsiasi momento.',
+
   'toolbar.name': 'Barra degli strumenti del cliente',
   'toolbar.stop': 'Arresta la condivisione dello schermo',
   'toolbar.end': 'Termina sessione',
@@ -104,4 +117,5 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'title.asking': '{title} – {company}',
   'title.choosing': 'Scegliere uno schermo – {company}',
   'title.sharing': 'Il Suo schermo è condiviso – {company}',
+  'title.interrupted': 'Condivisione interrotta – {company}',
 };

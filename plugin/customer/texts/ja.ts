@@ -61,6 +61,18 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'sharing.hint.monitor': 'ポップアップの通知も含め、画面上のすべてが見えます。',
   'sharing.hint.window': 'ほかのウィンドウは見えません。',
 
+  'continue.action': '共有を続ける',
+  'continue.busy': '再開しています…',
+  'continue.remaining': '続けるための残り時間 {time}。時間が過ぎると、画面の取り込みを終了します。',
+  'continue.over': '続けるための時間が終わりました。',
+  'continue.lapsed': '続けるための時間が過ぎたため、画面の取り込みを終了しました。',
+  'continue.paused': '共有は一時停止しています。ブラウザーに共有中と表示されていても、画面は誰にも見えません。',
+  'continue.interrupted': '共有が中断されました。現在、画面は誰にも見えません。',
+  'continue.linkLost': '接続が切れました。再接続しています… 現在、画面は誰にも見えません。',
+  'continue.link': '接続が回復すると、ワンクリックで共有を続けられます。',
+  'continue.agent': '担当者 {agent} が戻ると、ワンクリックで共有を続けられます。',
+  'continue.server': '少々お待ちください。いつでも停止できます。',
+
   'toolbar.name': '顧客ツールバー',
   'toolbar.stop': '画面共有を停止',
   'toolbar.end': 'セッションを終了',
@@ -102,4 +114,5 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'title.asking': '{title} – {company}',
   'title.choosing': '画面を選択 – {company}',
   'title.sharing': '画面を共有しています – {company}',
+  'title.interrupted': '共有が中断されました – {company}',
 };
