@@ -1,9 +1,9 @@
 /**
  * The product on this machine: brings what is still missing, builds the pages where they changed, starts a media node
- * and the session server, and ends everything again. `npm start` comes here on Node 24.
+ * and the session server, keeps both running, and ends everything again. `npm start` comes here on Node 24.
  *
  * Exit code 0 after Ctrl-C, SIGTERM, SIGHUP or the end of the process that started it; 1 when something could not be
- * started or ended by itself: there is no half-running product.
+ * started. A part that ends by itself later is started again, with the reason on stderr.
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,11 +11,12 @@ import { startMediaNode } from '../media-node/launcher.ts';
 import { MediaNodeError } from '../media-node/media-node-error.ts';
 import { ensureBuilt } from './build.ts';
 import { step } from './progress.ts';
-import type { SessionServer } from './session-server.ts';
 import { startSessionServer } from './session-server.ts';
 import { SetupError } from './setup-error.ts';
 import type { StopSignals } from './stop-signals.ts';
 import { listenForStop } from './stop-signals.ts';
+import type { SupervisedServer } from './supervisor.ts';
+import { superviseServer } from './supervisor.ts';
 import { ensureSystemPackages, systemNeeds } from './system-packages.ts';
 import { welcome } from './welcome.ts';
 
@@ -43,7 +44,6 @@ async function run({ requested, signal }: StopSignals): Promise<number> {
 
     const problem = await Promise.race([
       requested.then(() => undefined),
-      server.exited.then((how) => `The session server ended by itself (${how}). Stopping everything.`),
       media.ended.then((why) => `The media node ended by itself (${why}). Stopping everything.`),
     ]);
     if (problem === undefined || signal.aborted) {
@@ -86,9 +86,15 @@ async function startMedia(signal: AbortSignal): Promise<Media> {
   };
 }
 
-async function startServer(serverEnv: NodeJS.ProcessEnv, signal: AbortSignal): Promise<SessionServer> {
+async function startServer(serverEnv: NodeJS.ProcessEnv, signal: AbortSignal): Promise<SupervisedServer> {
   const main = path.join(root, 'gateway/server/main.ts');
-  const server = await step('Starting the session server', () => startSessionServer(main, serverEnv, signal));
+  const server = await step('Starting the session server', () =>
+    superviseServer({
+      start: (over) => startSessionServer(main, serverEnv, over),
+      log: (line) => process.stderr.write(`${line}\n`),
+      signal,
+    }),
+  );
   running.push(() => server.stop());
   return server;
 }

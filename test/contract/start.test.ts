@@ -71,17 +71,27 @@ describe('npm start', () => {
     });
   }
 
-  it('[set-up] a session server that dies is said, and ends everything with exit code 1', async () => {
+  it('[F12] starts a session server that dies again, and leaves the media node alone', async (t) => {
     const product = await start({ script: 'gateway/setup/run.ts' });
     await product.running;
-    const processes = processTree(product.process.pid);
-    const server = processes.find(({ command }) => command.includes('gateway/server/main.ts'));
-    assert.ok(server);
+    const find = (part: string) =>
+      processTree(product.process.pid).find(({ command }) => command.includes(part));
+    const { stderr } = product.process;
+    const server = find('gateway/server/main.ts');
+    const guard = find('guard/main.ts');
+    assert.ok(server && guard && stderr);
 
+    const killedAtMs = performance.now();
     process.kill(server.id, 'SIGKILL');
 
-    assert.equal(await product.exited, 1);
-    assert.match(product.stderr(), /The session server ended by itself \(SIGKILL\)/);
+    while (!product.stderr().includes('The session server is back.')) await once(stderr, 'data');
+    t.diagnostic(`killed to back: ${Math.round(performance.now() - killedAtMs)} ms`);
+    assert.match(product.stderr(), /^The session server ended by itself \(SIGKILL\); nothing is shared any more/m);
+    assert.equal((await fetch(`http://127.0.0.1:${product.port}/health`)).status, 200);
+    assert.notEqual(find('gateway/server/main.ts')?.id, server.id);
+    assert.equal(find('guard/main.ts')?.id, guard.id);
+    product.process.kill('SIGTERM');
+    assert.equal(await product.exited, 0);
     await product.gone(goneWithinMs);
   });
 
