@@ -29,7 +29,7 @@ describe('the pages where they are used', () => {
       agent = await scene.agent();
     });
 
-    it('[000-19] tells a customer on a phone, before joining, what will work', async () => {
+    it('[D-10] tells a customer on a phone, before joining, what will work', async () => {
       const phone = await visit(scene, '/join', async (page) => {
         await page.emulate(KnownDevices['iPhone 15']);
         await page.evaluateOnNewDocument(() => {
@@ -50,7 +50,7 @@ describe('the pages where they are used', () => {
       await phone.close();
     });
 
-    it('[000-19] tells a customer in an insecure context, before joining, what will work', async () => {
+    it('[D-10] tells a customer in an insecure context, before joining, what will work', async () => {
       const page = await visit(scene, '/join', async (fresh) => {
         await fresh.evaluateOnNewDocument(() => {
           Object.defineProperty(globalThis, 'isSecureContext', { value: false });

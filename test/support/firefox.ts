@@ -1,0 +1,68 @@
+import { launch, Puppeteer, type Page } from 'puppeteer-core';
+import { findExecutable } from '../../gateway/media-node/janus-install.ts';
+import { DESKTOP_HEIGHT_PX, type Desktop } from './desktop.ts';
+import { CustomerPerson } from './people.ts';
+
+/** A real Firefox on a desktop, driven over WebDriver BiDi. */
+export interface FirefoxBrowser extends AsyncDisposable {
+  newPerson(url: string): Promise<Page>;
+}
+
+export async function startFirefox(desktop: Desktop, widthPx: number): Promise<FirefoxBrowser> {
+  const browser = await launch({
+    browser: 'firefox',
+    executablePath: findExecutable('firefox-esr') ?? findExecutable('firefox') ?? '/usr/bin/firefox-esr',
+    headless: false,
+    defaultViewport: null,
+    env: { ...process.env, DISPLAY: desktop.display },
+    args: [`--width=${widthPx}`, `--height=${DESKTOP_HEIGHT_PX}`],
+    extraPrefsFirefox: {
+      // Takes the place of a person who chooses the first screen in Firefox's own prompt. The capture is real.
+      'media.navigator.permission.disabled': true,
+      'intl.accept_languages': 'en-GB',
+    },
+  });
+  return {
+    async newPerson(url) {
+      const page = await browser.newPage();
+      page.setDefaultTimeout(15_000);
+      await page.goto(url);
+      return page;
+    },
+    [Symbol.asyncDispose]: () => browser.close(),
+  };
+}
+
+/** A customer at Firefox. BiDi looks for roles outside of shadow roots only, so a query of our own looks inside. */
+export class FirefoxCustomer extends CustomerPerson {
+  protected override selector(role: string, name: string): string {
+    return `${QUERY}/${JSON.stringify([role, name])}`;
+  }
+}
+
+const QUERY = 'piercedRole';
+
+Puppeteer.registerCustomQueryHandler(QUERY, {
+  queryAll(root, wanted) {
+    const [role, name] = JSON.parse(wanted) as [string, string];
+    const roleOf = (element: Element): string | undefined =>
+      element.getAttribute('role') ??
+      { BUTTON: 'button', INPUT: 'textbox', SECTION: 'region' }[element.tagName];
+    const nameOf = (element: Element): string => {
+      const scope = element.getRootNode() as Document | ShadowRoot;
+      const labelledBy = element.getAttribute('aria-labelledby');
+      const label = labelledBy ? scope.getElementById(labelledBy) : (element as HTMLInputElement).labels?.[0];
+      const text = element.getAttribute('aria-label') ?? (label ?? element).textContent;
+      return text.replace(/\s+/g, ' ').trim();
+    };
+    const found: Element[] = [];
+    const visit = (parent: ParentNode): void => {
+      for (const element of parent.querySelectorAll('*')) {
+        if (roleOf(element) === role && nameOf(element) === name && element.checkVisibility()) found.push(element);
+        if (element.shadowRoot) visit(element.shadowRoot);
+      }
+    };
+    visit(root as ParentNode & Node);
+    return found;
+  },
+});
