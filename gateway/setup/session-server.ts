@@ -1,7 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { serverPermissions } from './server-permissions.ts';
 import { SetupError } from './setup-error.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What the session server tells over its IPC channel once it listens. */
 export interface ServerReady {
@@ -45,7 +49,8 @@ export async function startSessionServer(
   env: NodeJS.ProcessEnv,
   signal?: AbortSignal,
 ): Promise<SessionServer> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
+  const flags = ['--disable-warning=ExperimentalWarning', '--disable-warning=SecurityWarning', ...serverPermissions(root, env)];
+  const child = spawn(process.execPath, [...flags, main], {
     env,
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   });
