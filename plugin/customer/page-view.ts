@@ -49,6 +49,8 @@ export interface OpenView {
   choosing: boolean;
   sharing: SharingView | null;
   interruption: InterruptionView | null;
+  /** Whether this page captures something that Stop screen sharing ends, also where nothing of it leaves. */
+  canStop: boolean;
   /** A screen was held to be continued, and the time for it is over. */
   lapsed: boolean;
   outcome: { reason: RequestEndReason; atMs: number; mayAskAgain: boolean } | null;
@@ -84,6 +86,7 @@ export function toPageView(view: CustomerSessionView | null, link: LinkState, ca
     choosing,
     sharing,
     interruption,
+    canStop: capture === 'running' || isHeld,
     lapsed: capture === 'lapsed',
     outcome: calm && view.outcome ? toOutcome(view, view.outcome) : null,
     stoppedAtMs: view.outcome?.granted ? view.outcome.atMs : null,

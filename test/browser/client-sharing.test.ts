@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { createActor, fromCallback, fromPromise } from 'xstate';
 import { createDesktopSource, type DesktopSource } from '../../gateway/client/desktop-source.ts';
 import { createSharingEvents } from '../../gateway/client/link-events.ts';
@@ -89,6 +89,38 @@ describe('desktop source', () => {
     expect(ends).to.equal(1);
   });
 
+  it('[I13] suspends: disabled and hung up at once, still captured, and published again enabled', async () => {
+    const { link, picker, desktop } = create();
+    expect(desktop.surface).to.equal(null);
+    const choice = desktop.choose();
+    picker.choose();
+    await choice;
+    const closed: string[] = [];
+    const { close } = RTCPeerConnection.prototype;
+    RTCPeerConnection.prototype.close = function note(this: RTCPeerConnection) {
+      closed.push(picker.track.enabled ? 'closed while enabled' : 'closed after it was disabled');
+      close.call(this);
+    };
+    cleanUp.push(() => {
+      RTCPeerConnection.prototype.close = close;
+    });
+    const end = desktop.publish(granted, () => undefined);
+    desktop.suspend();
+    expect(closed).to.deep.equal(['closed after it was disabled']);
+    expect([picker.track.enabled, picker.track.readyState]).to.deep.equal([false, 'live']);
+    end();
+    expect(picker.track.readyState, 'an end that comes late changes nothing').to.equal('live');
+    expect(desktop.surface).to.include({ surface: 'unknown' });
+    const offers = link.sentOf('publisher.offer').length;
+    desktop.publish({ ...granted, grantId: 'g2', epoch: 8 }, () => undefined);
+    expect(picker.track.enabled).to.equal(true);
+    link.onSend = () => undefined;
+    await waitUntil(() => link.sentOf('publisher.offer').length > offers, 'a new offer');
+    expect(link.sentOf('publisher.offer').at(-1)).to.include({ grantId: 'g2', epoch: 8 });
+    desktop.stop();
+    expect([picker.track.readyState, desktop.surface]).to.deep.equal(['ended', null]);
+  });
+
   it('has nothing to publish where nothing is captured', () => {
     const { desktop, link } = create();
     const events: string[] = [];
@@ -122,10 +154,12 @@ describe('the sharing machine with the real capture and connection', () => {
         actors: {
           chooseSurface: fromPromise(({ signal }) => desktop.choose(signal)),
           reportSurface: fromPromise(({ input }) => ownerLink.command({ type: 'capture.choose', ...input })),
+          askToContinue: fromPromise(({ input }) => ownerLink.command({ type: 'share.continue', ...input })),
           publish: fromCallback(({ input, sendBack }) => desktop.publish(input, sendBack)),
         },
         actions: {
           stopCapture: () => desktop.stop(),
+          suspendCapture: () => desktop.suspend(),
           reportCaptureFailure: (_, { requestId, reason }) => tell({ type: 'capture.fail', requestId, reason }),
           reportStop: (_, { grantId, by }) => tell({ type: 'share.stop', grantId, by }),
         },
@@ -135,7 +169,7 @@ describe('the sharing machine with the real capture and connection', () => {
     desktop.captureEnded$.subscribe(() => actor.send({ type: 'owner.captureEnded' }));
     const toEvents = createSharingEvents();
     ownerLink.messages$.subscribe((message) => toEvents(message).forEach((event) => actor.send(event)));
-    const until = (tag: 'capturing' | 'live') =>
+    const until = (tag: 'capturing' | 'live' | 'suspended') =>
       new Promise<void>((resolve) => {
         const look = (): void => {
           if (actor.getSnapshot().hasTag(tag)) resolve();
@@ -213,6 +247,28 @@ describe('the sharing machine with the real capture and connection', () => {
     ownerLink.deliver({ type: 'share.cut', sessionId: 's1', grantId: 'g1', reason: 'released' });
     expect(picker.track.readyState).to.equal('ended');
     expect(order).to.not.include('share.stop');
+    finish();
+  });
+
+  it('[I13] goes on with the same track by Continue sharing, over a new connection under the new grant', async () => {
+    const page = await goLive();
+    const { ownerLink, picker, actor, until, finish } = page;
+    ownerLink.deliver({ type: 'share.cut', sessionId: 's1', grantId: 'g1', reason: 'mediaFailed' });
+    expect([picker.track.readyState, picker.track.enabled]).to.deep.equal(['live', false]);
+    const outcome = { requestId: 'r1', capability: 'view', reason: 'mediaFailed', granted: true, atMs: 0 } as const;
+    ownerLink.deliver({ type: 'customer.session', session: view({ outcome }) });
+    actor.send({ type: 'customer.continue', requestId: 'r1', locale: 'en', textVersion: 1 });
+    ownerLink.deliver({ type: 'customer.session', session: view({ choosing: { requestId: 'r2', capability: 'view' } }) });
+    expect(picker.track.enabled).to.equal(false);
+    const again = { ...granted, requestId: 'r2', grantId: 'g2', epoch: 8 };
+    const viewerLink = new FakeLink();
+    relayMedia(ownerLink, viewerLink, 's1', 'v2');
+    const viewer = createViewer({ link: viewerLink, sessionId: 's1', ...again });
+    ownerLink.deliver({ type: 'customer.session', session: view({ share: { ...share, ...again } }) });
+    expect(picker.track.enabled).to.equal(true);
+    await until('live');
+    expect(ownerLink.sentOf('publisher.offer').map(({ grantId }) => grantId)).to.deep.equal(['g1', 'g2']);
+    viewer.stop();
     finish();
   });
 

@@ -8,7 +8,7 @@ import { en } from '../../plugin/customer/texts/en.ts';
 import { SUPPORTED_LOCALES } from '../../plugin/shared/i18n/locale.ts';
 import type { Text, TextParams } from '../../plugin/shared/i18n/texts.ts';
 import { fillText } from '../../plugin/shared/i18n/texts.ts';
-import { activeView, outcome, question, REQUEST_ID, share, waitingView } from '../../mocks/customer.ts';
+import { activeView, continuable, outcome, question, REQUEST_ID, share, waitingView } from '../../mocks/customer.ts';
 
 const open = (page: PageView): OpenView => {
   if (page.kind !== 'open') throw new Error(`the page is ${page.kind}`);
@@ -50,6 +50,30 @@ describe('what the customer’s page shows', () => {
     expect(open(toPageView(activeView({ outcome: outcome('notNow') }), 'open', 'none')).stoppedAtMs).to.equal(null);
   });
 
+  it('[I13] shows an offer to continue only while this page holds the screen', () => {
+    const view = activeView({ outcome: outcome('agentLost', true), continuable: continuable() });
+    const shown = (...args: Parameters<typeof toPageView>) => open(toPageView(...args)).interruption;
+    expect(shown(view, 'open', 'suspended')).to.deep.equal({ kind: 'offered', offer: continuable(), answering: false });
+    expect(shown(view, 'open', 'continuing')).to.include({ kind: 'offered', answering: true });
+    for (const capture of ['none', 'lapsed', 'choosing', 'running'] as const) {
+      expect(shown(view, 'open', capture), capture).to.equal(null);
+    }
+  });
+
+  it('[I20] says what an interrupted share waits for: the link, the agent, else the server', () => {
+    const shown = (...args: Parameters<typeof toPageView>) => open(toPageView(...args)).interruption;
+    const view = activeView({ continuable: continuable() });
+    expect(shown(view, 'retrying', 'suspended')).to.deep.equal({ kind: 'pending', waitsFor: 'link' });
+    const away = activeView({ agentPresence: 'absent' });
+    expect(shown(away, 'open', 'suspended')).to.deep.equal({ kind: 'pending', waitsFor: 'agent' });
+    expect(shown(activeView(), 'open', 'suspended')).to.deep.equal({ kind: 'pending', waitsFor: 'server' });
+  });
+
+  it('[I6] claims no sharing while a screen is only held', () => {
+    const page = open(toPageView(activeView({ share: share() }), 'open', 'suspended'));
+    expect([page.sharing, page.outcome]).to.deep.equal([null, null]);
+  });
+
   it('tells the ends of a page apart', () => {
     const ended = activeView({ status: 'ended', endReason: 'agentEnded' });
     expect(toPageView(ended, 'closed', 'none').kind).to.equal('ended');
@@ -67,6 +91,7 @@ describe('what the customer’s page shows', () => {
       'Mia Keller asks to see your desktop – Acme Support',
     );
     expect(titleOf(toPageView(activeView({ share: share() }), 'open', 'running'))).to.contain('Your screen is shared');
+    expect(titleOf(toPageView(activeView(), 'open', 'suspended'))).to.equal('Sharing interrupted – Acme Support');
     expect(titleOf(toPageView(waitingView(), 'open', 'none'))).to.equal('Acme Support: help');
   });
 });
@@ -102,6 +127,13 @@ describe('the customer’s texts', () => {
       "Arrêter le partage d'écran",
       'Arresta la condivisione dello schermo',
       '画面共有を停止',
+    ]);
+    expect(names('continue.action')).to.deep.equal([
+      'Continue sharing',
+      'Freigabe fortsetzen',
+      'Continuer le partage',
+      'Continua a condividere',
+      '共有を続ける',
     ]);
     expect(names('join.pin')).to.deep.equal(['PIN code', 'PIN-Code', 'Code PIN', 'Codice PIN', 'PINコード']);
     expect(names('question.notNow')).to.deep.equal(['Not now', 'Jetzt nicht', 'Pas maintenant', 'Non ora', '今はしない']);

@@ -4,7 +4,7 @@ import type { CustomerSessionView } from '../../gateway/protocol/views.ts';
 import { REQUEST_END_REASONS } from '../../gateway/protocol/vocabulary.ts';
 import '../../plugin/customer/define.ts';
 import type { Customer } from '../../plugin/customer/elements/customer.ts';
-import { activeView, outcome, question, REQUEST_ID, share, waitingView } from '../../mocks/customer.ts';
+import { activeView, continuable, outcome, question, REQUEST_ID, share, waitingView } from '../../mocks/customer.ts';
 import { byRole, dressPage, FakeClock, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 
 type Change = Partial<Pick<Customer, 'view' | 'link' | 'capture' | 'failure' | 'answering'>>;
@@ -22,6 +22,10 @@ const template = ({ view = null, link = 'open', capture = 'none', failure = null
 const open = (change: Change): Promise<Customer> => render<Customer>(template(change));
 const shared: Change = { view: activeView({ share: share() }), capture: 'running' };
 
+const unwanted = outcome('serverRestarted', true);
+const offered: Change = { view: activeView({ outcome: unwanted, continuable: continuable() }), capture: 'suspended' };
+const agentAway: Change = { view: activeView({ outcome: outcome('agentLost', true), agentPresence: 'absent' }) };
+
 standardSuite('sideseat-customer', {
   opening: (): TemplateResult => template({ link: 'connecting' }),
   waiting: () => template({ view: waitingView() }),
@@ -32,6 +36,11 @@ standardSuite('sideseat-customer', {
   stopped: () => template({ view: activeView({ outcome: outcome('revoked', true) }) }),
   'command refused': () => template({ view: activeView(), failure: { code: 'E_RECORD' } }),
   'link lost': () => template({ ...shared, link: 'retrying' }),
+  'continue offered': () => template(offered),
+  'continue pressed': () => template({ ...offered, capture: 'continuing' }),
+  'suspended while the link is lost': () => template({ ...offered, link: 'retrying' }),
+  'suspended while the agent is away': () => template({ ...agentAway, capture: 'suspended' }),
+  'not continued in time': () => template({ view: activeView({ outcome: unwanted }), capture: 'lapsed' }),
   replaced: () => template({ view: activeView(), link: 'replaced' }),
   outdated: () => template({ link: 'refused' }),
   ended: () => template({ view: activeView({ status: 'ended', endReason: 'agentEnded' }) }),
@@ -112,6 +121,65 @@ describe('<sideseat-customer>', () => {
   it('does not say that nothing is shared while this page still captures', async () => {
     const text = visibleText(await open({ ...shared, link: 'retrying' }));
     expect(text).to.contain('Sharing stops by itself').and.to.not.contain('Nothing is shared');
+  });
+
+  it('[I6] [I13] offers to continue while a screen is held, claims no sharing, and Stop lets it go', async () => {
+    const element = await open(shared);
+    Object.assign(element, offered);
+    await settled(element);
+    expect(queryRole(element, 'region', 'Desktop view')).to.equal(null);
+    byRole(element, 'alertdialog', 'Continue sharing your desktop with Mia Keller?');
+    expect(element.shadowRoot!.activeElement?.localName).to.equal('sideseat-continue');
+    const stop = byRole(element, 'button', 'Stop screen sharing');
+    expect(stop.getAttribute('aria-disabled')).to.equal('false');
+    const stopped = oneEvent(element, 'sideseat-stop-sharing');
+    stop.click();
+    await stopped;
+  });
+
+  it('[I13] offers nothing after a reload: no screen is held', async () => {
+    const element = await open({ ...offered, capture: 'none' });
+    expect(queryRole(element, 'button', 'Continue sharing')).to.equal(null);
+    expect(visibleText(element)).to.contain('Our service was restarted. Nothing is shared any more.');
+  });
+
+  it('[F12] says while the link is lost that nobody sees anything, and what comes next', async () => {
+    const element = await open({ ...offered, link: 'retrying' });
+    const text = visibleText(element);
+    expect(text).to.contain('Connection lost, trying again… Nobody sees your screen now.');
+    expect(text).to.contain('When the connection is back, you can continue with one click.');
+    expect(queryRole(element, 'button', 'Continue sharing')).to.equal(null);
+    expect(byRole(element, 'button', 'Stop screen sharing').getAttribute('aria-disabled')).to.equal('false');
+    expect(element.shadowRoot!.querySelector('[role=status]')!.textContent).to.contain('Nobody sees your screen now.');
+  });
+
+  it('says for whom it waits while there is no offer', async () => {
+    const element = await open({ ...agentAway, capture: 'suspended' });
+    expect(visibleText(element)).to.contain('When Mia Keller is back, you can continue with one click.');
+  });
+
+  it('says that the time to continue is over, with and without the link', async () => {
+    const element = await open({ view: activeView({ outcome: unwanted }), capture: 'lapsed' });
+    expect(visibleText(element)).to.contain('The time to continue is over, so your screen is no longer captured.');
+    expect(byRole(element, 'button', 'Stop screen sharing').getAttribute('aria-disabled')).to.equal('true');
+    element.link = 'retrying';
+    await settled(element);
+    expect(visibleText(element)).to.contain('The time to continue is over, so your screen is no longer captured.');
+  });
+
+  it('shows a newer question in place of the offer', async () => {
+    const element = await open({ view: activeView({ question: question({ requestId: 'r3' }) }), capture: 'suspended' });
+    byRole(element, 'alertdialog', 'Mia Keller asks to see your desktop');
+    expect(queryRole(element, 'button', 'Continue sharing')).to.equal(null);
+    expect(byRole(element, 'button', 'Stop screen sharing').getAttribute('aria-disabled'), 'a screen is held').to.equal('false');
+  });
+
+  it('never loses the focus when the offer goes away', async () => {
+    const element = await open(offered);
+    Object.assign(element, { view: activeView({ outcome: unwanted }), capture: 'none' });
+    await settled(element);
+    const focused = element.shadowRoot!.activeElement;
+    expect(focused && visibleText(focused)).to.contain('Our service was restarted.');
   });
 
   it('says when another tab took over, and offers to go on here', async () => {

@@ -61,7 +61,7 @@ export class Customer extends LitElement {
       <div class="column">${page.kind === 'open' ? this.#renderOpen(page) : this.#renderClosed(page)}</div>
       ${page.kind === 'open'
         ? html`<sideseat-customer-toolbar
-            .canStop=${page.sharing !== null || page.interruption !== null}
+            .canStop=${page.canStop}
             .stoppedAtMs=${page.stoppedAtMs}
           ></sideseat-customer-toolbar>`
         : nothing}
