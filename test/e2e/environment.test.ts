@@ -12,8 +12,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const NAVY: [number, number, number] = [30, 50, 110];
 
 /**
- * Where and how the pages are used: on devices that cannot show a screen, by keyboard alone, in another language, in the
- * light and in the dark, and under the strict Content Security Policy, of which nothing may be violated on the way.
+ * Where and how the pages are used: on devices that cannot show a screen, by keyboard alone, in another language, in
+ * light and dark, and under the strict Content Security Policy, of which nothing may be violated on the way.
  */
 describe('the pages where they are used', () => {
   let scene: Scene;

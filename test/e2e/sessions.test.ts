@@ -41,7 +41,7 @@ describe('sessions', () => {
       await stranger.see('button', 'Sign in');
     });
 
-    it('[004-02] shows a supervisor without that right why PIN codes are not possible, and offers the link', async () => {
+    it('[004-02] says to a supervisor without that right why there are no PIN codes; a link is possible', async () => {
       const supervisor = await scene.agent('supervisor');
       await supervisor.press('button', 'New session');
       await supervisor.press('tab', 'PIN code');
@@ -52,7 +52,7 @@ describe('sessions', () => {
       await supervisor.page.close();
     });
 
-    it('[004-01] shows an administrator without that right why no session is possible', async () => {
+    it('[004-01] says to an administrator without that right why no session is possible', async () => {
       const admin = await scene.agent('admin');
       assert.equal(await admin.isEnabled('button', 'New session'), false);
       await admin.seeText('Your group may not start sessions. Ask your administrator.');
@@ -76,7 +76,7 @@ describe('sessions', () => {
     let pin: string;
     let customer: CustomerPerson;
 
-    it('[004-08] [I4] says the same beside the field for a wrong and for a used PIN, and keeps what was typed', async () => {
+    it('[004-08] [I4] says the same beside the field for a wrong and a used PIN, and keeps what was typed', async () => {
       pin = await agent.createSession('Ada Byron');
       customer = await visitor('/join');
       await customer.type('PIN code', otherPin(pin));
@@ -108,7 +108,7 @@ describe('sessions', () => {
       await agent.seeText('Waiting');
     });
 
-    it('[004-03] [I4] lets a customer in by a link that works once, and takes its token out of the address bar', async () => {
+    it('[004-03] [I4] lets a customer in by a link that works once; its token leaves the address bar', async () => {
       const link = await agent.createLinkSession('Grace Hopper');
       const { pathname } = new URL(link);
       assert.match(pathname, /^\/s\/[\w-]{20,}$/);
@@ -191,10 +191,10 @@ describe('sessions', () => {
       await second.seeText('Mia Keller sees it now');
     });
 
-    it('[I13] lets the newest tab of an agent go on, with all sessions and nothing to see; the older one says so', async () => {
+    it('[I13] lets the newest tab of an agent go on, with nothing to see; the older one says so', async () => {
       const newest = new AgentPerson(await agent.secondTab('/dashboard'));
       await newest.see('tab', 'Dorothy Vaughan');
-      await second.seeText('Nothing is shared any more.');
+      await second.seeText('Sharing was interrupted. Nobody sees your screen now.');
       await scene.nothingInJanus();
       await agent.page.bringToFront();
       await agent.seeText('The dashboard was opened in another tab');

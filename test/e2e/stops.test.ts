@@ -80,7 +80,7 @@ describe('what ends the picture', () => {
     await everythingEnded();
   });
 
-  it('[D-8] [I13] comes back to the same session after a reload of the customer’s page, with nothing shared', async () => {
+  it('[D-8] [I13] comes back to the session after a reload of the customer’s page, with nothing shared', async () => {
     await customer.page.reload();
     await customer.seeText('You are connected with Mia Keller of Acme Support');
     await customer.seeText('This page was reloaded or lost its connection. Nothing is shared any more.');
@@ -92,20 +92,31 @@ describe('what ends the picture', () => {
     await everythingEnded();
   });
 
-  it('[F5] [I13] ends when the agent’s page is closed; a new page finds the session, and nothing to see', async (t) => {
+  it('[F5] [D-8] ends when the agent’s page is closed; only the customer can continue, with one click', async (t) => {
+    const [bar] = await scene.customerDesktop.findWindows(CAPTURE_BAR);
     const startedAtMs = performance.now();
     const newPage = await agent.secondTab('about:blank');
     await agent.page.close();
     agent = new AgentPerson(newPage);
-    await customer.seeText('Mia Keller’s page was closed or lost its connection.');
+    await customer.seeText('Sharing was interrupted. Nobody sees your screen now.');
     since(t, 'agent’s page closed to the customer’s words', startedAtMs);
-    await customer.seeText('Mia Keller’s page is not connected at this moment.');
+    await customer.seeText('When Mia Keller is back, you can continue with one click.');
+    assert.doesNotMatch(await customer.page.title(), /is shared/);
     await scene.nothingInJanus();
+
     await newPage.goto(`${scene.product.url}/dashboard`);
     await agent.press('tab', `Customer ${sessions}`);
-    await agent.seeText(`Nothing resumes by itself. Ask Customer ${sessions} anew.`);
+    await agent.seeText('Nothing resumes by itself.');
+    await customer.see('button', 'Continue sharing');
     assert.equal(await agent.picture(0, 0), null);
     await scene.nothingInJanus();
+
+    await customer.waitUntilOkCounts();
+    await customer.press('button', 'Continue sharing');
+    await agent.seeColour(PLUM, ...COLOUR_AT);
+    assert.deepEqual(await scene.customerDesktop.findWindows(CAPTURE_BAR), [bar], 'no new choice of a screen');
+    await customer.press('button', 'Stop screen sharing');
+    await everythingEnded();
   });
 
   it('[000-17] ends with the session when the agent says Yes to End session; No goes on', async () => {

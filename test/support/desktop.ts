@@ -70,7 +70,8 @@ export interface TestBrowser extends AsyncDisposable {
 }
 
 /** Chromium as people use it: autoplay and timer rules are left alone. */
-export async function startChromium({ desktop, args = [], window, locale = 'en-GB' }: BrowserOptions): Promise<TestBrowser> {
+export async function startChromium(options: BrowserOptions): Promise<TestBrowser> {
+  const { desktop, args = [], window, locale = 'en-GB' } = options;
   const { x = 0, width = DESKTOP_WIDTH_PX } = window ?? {};
   const browser = await launch({
     executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',

@@ -42,7 +42,8 @@ export class FirefoxCustomer extends CustomerPerson {
 
 const QUERY = 'piercedRole';
 
-Puppeteer.registerCustomQueryHandler(QUERY, {
+const driver: Pick<typeof Puppeteer, 'registerCustomQueryHandler'> = Puppeteer;
+driver.registerCustomQueryHandler(QUERY, {
   queryAll(root, wanted) {
     const [role, name] = JSON.parse(wanted) as [string, string];
     const roleOf = (element: Element): string | undefined =>

@@ -108,7 +108,10 @@ export class Person {
   async until(holds: () => Promise<boolean>, what: string, withinMs = 15_000): Promise<void> {
     const deadline = AbortSignal.timeout(withinMs);
     while (!(await holds())) {
-      if (deadline.aborted) assert.fail(`${what} did not come; the page shows: ${(await this.text()).replace(/\s+/g, ' ')}`);
+      if (deadline.aborted) {
+        const shown = (await this.text()).replace(/\s+/g, ' ');
+        assert.fail(`${what} did not come; the page at ${this.page.url()} shows: ${shown}`);
+      }
       await this.page.evaluate(() => new Promise(requestAnimationFrame));
     }
   }
