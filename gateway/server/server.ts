@@ -52,7 +52,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const accounts = await openAccounts(join(config.dataDir, 'accounts.json'), config.demoPassword);
-  const store = await openSqliteStore(join(config.dataDir, 'record.sqlite'));
+  const store = await openSqliteStore(join(config.dataDir, 'record.sqlite'), { nowMs: clock.nowMs() });
   const media = await connectMedia(config, store.incarnation);
   const invites = new Invites(await openKey(join(config.dataDir, 'pin.key')), clock);
   const sessions = new Sessions({ store, media, clock, invites, accounts });

@@ -1,49 +1,106 @@
 import { randomBytes } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
+import { dirname, join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { GENESIS, hashPayload, hashRecord } from './chain.ts';
-import type { NewFact, SignInRecord, StoredFact } from './store.ts';
+import { lockFolder } from './folder-lock.ts';
+import {
+  endedBefore,
+  erasePayloads,
+  lastOfType,
+  loadStreams,
+  nextIncarnation,
+  openDatabase,
+  readSignIns,
+  type StreamHead,
+} from './sqlite-database.ts';
+import { ADMIN_STREAM, type Head, type SignInRecord, type StoredFact, type StoreFault } from './store.ts';
+import { hasTornTail } from './wal-tail.ts';
 
 /** Runs in a worker thread; `sqlite-store.ts` is the other end. */
 
-export type ToWorker = { callId: number } & (
-  | { type: 'append'; streamId: string; facts: readonly NewFact[] }
-  | { type: 'putSignIn'; tokenHash: string; record: SignInRecord }
-  | { type: 'removeSignIn'; tokenHash: string }
-  | { type: 'close' }
-);
+/** A fact whose payload is JSON already. */
+export interface WrittenFact {
+  type: string;
+  atMs: number;
+  payload: string;
+}
+
+/** Each call with the type of its result. */
+export interface Calls {
+  append: { request: { streamId: string; facts: readonly WrittenFact[] }; result: Head };
+  putSignIn: { request: { tokenHash: string; record: SignInRecord }; result: undefined };
+  removeSignIn: { request: { tokenHash: string }; result: undefined };
+  last: { request: { streamId: string; type: string }; result: StoredFact | undefined };
+  endedBefore: { request: { beforeMs: number }; result: string[] };
+  erase: { request: { streamId: string; beforeMs: number; atMs: number }; result: { records: number; head: Head | undefined } };
+  probe: { request: object; result: undefined };
+  close: { request: object; result: undefined };
+}
+
+export type ToWorker = { [Name in keyof Calls]: { callId: number; name: Name } & { request: Calls[Name]['request'] } }[keyof Calls];
+
+export interface WorkerInput {
+  readonly file: string;
+  readonly nowMs: number;
+  readonly anchored: readonly Head[];
+}
+
+export interface Opened {
+  readonly incarnation: number;
+  readonly tornTail: boolean;
+  readonly streams: Map<string, StoredFact[]>;
+  readonly heads: Head[];
+  readonly signIns: Map<string, SignInRecord>;
+}
 
 export type FromWorker =
-  | {
-      type: 'opened';
-      incarnation: number;
-      streams: Map<string, StoredFact[]>;
-      signIns: Map<string, SignInRecord>;
-    }
-  | { type: 'done'; callId: number; stored: StoredFact[] | undefined }
-  | { type: 'failed'; callId: number; reason: string };
+  | ({ type: 'opened' } & Opened)
+  | { type: 'done'; callId: number; result: unknown }
+  /** `callId` 0: the opening. */
+  | { type: 'failed'; callId: number; fault: StoreFault; reason: string };
+
+/** Appends between two checkpoints; at about 4 kB each this keeps the log below some megabytes. */
+const CHECKPOINT_EVERY = 500;
 
 const port = parentPort;
-if (port) serve(port, (workerData as { file: string }).file);
+if (port) serve(port, workerData as WorkerInput);
 
-function serve(port: NonNullable<typeof parentPort>, file: string): void {
+function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
   const post = (message: FromWorker): void => port.postMessage(message);
   let database: DatabaseSync;
+  let unlock: () => void;
+  let heads: Map<string, StreamHead>;
   try {
-    database = openDatabase(file);
+    unlock = lockFolder(join(dirname(input.file), 'lock.sqlite'));
+    const tornTail = hasTornTail(`${input.file}-wal`);
+    database = openDatabase(input.file);
+    const loaded = loadStreams(database, input.nowMs, input.anchored);
+    heads = loaded.heads;
+    post({
+      type: 'opened',
+      incarnation: nextIncarnation(database),
+      tornTail,
+      streams: loaded.streams,
+      heads: [...heads].map(([streamId, head]) => toHead(streamId, head)),
+      signIns: readSignIns(database),
+    });
   } catch (error) {
-    post({ type: 'failed', callId: 0, reason: reasonOf(error) });
+    post({ type: 'failed', callId: 0, fault: 'refused', reason: reasonOf(error) });
     return;
   }
-  const incarnation = nextIncarnation(database);
-  const heads = readHeads(database);
+
   const insert = database.prepare(
     'INSERT INTO record (stream, seq, at_ms, type, salt, payload, payload_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
+  const readHead = database.prepare('SELECT seq, hash FROM record WHERE stream = ? ORDER BY seq DESC LIMIT 1');
   const putSignIn = database.prepare('INSERT OR REPLACE INTO sign_in (token_hash, agent_id, expires_at_ms) VALUES (?, ?, ?)');
   const removeSignIn = database.prepare('DELETE FROM sign_in WHERE token_hash = ?');
+  const probe = database.prepare('INSERT INTO probe VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET value = value + 1');
 
   let queue: ToWorker[] = [];
+  let sinceCheckpoint = 0;
+  let lost: string | undefined;
   port.on('message', (message: ToWorker) => {
     if (queue.length === 0) setImmediate(flush); // every call that arrived until then shares one sync
     queue.push(message);
@@ -52,115 +109,111 @@ function serve(port: NonNullable<typeof parentPort>, file: string): void {
   function flush(): void {
     const calls = queue;
     queue = [];
+    if (lost !== undefined) return failAll(calls, 'lost', lost);
     const results: FromWorker[] = [];
-    const changedHeads = new Map<string, { seq: number; hash: Uint8Array }>();
+    const changed = new Map<string, StreamHead>();
     try {
       database.exec('BEGIN IMMEDIATE');
-      for (const call of calls) results.push({ type: 'done', callId: call.callId, stored: carryOut(call, changedHeads) });
+      for (const call of calls) results.push({ type: 'done', callId: call.callId, result: carryOut(call, changed) });
       database.exec('COMMIT');
+      if (calls.some(({ name }) => name === 'erase')) database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK');
-      for (const call of calls) post({ type: 'failed', callId: call.callId, reason: reasonOf(error) });
-      return;
+      const fault = faultOf(error);
+      // After a failed sync nothing that SQLite would read back or write on is sure; not even a rollback is asked of it.
+      if (fault === 'lost') lost = reasonOf(error);
+      else if (database.isTransaction) database.exec('ROLLBACK');
+      return failAll(calls, fault, reasonOf(error));
     }
-    for (const [streamId, head] of changedHeads) heads.set(streamId, head);
-    if (calls.some((call) => call.type === 'close')) database.close();
+    for (const [streamId, head] of changed) heads.set(streamId, head);
+    const isClosing = calls.some(({ name }) => name === 'close');
+    if (isClosing) {
+      database.close();
+      unlock();
+    }
     results.forEach(post);
+    sinceCheckpoint += calls.length;
+    if (!isClosing && sinceCheckpoint >= CHECKPOINT_EVERY && queue.length === 0) checkpoint();
   }
 
-  function carryOut(
-    call: ToWorker,
-    changedHeads: Map<string, { seq: number; hash: Uint8Array }>,
-  ): StoredFact[] | undefined {
-    switch (call.type) {
+  /** After the answers, so that nobody waits for it. */
+  function checkpoint(): void {
+    sinceCheckpoint = 0;
+    try {
+      database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    } catch (error) {
+      if (faultOf(error) !== 'lost') return; // no space now; the log is as durable as the file
+      lost = reasonOf(error);
+      post({ type: 'failed', callId: -1, fault: 'lost', reason: lost });
+    }
+  }
+
+  function failAll(calls: readonly ToWorker[], fault: StoreFault, reason: string): void {
+    for (const { callId, name } of calls)
+      post(name === 'close' ? { type: 'done', callId, result: undefined } : { type: 'failed', callId, fault, reason });
+  }
+
+  function carryOut(call: ToWorker, changed: Map<string, StreamHead>): Calls[keyof Calls]['result'] {
+    switch (call.name) {
       case 'append':
-        return call.facts.map((fact) => {
-          const { streamId } = call;
-          const head = changedHeads.get(streamId) ?? heads.get(streamId) ?? { seq: 0, hash: GENESIS };
-          const seq = head.seq + 1;
-          const salt = randomBytes(16);
-          const payload = JSON.stringify(fact.payload);
-          const payloadHash = hashPayload(salt, payload);
-          const hash = hashRecord(head.hash, { streamId, seq, atMs: fact.atMs, type: fact.type, payloadHash });
-          insert.run(streamId, seq, fact.atMs, fact.type, salt, payload, payloadHash, hash);
-          changedHeads.set(streamId, { seq, hash });
-          return { ...fact, seq };
-        });
-      case 'putSignIn':
-        putSignIn.run(call.tokenHash, call.record.agentId, call.record.expiresAtMs);
+        return append(call.request.streamId, call.request.facts, changed);
+      case 'putSignIn': {
+        const { tokenHash, record } = call.request;
+        putSignIn.run(tokenHash, record.agentId, record.expiresAtMs);
         return undefined;
+      }
       case 'removeSignIn':
-        removeSignIn.run(call.tokenHash);
+        removeSignIn.run(call.request.tokenHash);
+        return undefined;
+      case 'last':
+        return lastOfType(database, call.request.streamId, call.request.type);
+      case 'endedBefore':
+        return endedBefore(database, call.request.beforeMs);
+      case 'erase': {
+        const { streamId, beforeMs, atMs } = call.request;
+        const { records, upToSeq } = erasePayloads(database, streamId, beforeMs);
+        if (records === 0) return { records, head: undefined };
+        const payload = JSON.stringify({ streamId, upToSeq, records });
+        return { records, head: append(ADMIN_STREAM, [{ type: 'record.erased', atMs, payload }], changed) };
+      }
+      case 'probe':
+        probe.run();
         return undefined;
       case 'close':
         return undefined;
     }
   }
 
-  post({ type: 'opened', incarnation, streams: readStreams(database), signIns: readSignIns(database) });
-}
-
-function openDatabase(file: string): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: 0 });
-  // Exclusive: a second server on the same folder is refused here, before it could do anything.
-  database.exec(`
-    PRAGMA locking_mode = EXCLUSIVE;
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
-    CREATE TABLE IF NOT EXISTS record (
-      stream TEXT NOT NULL, seq INTEGER NOT NULL, at_ms INTEGER NOT NULL, type TEXT NOT NULL,
-      salt BLOB NOT NULL, payload TEXT, payload_hash BLOB NOT NULL, hash BLOB NOT NULL,
-      PRIMARY KEY (stream, seq)
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS sign_in (
-      token_hash TEXT PRIMARY KEY, agent_id TEXT NOT NULL, expires_at_ms INTEGER NOT NULL
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS incarnation (id INTEGER PRIMARY KEY CHECK (id = 1), value INTEGER NOT NULL) STRICT;
-  `);
-  return database;
-}
-
-function nextIncarnation(database: DatabaseSync): number {
-  const row = database
-    .prepare('INSERT INTO incarnation VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET value = value + 1 RETURNING value')
-    .get() as { value: number };
-  return row.value;
-}
-
-function readHeads(database: DatabaseSync): Map<string, { seq: number; hash: Uint8Array }> {
-  const rows = database
-    .prepare('SELECT stream, seq, hash FROM record AS r WHERE seq = (SELECT max(seq) FROM record WHERE stream = r.stream)')
-    .all() as { stream: string; seq: number; hash: Uint8Array }[];
-  return new Map(rows.map(({ stream, seq, hash }) => [stream, { seq, hash }]));
-}
-
-function readStreams(database: DatabaseSync): Map<string, StoredFact[]> {
-  const streams = new Map<string, StoredFact[]>();
-  const rows = database.prepare('SELECT stream, seq, at_ms, type, payload FROM record ORDER BY stream, seq').all() as {
-    stream: string;
-    seq: number;
-    at_ms: number;
-    type: string;
-    payload: string;
-  }[];
-  for (const { stream, seq, at_ms: atMs, type, payload } of rows) {
-    const facts = streams.get(stream) ?? [];
-    facts.push({ seq, atMs, type, payload: JSON.parse(payload) });
-    streams.set(stream, facts);
+  function append(streamId: string, facts: readonly WrittenFact[], changed: Map<string, StreamHead>): Head {
+    let head = changed.get(streamId) ?? heads.get(streamId) ?? (readHead.get(streamId) as StreamHead | undefined);
+    for (const { type, atMs, payload } of facts) {
+      const seq = (head?.seq ?? 0) + 1;
+      const salt = randomBytes(16);
+      const payloadHash = hashPayload(salt, payload);
+      const hash = hashRecord(head?.hash ?? GENESIS, { streamId, seq, atMs, type, payloadHash });
+      insert.run(streamId, seq, atMs, type, salt, payload, payloadHash, hash);
+      head = { seq, hash };
+    }
+    if (!head) throw new Error('an append needs a fact');
+    changed.set(streamId, head);
+    return toHead(streamId, head);
   }
-  return streams;
 }
 
-function readSignIns(database: DatabaseSync): Map<string, SignInRecord> {
-  const rows = database.prepare('SELECT token_hash, agent_id, expires_at_ms FROM sign_in').all() as {
-    token_hash: string;
-    agent_id: string;
-    expires_at_ms: number;
-  }[];
-  return new Map(rows.map((row) => [row.token_hash, { agentId: row.agent_id, expiresAtMs: row.expires_at_ms }]));
+const toHead = (streamId: string, { seq, hash }: StreamHead): Head => ({
+  streamId,
+  seq,
+  hash: Buffer.from(hash).toString('hex'),
+});
+
+const SQLITE_BUSY = 5;
+const SQLITE_FULL = 13;
+
+/** https://sqlite.org/rescode.html; the low byte is the kind. Whatever is not understood counts as the worst. */
+function faultOf(error: unknown): StoreFault {
+  const code = (error as { errcode?: number }).errcode;
+  if (code === undefined) return 'refused';
+  const kind = code & 0xff;
+  return kind === SQLITE_FULL ? 'full' : kind === SQLITE_BUSY ? 'refused' : 'lost';
 }
 
-function reasonOf(error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
-  return reason.includes('locked') ? 'another server is using this data folder' : reason;
-}
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,20 +1,43 @@
 /**
- * Where facts become durable. One append-only stream per session; the embedded implementation is `openSqliteStore`.
+ * Where facts become durable: one append-only stream per session, and one for the administration. The embedded
+ * implementation is `openSqliteStore`.
  */
 export interface Store {
   /**
    * Appends in order and resolves once every fact is synced to the disk; several appends share one sync.
-   * @throws {StoreError} Nothing of this call was written.
+   * @throws {StoreError} Nothing of this call may be acknowledged. With the fault `lost` it may be on the record all the
+   *   same: a disk that fails while it syncs does not tell.
    */
   append(streamId: string, facts: readonly NewFact[]): Promise<StoredFact[]>;
-  /** All streams with their facts, as they were when the store was opened. */
+  /** Streams of the sessions that are open or ended lately, as they were when the store was opened. */
   readonly loaded: ReadonlyMap<string, readonly StoredFact[]>;
   /** Number of this start of the server, persisted before it is returned; see architecture, "Consent and grants" 9. */
   readonly incarnation: number;
+  /** Transactions of the time before that were never finished, and so never acknowledged; dropped by this start. */
+  readonly tornTail: boolean;
+  /** Last record of every stream that `loaded` has, and of the administration's. */
+  readonly heads: readonly Head[];
   /** Sign-ins that outlive a restart, by the hash of their cookie. */
   readonly signIns: ReadonlyMap<string, SignInRecord>;
   putSignIn(tokenHash: string, record: SignInRecord): Promise<void>;
   removeSignIn(tokenHash: string): Promise<void>;
+  /** The newest fact of a type. */
+  last(streamId: string, type: string): Promise<StoredFact | undefined>;
+  /** Ids of the sessions that ended before a moment, and whose payloads are still there. */
+  endedBefore(beforeMs: number): Promise<string[]>;
+  /**
+   * Erases the payloads of a stream for good, and puts a fact about that on the administration's stream. The hashes
+   * stay, so the chain still verifies. Facts about the record itself (`record.*`) keep theirs.
+   * @param atMs - Time of the fact.
+   * @param beforeMs - Only records from before this moment; all of them by default.
+   * @returns Number of records whose payload was erased; where it is 0 there is no fact.
+   */
+  erase(streamId: string, atMs: number, beforeMs?: number): Promise<number>;
+  /** Writes and syncs something that is not a record. @throws {StoreError} A record would not have been taken either. */
+  probe(): Promise<void>;
+  /** Called after each append that is durable, and once with each fault of the disk. @returns A function that ends it. */
+  subscribe(listener: (event: StoreEvent) => void): () => void;
+  /** Takes nothing more, and ends. After the fault `lost` nothing of the file is touched any more. */
   close(): Promise<void>;
 }
 
@@ -31,12 +54,45 @@ export interface StoredFact extends NewFact {
   seq: number;
 }
 
+/** The last record of a stream, which stands for all before it. */
+export interface Head {
+  streamId: string;
+  seq: number;
+  /** SHA-256, hex. */
+  hash: string;
+}
+
 export interface SignInRecord {
   agentId: string;
   expiresAtMs: number;
 }
 
-/** The disk is full, failed, or another server owns the folder. */
+export type StoreEvent =
+  /** `types` of the facts that were appended. */
+  | { type: 'appended'; head: Head; types: readonly string[] }
+  | { type: 'fault'; error: StoreError };
+
+/** The stream that is no session: sign-ins, starts, alarms, faults. */
+export const ADMIN_STREAM = 'admin';
+
+/** Facts that end a session; after them its stream gets no more. */
+export const SESSION_ENDS: readonly string[] = ['agent.ended', 'customer.left'];
+
+/** For so long after its end a session is loaded again, so that its customer's page can be told that it ended. */
+export const LOAD_ENDED_FOR_MS = 3_600_000;
+
+/**
+ * `full`: no space; it may come back. `lost`: the disk failed, and nothing that this process read or wrote is to be
+ * trusted before a start anew. `refused`: this call alone, or the opening.
+ */
+export type StoreFault = 'full' | 'lost' | 'refused';
+
+/** The disk is full, failed, was tampered with, or another server owns the folder. The message is for a person. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
+  readonly fault: StoreFault;
+  constructor(message: string, options?: ErrorOptions & { fault?: StoreFault }) {
+    super(message, options);
+    this.fault = options?.fault ?? 'refused';
+  }
 }

@@ -1,0 +1,21 @@
+import { DatabaseSync } from 'node:sqlite';
+import { StoreError } from './store.ts';
+
+/**
+ * Keeps a second server off the same data folder: a lock that the operating system takes back whichever way this process
+ * ends. It is apart from the record itself, so that the record can be read (audited, backed up) while the server runs.
+ * @param file - Made if missing; holds nothing.
+ * @returns A function that gives the folder back.
+ * @throws {StoreError} Another server has it.
+ */
+export function lockFolder(file: string): () => void {
+  const database = new DatabaseSync(file, { timeout: 0 });
+  try {
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+  } catch (cause) {
+    database.close();
+    const isLocked = cause instanceof Error && cause.message.includes('locked');
+    throw new StoreError(isLocked ? 'another server is using this data folder' : `${file}: ${String(cause)}`, { cause });
+  }
+  return () => database.close();
+}
