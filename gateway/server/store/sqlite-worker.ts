@@ -63,9 +63,6 @@ export type FromWorker =
 /** Appends between two checkpoints; at about 4 kB each this keeps the log below some megabytes. */
 const CHECKPOINT_EVERY = 500;
 
-const port = parentPort;
-if (port) serve(port, workerData as WorkerInput);
-
 function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
   const post = (message: FromWorker): void => port.postMessage(message);
   let database: DatabaseSync;
@@ -217,3 +214,5 @@ function faultOf(error: unknown): StoreFault {
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+if (parentPort) serve(parentPort, workerData as WorkerInput);
