@@ -58,6 +58,7 @@ export const customerStyles = [
 
     .greeting {
       font-size: var(--ss-size-l);
+      font-weight: 400;
     }
 
     .words {

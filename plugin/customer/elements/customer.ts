@@ -186,7 +186,7 @@ export class Customer extends LitElement {
         <p class="status ${page.status}">
           ${icon(isActive ? Headset : Clock3)} <span>${t.t(`status.${page.status}`)}</span>
         </p>
-        <p class="greeting">${sentence}</p>
+        <h1 class="greeting">${sentence}</h1>
         ${isActive && page.agentAway
           ? html`<p class="muted">${t.t('page.agentAway', { agent: this.#agentName(page) })}</p>`
           : nothing}
