@@ -10,7 +10,7 @@ import type { AgentLocalized } from './templates.ts';
 export function renderHeader(texts: AgentLocalized, account: AgentAccount | null, signOut: () => void): TemplateResult {
   return html`
     <header>
-      <span class="product">${texts.t('product')}</span>
+      <h1 class="product">${texts.t('product')}</h1>
       <span class="company muted">${account?.company}</span>
       <span class="agent">
         <span class="visually-hidden">${texts.t('header.signedInAs', { name: '' })}</span>${account?.name}

@@ -78,7 +78,7 @@ export class Dashboard extends LitElement {
     return html`
       ${renderHeader(this.#texts, this.state.account, () => emit(this, 'sideseat-sign-out'))}
       ${renderBanner(this.#texts, link)}
-      <div class="strip">
+      <nav class="strip">
         <div class="scroll">
           <div role="tablist" aria-label=${this.#texts.t('sessions.tabs')} @keydown=${this.#onTabKeydown}>
             ${this.#renderListTab()}
@@ -86,7 +86,7 @@ export class Dashboard extends LitElement {
           </div>
         </div>
         ${this.#renderNewButton()}
-      </div>
+      </nav>
       <main>
         <div role="tabpanel" id="panel-list" aria-labelledby="tab-list" ?hidden=${this.selected !== LIST}>
           ${this.state.loaded ? this.#renderList() : this.#renderLoading()}
