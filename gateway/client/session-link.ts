@@ -59,8 +59,8 @@ export const COMMAND_LIMIT_MS = 10_000;
 export const WELCOME_LIMIT_MS = 10_000;
 /** Close code of a page that leaves on purpose. */
 const GOODBYE = 1_000;
-/** A server that is silent for this many of its own ping intervals is gone. */
-export const SILENT_PINGS = 3;
+/** A server that is silent for this many of its own ping intervals is gone; so people are told within 1.5 s, drawing included. */
+export const SILENT_PINGS = 2.8;
 
 export function createSessionLink(options: SessionLinkOptions): SessionLink {
   const { url = ownSocketUrl(), getTicket, retryDelayMs = backoffMs, WebSocketClass = WebSocket } = options;

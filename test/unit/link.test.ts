@@ -7,6 +7,7 @@ import { backoffMs } from '../../gateway/client/retry.ts';
 import {
   COMMAND_LIMIT_MS,
   createSessionLink,
+  SILENT_PINGS,
   WELCOME_LIMIT_MS,
   type LinkState,
   type RejectedFrame,
@@ -181,12 +182,12 @@ describe('session link', () => {
     assert.equal(link.state$.value, 'connecting');
   });
 
-  it('closes a socket itself when the server is silent for three pings, and connects again', async () => {
+  it('[F4] closes a socket itself when the server is silent for almost three pings, and connects again', async () => {
     const { states } = await welcomed();
     const silent = FakeSocket.latest;
-    mock.timers.tick(3 * PING_EVERY_MS - 1);
+    mock.timers.tick(SILENT_PINGS * PING_EVERY_MS - 1);
     silent.deliver({ type: 'ping', n: 1 });
-    mock.timers.tick(3 * PING_EVERY_MS - 1);
+    mock.timers.tick(SILENT_PINGS * PING_EVERY_MS - 1);
     assert.equal(states.at(-1), 'open');
     mock.timers.tick(1);
     assert.equal(states.at(-1), 'retrying');
