@@ -18,7 +18,7 @@ export const DEMO_PASSWORD = 'horse staple battery';
 
 export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sideseat-e2e-'));
-  const port = await freePort();
+  const port = env['SIDESEAT_PORT'] ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const process = fork(fileURLToPath(new URL('../../gateway/setup/run.ts', import.meta.url)), {
     silent: true,

@@ -49,7 +49,8 @@ export async function runNodeTests(files: readonly string[], options: NodeTestOp
       open.failed = 1;
       if (open.failures.length === 0) open.failures.push({ title: 'outside of tests', details: open.notes.join('\n') });
     }
-    const result: FileResult = { ...open, file, durationMs, output: output.get(file)?.join('') ?? '' };
+    const figures = open.notes.filter((note) => !SUMMARY.test(note));
+    const result: FileResult = { ...open, figures, file, durationMs, output: output.get(file)?.join('') ?? '' };
     open = newFile();
     results.push(result);
     process.stdout.write(`${formatFile(result)}\n`);
@@ -77,6 +78,9 @@ export async function runNodeTests(files: readonly string[], options: NodeTestOp
   await finished(stream.resume());
   return sum(results);
 }
+
+/** What the runner itself remarks at the end of a file. */
+const SUMMARY = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) [\d.]+$/;
 
 interface OpenFile {
   /** Names of the suites and the test around the latest event, outermost first. */

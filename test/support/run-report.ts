@@ -25,6 +25,8 @@ export interface FileResult extends Tally {
   readonly durationMs: number;
   readonly skipped: number;
   readonly failures: readonly Failure[];
+  /** What the tests measured, a line each (`t.diagnostic()`). */
+  readonly figures?: readonly string[];
   /** What the file printed; shown only when something failed. */
   readonly output: string;
 }
@@ -44,9 +46,9 @@ export function tallyLine({ passed, failed }: Tally): string {
   return `${passed} passed, ${failed} failed`;
 }
 
-/** One line for a file that passed; with failures, each with its error, and what the file printed. */
+/** One line for a file that passed, and what it measured; with failures, each with its error, and what the file printed. */
 export function formatFile(result: FileResult): string {
-  const { file, durationMs, passed, failed, skipped, failures, output } = result;
+  const { file, durationMs, passed, failed, skipped, failures, figures = [], output } = result;
   const counts = [
     ...(passed > 0 || failed === 0 ? [`${passed} passed`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
@@ -56,7 +58,8 @@ export function formatFile(result: FileResult): string {
   const head = `  ${failed > 0 ? '✗' : '✓'} ${name}  ${counts.join(', ')}  ${formatSeconds(durationMs)}`;
   const details = failures.flatMap((failure) => ['', `    ✗ ${failure.title}`, indent(failure.details, 6)]);
   const printed = failed > 0 && output.trim() !== '' ? ['', '    printed by this file:', indent(tail(output), 6)] : [];
-  return [head, ...details, ...printed, ...(failures.length > 0 ? [''] : [])].join('\n');
+  const measured = figures.map((line) => `      ${line}`);
+  return [head, ...measured, ...details, ...printed, ...(failures.length > 0 ? [''] : [])].join('\n');
 }
 
 function tail(output: string): string {

@@ -35,14 +35,18 @@ export const HALF_PX = 640;
 /** A place in the middle of the coloured window, as a fraction of the desktop. */
 export const COLOUR_AT = [0.75, 0.6] as const;
 
-export async function startScene(customerArgs: string[] = [PICKS_WHOLE_SCREEN]): Promise<Scene> {
+/** @param env - Settings of the product beside those that every test has. */
+export async function startScene(
+  customerArgs: string[] = [PICKS_WHOLE_SCREEN],
+  env: Record<string, string> = {},
+): Promise<Scene> {
   const stack = new AsyncDisposableStack();
   const own = async <T extends AsyncDisposable>(starting: Promise<T>): Promise<T> => stack.use(await starting);
   const startCustomer = (desktop: Desktop, args: string[]): Promise<TestBrowser> =>
     own(startChromium({ desktop, args, window: { x: 0, width: HALF_PX } }));
 
   const starting = Promise.all([
-    own(startProduct()),
+    own(startProduct(env)),
     own(startDesktop()).then(async (desktop) => ({
       desktop,
       colourWindow: await own(openColourWindow(desktop, HALF_PX, HALF_PX)),

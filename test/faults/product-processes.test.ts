@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { figure, never, trials } from '../support/fault-figures.ts';
+import { notesOf, shownAt } from '../support/fault-page.ts';
+import { framesFlow, goOn, lastFrame, startFaultScene, until, type FaultScene } from '../support/fault-scene.ts';
+import type { AgentPerson, CustomerPerson } from '../support/people.ts';
+
+const OFFER = /Continue sharing your desktop with/;
+const LINK_LOST = /Connection lost, trying again/;
+
+/** Processes of the product die or hang while an agent looks. Figures: F3, F4, F12. */
+describe('a process of the product', () => {
+  let faults: FaultScene;
+  let agent: AgentPerson;
+  let customer: CustomerPerson;
+  before(async () => {
+    faults = await startFaultScene();
+    agent = await faults.openAgent();
+    customer = await faults.meet(agent);
+    await faults.share(agent, customer);
+  });
+  after(() => faults?.[Symbol.asyncDispose]());
+  // Each test ends with a running picture, continued by the customer; where one failed, the next begins anew.
+  beforeEach(async () => {
+    const { lastDecodedAtMs } = (await notesOf(agent.page)).frames;
+    if (Date.now() - lastDecodedAtMs < 1_000) return;
+    customer = await faults.meet(agent);
+    await faults.share(agent, customer);
+  });
+
+  /** When both pages show what they should, in milliseconds after the fault that `strike` is. */
+  const strike = async (fault: () => number, agentShows: RegExp, customerShows: RegExp) => {
+    const shown = [shownAt(agent.page, agentShows), shownAt(customer.page, customerShows)];
+    const atMs = fault();
+    const { packetAtMs } = await lastFrame(agent);
+    const [agentAtMs = 0, customerAtMs = 0] = await Promise.all(shown);
+    assert.ok(agentAtMs >= atMs && customerAtMs >= atMs, 'shown before the fault');
+    return { atMs, lastPacket: packetAtMs - atMs, agent: agentAtMs - atMs, customer: customerAtMs - atMs };
+  };
+
+  /**
+   * Nothing is shared, and stays so until the customer's own click; then the picture is back.
+   * @returns how long the way from the click to the picture was, and the frames that came without one
+   */
+  const comesBackByClickOnly = async (): Promise<{ tookMs: number; uninvited: number }> => {
+    await shownAt(customer.page, OFFER);
+    const { decoded } = (await notesOf(agent.page)).frames;
+    await faults.nothingInJanus();
+    assert.doesNotMatch(await customer.page.title(), /is shared/);
+    const uninvited = (await notesOf(agent.page)).frames.decoded - decoded;
+    const clickedAtMs = await goOn(customer);
+    return { tookMs: (await framesFlow(agent)) - clickedAtMs, uninvited };
+  };
+
+  /** @returns when the server answers and its media node is ready */
+  const healthy = async (): Promise<number> => {
+    await until(async () => {
+      const answer = await fetch(`${faults.scene.product.url}/health`).catch(() => undefined);
+      return answer?.status === 200;
+    }, 'a healthy server');
+    return Date.now();
+  };
+
+  it('[F3] [F12] [I13] session server killed: the picture ends, both are told, the customer’s click alone brings it back', async (t) => {
+    const struck = [];
+    const back = [];
+    const truth = [];
+    const continued = [];
+    const count = trials(3, 12);
+    for (let trial = 0; trial < count; trial += 1) {
+      const fault = await strike(() => faults.signal('server', 'SIGKILL'), LINK_LOST, LINK_LOST);
+      struck.push(fault);
+      const backAtMs = await healthy();
+      back.push(backAtMs - fault.atMs);
+      const truths = await Promise.all([
+        shownAt(agent.page, /The service was restarted\./),
+        shownAt(customer.page, OFFER),
+      ]);
+      truth.push(Math.max(...truths) - backAtMs);
+      continued.push(await comesBackByClickOnly());
+    }
+    figure(t, 'F3 server killed → last packet at the agent', struck.map(({ lastPacket }) => lastPacket), 250);
+    figure(t, 'F12 server killed → the agent is told', struck.map((fault) => fault.agent), 2_000);
+    figure(t, 'F12 server killed → the customer is told', struck.map((fault) => fault.customer), 2_000);
+    figure(t, 'server killed → it answers again', back, null);
+    figure(t, 'it answers again → both pages are back, with its state', truth, 3_000);
+    figure(t, 'F12 the customer’s click → the picture is back', continued.map(({ tookMs }) => tookMs), 5_000);
+    never(t, 'I13 frames after a kill and before the click', continued.filter(({ uninvited }) => uninvited > 0).length, count);
+  });
+
+  it('[F4] [I13] session server stopped for ten seconds: the guard ends the picture; awake, it shares nothing', async (t) => {
+    const fault = await strike(() => faults.signal('server', 'SIGSTOP'), LINK_LOST, LINK_LOST);
+    await until(async () => Date.now() - fault.atMs > 10_000, 'ten seconds');
+    await shownAt(agent.page, LINK_LOST);
+    const awakeAtMs = faults.signal('server', 'SIGCONT');
+    const offeredAtMs = await shownAt(customer.page, OFFER);
+    const { tookMs, uninvited } = await comesBackByClickOnly();
+    figure(t, 'F4 server stopped → last packet at the agent', [fault.lastPacket], 1_500);
+    figure(t, 'server stopped → the agent is told', [fault.agent], 1_500);
+    figure(t, 'server stopped → the customer is told', [fault.customer], 1_500);
+    figure(t, 'server awake → the customer is offered to continue', [offeredAtMs - awakeAtMs], 3_000);
+    figure(t, 'F12 the customer’s click → the picture is back', [tookMs], 5_000);
+    never(t, 'I13 frames after the sleep and before the click', Number(uninvited > 0), 1);
+  });
+
+  for (const [part, name, id] of [
+    ['guard', 'SIGKILL', 'T-F-GUARD'],
+    ['janus', 'SIGKILL', 'T-F-JANUS'],
+    ['janus', 'SIGSTOP', 'T-F-JANUS-STOP'],
+  ] as const) {
+    it(`[${id}] [I13] ${part} ${name}: both are told, and the customer’s click alone brings the picture back`, async (t) => {
+      const struck = [];
+      const continued = [];
+      const count = trials(2, 20);
+      for (let trial = 0; trial < count; trial += 1) {
+        struck.push(await strike(() => faults.signal(part, name), /The picture could not be transmitted\./, OFFER));
+        await healthy();
+        continued.push(await comesBackByClickOnly());
+      }
+      const what = `${part} ${name}`;
+      figure(t, `${what} → last packet at the agent`, struck.map(({ lastPacket }) => lastPacket), 250);
+      figure(t, `${what} → the agent is told`, struck.map((fault) => fault.agent), 2_000);
+      figure(t, `${what} → the customer is told, and offered to continue`, struck.map((fault) => fault.customer), 2_000);
+      figure(t, 'F12 the customer’s click → the picture is back', continued.map(({ tookMs }) => tookMs), 5_000);
+      never(t, `I13 frames after ${what} and before the click`, continued.filter(({ uninvited }) => uninvited > 0).length, count);
+    });
+  }
+});

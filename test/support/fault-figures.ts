@@ -1,0 +1,49 @@
+import { cpus, loadavg } from 'node:os';
+import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
+
+/** Large numbers of trials, for `npm run test:nightly`. */
+export const NIGHTLY = process.env['SIDESEAT_NIGHTLY'] === '1';
+
+/** How many trials: few in every run, many at night. */
+export const trials = (few: number, many: number): number => (NIGHTLY ? many : few);
+
+/** Beyond so many runnable processes for each processor a measured time says more about the machine than about us. */
+const LOADED_AT = 2;
+
+/**
+ * A gate of safety.md. Where the machine is loaded (other work beside the tests), twice the time is taken as passed, and
+ * the printed line says so.
+ */
+function gateNow(gateMs: number): { limitMs: number; text: string } {
+  const [load = 0] = loadavg();
+  const processors = cpus().length;
+  if (load <= processors * LOADED_AT) return { limitMs: gateMs, text: `gate ${gateMs} ms` };
+  return { limitMs: gateMs * 2, text: `gate ${gateMs} ms, twice that taken: load ${load.toFixed(1)} on ${processors}` };
+}
+
+/**
+ * Prints a measured figure with its number of trials, and holds its largest value (or its 99th percentile) to a gate.
+ * @param gateMs - `null` where it is told for information only
+ */
+export function figure(
+  t: TestContext,
+  what: string,
+  samplesMs: readonly number[],
+  gateMs: number | null,
+  of: 'max' | 'p99' = 'max',
+): void {
+  const sorted = samplesMs.map(Math.round).sort((a, b) => a - b);
+  const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)] ?? NaN;
+  const spread = sorted.length < 3 ? sorted.join(', ') : `median ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, max ${at(1)}`;
+  const { limitMs, text } = gateMs === null ? { limitMs: Infinity, text: 'no gate' } : gateNow(gateMs);
+  const line = `${what}: ${spread} ms (n = ${sorted.length}; ${text})`;
+  t.diagnostic(line);
+  assert.ok((of === 'max' ? at(1) : at(0.99)) <= limitMs, line);
+}
+
+/** Prints that something never happened, with the bound that so many trials give. */
+export function never(t: TestContext, what: string, times: number, of: number): void {
+  t.diagnostic(`${what}: ${times} of ${of} (below ${(3 / of).toPrecision(2)} with 95 %)`);
+  assert.equal(times, 0, what);
+}
