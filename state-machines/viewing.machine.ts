@@ -19,9 +19,11 @@ type OutsideEvent =
 
 /** From the actor in the slot `watch`. */
 export type WatchingEvent =
-  /** Packets of the picture arrive. */
+  /** New frames of the picture arrive. */
   | { type: 'media.up' }
-  /** They do not arrive any more; what is on the screen is old. */
+  /** They do not arrive any more; what is on the screen grows old. */
+  | { type: 'media.stale' }
+  /** There is no connection, and no picture. */
   | { type: 'media.down' };
 
 export type ViewingEvent = OutsideEvent | WatchingEvent | { type: 'clock.leaseOver' };
@@ -60,7 +62,7 @@ export const viewingMachine = setup({
     context: {} as Context,
     events: {} as ViewingEvent,
     input: {} as ViewingInput | undefined,
-    tags: {} as 'watching' | 'picture' | 'away' | 'over',
+    tags: {} as 'watching' | 'picture' | 'live' | 'away' | 'over',
   },
   actors: {
     /** Answers the server's offers of this grant and shows the picture until it is stopped. */
@@ -117,7 +119,8 @@ export const viewingMachine = setup({
           on: { 'agent.lookAway': 'away' },
           states: {
             connecting: { on: { 'media.up': 'playing' } },
-            playing: { tags: 'picture', on: { 'media.down': 'connecting' } },
+            playing: { tags: ['picture', 'live'], on: { 'media.stale': 'stale', 'media.down': 'connecting' } },
+            stale: { tags: 'picture', on: { 'media.up': 'playing', 'media.down': 'connecting' } },
           },
         },
         away: {

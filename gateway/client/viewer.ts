@@ -1,10 +1,14 @@
 import { BehaviorSubject, type Subscription } from 'rxjs';
 import type { ServerMessageOf } from '../protocol/server-messages.ts';
 import { localCandidates, remoteCandidates, type Gate } from './candidates.ts';
+import { watchPicture, type PictureWatch } from './picture-watch.ts';
 import type { Behavior, SessionLink } from './session-link.ts';
 
-/** `waiting` for an offer, `connecting`, `playing` while packets of the picture arrive, `down` when that failed. */
-export type ViewerState = 'waiting' | 'connecting' | 'playing' | 'down' | 'stopped';
+/**
+ * `waiting` for an offer, `connecting`, `playing` while new frames are decoded, `stale` while none are and what is shown
+ * grows old, `down` when the connection failed.
+ */
+export type ViewerState = 'waiting' | 'connecting' | 'playing' | 'stale' | 'down' | 'stopped';
 
 export interface ViewerOptions {
   link: Pick<SessionLink, 'messages$' | 'send' | 'iceServers'>;
@@ -18,6 +22,8 @@ export interface Viewer {
   /** The picture, `null` while there is none. */
   readonly stream$: Behavior<MediaStream | null>;
   readonly state$: Behavior<ViewerState>;
+  /** When the latest frame was decoded, in UTC milliseconds by this page's steady clock; `null` before the first. */
+  readonly lastFrameAtMs: number | null;
   /** Takes the picture away and closes the connection; synchronous, any number of times. */
   stop(): void;
 }
@@ -32,6 +38,7 @@ export function createViewer({ link, sessionId, grantId, epoch }: ViewerOptions)
     current = null;
     // The picture goes first.
     if (stream$.value) stream$.next(null);
+    over?.watch?.stop();
     over?.connection.close();
   };
 
@@ -40,14 +47,14 @@ export function createViewer({ link, sessionId, grantId, epoch }: ViewerOptions)
     state$.next('connecting');
     const { viewerId } = offer;
     const connection = new RTCPeerConnection({ iceServers: [...link.iceServers], bundlePolicy: 'max-bundle' });
-    const reception: Reception = { connection, remote: remoteCandidates(connection) };
+    const reception: Reception = { connection, remote: remoteCandidates(connection), watch: null };
     current = reception;
     const isCurrent = (): boolean => current === reception;
     const ofViewer = { sessionId, grantId, epoch, viewerId };
     const local = localCandidates(connection, (candidate) => {
       if (isCurrent()) link.send({ type: 'viewer.candidate', ...ofViewer, candidate });
     });
-    follow(connection, isCurrent, stream$, state$);
+    follow(reception, isCurrent, stream$, state$);
     try {
       await connection.setRemoteDescription({ type: 'offer', sdp: offer.sdp });
       reception.remote.open();
@@ -70,6 +77,9 @@ export function createViewer({ link, sessionId, grantId, epoch }: ViewerOptions)
   return {
     stream$,
     state$,
+    get lastFrameAtMs() {
+      return current?.watch?.lastFrameAtMs ?? null;
+    },
     stop() {
       subscription.unsubscribe();
       hangUp();
@@ -81,33 +91,43 @@ export function createViewer({ link, sessionId, grantId, epoch }: ViewerOptions)
 interface Reception {
   connection: RTCPeerConnection;
   remote: Gate<string | null>;
+  /** `null` until there is a track. */
+  watch: PictureWatch | null;
 }
 
 /** Keeps stream and state up to date with one connection while it is the current one. */
 function follow(
-  connection: RTCPeerConnection,
+  reception: Reception,
   isCurrent: () => boolean,
   stream$: BehaviorSubject<MediaStream | null>,
   state$: BehaviorSubject<ViewerState>,
 ): void {
+  const { connection } = reception;
   const update = (): void => {
     if (!isCurrent()) return;
-    const state = stateOf(connection);
+    const state = stateOf(reception);
     if (state$.value !== state) state$.next(state);
   };
   connection.addEventListener('connectionstatechange', update);
-  connection.addEventListener('track', ({ track, streams }) => {
+  connection.addEventListener('track', ({ track, streams, receiver }) => {
     if (!isCurrent()) return;
-    // A remote track is muted until its first packet arrives.
-    track.addEventListener('unmute', update);
-    track.addEventListener('mute', update);
+    reception.watch?.stop();
+    reception.watch = watchPicture(receiver);
+    reception.watch.freshness$.subscribe(update);
     stream$.next(streams[0] ?? new MediaStream([track]));
     update();
   });
 }
 
-function stateOf(connection: RTCPeerConnection): ViewerState {
+function stateOf({ connection, watch }: Reception): ViewerState {
   if (connection.connectionState === 'failed' || connection.connectionState === 'disconnected') return 'down';
-  const flows = connection.getReceivers().some(({ track }) => track.kind === 'video' && !track.muted);
-  return connection.connectionState === 'connected' && flows ? 'playing' : 'connecting';
+  if (connection.connectionState !== 'connected') return 'connecting';
+  switch (watch?.freshness$.value) {
+    case 'fresh':
+      return 'playing';
+    case 'stale':
+      return 'stale';
+    default:
+      return 'connecting';
+  }
 }

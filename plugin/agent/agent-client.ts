@@ -70,8 +70,8 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
   const refused = (cause: unknown) => ({ phase: 'refused' as const, failure: toFailure(cause), atMs: clock.now() });
 
   const takeIn = (view: AgentSessionView): void => {
-    const fresh = { view, receivedAtMs: clock.now() };
-    const known = state$.value.sessions.some((session) => session.view.sessionId === view.sessionId);
+    const known = state$.value.sessions.find((session) => session.view.sessionId === view.sessionId);
+    const fresh = { view, receivedAtMs: clock.now(), outcomeAtMs: outcomeAtMs(view, known, clock.now()) };
     if (known) updateSession(view.sessionId, fresh);
     else {
       const added: AgentSession = { ...fresh, log: [], picture: NO_PICTURE, command: null };
@@ -217,6 +217,16 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
       state$.complete();
     },
   };
+}
+
+/**
+ * When the view's outcome was first told to this page. A page that was just loaded takes the server's word for when it
+ * was; computers' clocks differ, so it is believed for the past only.
+ */
+function outcomeAtMs({ outcome }: AgentSessionView, known: AgentSession | undefined, nowMs: number): number | null {
+  if (!outcome) return null;
+  if (!known) return Math.min(nowMs, outcome.atMs);
+  return outcome.requestId === known.view.outcome?.requestId ? known.outcomeAtMs : nowMs;
 }
 
 /** The message of a command; `null` where what it is about is over already. */

@@ -14,20 +14,24 @@ export type CommandState =
 
 /**
  * The picture of a session's share. `blank`: it was taken away, for `reason` where that is known; `away`: the agent
- * looks away. There is a stream in `connecting` and `playing` at most, and what it shows is current in `playing` only.
+ * looks away. There is a stream in `connecting`, `playing` and `stale` at most, and what it shows is current in `playing` only.
  */
 export interface Picture {
-  phase: 'none' | 'connecting' | 'playing' | 'away' | 'blank';
+  phase: 'none' | 'connecting' | 'playing' | 'stale' | 'away' | 'blank';
   stream: MediaStream | null;
+  /** Tells at any moment when the latest frame came, in UTC milliseconds by this computer's steady clock. */
+  frames: { readonly lastFrameAtMs: number | null } | null;
   reason: RequestEndReason | 'linkLost' | null;
 }
-export const NO_PICTURE: Picture = { phase: 'none', stream: null, reason: null };
+export const NO_PICTURE: Picture = { phase: 'none', stream: null, frames: null, reason: null };
 
 /** A session with everything that the page knows of it. */
 export interface AgentSession {
   view: AgentSessionView;
   /** This computer's time when the view came; its `…InMs` count from here. */
   receivedAtMs: number;
+  /** This computer's time when the view first told of the outcome that it has now; `null` while it has none. */
+  outcomeAtMs: number | null;
   /** By `seq`, oldest first. */
   log: readonly LogEntry[];
   picture: Picture;

@@ -4,7 +4,7 @@ import { createViewingEvents, linkStateEvents } from '../../gateway/client/link-
 import type { SessionLink } from '../../gateway/client/session-link.ts';
 import type { createViewer } from '../../gateway/client/viewer.ts';
 import { viewingMachine, type ViewingEvent, type ViewingSnapshot } from '../../state-machines/viewing.machine.ts';
-import type { Picture } from './agent-state.ts';
+import { NO_PICTURE, type Picture } from './agent-state.ts';
 
 /** The pictures of one session, one share after the other. */
 export interface SessionPicture {
@@ -34,32 +34,36 @@ export function createSessionPicture(options: SessionPictureOptions): SessionPic
   const { link, sessionId, createViewer, onChange } = options;
   const eventsOf = createViewingEvents(sessionId);
   let stream: MediaStream | null = null;
+  let frames: Picture['frames'] = null;
 
   const watch = fromCallback<ViewingEvent, { grantId: string; epoch: number }>(({ input, sendBack }) => {
     const viewer = createViewer({ link, sessionId, ...input });
+    frames = viewer;
     const streams = viewer.stream$.subscribe((next) => {
       stream = next;
       publish();
     });
     const states = viewer.state$.subscribe((state) => {
-      sendBack({ type: state === 'playing' ? 'media.up' : 'media.down' });
+      sendBack({ type: state === 'playing' ? 'media.up' : state === 'stale' ? 'media.stale' : 'media.down' });
     });
     return () => {
       states.unsubscribe();
       viewer.stop();
       streams.unsubscribe();
       stream = null;
+      frames = null;
     };
   });
 
   const actor = createActor(viewingMachine.provide({ actors: { watch } }));
-  let current: Picture = { phase: 'none', stream: null, reason: null };
+  let current = NO_PICTURE;
 
   function publish(): void {
     const snapshot = actor.getSnapshot();
     const next: Picture = {
       phase: phaseOf(snapshot),
       stream: snapshot.hasTag('watching') ? stream : null,
+      frames: snapshot.hasTag('watching') ? frames : null,
       reason: snapshot.hasTag('over') ? snapshot.context.endReason : null,
     };
     if (next.phase === current.phase && next.stream === current.stream && next.reason === current.reason) return;
@@ -85,10 +89,9 @@ export function createSessionPicture(options: SessionPictureOptions): SessionPic
   };
 }
 
-
-
 function phaseOf(snapshot: ViewingSnapshot): Picture['phase'] {
-  if (snapshot.hasTag('picture')) return 'playing';
+  if (snapshot.hasTag('live')) return 'playing';
+  if (snapshot.hasTag('picture')) return 'stale';
   if (snapshot.hasTag('watching')) return 'connecting';
   if (snapshot.hasTag('away')) return 'away';
   return snapshot.hasTag('over') ? 'blank' : 'none';

@@ -4,7 +4,7 @@ import { ApiError, CommandError, LinkLostError } from '../../gateway/client/erro
 import type { SessionLink } from '../../gateway/client/session-link.ts';
 import type { createViewer, Viewer, ViewerState } from '../../gateway/client/viewer.ts';
 import type { AgentSessionView } from '../../gateway/protocol/views.ts';
-import { sampleAccount, sampleId, sampleLog, sampleRequest, sampleSession, sampleShare } from '../../mocks/agent.ts';
+import { sampleAccount, sampleId, sampleLog, sampleOutcome, sampleRequest, sampleSession, sampleShare } from '../../mocks/agent.ts';
 import { ScriptedLink } from '../../mocks/scripted-link.ts';
 import { createAgentClient, type AgentClient } from '../../plugin/agent/agent-client.ts';
 import type { AgentSession } from '../../plugin/agent/agent-state.ts';
@@ -17,6 +17,7 @@ interface FakeViewer extends Viewer {
   stream$: BehaviorSubject<MediaStream | null>;
   state$: BehaviorSubject<ViewerState>;
   options: Parameters<typeof createViewer>[0];
+  lastFrameAtMs: number | null;
   play(): void;
   stopped: boolean;
 }
@@ -29,7 +30,9 @@ function fakeViewer(options: Parameters<typeof createViewer>[0]): FakeViewer {
     stream$: new BehaviorSubject<MediaStream | null>(null),
     state$: new BehaviorSubject<ViewerState>('waiting'),
     stopped: false,
+    lastFrameAtMs: null,
     play() {
+      viewer.lastFrameAtMs = clock.now();
       viewer.stream$.next(stream);
       viewer.state$.next('playing');
     },
@@ -268,29 +271,57 @@ describe('the agent’s page: pictures', () => {
     expect(watched).to.deep.equal([{ sessionId: sampleId('ada'), grantId: sampleId('grant'), epoch: 7 }]);
     expect(page.session().picture.phase).to.equal('connecting');
     page.viewers[0]!.play();
-    expect(page.session().picture).to.deep.equal({ phase: 'playing', stream, reason: null });
+    expect(page.session().picture).to.include({ phase: 'playing', stream, frames: page.viewers[0], reason: null });
   });
 
   it('the picture is gone within the message that cuts it', async () => {
     const page = await viewingPage();
     page.link.tell({ type: 'share.cut', sessionId: sampleId('ada'), grantId: sampleId('grant'), reason: 'revoked' });
     expect(page.viewer.stopped).to.equal(true);
-    expect(page.session().picture).to.deep.equal({ phase: 'blank', stream: null, reason: 'revoked' });
+    expect(page.session().picture).to.deep.equal({ phase: 'blank', stream: null, frames: null, reason: 'revoked' });
   });
 
   it('a short loss of the connection leaves the grant alone; a link that is over ends the picture', async () => {
     const page = await viewingPage();
     page.link.setState('retrying');
-    expect(page.session().picture.phase, 'the window hides it meanwhile').to.equal('playing');
+    expect(page.session().picture.phase, 'the window greys it meanwhile').to.equal('playing');
     page.link.open();
     expect(page.viewer.stopped).to.equal(false);
     page.link.setState('replaced');
     expect(page.viewer.stopped).to.equal(true);
-    expect(page.session().picture).to.deep.equal({ phase: 'blank', stream: null, reason: 'linkLost' });
+    expect(page.session().picture).to.deep.equal({ phase: 'blank', stream: null, frames: null, reason: 'linkLost' });
+  });
+
+  it('[I13] the picture of a continued share comes back by itself', async () => {
+    const page = await viewingPage();
+    const cut = { sessionId: sampleId('ada'), grantId: sampleId('grant'), reason: 'customerLost' } as const;
+    page.link.tell({ type: 'share.cut', ...cut });
+    page.tell({ outcome: sampleOutcome('customerLost', true) });
+    expect(page.session().outcomeAtMs).to.equal(clock.now());
+    const again = sampleShare({ requestId: sampleId('again'), grantId: sampleId('grant2'), epoch: 8, phase: 'opening' });
+    page.tell({ share: again });
+    expect(page.viewers.map(({ options }) => options.grantId)).to.deep.equal([sampleId('grant'), sampleId('grant2')]);
+    page.viewers[1]!.play();
+    expect(page.session().picture.phase).to.equal('playing');
+    expect(page.session().outcomeAtMs).to.equal(null);
+  });
+
+  it('counts from when an outcome was first told, on a page just loaded from when it was', async () => {
+    const outcome = sampleOutcome('agentLost', true);
+    const reloaded = await startedPage({ outcome: { ...outcome, atMs: clock.now() - 20_000 } });
+    expect(reloaded.session().outcomeAtMs).to.equal(clock.now() - 20_000);
+    const page = await startedPage();
+    page.tell({ outcome: { ...outcome, atMs: 5 } });
+    const first = clock.now();
+    clock.advance(10_000);
+    page.tell({ outcome: { ...outcome, atMs: 5 }, customerPresence: 'late' });
+    expect(page.session().outcomeAtMs).to.equal(first);
   });
 
   it('does not take a picture that stands still for a live one', async () => {
     const page = await viewingPage();
+    page.viewer.state$.next('stale');
+    expect(page.session().picture).to.include({ phase: 'stale', stream });
     page.viewer.state$.next('down');
     expect(page.session().picture.phase).to.equal('connecting');
   });

@@ -20,7 +20,7 @@ import {
 const viewing = (): AgentSession =>
   agentSession(
     { share: sampleShare() },
-    { log: sampleLog, picture: { phase: 'playing', stream: samplePicture(), reason: null } },
+    { log: sampleLog, picture: { phase: 'playing', stream: samplePicture(), frames: null, reason: null } },
   );
 const states: Readonly<Record<string, () => TemplateResult>> = {
   connecting: () => panel(agentSession({ status: 'connecting' })),

@@ -123,6 +123,14 @@ describe('<sideseat-sharing-commands>', () => {
     expect([...texts].join()).to.contain('Ada Byron pressed Not now.');
   });
 
+  it('[I13] says for a minute that the customer can continue, then that it takes a new request', async () => {
+    const element = await render<SharingCommands>(commands(agentSession({ outcome: sampleOutcome('agentLost', true) })));
+    expect(visibleText(element)).to.contain('Ada Byron can continue with one click within a minute.');
+    clock.advance(60_000);
+    await settled(element);
+    expect(visibleText(element)).to.contain('Nothing resumes by itself. Ask Ada Byron anew.');
+  });
+
   it('[B-10] asked too often: says how long to wait, read out once', async () => {
     const element = await render<SharingCommands>(commands(agentSession({}, { command: refused(61_000) })));
     clock.advance(1_000);
@@ -147,22 +155,34 @@ describe('<sideseat-sharing-commands>', () => {
 });
 
 const stream = samplePicture();
-const playing: Picture = { phase: 'playing', stream, reason: null };
-const nothingYet: Picture = { phase: 'connecting', stream: null, reason: null };
-const away: Picture = { phase: 'away', stream: null, reason: null };
-const blank: Picture = { phase: 'blank', stream: null, reason: 'revoked' };
+const playing: Picture = { phase: 'playing', stream, frames: null, reason: null };
+const nothingYet: Picture = { phase: 'connecting', stream: null, frames: null, reason: null };
+const away: Picture = { phase: 'away', stream: null, frames: null, reason: null };
+const blank: Picture = { phase: 'blank', stream: null, frames: null, reason: 'revoked' };
 const shared = (picture: Picture, share = sampleShare()): AgentSession => agentSession({ share }, { picture });
 const sharingWindow = (session: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
-  <sideseat-sharing-window .session=${session} .link=${link} agent="Mia Keller"></sideseat-sharing-window>
+  <sideseat-sharing-window .session=${session} .link=${link} .clock=${clock} agent="Mia Keller"></sideseat-sharing-window>
 `;
+/** The latest frame came so long ago. */
+const agedPicture = (phase: 'playing' | 'stale', agoMs: number): Picture => ({
+  phase,
+  stream,
+  frames: { lastFrameAtMs: clock.now() - agoMs },
+  reason: null,
+});
+const interrupted = () => agentSession({ outcome: sampleOutcome('customerLost', true) });
 const stopped = () => agentSession({ outcome: sampleOutcome('revoked', true) });
 
 standardSuite('sideseat-sharing-window', {
   opening: () => sharingWindow(shared(nothingYet, sampleShare({ phase: 'opening' }))),
   playing: () => sharingWindow(shared(playing)),
   'looked away': () => sharingWindow(shared(away, sampleShare({ phase: 'unwatched' }))),
+  'no new picture': () => sharingWindow(shared(agedPicture('stale', 2_400))),
+  'no sign of life': () => sharingWindow(agentSession({ share: sampleShare(), customerPresence: 'late' }, { picture: playing })),
   'connection lost': () => sharingWindow(shared(playing), 'retrying'),
+  'connection lost for long': () => sharingWindow(shared({ ...blank, reason: 'linkLost' }), 'retrying'),
   stopped: () => sharingWindow(stopped()),
+  'may be continued': () => sharingWindow(interrupted()),
 });
 
 describe('<sideseat-sharing-window>', () => {
@@ -197,11 +217,65 @@ describe('<sideseat-sharing-window>', () => {
     expect(visibleText(element)).to.match(/Stopped at \d\d:\d\d ?Ada Byron stopped sharing\./);
   });
 
-  it('shows no picture that could be old while the connection is lost', async () => {
-    const element = await render<SharingWindow>(sharingWindow(shared(playing)));
+  const isGrey = (element: SharingWindow): boolean => getComputedStyle(video(element)).filter.includes('grayscale(1)');
+
+  it('[I6] greys a picture whose frames stopped, says its age each second, and that it is not live', async () => {
+    const element = await render<SharingWindow>(sharingWindow(shared(agedPicture('playing', 0))));
+    expect(isGrey(element)).to.equal(false);
+    expect(visibleText(element)).to.contain('Picture current');
+    await change(element, { session: shared(agedPicture('stale', 1_400)) });
+    expect(isGrey(element)).to.equal(true);
+    expect(video(element).srcObject === stream, 'still readable').to.equal(true);
+    expect(visibleText(element)).to.contain('Old picture').and.to.contain('No new picture is arriving');
+    expect(visibleText(element)).to.contain('The picture is 2 seconds old.').and.to.not.contain('Picture current');
+    clock.advance(2_000);
+    await settled(element);
+    expect(visibleText(element)).to.contain('The picture is 4 seconds old.');
+    await change(element, { session: shared(agedPicture('playing', 0)) });
+    expect(isGrey(element)).to.equal(false);
+    expect(visibleText(element)).to.contain('Picture current');
+  });
+
+  it('reads out once that a picture is old, not its age each second', async () => {
+    const element = await render<SharingWindow>(sharingWindow(shared(agedPicture('stale', 1_400))));
+    const spoken = () => byRole(element, 'status').textContent?.trim().replace(/\s+/g, ' ');
+    expect(spoken()).to.equal('No new picture is arriving');
+    clock.advance(3_000);
+    await settled(element);
+    expect(spoken()).to.equal('No new picture is arriving');
+  });
+
+  it('[F5] greys the picture as soon as the customer gives no sign of life', async () => {
+    const element = await render<SharingWindow>(sharingWindow(shared(agedPicture('playing', 0))));
+    const late = agentSession({ share: sampleShare(), customerPresence: 'late' }, { picture: agedPicture('playing', 100) });
+    await change(element, { session: late });
+    expect(isGrey(element)).to.equal(true);
+    expect(visibleText(element)).to.contain('No sign of life from Ada Byron').and.to.contain('The picture may be old.');
+  });
+
+  it('[F12] greys the picture when the own connection is lost, and takes it away when the lease is over', async () => {
+    const element = await render<SharingWindow>(sharingWindow(shared(agedPicture('playing', 1_200))));
     await change(element, { link: 'retrying' });
+    expect(isGrey(element)).to.equal(true);
+    expect(visibleText(element)).to.contain('Connection lost, trying again…').and.to.contain('2 seconds old.');
+    await change(element, { session: shared({ ...blank, reason: 'linkLost' }) });
     expect(video(element).srcObject === null).to.equal(true);
     expect(visibleText(element)).to.contain('The picture is hidden because it could be old.');
+  });
+
+  it('plays on when the browser pauses it: a paused picture would look live', async () => {
+    const element = await render<SharingWindow>(sharingWindow(shared(playing)));
+    await waitUntil(() => !video(element).paused, 'it plays');
+    video(element).pause();
+    await waitUntil(() => !video(element).paused, 'it plays on');
+  });
+
+  it('[I13] says for a minute that the customer can continue', async () => {
+    const element = await render<SharingWindow>(sharingWindow(interrupted()));
+    expect(visibleText(element)).to.contain('Ada Byron can continue with one click within a minute.');
+    clock.advance(60_000);
+    await settled(element);
+    expect(visibleText(element)).to.not.contain('can continue');
   });
 
   it('[002-26] Stop sharing is in the menu Sharing', async () => {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { AgentSessionView } from '../../gateway/protocol/views.ts';
 import type { RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
 import { REQUEST_END_REASONS } from '../../gateway/protocol/vocabulary.ts';
 import { SAMPLE_AT_MS, sampleId, sampleLog, sampleOutcome, sampleRequest, sampleShare } from '../../mocks/agent.ts';
@@ -19,6 +20,7 @@ import { toSharingWindow } from '../../plugin/agent/views/sharing-window.ts';
 import { toStage } from '../../plugin/agent/views/stage.ts';
 import { pageTitle } from '../../plugin/hosts/standalone/page-title.ts';
 import { fillText } from '../../plugin/shared/i18n/texts.ts';
+import { CONTINUABLE_REASONS } from '../../state-machines/continuable.ts';
 import { CommandError, LinkLostError } from '../../gateway/client/errors.ts';
 import { agentSession, clock } from './agent-harness.ts';
 
@@ -52,6 +54,17 @@ describe('the mark of a session', () => {
 
   it('does not say Viewing while the connection is lost', () => {
     expect(toMark(agentSession({ share: sampleShare() }), 'retrying').text).to.equal('mark.stopped');
+  });
+
+  it('[I6] does not say Viewing while the picture stands still, or the customer gives no sign of life', () => {
+    const playing: Picture = { phase: 'playing', stream: null, frames: null, reason: null };
+    const still: Picture = { phase: 'stale', stream: null, frames: null, reason: null };
+    const share = sampleShare();
+    expect(toMark(agentSession({ share }, { picture: still }), 'open').text).to.equal('mark.old');
+    const late = agentSession({ share, customerPresence: 'late' }, { picture: playing });
+    expect(toMark(late, 'open').text).to.equal('mark.old');
+    expect(toMark(agentSession({ share }, { picture: playing }), 'retrying').text).to.equal('mark.old');
+    expect(toMark(agentSession({ share }, { picture: playing }), 'open').text).to.equal('mark.viewing');
   });
 
   it('[004-12] [004-14] the status alone is one of the four words', () => {
@@ -118,6 +131,15 @@ describe('the command Request view', () => {
     expect(toRequestCommand(session, 'open', NOW + 99_000).request?.remainingInMs).to.equal(0);
   });
 
+  it('[I13] advises to wait while the customer may continue, then to ask anew', () => {
+    const session = agentSession({ outcome: sampleOutcome('serverRestarted', true) });
+    expect(of(session).advice).to.equal('advice.mayContinue');
+    expect(toRequestCommand(session, 'open', NOW + 60_000).advice).to.equal('advice.serverRestarted');
+    expect(of(agentSession({ outcome: sampleOutcome('serverRestarted') })).advice, 'nothing was shared').to.equal(
+      'advice.serverRestarted',
+    );
+  });
+
   it('shows how the latest request ended until the next one', () => {
     const outcome = sampleOutcome('notNow');
     expect(of(agentSession({ outcome })).outcome).to.equal(outcome);
@@ -135,38 +157,69 @@ describe('the command Request view', () => {
 
 describe('the sharing window', () => {
   const stream = new MediaStream();
-  const playing: Picture = { phase: 'playing', stream, reason: null };
+  const playing: Picture = { phase: 'playing', stream, frames: { lastFrameAtMs: NOW - 2_400 }, reason: null };
+  const still: Picture = { ...playing, phase: 'stale' };
   const share = sampleShare();
-  const phase = (...args: Parameters<typeof toSharingWindow>) => toSharingWindow(...args)?.phase ?? null;
+  const window = (session: ReturnType<typeof agentSession>, link: 'open' | 'retrying' = 'open', nowMs = NOW) =>
+    toSharingWindow(session, link, nowMs);
+  const phase = (...args: Parameters<typeof window>) => window(...args)?.phase ?? null;
 
   it('is there while something is shared, and afterwards to say why it stopped', () => {
-    expect(phase(agentSession(), 'open')).to.equal(null);
-    expect(phase(agentSession({ outcome: sampleOutcome('notNow') }), 'open')).to.equal(null);
-    expect(phase(agentSession({ share }, { picture: playing }), 'open')).to.equal('playing');
-    const outcome = sampleOutcome('revoked', true);
-    expect(phase(agentSession({ outcome }), 'open')).to.equal('stopped');
-    expect(phase(agentSession({ outcome, request: sampleRequest() }), 'open')).to.equal(null);
+    expect(phase(agentSession())).to.equal(null);
+    expect(phase(agentSession({ outcome: sampleOutcome('notNow') }))).to.equal(null);
+    expect(phase(agentSession({ share }, { picture: playing }))).to.equal('playing');
+    expect(phase(agentSession({ outcome: sampleOutcome('revoked', true) }))).to.equal('stopped');
+    expect(phase(agentSession({ outcome: sampleOutcome('revoked', true), request: sampleRequest() }))).to.equal(null);
   });
 
-  it('shows no picture that is not there yet, not wanted, cut or old', () => {
+  it('shows no picture that is not there yet, not wanted, or cut', () => {
     const pictures: [Picture, string][] = [
-      [{ phase: 'none', stream: null, reason: null }, 'opening'],
-      [{ phase: 'connecting', stream, reason: null }, 'opening'],
-      [{ phase: 'away', stream: null, reason: null }, 'away'],
-      [{ phase: 'blank', stream: null, reason: 'revoked' }, 'stopped'],
-      [{ phase: 'blank', stream: null, reason: null }, 'stopped'],
+      [{ phase: 'none', stream: null, frames: null, reason: null }, 'opening'],
+      [{ phase: 'connecting', stream, frames: null, reason: null }, 'opening'],
+      [{ phase: 'away', stream: null, frames: null, reason: null }, 'away'],
+      [{ phase: 'blank', stream: null, frames: null, reason: 'revoked' }, 'stopped'],
+      [{ phase: 'blank', stream: null, frames: null, reason: null }, 'stopped'],
     ];
-    for (const [picture, expected] of pictures) {
-      expect(phase(agentSession({ share }, { picture }), 'open')).to.equal(expected);
-    }
-    expect(phase(agentSession({ share }, { picture: playing }), 'retrying')).to.equal('linkLost');
-    const unwatched = agentSession({ share: sampleShare({ phase: 'unwatched' }) }, { picture: playing });
-    expect(phase(unwatched, 'open')).to.equal('away');
+    for (const [picture, expected] of pictures) expect(phase(agentSession({ share }, { picture }))).to.equal(expected);
+    expect(phase(agentSession({ share: sampleShare({ phase: 'unwatched' }) }, { picture: playing }))).to.equal('away');
   });
 
-  it('says so when the customer gives no sign of life', () => {
-    const view = toSharingWindow(agentSession({ share, customerPresence: 'late' }, { picture: playing }), 'open');
-    expect(view).to.deep.include({ phase: 'playing', late: true });
+  it('[I6] [I20] never calls a picture live whose frames stopped, or while either end is in doubt; says its age', () => {
+    const doubts: [Partial<AgentSessionView>, Picture, 'open' | 'retrying', string][] = [
+      [{}, still, 'open', 'picture'],
+      [{ customerPresence: 'late' }, playing, 'open', 'customer'],
+      [{ customerPresence: 'absent' }, still, 'open', 'customer'],
+      [{}, playing, 'retrying', 'link'],
+      [{ customerPresence: 'late' }, still, 'retrying', 'link'],
+    ];
+    for (const [view, picture, link, doubt] of doubts) {
+      const seen = window(agentSession({ share, ...view }, { picture }), link);
+      expect(seen).to.deep.include({ phase: 'stale', stream, doubt, ageMs: 2_400 });
+      expect(seen?.mark).to.deep.equal({ text: 'mark.old', tone: 'attention' });
+    }
+    expect(window(agentSession({ share }, { picture: still }), 'open', NOW + 1_000)).to.include({ ageMs: 3_400 });
+    const unknown = window(agentSession({ share }, { picture: { ...still, frames: null } }));
+    expect(unknown).to.include({ phase: 'stale', ageMs: null });
+  });
+
+  it('shows nothing once the lease of a lost connection is over', () => {
+    const picture: Picture = { phase: 'blank', stream: null, frames: null, reason: 'linkLost' };
+    expect(phase(agentSession({ share }, { picture }), 'retrying')).to.equal('linkLost');
+    expect(phase(agentSession({ share }, { picture }), 'open'), 'the server shares on').to.equal('opening');
+    expect(phase(agentSession({ share }), 'retrying')).to.equal('linkLost');
+  });
+
+  it('[I13] says for a minute that the customer can continue what nobody wanted to end', () => {
+    for (const reason of REQUEST_END_REASONS) {
+      const seen = window(agentSession({ outcome: sampleOutcome(reason, true) }));
+      expect(seen, reason).to.include({ phase: 'stopped', mayContinue: CONTINUABLE_REASONS.some((it) => it === reason) });
+    }
+    const outcome = sampleOutcome('agentLost', true);
+    expect(window(agentSession({ outcome }), 'open', NOW + 59_999)).to.include({ mayContinue: true });
+    expect(window(agentSession({ outcome }), 'open', NOW + 60_000)).to.include({ mayContinue: false });
+    expect(window(agentSession({ outcome, status: 'ended' }))).to.include({ mayContinue: false });
+    const cut: Picture = { phase: 'blank', stream: null, frames: null, reason: 'mediaFailed' };
+    expect(window(agentSession({ share }, { picture: cut })), 'not on record yet').to.include({ mayContinue: true });
   });
 });
 

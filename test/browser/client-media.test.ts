@@ -107,6 +107,20 @@ describe('publisher and viewer', () => {
     expect(viewer.state$.value).to.equal('waiting');
   });
 
+  it('[VW11] says within 1.5 s that no new frame comes, how old the last one is, and that it is live again', async () => {
+    const { publisher, viewer, picture } = pair();
+    await publisher.start();
+    await becomes(viewer.state$, 'playing');
+    expect(viewer.lastFrameAtMs).to.be.closeTo(performance.timeOrigin + performance.now(), 1_000);
+    picture.pause();
+    const pausedAtMs = performance.timeOrigin + performance.now();
+    await becomes(viewer.state$, 'stale');
+    expect(performance.timeOrigin + performance.now() - pausedAtMs).to.be.below(2_000);
+    expect(viewer.stream$.value, 'still to be seen').to.not.equal(null);
+    picture.resume();
+    await becomes(viewer.state$, 'playing');
+  });
+
   it('[002-06] stop() takes the picture away before it returns', async () => {
     const { publisher, viewer } = pair();
     await publisher.start();

@@ -22,7 +22,7 @@ const ada = agentSession({ sessionId: sampleId('ada'), name: 'Ada Byron', reques
 const jun = agentSession({ sessionId: sampleId('jun'), name: 'Jun Sato', status: 'waiting' });
 const luca = agentSession(
   { sessionId: sampleId('luca'), name: 'Luca Moretti', share: sampleShare() },
-  { picture: { phase: 'playing', stream: samplePicture(), reason: null } },
+  { picture: { phase: 'playing', stream: samplePicture(), frames: null, reason: null } },
 );
 const three = [ada, jun, luca];
 
@@ -171,7 +171,7 @@ describe('<sideseat-dashboard>', () => {
     await choose(element, 'Luca Moretti');
     await withSessions(element, three, { link: 'retrying' });
     expect(byRole(element, 'alert').textContent).to.contain('Connection lost, trying again…');
-    expect(visibleText(element)).to.contain('The picture is hidden because it could be old.');
+    expect(visibleText(element)).to.contain('The picture may be old.');
   });
 
   it('another tab took over: says so, and offers to take it back', async () => {

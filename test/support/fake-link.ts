@@ -57,8 +57,8 @@ export function relayMedia(owner: FakeLink, viewer: FakeLink, sessionId: string,
   };
 }
 
-/** A moving picture to share: a canvas whose colour changes with every frame of the page. */
-export function movingTrack(): { track: MediaStreamTrack; end(): void } {
+/** A moving picture to share: a canvas whose colour changes with every frame of the page, until it is paused. */
+export function movingTrack(): { track: MediaStreamTrack; pause(): void; resume(): void; end(): void } {
   const canvas = document.createElement('canvas');
   canvas.width = 320;
   canvas.height = 180;
@@ -75,6 +75,8 @@ export function movingTrack(): { track: MediaStreamTrack; end(): void } {
   draw();
   return {
     track,
+    pause: () => cancelAnimationFrame(wanted),
+    resume: draw,
     end: () => {
       cancelAnimationFrame(wanted);
       track.stop();

@@ -39,7 +39,8 @@ const OUTSIDE: ViewingEvent[] = [
 ];
 /** A new grant is looked at until the agent looks away. */
 const AGENT_WISHES = ['agent.lookAway', 'agent.look', 'link.granted'];
-const MEDIA: ViewingEvent[] = [up, { type: 'media.down' }];
+const stale: ViewingEvent = { type: 'media.stale' };
+const MEDIA: ViewingEvent[] = [up, stale, { type: 'media.down' }];
 
 function createPage(covered = new Set<string>()) {
   const scripted = new ScriptedActors();
@@ -53,7 +54,7 @@ function createPage(covered = new Set<string>()) {
     actor,
     scripted,
     clock,
-    has: (tag: 'watching' | 'picture' | 'away' | 'over') => actor.getSnapshot().hasTag(tag),
+    has: (tag: 'watching' | 'picture' | 'live' | 'away' | 'over') => actor.getSnapshot().hasTag(tag),
     endReason: () => actor.getSnapshot().context.endReason,
     async do(...events: AnyEventObject[]) {
       const send = (event: AnyEventObject): void => {
@@ -95,8 +96,11 @@ function assertSafe(page: Page, seen: readonly ViewingEvent[]): void {
   }
   if (page.has('picture')) {
     assert.ok(page.has('watching'), note('VW2'));
-    assert.equal(seen.findLast(({ type }) => type.startsWith('media.'))?.type, 'media.up', note('VW2'));
+    const told = seen.findLast(({ type }) => type.startsWith('media.'))?.type;
+    assert.ok(told === 'media.up' || told === 'media.stale', note('VW2'));
+    assert.equal(page.has('live'), told === 'media.up', note('VW11'));
   }
+  if (page.has('live')) assert.ok(page.has('picture'), note('VW11'));
   if (page.has('over')) assert.ok(endReason !== null || seen.some((event) => event.type === 'link.ended'), note('VW8'));
   else assert.equal(endReason, null, note('VW8'));
   assert.deepEqual(JSON.parse(JSON.stringify({ grant, endReason })), { grant, endReason }, note('VW9'));
@@ -110,7 +114,7 @@ describe('viewing machine', () => {
     limit: 20_000,
   });
 
-  it(`[VW1-VW9] every simple path (${paths.length}) ends where it should, and is safe all the way`, async () => {
+  it(`[VW1-VW11] every simple path (${paths.length}) ends where it should, and is safe all the way`, async () => {
     for (const path of paths) {
       const page = createPage(covered);
       const seen: ViewingEvent[] = [];
@@ -125,7 +129,7 @@ describe('viewing machine', () => {
     }
   });
 
-  it('[VW1-VW9] holds every safety property on random walks through everything that can happen', async () => {
+  it('[VW1-VW11] holds every safety property on random walks through everything that can happen', async () => {
     for (let seed = 1; seed <= 300; seed += 1) {
       const random = seededRandom(seed);
       const page = createPage(covered);
@@ -166,7 +170,17 @@ describe('viewing machine', () => {
       assert.equal(page.has('picture'), false);
     });
 
-  it('[VW2] a picture whose packets stop is not shown as live', async () => {
+  it('[VW11] a picture whose frames stop is shown, but not as live', async () => {
+    const page = createPage();
+    await page.do(granted, stale);
+    assert.equal(page.has('picture'), false, 'there was none yet');
+    await page.do(up, stale);
+    assert.deepEqual([page.has('picture'), page.has('live')], [true, false]);
+    await page.do(up);
+    assert.equal(page.has('live'), true);
+  });
+
+  it('[VW2] a picture whose connection is gone is not shown', async () => {
     const page = createPage();
     await page.do(granted, up, { type: 'media.down' });
     assert.equal(page.has('picture'), false);

@@ -142,10 +142,14 @@ export class SessionPanel extends LitElement {
   }
 
   #renderStage(): TemplateResult {
-    if (toSharingWindow(this.session, this.link)) {
+    if (toSharingWindow(this.session, this.link, this.clock.now())) {
       return html`
-        <sideseat-sharing-window .session=${this.session} .link=${this.link} agent=${this.account.name}>
-        </sideseat-sharing-window>
+        <sideseat-sharing-window
+          .session=${this.session}
+          .link=${this.link}
+          .clock=${this.clock}
+          agent=${this.account.name}
+        ></sideseat-sharing-window>
       `;
     }
     const t = this.#texts;

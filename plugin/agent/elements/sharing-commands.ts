@@ -14,6 +14,7 @@ import { emit } from '../events.ts';
 import { KeepFocus } from '../keep-focus.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { Ticker } from '../ticker.ts';
+import { mayContinue } from '../views/may-continue.ts';
 import { toRequestCommand, type RequestCommandView } from '../views/request-command.ts';
 import { sharingCommandsStyles } from './sharing-commands.styles.ts';
 import { liveStyles, markStyles } from './styles.ts';
@@ -76,7 +77,7 @@ export class SharingCommands extends LitElement {
       </div>
       ${renderProblem('problem', t, view.refusal, this.#refusalAsItCame())}
       ${view.request ? this.#renderRequest(view.request) : nothing}
-      <div role="status" class="live">${view.outcome ? this.#renderOutcome(view.outcome) : nothing}</div>
+      <div role="status" class="live">${view.outcome ? this.#renderOutcome(view.outcome, view.advice) : nothing}</div>
       ${this.#renderSent(view)}
     `;
   }
@@ -109,14 +110,14 @@ export class SharingCommands extends LitElement {
     `;
   }
 
-  #renderOutcome({ reason, atMs, granted }: Outcome): TemplateResult {
+  #renderOutcome({ reason, atMs, granted }: Outcome, advice: RequestCommandView['advice']): TemplateResult {
     const t = this.#texts;
     return html`
       <div class="outcome ${granted ? 'granted' : ''}">
         ${icon(granted ? CircleCheck : CircleSlash)}
         <div>
           <p class="reason">${t.rich(`reason.${reason}`, { customer: this.#name(), agent: this.agent })}</p>
-          <p class="muted small">${t.rich(`advice.${reason}`, { name: this.#name() })}</p>
+          <p class="muted small">${advice ? t.rich(advice, { name: this.#name() }) : nothing}</p>
           <p class="muted small">${t.formatTime(atMs)}</p>
         </div>
       </div>
@@ -156,7 +157,9 @@ export class SharingCommands extends LitElement {
   }
 
   #counts(): boolean {
-    return this.session?.view.request !== null || this.session.command?.phase === 'refused';
+    if (!this.session) return false;
+    const { view, command } = this.session;
+    return view.request !== null || command?.phase === 'refused' || mayContinue(this.session, this.clock.now());
   }
 
   #onRequest(view: RequestCommandView): void {

@@ -27,6 +27,10 @@ export const sharingWindowStyles = css`
     --frame: var(--ss-asking);
   }
 
+  section.attention {
+    --frame: var(--ss-warning);
+  }
+
   section:focus-visible {
     outline-offset: 3px;
   }
@@ -128,6 +132,43 @@ export const sharingWindowStyles = css`
     display: contents;
   }
 
+  /* What is old must look old at a glance, and stay readable: the agent may still need what was on it. */
+  video.old {
+    filter: grayscale(1) brightness(0.6);
+  }
+
+  /* Over the picture, wherever that is scrolled to. */
+  .doubt,
+  .age {
+    position: sticky;
+    left: var(--ss-space-3);
+    z-index: 1;
+    grid-column: 1;
+    justify-self: start;
+    align-self: start;
+    padding: var(--ss-space-1) var(--ss-space-3);
+    background: #0b0c0f;
+  }
+
+  .doubt {
+    top: var(--ss-space-3);
+    grid-row: 1;
+    display: flex;
+    gap: var(--ss-space-2);
+    align-items: center;
+    margin: var(--ss-space-3) var(--ss-space-3) 0;
+    color: #ffffff;
+    border-radius: var(--ss-radius) var(--ss-radius) var(--ss-radius) 0;
+  }
+
+  .age {
+    grid-row: 2;
+    margin: 0 var(--ss-space-3) var(--ss-space-3);
+    font-variant-numeric: tabular-nums;
+    color: #e6e9f0;
+    border-radius: 0 0 var(--ss-radius) var(--ss-radius);
+  }
+
   .words {
     display: grid;
     justify-items: center;
@@ -175,11 +216,6 @@ export const sharingWindowStyles = css`
 
   .freshness {
     margin-left: auto;
-  }
-
-  .freshness.late {
-    color: var(--ss-warning);
-    font-weight: 600;
   }
 
   @container (max-width: 520px) {

@@ -1,24 +1,26 @@
 import type { TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { CircleStop, EyeOff, Eye, LoaderCircle, Maximize, Minimize, MonitorOff, WifiOff } from 'lucide';
+import { CircleStop, EyeOff, Eye, ImageOff, LoaderCircle, Maximize, Minimize, MonitorOff, Unplug, WifiOff } from 'lucide';
 import type { IconNode } from 'lucide';
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
+import { systemClock, type Clock } from '../../shared/clock.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { AgentSession, CommandName } from '../agent-state.ts';
 import { emit } from '../events.ts';
 import { KeepFocus } from '../keep-focus.ts';
 import { agentTexts } from '../texts/texts.ts';
+import { Ticker } from '../ticker.ts';
 import { toSharingWindow, type SharingWindowView } from '../views/sharing-window.ts';
 import { sharingWindowStyles } from './sharing-window.styles.ts';
 import { markStyles } from './styles.ts';
 import { renderMark } from './templates.ts';
 
 /**
- * The window with the customer's desktop. It shows a picture only while that is live; when it is not there yet, not
- * wanted, cut or old, it says so instead. No input goes through it.
+ * The window with the customer's desktop. A picture that is not live any more is greyed and says how old it is; where
+ * there is none, because it is not there yet, not wanted or cut, it says so instead. No input goes through it.
  *
  * @element sideseat-sharing-window
  * @csspart frame - The window; its border carries the state's colour.
@@ -31,6 +33,7 @@ export class SharingWindow extends LitElement {
   /** The signed-in agent, as named in the reasons of an end. */
   @property() agent = '';
   @property({ attribute: false }) link: LinkState = 'open';
+  @property({ attribute: false }) clock: Clock = systemClock;
 
   @state() private size: 'fit' | 'full' = 'fit';
   @state() private isFullScreen = false;
@@ -38,6 +41,7 @@ export class SharingWindow extends LitElement {
   @query('section') private readonly frame!: HTMLElement | null;
   @query('video') private readonly video!: HTMLVideoElement | null;
   readonly #texts = new Localized(this, agentTexts);
+  readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => this.#counts());
 
   constructor() {
     super();
@@ -59,7 +63,7 @@ export class SharingWindow extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const phase = toSharingWindow(this.session, this.link)?.phase;
+    const phase = this.#view()?.phase;
     if (phase !== undefined && phase !== 'stopped') return;
     // Nothing to look at any more: the rest of the dashboard is wanted again.
     if (this.isFullScreen) document.exitFullscreen().catch(() => undefined);
@@ -69,8 +73,8 @@ export class SharingWindow extends LitElement {
   protected override updated(): void {
     const { video } = this;
     if (!video) return;
-    const view = toSharingWindow(this.session, this.link);
-    const stream = view?.phase === 'playing' ? view.stream : null;
+    const view = this.#view();
+    const stream = view && 'stream' in view ? view.stream : null;
     if (video.srcObject !== stream) {
       video.srcObject = stream;
       if (!stream) this.resolution = '';
@@ -79,25 +83,29 @@ export class SharingWindow extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const view = toSharingWindow(this.session, this.link);
+    const view = this.#view();
     if (!view) return nothing;
+    const canScroll = this.size === 'full' && 'stream' in view;
     return html`
       <section part="frame" class=${view.mark.tone} aria-label=${this.#texts.t('window.label')} tabindex="-1">
         <div class="bar">${this.#renderTitle(view)} ${this.#renderControls(view)}</div>
         <div
           class="picture ${this.size}"
-          tabindex=${this.size === 'full' && view.phase === 'playing' ? 0 : nothing}
-          role=${this.size === 'full' && view.phase === 'playing' ? 'group' : nothing}
-          aria-label=${this.size === 'full' && view.phase === 'playing' ? this.#texts.t('window.scrollArea') : nothing}
+          tabindex=${canScroll ? 0 : nothing}
+          role=${canScroll ? 'group' : nothing}
+          aria-label=${canScroll ? this.#texts.t('window.scrollArea') : nothing}
         >
           <video
             .muted=${true}
             autoplay
             playsinline
-            ?hidden=${view.phase !== 'playing'}
+            class=${view.phase === 'stale' ? 'old' : ''}
+            ?hidden=${!('stream' in view)}
             @resize=${this.#onResize}
+            @pause=${this.#onPause}
           ></video>
           <div class="notice" role="status">${this.#renderNotice(view)}</div>
+          ${view.phase === 'stale' ? html`<p class="age">${this.#renderAge(view.ageMs)}</p>` : nothing}
         </div>
         ${this.#renderFoot(view)}
       </section>
@@ -172,16 +180,18 @@ export class SharingWindow extends LitElement {
   #renderNotice(view: SharingWindowView): unknown {
     const t = this.#texts;
     const name = html`<bdi>${this.session.view.name}</bdi>`;
-    const box = (node: IconNode, title: unknown, detail: unknown, spinning = false) => html`
-      <div class="words ${spinning ? 'spinning' : ''}">${icon(node)}<b>${title}</b><p>${detail}</p></div>
+    const box = (node: IconNode, title: unknown, detail: unknown, look = '') => html`
+      <div class="words ${look}">${icon(node)}<b>${title}</b><p>${detail}</p></div>
     `;
     switch (view.phase) {
       case 'playing':
         return nothing;
       case 'opening': {
         const time = t.formatTime(view.sinceAtMs);
-        return box(LoaderCircle, t.t('window.opening'), t.rich('window.openingDetail', { name, time }), true);
+        return box(LoaderCircle, t.t('window.opening'), t.rich('window.openingDetail', { name, time }), 'spinning');
       }
+      case 'stale':
+        return html`<p class="doubt">${icon(DOUBT_ICONS[view.doubt])} <b>${t.rich(DOUBT_TEXTS[view.doubt], { name })}</b></p>`;
       case 'away':
         return box(EyeOff, t.t('window.away'), t.rich('window.awayDetail', { name }));
       case 'linkLost':
@@ -190,7 +200,8 @@ export class SharingWindow extends LitElement {
         const title = view.atMs === null ? 'window.stopped' : 'window.stoppedAt';
         const time = view.atMs === null ? '' : t.formatTime(view.atMs);
         const reason = view.reason && t.rich(`reason.${view.reason}`, { customer: name, agent: this.agent });
-        return box(MonitorOff, t.t(title, { time }), reason ?? nothing);
+        const next = view.mayContinue ? t.rich('advice.mayContinue', { name }) : nothing;
+        return box(MonitorOff, t.t(title, { time }), html`${reason ?? nothing} ${next}`);
       }
       default:
         return view satisfies never;
@@ -198,18 +209,37 @@ export class SharingWindow extends LitElement {
   }
 
   #renderFoot(view: SharingWindowView): TemplateResult | typeof nothing {
-    if (view.phase !== 'playing') return nothing;
+    if (!('stream' in view)) return nothing;
     const t = this.#texts;
-    const name = html`<bdi>${this.session.view.name}</bdi>`;
     return html`
       <div class="foot small">
         <span class="resolution">${this.resolution}</span>
         <span>${view.surface ? t.t(`surface.${view.surface}`) : nothing}</span>
-        <span class="freshness ${view.late ? 'late' : ''}" role="status">
-          ${view.late ? t.rich('window.late', { name }) : t.t('window.current')}
-        </span>
+        <span class="freshness" role="status">${view.phase === 'playing' ? t.t('window.current') : nothing}</span>
       </div>
     `;
+  }
+
+  /** Not within the status beside it: it would be read out each second. Rounded up, so never too young. */
+  #renderAge(ageMs: number | null): string {
+    const t = this.#texts;
+    if (ageMs === null || ageMs < 1_000) return t.t('window.mayBeOld');
+    return t.t('window.age', { age: t.formatSpan(ageMs) });
+  }
+
+  #view(): SharingWindowView | null {
+    return toSharingWindow(this.session, this.link, this.#ticker.nowMs);
+  }
+
+  #counts(): boolean {
+    const view = this.session && this.#view();
+    return view?.phase === 'stale' || (view?.phase === 'stopped' && view.mayContinue);
+  }
+
+  /** A browser pauses a picture that was moved, or by a media key; it would stand still and look live. */
+  #onPause(): void {
+    const { video } = this;
+    if (video?.srcObject && this.isConnected) video.play().catch(() => undefined);
   }
 
   #onResize(): void {
@@ -235,6 +265,9 @@ export class SharingWindow extends LitElement {
     emit(this, 'sideseat-command', { sessionId: this.session.view.sessionId, command });
   }
 }
+
+const DOUBT_ICONS = { link: WifiOff, customer: Unplug, picture: ImageOff } as const;
+const DOUBT_TEXTS = { link: 'window.linkLost', customer: 'window.late', picture: 'window.frozen' } as const;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -18,8 +18,7 @@ export const de: Record<AgentTextKey, string> = {
   'header.signOut': 'Abmelden',
   'loading.title': 'Ihre Sitzungen werden geladen…',
   'link.retrying': 'Verbindung verloren, neuer Versuch…',
-  'link.retrying.detail':
-    'Bilder sind ausgeblendet, bis die Verbindung wieder steht. Freigaben enden nach drei Sekunden.',
+  'link.retrying.detail': 'Was Sie sehen, kann veraltet sein. Freigaben enden nach drei Sekunden.',
   'link.connecting': 'Verbindung wird hergestellt…',
   'link.replaced': 'Die Übersicht wurde in einem anderen Tab geöffnet',
   'link.replaced.detail': 'Nur ein Tab zeigt Ihre Sitzungen. Dieser hier ist nicht mehr verbunden.',
@@ -36,6 +35,7 @@ export const de: Record<AgentTextKey, string> = {
     'Erstellen Sie eine Sitzung und nennen Sie dem Kunden den PIN-Code oder senden Sie ihm den Link. Dann erscheint er hier.',
 
   'mark.viewing': 'Ansicht läuft',
+  'mark.old': 'Altes Bild',
   'mark.opening': 'Wird geöffnet',
   'mark.lookedAway': 'Sie sehen nicht hin',
   'mark.asked': 'Gefragt',
@@ -150,6 +150,8 @@ export const de: Record<AgentTextKey, string> = {
   'advice.expired': 'Um ihn wieder zu sehen, ist ein neues OK nötig.',
   'advice.mediaFailed':
     'Fordern Sie es noch einmal an. Wenn es wieder geschieht, verständigen Sie Ihren Administrator.',
+  'advice.mayContinue':
+    '{name} kann innerhalb einer Minute mit einem Klick fortsetzen. Das Bild kommt dann von selbst wieder.',
 
   'window.label': 'Freigegebener Desktop',
   'window.title': 'Desktop von {name}',
@@ -176,7 +178,10 @@ export const de: Record<AgentTextKey, string> = {
   'window.stoppedAt': 'Beendet um {time}',
   'window.scrollArea': 'Bild in 100 %, kann verschoben werden',
   'window.current': 'Bild ist aktuell',
-  'window.late': 'Kein Lebenszeichen von {name}, das Bild könnte veraltet sein',
+  'window.late': 'Kein Lebenszeichen von {name}',
+  'window.frozen': 'Es kommt kein neues Bild an',
+  'window.age': 'Das Bild ist {age} alt.',
+  'window.mayBeOld': 'Das Bild kann veraltet sein.',
 
   'log.empty': 'Noch ist nichts geschehen.',
   'log.created': 'Sitzung „{name}“ erstellt',

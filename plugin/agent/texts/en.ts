@@ -20,8 +20,7 @@ export const en = {
   'header.signOut': 'Sign out',
   'loading.title': 'Loading your sessions…',
   'link.retrying': 'Connection lost, trying again…',
-  'link.retrying.detail':
-    'Pictures are hidden until the connection is back. Whatever was shared ends after three seconds.',
+  'link.retrying.detail': 'What you see may be old. Whatever was shared ends after three seconds.',
   'link.connecting': 'Connecting…',
   'link.replaced': 'The dashboard was opened in another tab',
   'link.replaced.detail': 'Only one tab at a time shows your sessions. This one is no longer connected.',
@@ -38,6 +37,7 @@ export const en = {
     'Create a session, tell the customer the PIN code or send the link, and the customer appears here.',
 
   'mark.viewing': 'Viewing',
+  'mark.old': 'Old picture',
   'mark.opening': 'Opening',
   'mark.lookedAway': 'Not looking',
   'mark.asked': 'Asked',
@@ -148,6 +148,7 @@ export const en = {
   'advice.released': 'Seeing it again needs a new OK.',
   'advice.expired': 'Seeing it again needs a new OK.',
   'advice.mediaFailed': 'Ask again. If it keeps happening, tell your administrator.',
+  'advice.mayContinue': '{name} can continue with one click within a minute. The picture then comes back by itself.',
 
   'window.label': 'Shared desktop',
   'window.title': 'Desktop of {name}',
@@ -174,7 +175,10 @@ export const en = {
   'window.stoppedAt': 'Stopped at {time}',
   'window.scrollArea': 'Picture at 100 %, can be scrolled',
   'window.current': 'Picture current',
-  'window.late': 'No sign of life from {name}, the picture may be old',
+  'window.late': 'No sign of life from {name}',
+  'window.frozen': 'No new picture is arriving',
+  'window.age': 'The picture is {age} old.',
+  'window.mayBeOld': 'The picture may be old.',
 
   'log.empty': 'Nothing has happened yet.',
   'log.created': 'Session “{name}” created',

@@ -18,8 +18,7 @@ export const fr: Record<AgentTextKey, string> = {
   'header.signOut': 'Se déconnecter',
   'loading.title': 'Chargement de vos sessions…',
   'link.retrying': 'Connexion perdue, nouvelle tentative…',
-  'link.retrying.detail':
-    'Les images sont masquées jusqu’au retour de la connexion. Tout partage prend fin au bout de trois secondes.',
+  'link.retrying.detail': 'Ce que vous voyez est peut-être ancien. Tout partage prend fin au bout de trois secondes.',
   'link.connecting': 'Connexion…',
   'link.replaced': 'Le tableau de bord a été ouvert dans un autre onglet',
   'link.replaced.detail': 'Un seul onglet à la fois affiche vos sessions. Celui-ci n’est plus connecté.',
@@ -36,6 +35,7 @@ export const fr: Record<AgentTextKey, string> = {
     'Créez une session, communiquez le code PIN au client ou envoyez-lui le lien : il apparaîtra ici.',
 
   'mark.viewing': 'Affichage',
+  'mark.old': 'Image ancienne',
   'mark.opening': 'Ouverture',
   'mark.lookedAway': 'Non regardé',
   'mark.asked': 'Demandé',
@@ -150,6 +150,7 @@ export const fr: Record<AgentTextKey, string> = {
   'advice.released': 'Pour le revoir, il faut un nouvel OK.',
   'advice.expired': 'Pour le revoir, il faut un nouvel OK.',
   'advice.mediaFailed': 'Refaites la demande. Si cela se reproduit, prévenez votre administrateur.',
+  'advice.mayContinue': '{name} peut continuer en un clic pendant une minute. L’image revient alors d’elle-même.',
 
   'window.label': 'Bureau partagé',
   'window.title': 'Bureau de {name}',
@@ -176,7 +177,10 @@ export const fr: Record<AgentTextKey, string> = {
   'window.stoppedAt': 'Arrêté à {time}',
   'window.scrollArea': 'Image à 100 %, défilable',
   'window.current': 'Image à jour',
-  'window.late': 'Aucun signe de vie de {name}, l’image est peut-être ancienne',
+  'window.late': 'Aucun signe de vie de {name}',
+  'window.frozen': 'Aucune nouvelle image n’arrive',
+  'window.age': 'L’image date de {age}.',
+  'window.mayBeOld': 'L’image est peut-être ancienne.',
 
   'log.empty': 'Rien ne s’est encore passé.',
   'log.created': 'Session « {name} » créée',

@@ -18,8 +18,7 @@ export const it: Record<AgentTextKey, string> = {
   'header.signOut': 'Esci',
   'loading.title': 'Caricamento delle Sue sessioni…',
   'link.retrying': 'Connessione interrotta, nuovo tentativo…',
-  'link.retrying.detail':
-    'Le immagini sono nascoste finché la connessione non torna. Ogni condivisione termina dopo tre secondi.',
+  'link.retrying.detail': 'Ciò che vede potrebbe non essere attuale. Ogni condivisione termina dopo tre secondi.',
   'link.connecting': 'Connessione…',
   'link.replaced': 'La dashboard è stata aperta in un’altra scheda',
   'link.replaced.detail': 'Una sola scheda alla volta mostra le Sue sessioni. Questa non è più connessa.',
@@ -36,6 +35,7 @@ export const it: Record<AgentTextKey, string> = {
     'Crei una sessione, comunichi al cliente il codice PIN o gli invii il link: il cliente apparirà qui.',
 
   'mark.viewing': 'In visione',
+  'mark.old': 'Immagine vecchia',
   'mark.opening': 'Apertura',
   'mark.lookedAway': 'Non guarda',
   'mark.asked': 'Richiesto',
@@ -149,6 +149,7 @@ export const it: Record<AgentTextKey, string> = {
   'advice.released': 'Per vederlo di nuovo serve un nuovo OK.',
   'advice.expired': 'Per vederlo di nuovo serve un nuovo OK.',
   'advice.mediaFailed': 'Invii di nuovo la richiesta. Se accade ancora, avvisi l’amministratore.',
+  'advice.mayContinue': '{name} può continuare con un clic entro un minuto. L’immagine torna poi da sola.',
 
   'window.label': 'Desktop condiviso',
   'window.title': 'Desktop di {name}',
@@ -175,7 +176,10 @@ export const it: Record<AgentTextKey, string> = {
   'window.stoppedAt': 'Arrestato alle {time}',
   'window.scrollArea': 'Immagine al 100 %, scorrevole',
   'window.current': 'Immagine attuale',
-  'window.late': 'Nessun segno di vita da {name}, l’immagine potrebbe non essere attuale',
+  'window.late': 'Nessun segno di vita da {name}',
+  'window.frozen': 'Non arriva nessuna nuova immagine',
+  'window.age': 'L’immagine risale a {age} fa.',
+  'window.mayBeOld': 'L’immagine potrebbe non essere attuale.',
 
   'log.empty': 'Non è ancora successo nulla.',
   'log.created': 'Sessione «{name}» creata',

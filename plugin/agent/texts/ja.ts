@@ -18,7 +18,7 @@ export const ja: Record<AgentTextKey, string> = {
   'header.signOut': 'サインアウト',
   'loading.title': 'セッションを読み込んでいます…',
   'link.retrying': '接続が切れました。再接続しています…',
-  'link.retrying.detail': '接続が戻るまで画面は表示されません。共有は3秒後に終了します。',
+  'link.retrying.detail': '表示中の画面は古い可能性があります。共有は3秒後に終了します。',
   'link.connecting': '接続しています…',
   'link.replaced': 'ダッシュボードが別のタブで開かれました',
   'link.replaced.detail': 'セッションを表示できるタブは一度に1つだけです。このタブは接続されていません。',
@@ -34,6 +34,7 @@ export const ja: Record<AgentTextKey, string> = {
   'sessions.empty.detail': 'セッションを作成し、お客様にPINコードを伝えるかリンクを送ってください。接続すると、ここに表示されます。',
 
   'mark.viewing': '表示中',
+  'mark.old': '古い画面',
   'mark.opening': '開始中',
   'mark.lookedAway': '見ていません',
   'mark.asked': '確認中',
@@ -142,6 +143,7 @@ export const ja: Record<AgentTextKey, string> = {
   'advice.released': '再び見るには、新たにOKが必要です。',
   'advice.expired': '再び見るには、新たにOKが必要です。',
   'advice.mediaFailed': 'もう一度要求してください。繰り返す場合は管理者にお知らせください。',
+  'advice.mayContinue': '{name}は1分以内ならワンクリックで共有を続けられます。その場合、画面は自動的に戻ります。',
 
   'window.label': '共有ウィンドウ',
   'window.title': '{name}のデスクトップ',
@@ -168,7 +170,10 @@ export const ja: Record<AgentTextKey, string> = {
   'window.stoppedAt': '{time}に停止',
   'window.scrollArea': '100 %の画面、スクロールできます',
   'window.current': '最新の画面',
-  'window.late': '{name}から応答がありません。画面が古い可能性があります',
+  'window.late': '{name}から応答がありません',
+  'window.frozen': '新しい画面が届いていません',
+  'window.age': '{age}前の画面です。',
+  'window.mayBeOld': '画面が古い可能性があります。',
 
   'log.empty': 'まだ何も記録されていません。',
   'log.created': 'セッション「{name}」を作成しました',

@@ -1,5 +1,6 @@
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import type { AgentSession } from '../agent-state.ts';
+import { doubtOf } from './doubt.ts';
 import type { AgentTextKey } from '../texts/texts.ts';
 import type { SharedTextKey } from '../../shared/texts/en.ts';
 
@@ -15,11 +16,13 @@ export interface Mark {
 }
 
 /**
- * The one thing that matters most about a session: what is shared, what is asked, else its status. Without a connection
- * nothing is seen, whatever was shared.
+ * The one thing that matters most about a session: what is shared, what is asked, else its status. A picture in doubt is
+ * not called one that is seen.
  */
-export function toMark({ view }: Pick<AgentSession, 'view'>, link: LinkState): Mark {
+export function toMark({ view, picture }: Pick<AgentSession, 'view' | 'picture'>, link: LinkState): Mark {
   if (view.status !== 'ended') {
+    const isShown = picture.phase === 'playing' || picture.phase === 'stale';
+    if (view.share && isShown && doubtOf({ view, picture }, link)) return OLD_PICTURE;
     if (view.share && link !== 'open') return { text: 'mark.stopped', tone: 'stopped' };
     if (view.share?.phase === 'watched') return { text: 'mark.viewing', tone: 'view' };
     if (view.share?.phase === 'opening') return { text: 'mark.opening', tone: 'view' };
@@ -36,5 +39,8 @@ export function toMark({ view }: Pick<AgentSession, 'view'>, link: LinkState): M
 export function toStatusMark({ view: { status } }: Pick<AgentSession, 'view'>): Mark {
   return { text: `status.${status}`, tone: STATUS_TONES[status] };
 }
+
+/** A picture that is shown and not live. */
+export const OLD_PICTURE: Mark = { text: 'mark.old', tone: 'attention' };
 
 const STATUS_TONES = { connecting: 'stopped', waiting: 'attention', active: 'view', ended: 'stopped' } as const;

@@ -3,6 +3,7 @@ import type { Outcome } from '../../../gateway/protocol/views.ts';
 import type { Failure } from '../../shared/texts/texts.ts';
 import { remainingMs, type AgentSession } from '../agent-state.ts';
 import type { TextKey } from './mark.ts';
+import { mayContinue } from './may-continue.ts';
 
 /** The command Request view: what it will do, or why it cannot, and where the latest request stands. */
 export interface RequestCommandView {
@@ -15,6 +16,8 @@ export interface RequestCommandView {
   request: { phase: 'asking' | 'choosing'; requestId: string; remainingInMs: number; withdrawing: boolean } | null;
   /** How the latest request ended, until the next one. */
   outcome: Outcome | null;
+  /** What can be done about that outcome; `null` where there is none. */
+  advice: TextKey | null;
   /** The latest command about sharing was refused; said beside it. */
   refusal: Failure | null;
 }
@@ -37,6 +40,7 @@ export function toRequestCommand(session: AgentSession, link: LinkState, nowMs: 
           }
         : null,
     outcome: request === null && share === null ? outcome : null,
+    advice: outcome && (mayContinue(session, nowMs) ? 'advice.mayContinue' : `advice.${outcome.reason}`),
     refusal: toRefusal(session, ['requestView', 'withdraw', 'look', 'lookAway', 'release'], nowMs),
   };
 }

@@ -1,11 +1,14 @@
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import type { RequestEndReason, Surface } from '../../../gateway/protocol/vocabulary.ts';
+import { isContinuable } from '../../../state-machines/continuable.ts';
 import type { AgentSession } from '../agent-state.ts';
-import type { Mark } from './mark.ts';
+import { doubtOf, type Doubt } from './doubt.ts';
+import { OLD_PICTURE, type Mark } from './mark.ts';
+import { mayContinue } from './may-continue.ts';
 
 /**
- * The sharing window. A picture is shown in `playing` only: in every other phase what is on the wire is not there yet,
- * not wanted, or old.
+ * The sharing window. A picture is shown in `playing`, where it is live, and in `stale`, greyed and with its age; in every
+ * other phase what is on the wire is not there yet, not wanted, or too old.
  */
 export type SharingWindowView = {
   mark: Mark;
@@ -13,36 +16,43 @@ export type SharingWindowView = {
   surface: Surface | null;
 } & (
   | { phase: 'opening'; sinceAtMs: number }
-  | { phase: 'playing'; sinceAtMs: number; stream: MediaStream; late: boolean }
+  | { phase: 'playing'; sinceAtMs: number; stream: MediaStream }
+  /** `ageMs`: since the latest frame; `null` where that is not known. */
+  | { phase: 'stale'; sinceAtMs: number; stream: MediaStream; doubt: Doubt; ageMs: number | null }
   | { phase: 'away'; sinceAtMs: number }
   | { phase: 'linkLost'; sinceAtMs: number }
-  | { phase: 'stopped'; reason: RequestEndReason | null; atMs: number | null }
+  /** `mayContinue`: the customer can go on with it for a moment. */
+  | { phase: 'stopped'; reason: RequestEndReason | null; atMs: number | null; mayContinue: boolean }
 );
 
 /** `null` where there is no window: nothing was shared since the latest request. */
-export function toSharingWindow(session: AgentSession, link: LinkState): SharingWindowView | null {
+export function toSharingWindow(session: AgentSession, link: LinkState, nowMs: number): SharingWindowView | null {
   const { view, picture, command } = session;
   const { share, outcome, request } = view;
   if (!share) {
     if (request || !outcome?.granted) return null;
-    return { phase: 'stopped', mark: STOPPED, surface: null, reason: outcome.reason, atMs: outcome.atMs };
+    const { reason, atMs } = outcome;
+    return { phase: 'stopped', mark: STOPPED, surface: null, reason, atMs, mayContinue: mayContinue(session, nowMs) };
   }
   const { surface, sinceAtMs } = share;
-  if (link !== 'open') return { phase: 'linkLost', mark: STOPPED, surface, sinceAtMs };
-  // The cut arrives before the recorded end. A loss of our own link is over here: the link is open.
-  if (picture.phase === 'blank' && picture.reason !== 'linkLost') {
-    return { phase: 'stopped', mark: STOPPED, surface, reason: picture.reason, atMs: null };
+  // The cut arrives before the recorded end. A loss of our own link is over here, where the link is open.
+  if (picture.phase === 'blank' && picture.reason !== 'linkLost' && link === 'open') {
+    const { reason } = picture;
+    return { phase: 'stopped', mark: STOPPED, surface, reason, atMs: null, mayContinue: isContinuable(reason) };
   }
+  const { stream } = picture;
+  const isShown = (picture.phase === 'playing' || picture.phase === 'stale') && stream !== null;
+  if (link !== 'open' && !isShown) return { phase: 'linkLost', mark: STOPPED, surface, sinceAtMs };
   const looking = command?.name === 'look' && command.phase === 'busy';
   if ((share.phase === 'unwatched' || picture.phase === 'away') && !looking) {
     return { phase: 'away', mark: { text: 'mark.lookedAway', tone: 'stopped' }, surface, sinceAtMs };
   }
-  if (picture.phase === 'playing' && picture.stream) {
-    const mark: Mark = { text: 'mark.viewing', tone: 'view' };
-    const late = view.customerPresence !== 'online';
-    return { phase: 'playing', mark, surface, sinceAtMs, stream: picture.stream, late };
-  }
-  return { phase: 'opening', mark: { text: 'mark.opening', tone: 'asking' }, surface, sinceAtMs };
+  if (!isShown) return { phase: 'opening', mark: { text: 'mark.opening', tone: 'asking' }, surface, sinceAtMs };
+  const doubt = doubtOf(session, link);
+  if (!doubt) return { phase: 'playing', mark: { text: 'mark.viewing', tone: 'view' }, surface, sinceAtMs, stream };
+  const frameAtMs = picture.frames?.lastFrameAtMs ?? null;
+  const ageMs = frameAtMs === null ? null : Math.max(0, nowMs - frameAtMs);
+  return { phase: 'stale', mark: OLD_PICTURE, surface, sinceAtMs, stream, doubt, ageMs };
 }
 
 const STOPPED: Mark = { text: 'mark.stopped', tone: 'stopped' };
