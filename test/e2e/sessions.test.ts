@@ -76,7 +76,7 @@ describe('sessions', () => {
     let pin: string;
     let customer: CustomerPerson;
 
-    it('[004-08] [I4] says the same beside the field for a wrong and a used PIN, and keeps what was typed', async () => {
+    it('[004-08] [I4] says the same beside the field for a wrong and a used PIN, and keeps the text', async () => {
       pin = await agent.createSession('Ada Byron');
       customer = await visitor('/join');
       await customer.type('PIN code', otherPin(pin));
