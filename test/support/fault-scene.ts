@@ -16,10 +16,12 @@ export interface FaultScene extends AsyncDisposable {
   readonly scene: Scene;
   /** A new page of a signed-in agent that notes what arrives. */
   openAgent(browser?: TestBrowser): Promise<AgentPerson>;
-  /** A new active session, in which nothing is shared yet. */
+  /** A new active session, in which nothing is shared yet; its tab is in front of the agent. */
   meet(agent: AgentPerson, browser?: TestBrowser): Promise<CustomerPerson>;
   /** Asked, answered and chosen; resolves when frames flow at the agent. */
   share(agent: AgentPerson, customer: CustomerPerson): Promise<void>;
+  /** Of the session that was made last. */
+  readonly lastName: string;
   signal(part: Part, name: NodeJS.Signals): number;
   /** Waits until Janus itself says that it holds no room and no media. */
   nothingInJanus(): Promise<void>;
@@ -99,6 +101,9 @@ function faultScene({ scene, dataDir, agentUrl, customerUrl }: Parts): FaultScen
     async openAgent(browser = scene.agentBrowser) {
       const page = await openNotingPage(await browser.newPerson('about:blank'), `${agentUrl}/dashboard`);
       return new AgentPerson(page).signIn();
+    },
+    get lastName() {
+      return `Customer ${sessions}`;
     },
     async meet(agent, browser = scene.customerBrowser) {
       await moving;
