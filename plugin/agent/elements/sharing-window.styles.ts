@@ -128,6 +128,7 @@ export const sharingWindowStyles = css`
     max-width: none;
   }
 
+  .over,
   .notice {
     display: contents;
   }
@@ -138,35 +139,31 @@ export const sharingWindowStyles = css`
   }
 
   /* Over the picture, wherever that is scrolled to. */
-  .doubt,
-  .age {
+  .over.stale {
     position: sticky;
+    top: var(--ss-space-3);
     left: var(--ss-space-3);
     z-index: 1;
-    grid-column: 1;
-    justify-self: start;
-    align-self: start;
-    padding: var(--ss-space-1) var(--ss-space-3);
+    display: block;
+    grid-area: 1 / 1;
+    place-self: start;
+    padding: var(--ss-space-2) var(--ss-space-3);
+    margin: var(--ss-space-3);
+    color: #ffffff;
     background: #0b0c0f;
+    border: 1px solid #aab2c2;
+    border-radius: var(--ss-radius);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .picture.full video {
+    grid-area: 1 / 1;
   }
 
   .doubt {
-    top: var(--ss-space-3);
-    grid-row: 1;
     display: flex;
     gap: var(--ss-space-2);
     align-items: center;
-    margin: var(--ss-space-3) var(--ss-space-3) 0;
-    color: #ffffff;
-    border-radius: var(--ss-radius) var(--ss-radius) var(--ss-radius) 0;
-  }
-
-  .age {
-    grid-row: 2;
-    margin: 0 var(--ss-space-3) var(--ss-space-3);
-    font-variant-numeric: tabular-nums;
-    color: #e6e9f0;
-    border-radius: 0 0 var(--ss-radius) var(--ss-radius);
   }
 
   .words {

@@ -104,8 +104,10 @@ export class SharingWindow extends LitElement {
             @resize=${this.#onResize}
             @pause=${this.#onPause}
           ></video>
-          <div class="notice" role="status">${this.#renderNotice(view)}</div>
-          ${view.phase === 'stale' ? html`<p class="age">${this.#renderAge(view.ageMs)}</p>` : nothing}
+          <div class="over ${view.phase}">
+            <div class="notice" role="status">${this.#renderNotice(view)}</div>
+            ${view.phase === 'stale' ? html`<p>${this.#renderAge(view.ageMs)}</p>` : nothing}
+          </div>
         </div>
         ${this.#renderFoot(view)}
       </section>

@@ -1,5 +1,5 @@
 import type { PropertyValues, TemplateResult } from 'lit';
-import { html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { ShieldAlert, WifiOff } from 'lucide';
 import type { ContinueView } from '../../../gateway/protocol/views.ts';
@@ -27,7 +27,24 @@ const WARN_AT_MS = 20_000;
  * @fires {CustomEvent} sideseat-stop-sharing - Not now was pressed: the screen is not to be captured any longer.
  */
 export class Continue extends LitElement {
-  static override readonly styles = questionStyles;
+  static override readonly styles = [
+    questionStyles,
+    css`
+      .paused {
+        display: flex;
+        gap: var(--ss-space-2);
+      }
+
+      .paused .icon {
+        margin-top: 0.1em;
+      }
+
+      /* One below the other where the longer words do not fit beside each other. */
+      .actions {
+        grid-template-columns: repeat(auto-fit, minmax(min(180px, 100%), 1fr));
+      }
+    `,
+  ];
 
   @property({ attribute: false }) offer: ContinueView | null = null;
   /** The answer is on its way; nothing can be pressed. */
@@ -76,7 +93,7 @@ export class Continue extends LitElement {
         <ul id="points">
           ${offer.points.map((point) => html`<li>${point}</li>`)}
         </ul>
-        <p id="paused" class="who muted">${icon(WifiOff)} <span>${t.t('continue.paused')}</span></p>
+        <p id="paused" class="paused muted">${icon(WifiOff)} <span>${t.t('continue.paused')}</span></p>
         <p id="warning" class="warning small">${icon(ShieldAlert)} <span>${offer.warning}</span></p>
         <div class="actions">
           <button id="notNow" class="button big" type="button" aria-disabled=${this.answering} @click=${this.#onNotNow}>
