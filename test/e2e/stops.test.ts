@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it, type TestContext } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it, type TestContext } from 'node:test';
 import { CAPTURE_BAR } from '../support/desktop.ts';
 import { AgentPerson, type CustomerPerson } from '../support/people.ts';
 import { COLOUR_AT, startScene, type Scene } from '../support/scene.ts';
@@ -27,6 +27,10 @@ describe('what ends the picture', () => {
       async () => (await scene.customerDesktop.findWindows(CAPTURE_BAR)).length === 1,
       'the browser’s own capture bar',
     );
+  });
+  // Whatever came of the test, the next one finds no capture.
+  afterEach(async () => {
+    if (!customer.page.isClosed()) await customer.page.close();
   });
 
   const share = async (): Promise<void> => {
@@ -106,7 +110,7 @@ describe('what ends the picture', () => {
 
     await newPage.goto(`${scene.product.url}/dashboard`);
     await agent.press('tab', `Customer ${sessions}`);
-    await agent.seeText('Nothing resumes by itself.');
+    await agent.seeText(`Customer ${sessions} can continue with one click within a minute.`);
     await customer.see('button', 'Continue sharing');
     assert.equal(await agent.picture(0, 0), null);
     await scene.nothingInJanus();
