@@ -37,6 +37,7 @@ export function sampleSession(change: Partial<AgentSessionView> = {}): AgentSess
     share: null,
     outcome: null,
     ...change,
+    askAgainInMs: 0,
     availability: {
       start: status === 'waiting' ? null : status === 'ended' ? 'E_SESSION_ENDED' : 'E_SESSION_NOT_WAITING',
       end: status === 'ended' ? 'E_SESSION_ENDED' : null,

@@ -75,6 +75,8 @@ export const AgentSessionView = v.object({
   request: v.nullable(AgentRequestView),
   share: v.nullable(ShareView),
   outcome: v.nullable(Outcome),
+  /** While `requestView` is refused with E_ASKED_TOO_OFTEN: when it may be asked again; otherwise 0. */
+  askAgainInMs: InMs,
   availability: v.object({
     start: Availability,
     end: Availability,

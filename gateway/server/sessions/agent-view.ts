@@ -49,6 +49,7 @@ export function agentView(input: ViewInput): AgentSessionView {
     request: open && !open.snapshot.hasTag('granted') ? requestView(open, input.remainingMs) : null,
     share: shareView(open, input.grantedAtMs),
     outcome: outcome(state, input.lastEndedAtMs),
+    askAgainInMs: input.askAgainInMs,
     availability: availability(input),
   };
 }

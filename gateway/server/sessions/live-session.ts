@@ -86,6 +86,7 @@ export class LiveSession {
     const waitMs = this.#askAgainInMs(capability);
     if (waitMs > 0) throw new Refusal('E_ASKED_TOO_OFTEN', { retryInMs: waitMs });
     this.#askedAtMs[capability].push(this.#deps.clock.monotonicMs());
+    this.#deps.clock.after(ASK_WINDOW_MS, () => this.push()); // one more may be asked from then on
   }
 
   /** A fact that matters only if the machines take it now. */

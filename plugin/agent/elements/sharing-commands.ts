@@ -159,7 +159,7 @@ export class SharingCommands extends LitElement {
   #counts(): boolean {
     if (!this.session) return false;
     const { view, command } = this.session;
-    return view.request !== null || command?.phase === 'refused' || mayContinue(this.session, this.clock.now());
+    return view.request !== null || view.askAgainInMs > 0 || command?.phase === 'refused' || mayContinue(this.session, this.clock.now());
   }
 
   #onRequest(view: RequestCommandView): void {

@@ -27,7 +27,7 @@ export function toRequestCommand(session: AgentSession, link: LinkState, nowMs: 
   const { request, share, outcome, availability } = view;
   const ended = view.status === 'ended';
   return {
-    line: toLine(session, link),
+    line: toLine(session, link, nowMs),
     enabled: link === 'open' && availability.requestView === null && command?.phase !== 'busy' && !ended,
     on: share !== null && !ended && link === 'open',
     request:
@@ -45,7 +45,8 @@ export function toRequestCommand(session: AgentSession, link: LinkState, nowMs: 
   };
 }
 
-function toLine({ view, command }: AgentSession, link: LinkState): RequestCommandView['line'] {
+function toLine(session: AgentSession, link: LinkState, nowMs: number): RequestCommandView['line'] {
+  const { view, command } = session;
   if (view.status === 'ended') return { failure: { code: 'E_SESSION_ENDED' } };
   if (link !== 'open') return { text: 'link.retrying' };
   if (view.share?.phase === 'opening') return { text: 'command.requestView.opening' };
@@ -53,7 +54,9 @@ function toLine({ view, command }: AgentSession, link: LinkState): RequestComman
   if (view.share) return { text: 'command.requestView.on', atMs: view.share.sinceAtMs };
   if (view.request) return { failure: { code: 'E_REQUEST_OPEN' } };
   if (command?.name === 'requestView' && command.phase === 'busy') return { text: 'command.requestView.sending' };
-  if (view.availability.requestView !== null) return { failure: { code: view.availability.requestView } };
+  const code = view.availability.requestView;
+  if (code === 'E_ASKED_TOO_OFTEN') return { failure: { code, retryInMs: remainingMs(session, view.askAgainInMs, nowMs) } };
+  if (code !== null) return { failure: { code } };
   return { text: 'command.requestView.will' };
 }
 
