@@ -18,15 +18,30 @@ export interface Api {
   customerTicket(): Promise<string>;
 }
 
+/** Longest waits for an answer, in milliseconds. */
+export interface ApiLimits {
+  /**
+   * For a ticket. Short, because a page that lost its connection asks for one: where the way there has forgotten the
+   * browser's older connections, only a request that is given up makes it open a new one.
+   */
+  ticketMs: number;
+  /** For everything else; a password takes a busy server a while. */
+  callMs: number;
+}
+
+const LIMITS: ApiLimits = { ticketMs: 4_000, callMs: 15_000 };
+
 /** @param baseUrl origin of the session server without a slash at its end; default: the page's own. */
-export function createApi(baseUrl = ''): Api {
-  const get = <T>(path: string, schema: v.GenericSchema<unknown, T>) => call(schema, `${baseUrl}${path}`);
-  const post = <T>(path: string, body: object, schema: v.GenericSchema<unknown, T>) =>
-    call(schema, `${baseUrl}${path}`, {
+export function createApi(baseUrl = '', limits: ApiLimits = LIMITS): Api {
+  const get = <T>(path: string, schema: v.GenericSchema<unknown, T>) =>
+    call(schema, `${baseUrl}${path}`, limits.callMs);
+  const post = <T>(path: string, body: object, schema: v.GenericSchema<unknown, T>, limitMs = limits.callMs) =>
+    call(schema, `${baseUrl}${path}`, limitMs, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
+  const ticket = async (path: string): Promise<string> => (await post(path, page, Ticket, limits.ticketMs)).ticket;
 
   // One per load of the page: sockets that reconnect keep their place, another load of the page takes it over.
   const page: TicketRequest = { pageId: newPageId() };
@@ -36,9 +51,9 @@ export function createApi(baseUrl = ''): Api {
     signIn: ({ userName, password }) => post('/api/agent/sign-in', { userName, password }, AgentAccount),
     signOut: () => post('/api/agent/sign-out', {}, Nothing),
     me: () => get('/api/agent/me', AgentAccount).catch(nullIfSignedOut),
-    agentTicket: async () => (await post('/api/agent/ticket', page, Ticket)).ticket,
+    agentTicket: () => ticket('/api/agent/ticket'),
     join: (code) => post('/api/customer/join', code, Nothing),
-    customerTicket: async () => (await post('/api/customer/ticket', page, Ticket)).ticket,
+    customerTicket: () => ticket('/api/customer/ticket'),
   };
 }
 
@@ -58,8 +73,14 @@ function nullIfSignedOut(cause: unknown): null {
   throw cause;
 }
 
-async function call<T>(schema: v.GenericSchema<unknown, T>, url: string, init: RequestInit = {}): Promise<T> {
-  const response = await fetch(url, { ...init, cache: 'no-store', credentials: 'same-origin' }).catch(
+async function call<T>(
+  schema: v.GenericSchema<unknown, T>,
+  url: string,
+  limitMs: number,
+  init: RequestInit = {},
+): Promise<T> {
+  const signal = AbortSignal.timeout(limitMs);
+  const response = await fetch(url, { ...init, signal, cache: 'no-store', credentials: 'same-origin' }).catch(
     (cause: unknown) => {
       throw new ApiError('E_INTERNAL', { offline: true, cause });
     },

@@ -55,8 +55,8 @@ export interface SessionLinkOptions {
 
 /** Longest wait for the reply to a command, in milliseconds. */
 export const COMMAND_LIMIT_MS = 10_000;
-/** Longest wait for the welcome of a new socket, in milliseconds. */
-export const WELCOME_LIMIT_MS = 10_000;
+/** Longest wait for the welcome of a new socket, in milliseconds; then another one is tried, over another connection. */
+export const WELCOME_LIMIT_MS = 5_000;
 /** Close code of a page that leaves on purpose. */
 const GOODBYE = 1_000;
 /** A server that is silent for this many of its own ping intervals is gone; so people are told within 1.5 s, drawing included. */

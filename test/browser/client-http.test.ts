@@ -53,6 +53,16 @@ describe('HTTP calls', () => {
     expect(calls.every(({ init }) => init.method === 'POST')).to.equal(true);
   });
 
+  it('[T-F-WS] gives up a ticket that does not come, so that the next try takes another connection', async () => {
+    window.fetch = (_input, { signal } = {}) =>
+      new Promise((_answer, fail) => {
+        signal?.addEventListener('abort', () => fail(signal.reason));
+      });
+    const api = createApi('', { ticketMs: 10, callMs: 60_000 });
+    const { code, offline } = await errorOf(api.customerTicket());
+    expect({ code, offline }).to.deep.equal({ code: 'E_INTERNAL', offline: true });
+  });
+
   it('every ticket of one load of the page names the same page, another load another', async () => {
     server(json({ ticket: 'T' }));
     const api = createApi();
