@@ -124,7 +124,7 @@ describe('a page', () => {
 
   it('[F5] [I6] of the customer, hidden in a browser that slows hidden pages down: the lease holds', async (t) => {
     await using browser = await startThrottlingBrowser(faults.scene.customerDesktop);
-    customer = await faults.meet(agent, browser);
+    customer = await faults.meet(agent, { browser });
     await faults.share(agent, customer);
     const cover = await customer.page.browserContext().newPage();
     await cover.bringToFront();

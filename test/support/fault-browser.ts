@@ -43,6 +43,6 @@ export async function startThrottlingBrowser(desktop: Desktop): Promise<TestBrow
 
 /** A browser in a network that lets no UDP out: its WebRTC has neither UDP nor a relay. */
 export function startBrowserWithoutUdp(desktop: Desktop, window?: { x: number; width: number }): Promise<TestBrowser> {
-  const args = ['--force-webrtc-ip-handling-policy=disable_non_proxied_udp', PICKS_WHOLE_SCREEN];
+  const args = ['--webrtc-ip-handling-policy=disable_non_proxied_udp', PICKS_WHOLE_SCREEN];
   return startChromium({ desktop, args, ...(window && { window }) });
 }

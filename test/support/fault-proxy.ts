@@ -55,20 +55,27 @@ export class FaultProxy implements AsyncDisposable {
     this.#isCut = true;
   }
 
-  /** What was on its way arrives now, as TCP does it. */
-  heal(): void {
+  /**
+   * The way is open again.
+   * @param old - Connections from before: what was on its way arrives now, as TCP does it, or they stay silent for ever,
+   *   as behind a router that has forgotten them.
+   */
+  heal(old: 'go on' | 'stay silent' = 'go on'): void {
     this.#isCut = false;
-    for (const connection of this.#connections) connection.goOn();
+    for (const connection of this.#connections) {
+      if (old === 'stay silent') connection.forget();
+      connection.goOn();
+    }
   }
 
-  /** Breaks every connection. `half` breaks it for the client only: the server goes on believing in it. */
-  break(how: 'whole' | 'half'): void {
-    for (const connection of this.#connections) connection.break(how);
+  /** Breaks every connection; one end only where the other goes on believing in it. */
+  break(end: 'both' | Sender): void {
+    for (const connection of this.#connections) connection.break(end);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#server.close();
-    for (const connection of this.#connections) connection.break('whole');
+    for (const connection of this.#connections) connection.break('both');
   }
 }
 
@@ -80,7 +87,7 @@ class Connection {
   constructor(client: Socket, server: Socket, proxy: FaultProxy) {
     this.#client = client;
     this.#server = server;
-    const fail = (): void => this.break('whole');
+    const fail = (): void => this.break('both');
     this.#lanes = [
       new Lane(client, server, 'client', proxy, fail),
       new Lane(server, client, 'server', proxy, fail),
@@ -91,14 +98,19 @@ class Connection {
     for (const lane of this.#lanes) lane.deliver();
   }
 
-  break(how: 'whole' | 'half'): void {
-    this.#client.resetAndDestroy();
-    if (how === 'whole') this.#server.resetAndDestroy();
+  forget(): void {
+    for (const lane of this.#lanes) lane.isForgotten = true;
+  }
+
+  break(end: 'both' | Sender): void {
+    if (end !== 'server') this.#client.resetAndDestroy();
+    if (end !== 'client') this.#server.resetAndDestroy();
   }
 }
 
 /** One direction of one connection. */
 class Lane {
+  isForgotten = false;
   readonly #to: Socket;
   readonly #proxy: FaultProxy;
   readonly #from: Sender;
@@ -124,7 +136,7 @@ class Lane {
   deliver(): void {
     for (;;) {
       const [next] = this.#queue;
-      if (!next || this.#proxy.isCut || this.#to.destroyed) return;
+      if (!next || this.#proxy.isCut || this.isForgotten || this.#to.destroyed) return;
       const waitMs = next.dueMs - performance.now();
       if (waitMs > 0) return void setTimeout(() => this.deliver(), waitMs);
       this.#queue.shift();

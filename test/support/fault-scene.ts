@@ -15,9 +15,9 @@ import { freePort } from './test-server.ts';
 export interface FaultScene extends AsyncDisposable {
   readonly scene: Scene;
   /** A new page of a signed-in agent that notes what arrives. */
-  openAgent(browser?: TestBrowser): Promise<AgentPerson>;
+  openAgent(from?: { browser?: TestBrowser; userName?: string }): Promise<AgentPerson>;
   /** A new active session, in which nothing is shared yet; its tab is in front of the agent. */
-  meet(agent: AgentPerson, browser?: TestBrowser): Promise<CustomerPerson>;
+  meet(agent: AgentPerson, from?: { browser?: TestBrowser; way?: FaultProxy }): Promise<CustomerPerson>;
   /** Asked, answered and chosen; resolves when frames flow at the agent. */
   share(agent: AgentPerson, customer: CustomerPerson): Promise<void>;
   /** Of the session that was made last. */
@@ -29,7 +29,7 @@ export interface FaultScene extends AsyncDisposable {
 
 /** The same, with a proxy in each stretch of network. */
 export interface NetworkScene extends FaultScene {
-  readonly ways: { readonly agent: FaultProxy; readonly customer: FaultProxy; readonly guard: FaultProxy };
+  readonly ways: Readonly<Record<'agent' | 'customer' | 'otherCustomer' | 'guard', FaultProxy>>;
 }
 
 /** Something always moves on the customer's desktop, so that a picture that stops is seen to stop. */
@@ -55,10 +55,10 @@ export async function startNetworkScene(): Promise<NetworkScene> {
     const guard = stack.use(await FaultProxy.start(Number(new URL(node.guardUrl).port)));
     const agent = stack.use(await FaultProxy.start(port));
     const customer = stack.use(await FaultProxy.start(port));
-    const urlOf = (proxy: FaultProxy): string => `http://127.0.0.1:${proxy.port}`;
+    const otherCustomer = stack.use(await FaultProxy.start(port));
     const scene = await startScene([PICKS_WHOLE_SCREEN], {
       SIDESEAT_PORT: String(port),
-      SIDESEAT_ORIGINS: `${urlOf(agent)},${urlOf(customer)}`,
+      SIDESEAT_ORIGINS: [agent, customer, otherCustomer].map(urlOf).join(),
       SIDESEAT_MEDIA_NODES: `ws://127.0.0.1:${guard.port}`,
       SIDESEAT_MEDIA_SECRET_FILE: node.secretFile,
     });
@@ -70,7 +70,7 @@ export async function startNetworkScene(): Promise<NetworkScene> {
     });
     return {
       ...made,
-      ways: { agent, customer, guard },
+      ways: { agent, customer, otherCustomer, guard },
       async [Symbol.asyncDispose]() {
         await made[Symbol.asyncDispose]();
         await stack.disposeAsync();
@@ -81,6 +81,8 @@ export async function startNetworkScene(): Promise<NetworkScene> {
     throw error;
   }
 }
+
+const urlOf = (way: FaultProxy): string => `http://127.0.0.1:${way.port}`;
 
 interface Parts {
   scene: Scene;
@@ -98,17 +100,18 @@ function faultScene({ scene, dataDir, agentUrl, customerUrl }: Parts): FaultScen
   const moving = startMoving(scene);
   return {
     scene,
-    async openAgent(browser = scene.agentBrowser) {
+    async openAgent({ browser = scene.agentBrowser, userName } = {}) {
       const page = await openNotingPage(await browser.newPerson('about:blank'), `${agentUrl}/dashboard`);
-      return new AgentPerson(page).signIn();
+      return new AgentPerson(page).signIn(userName);
     },
     get lastName() {
       return `Customer ${sessions}`;
     },
-    async meet(agent, browser = scene.customerBrowser) {
+    async meet(agent, { browser = scene.customerBrowser, way } = {}) {
       await moving;
       const pin = await agent.createSession(`Customer ${(sessions += 1)}`);
-      const page = await openNotingPage(await browser.newPerson('about:blank'), `${customerUrl}/join`);
+      const url = way ? urlOf(way) : customerUrl;
+      const page = await openNotingPage(await browser.newPerson('about:blank'), `${url}/join`);
       const customer = await new CustomerPerson(page).join(pin);
       await agent.press('button', 'Start');
       await customer.seeText('You are connected with');
