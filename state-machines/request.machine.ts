@@ -174,7 +174,7 @@ export const requestMachine = setup({
           states: {
             opening: {
               tags: ['opening', 'watched'],
-              on: { 'media.opened': 'watched' },
+              on: { 'media.opened': 'watched', 'agent.lookedAway': 'unwatched' },
               after: { openTimeout: endGrant('mediaFailed') },
             },
             watched: {
@@ -183,7 +183,7 @@ export const requestMachine = setup({
             },
             unwatched: {
               on: { 'agent.lookedAgain': 'watched' },
-              after: { grantIdle: endGrant('expired') },
+              after: { grantIdle: endGrant('idle') },
             },
           },
         },

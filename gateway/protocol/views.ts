@@ -144,7 +144,7 @@ export type CustomerSessionView = v.InferOutput<typeof CustomerSessionView>;
 
 /**
  * Kinds of lines in a session's log, with the parameters that their texts use.
- * `created {name}`, `pinCreated {pin}`, `linkCreated`, `customerLinked {words}`, `customerLost`, `agentLost`, `started`,
+ * `created {name}`, `pinCreated {pin}`, `linkCreated`, `customerLinked {words}`, `customerReturned`, `customerLost`, `agentLost`, `started`,
  * `requested {capability}`, `extended`, `answered {answer}`, `continued {capability}`, `granted {capability, surface}`, `lookedAway`, `lookedAgain`,
  * `ended {reason, granted}`, `sessionEnded {reason}`, `serverRestarted`.
  */
@@ -153,6 +153,7 @@ export const LOG_KINDS = [
   'pinCreated',
   'linkCreated',
   'customerLinked',
+  'customerReturned',
   'customerLost',
   'agentLost',
   'started',

@@ -48,6 +48,8 @@ export const GRANT_END_REASONS = [
   'released',
   /** The longest time that a grant may live is over. */
   'expired',
+  /** The agent looked away, and did not look again for too long. */
+  'idle',
   /** The picture could not be relayed. */
   'mediaFailed',
 ] as const;

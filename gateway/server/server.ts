@@ -10,6 +10,7 @@ import { systemClock, type Clock } from './clock.ts';
 import { ConfigError, type Config } from './config.ts';
 import { GuessBudget } from './guess-budget.ts';
 import { addAgentRoutes } from './http/agent-routes.ts';
+import { clientAddressBehind } from './http/client-address.ts';
 import { addCustomerRoutes } from './http/customer-routes.ts';
 import { addPages } from './http/pages.ts';
 import { problem } from './http/problems.ts';
@@ -55,11 +56,13 @@ export async function startServer(
   const store = await openSqliteStore(join(config.dataDir, 'record.sqlite'), { nowMs: clock.nowMs() });
   const media = await connectMedia(config, store.incarnation);
   const invites = new Invites(await openKey(join(config.dataDir, 'pin.key')), clock);
-  const sessions = new Sessions({ store, media, clock, invites, accounts });
-  const tickets = new Tickets(clock);
-  const https = config.tls !== undefined || config.trustProxy;
-
   const app = await createApp(config);
+  const failed = (error: unknown): void => app.log.error(error);
+  const sessions = new Sessions({ store, media, clock, invites, accounts, failed });
+  const tickets = new Tickets(clock);
+  const https = config.tls !== undefined || config.proxies.length > 0;
+  const clientAddress = clientAddressBehind(config.proxies);
+
   addSecurityHeaders(app, https);
   refuseForeignOrigins(app, config.origins);
   const sockets = new SocketServer({
@@ -69,13 +72,14 @@ export async function startServer(
     clock,
     origins: config.origins,
     iceServers: () => iceServersFor(config.iceServers, config.turnSecret, clock.nowMs()),
-    failed: (error) => app.log.error(error),
+    failed,
   });
   addAgentRoutes(app, {
     accounts,
     signIns: new SignIns(store, clock),
     tickets,
     signInBudget: new GuessBudget(clock),
+    clientAddress,
     joinUrls: config.joinUrls,
     https,
     signedOut: (agentId) => sockets.closeOfAgent(agentId),
@@ -85,6 +89,7 @@ export async function startServer(
     invites,
     tickets,
     pinBudget: new GuessBudget(clock),
+    clientAddress,
     wrongGuessAlarm: new WrongGuessAlarm(clock, (wrong) =>
       app.log.warn({ wrong }, 'many wrong PINs: somebody may be guessing'),
     ),
@@ -116,7 +121,6 @@ async function createApp(config: Config): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: 'warn' },
     bodyLimit: BODY_MAX_BYTES,
-    trustProxy: config.trustProxy,
     forceCloseConnections: true,
     requestTimeout: 10_000,
     routerOptions: { maxParamLength: 200 },

@@ -48,6 +48,10 @@ class Page implements SeatConnection {
   replace(): void {
     this.open = false;
   }
+
+  drop(): void {
+    this.open = false;
+  }
 }
 
 /**
@@ -121,7 +125,8 @@ export class RandomWorld {
       verify: async () => undefined,
     };
     const store = this.#record.open();
-    return [new Sessions({ store, media: this.#media, clock: this.#clock, invites, accounts }), invites];
+    const failed = (error: unknown): void => assert.fail(String(error));
+    return [new Sessions({ store, media: this.#media, clock: this.#clock, invites, accounts, failed }), invites];
   }
 
   #pick<T>(from: readonly T[]): T {

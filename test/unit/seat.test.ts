@@ -15,6 +15,7 @@ function createSeat() {
     pageId,
     send: () => undefined,
     replace: () => journal.push(`${pageId} replaced`),
+    drop: () => journal.push(`${pageId} dropped`),
   });
   return { clock, journal, seat, page };
 }
@@ -28,7 +29,7 @@ describe('seat', () => {
     clock.advance(100);
     assert.deepEqual(journal, ['online', 'late']);
     clock.advance(LEASE_MS - LATE_AFTER_MS + 100);
-    assert.deepEqual(journal, ['online', 'late', 'absent', 'lost']);
+    assert.deepEqual(journal, ['online', 'late', 'absent', 'lost', 'a dropped']);
     assert.ok(LEASE_MS + 100 <= 3_000);
   });
 

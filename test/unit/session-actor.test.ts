@@ -16,7 +16,7 @@ function createWorld() {
   const media = new FakeMedia();
   const clock = new SimulatedServerClock();
   const messages: ServerMessage[] = [];
-  const world = { failing: false };
+  const world = { failing: false, stalled: false };
   let seq = 0;
   const push = media.calls.push.bind(media.calls);
   media.calls.push = (call) => {
@@ -26,6 +26,7 @@ function createWorld() {
   const store = {
     async append(_stream: string, facts: readonly NewFact[]): Promise<StoredFact[]> {
       if (world.failing) throw new StoreError('the disk is full');
+      if (world.stalled) await new Promise(() => undefined);
       journal.push(...facts.map(({ type }) => `record ${type}`));
       return facts.map((fact) => ({ ...fact, seq: ++seq }));
     },
@@ -34,7 +35,7 @@ function createWorld() {
     messages.push(message);
     journal.push(`${to} ${message.type}`);
   };
-  const actor = new SessionActor('s1', { store, media, clock }, {
+  const actor = new SessionActor('s1', { store, media, clock, failed: (error) => assert.fail(String(error)) }, {
     changed: () => journal.push('views'),
     logged: () => undefined,
     toAgent: note('agent'),
@@ -88,7 +89,6 @@ describe('session actor', () => {
     const { actor, clock, media, world } = createWorld();
     for (const fact of [...toGrant, choice]) await actor.submit(fact);
     world.failing = true;
-    await assert.rejects(actor.submit({ type: 'agent.lookedAway', requestId }), Refusal); // not taken while opening
     await assert.rejects(actor.submit({ type: 'media.opened', requestId }), Refusal);
     assert.equal(media.rooms.size, 0);
     assert.equal(actor.liveShare, undefined);
@@ -96,6 +96,50 @@ describe('session actor', () => {
     clock.advance(1_000);
     await macrotask();
     assert.equal(actor.state.requests[0]?.snapshot.context.endReason, 'mediaFailed');
+  });
+
+  it('[I1] ends the picture at once, even while an earlier fact waits for a slow disk', async () => {
+    const { actor, journal, media, world } = createWorld();
+    for (const fact of [...toGrant, choice]) await actor.submit(fact);
+    world.stalled = true;
+    void actor.submit({ type: 'media.opened', requestId });
+    journal.length = 0;
+    void actor.submit({ type: 'customer.stopped', requestId });
+    assert.deepEqual(journal, ['customer share.cut', 'agent share.cut', 'media close']);
+    await macrotask();
+    assert.equal(media.rooms.size, 0);
+  });
+
+  it('[I3] keeps an end that could not be recorded: it counts at once, under its own reason, and once', async () => {
+    const { actor, clock, journal, world } = createWorld();
+    for (const fact of [...toGrant, choice]) await actor.submit(fact);
+    world.failing = true;
+    for (let n = 0; n < 5; n++) await assert.rejects(actor.submit({ type: 'customer.stopped', requestId }), Refusal);
+    assert.equal(actor.state.requests[0]?.snapshot.context.endReason, 'revoked');
+    clock.advance(3_000);
+    await macrotask();
+    world.failing = false;
+    journal.length = 0;
+    clock.advance(1_000);
+    await macrotask();
+    assert.deepEqual(journal.filter((line) => line.startsWith('record')), ['record customer.stopped']);
+    clock.advance(10_000);
+    await macrotask();
+    assert.equal(journal.filter((line) => line.startsWith('record')).length, 1);
+  });
+
+  it('[B-04] keeps silence a no when the record fails at that moment', async () => {
+    const { actor, clock, world } = createWorld();
+    for (const fact of toGrant.slice(0, 4)) await actor.submit(fact);
+    world.failing = true;
+    clock.advance(REQUEST_TIMES.promptTimeoutMs);
+    await macrotask();
+    assert.equal(actor.state.requests[0]?.snapshot.context.endReason, 'noAnswer');
+    world.failing = false;
+    const late = toGrant[4];
+    assert.ok(late);
+    await assert.rejects(actor.submit(late), (error) => error instanceof Refusal && error.code === 'E_STALE');
+    assert.equal(actor.facts.at(-1)?.type, 'clock.fired');
   });
 
   it('[B-04] turns silence into no by the clock, whatever the wall clock says', async () => {

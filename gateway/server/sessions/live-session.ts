@@ -92,7 +92,7 @@ export class LiveSession {
   /** A fact that matters only if the machines take it now. */
   note(fact: SessionFact): void {
     this.actor.submit(fact).catch((error: unknown) => {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof Refusal)) this.#deps.failed(error);
     });
   }
 

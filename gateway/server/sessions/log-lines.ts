@@ -27,7 +27,7 @@ function lineOfFact(fact: SessionFact, line: (kind: LogKind, params?: Record<str
     case 'customer.linked':
       return line('customerLinked', { words: fact.words });
     case 'customer.returned':
-      return line('customerLinked', { words: '' });
+      return line('customerReturned');
     case 'customer.lost':
       return line('customerLost');
     case 'agent.lost':

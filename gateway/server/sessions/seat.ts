@@ -15,6 +15,8 @@ export interface SeatConnection {
   send(message: ServerMessage): void;
   /** Closes with a code that tells the page not to come back by itself. */
   replace(): void;
+  /** Closes; a page that is still there connects anew. */
+  drop(): void;
 }
 
 export interface SeatEvents {
@@ -46,7 +48,8 @@ export class Seat {
     const before = this.#connection;
     const samePage = this.#presence !== 'absent' && this.#pageId === connection.pageId;
     this.#connection = undefined;
-    if (!samePage) {
+    if (samePage) before?.drop();
+    else {
       before?.replace();
       this.#lose();
     }
@@ -88,8 +91,11 @@ export class Seat {
 
   #lose(): void {
     if (this.#presence === 'absent') return;
+    const connection = this.#connection;
+    this.#connection = undefined;
     this.#setPresence('absent');
     this.#events.lost();
+    connection?.drop(); // a page that speaks again after that has to come back as one that was lost
   }
 
   #setPresence(presence: Presence): void {

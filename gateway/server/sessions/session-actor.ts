@@ -21,6 +21,8 @@ export interface SessionActorDeps {
   readonly store: Pick<Store, 'append'>;
   readonly media: MediaPort;
   readonly clock: Clock;
+  /** An error that nobody expected; the session goes on. */
+  failed(error: unknown): void;
 }
 
 /** What the actor tells its surroundings. Called after the state has changed, never in the middle of a change. */
@@ -45,6 +47,8 @@ export class SessionActor {
   #facts: StoredFact[] = [];
   #state: SessionState = initialState();
   #share: Share | undefined;
+  /** An end that is in effect and could not be recorded yet. Nothing new is taken before it is. */
+  #unrecorded: SessionFact | undefined;
   #tail: Promise<unknown> = Promise.resolve();
 
   constructor(sessionId: string, deps: SessionActorDeps, events: SessionActorEvents) {
@@ -53,8 +57,9 @@ export class SessionActor {
     this.#events = events;
   }
 
+  /** As everybody is to see it: an end counts from the moment it is in effect, even while the record does not take it. */
   get state(): SessionState {
-    return this.#state;
+    return this.#unrecorded ? fold(this.#state, this.#unrecorded).state : this.#state;
   }
 
   /** Everything on the record so far, oldest first. */
@@ -73,14 +78,17 @@ export class SessionActor {
   }
 
   /**
-   * Takes a fact, after all that were submitted before it. Resolves when it is durable and in effect.
+   * Takes a fact, after all that were submitted before it. Resolves when it is durable and in effect. Where the fact ends
+   * what is shared now, the picture ends at once, and only the record waits for its turn.
    * @param decide - The fact, or a function that derives it from the state at its turn, or refuses by throwing.
    * @throws {Refusal} The machines do not take it now, or it could not be recorded.
    */
   submit(decide: SessionFact | ((state: SessionState) => SessionFact)): Promise<void> {
-    const turn = this.#tail.then(() => this.#apply(typeof decide === 'function' ? decide(this.#state) : decide));
-    this.#tail = turn.catch(() => undefined);
-    return turn;
+    if (typeof decide !== 'function' && accepts(this.#state, decide)) {
+      const after = fold(this.#state, decide).state;
+      if (has(this.#state, 'granted') && !has(after, 'granted')) this.#cut(after);
+    }
+    return this.#inTurn(() => this.#apply(decide));
   }
 
   /** The media node's word about this session's share. */
@@ -88,8 +96,10 @@ export class SessionActor {
     const share = this.liveShare;
     if (share?.grant.grantId !== grantId) return;
     if (viewerId !== undefined) share.viewerChanged(viewerId, state);
-    else if (state === 'up') this.#note({ type: 'media.opened' });
-    else this.#deps.clock.after(REASON_GRACE_MS, () => this.#mediaFailed(share));
+    else if (state === 'up') {
+      share.ownerIsUp();
+      this.#note({ type: 'media.opened', requestId: this.#openId });
+    } else this.#deps.clock.after(REASON_GRACE_MS, () => this.#mediaFailed(share));
   }
 
   /** The media node is away, and every room with it. */
@@ -98,13 +108,30 @@ export class SessionActor {
     if (share) this.#mediaFailed(share);
   }
 
-  async #apply(fact: SessionFact): Promise<void> {
+  /** Runs one thing after all that came before it. */
+  #inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const turn = this.#tail.then(run);
+    this.#tail = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #apply(decide: SessionFact | ((state: SessionState) => SessionFact)): Promise<void> {
+    if (this.#unrecorded) await this.#take(this.#unrecorded);
+    const fact = typeof decide === 'function' ? decide(this.#state) : decide;
     if (!accepts(this.#state, fact)) throw new Refusal('E_STALE');
+    await this.#take(fact);
+  }
+
+  async #take(fact: SessionFact): Promise<void> {
     const before = this.#state;
     const { state: after, deadlines } = fold(before, fact);
     const stop = await this.#narrow(before, after);
-    const [stored] = await this.#append(fact, stop);
+    const [stored] = await this.#append(fact, stop).catch((cause: unknown) => {
+      this.#couldNotRecord(fact, after);
+      throw new Refusal('E_RECORD', { cause });
+    });
     if (!stored) return;
+    this.#unrecorded = undefined;
     const entries = this.#advance(stored, after);
     deadlines.forEach((change) => this.#setDeadline(change));
     this.#widen(before, after);
@@ -117,19 +144,23 @@ export class SessionActor {
     const share = this.#share;
     if (!share) return undefined;
     if (has(before, 'granted') && !has(after, 'granted')) {
-      const ended = after.requests.at(-1)?.snapshot.context.endReason ?? 'sessionEnded';
-      const cut: ServerMessage = {
-        type: 'share.cut',
-        sessionId: this.sessionId,
-        grantId: share.grant.grantId,
-        reason: ended,
-      };
-      this.#events.toCustomer(cut);
-      this.#events.toAgent(cut);
+      this.#cut(after);
       return this.#bounded(share.close());
     }
-    if (has(before, 'watched') && !has(after, 'watched')) await share.lookAway();
+    if (has(before, 'watched') && !has(after, 'watched')) return this.#bounded(share.lookAway());
     return undefined;
+  }
+
+  /** Tells both pages to blank the picture, and begins to close the room. Once for each share. */
+  #cut(after: SessionState): void {
+    const share = this.liveShare;
+    if (!share) return;
+    const { grantId } = share.grant;
+    const reason = after.requests.at(-1)?.snapshot.context.endReason ?? 'sessionEnded';
+    const cut: ServerMessage = { type: 'share.cut', sessionId: this.sessionId, grantId, reason };
+    this.#events.toCustomer(cut);
+    this.#events.toAgent(cut);
+    void share.close();
   }
 
   /** Record before effect: whatever the new state newly allows begins now. */
@@ -159,20 +190,37 @@ export class SessionActor {
   }
 
   /** @param stop - How the media server confirmed the end that this fact records. */
-  async #append(fact: SessionFact, stop: StopResult | undefined): Promise<StoredFact[]> {
+  #append(fact: SessionFact, stop: StopResult | undefined): Promise<StoredFact[]> {
     const { type, ...rest } = fact;
     const payload = stop ? { ...rest, stop } : rest;
-    try {
-      return await this.#deps.store.append(this.sessionId, [{ type, payload, atMs: this.#deps.clock.nowMs() }]);
-    } catch (cause) {
-      const share = this.#share;
-      if (share) {
-        // What cannot be recorded is not shared. That it ended is recorded as soon as the store takes it.
-        await this.#bounded(share.close());
-        this.#deps.clock.after(RECORD_RETRY_MS, () => this.#note({ type: 'media.failed' }));
-      }
-      throw new Refusal('E_RECORD', { cause });
-    }
+    return this.#deps.store.append(this.sessionId, [{ type, payload, atMs: this.#deps.clock.nowMs() }]);
+  }
+
+  /**
+   * An end stays an end, and is offered to the record until it takes it: silence would not mean no otherwise. Whatever else
+   * cannot be recorded is refused, and ends what is shared, since what cannot be recorded is not shared.
+   */
+  #couldNotRecord(fact: SessionFact, after: SessionState): void {
+    const open = openRequest(this.#state);
+    if (this.#unrecorded || !open) return;
+    const isEnd = openRequest(after)?.requestId !== open.requestId;
+    if (!isEnd && !open.snapshot.hasTag('granted')) return;
+    this.#unrecorded = isEnd ? fact : { type: 'media.failed', requestId: open.requestId };
+    this.#cut(this.state);
+    this.#retryRecord();
+    this.#events.changed();
+  }
+
+  #retryRecord(): void {
+    this.#deps.clock.after(RECORD_RETRY_MS, () => {
+      const retry = this.#inTurn(async () => {
+        if (this.#unrecorded) await this.#take(this.#unrecorded);
+      });
+      retry.catch((error: unknown) => {
+        if (error instanceof Refusal) this.#retryRecord();
+        else this.#deps.failed(error);
+      });
+    });
   }
 
   #advance(stored: StoredFact, after: SessionState): LogEntry[] {
@@ -196,33 +244,31 @@ export class SessionActor {
   }
 
   #mediaFailed(share: Share): void {
-    if (share === this.#share && !share.closed) this.#note({ type: 'media.failed' });
+    if (share === this.#share && !share.closed) this.#note({ type: 'media.failed', requestId: this.#openId });
+  }
+
+  get #openId(): string {
+    return openRequest(this.#state)?.requestId ?? '';
   }
 
   /** A fact from our own side. That it is not taken (any more) is no error: something else was faster. */
-  #note(fact: NotedFact): void {
-    const complete = (state: SessionState): SessionFact =>
-      fact.type === 'clock.fired' ? fact : { ...fact, requestId: openRequest(state)?.requestId ?? '' };
-    this.submit(complete).catch((error: unknown) => {
-      if (!(error instanceof Refusal)) throw error;
+  #note(fact: SessionFact): void {
+    this.submit(fact).catch((error: unknown) => {
+      if (!(error instanceof Refusal)) this.#deps.failed(error);
     });
   }
 
   #bounded(stop: Promise<StopResult>): Promise<StopResult> {
     return new Promise((resolve) => {
       const cancel = this.#deps.clock.after(STOP_TIMEOUT_MS, () => resolve({ verified: false, tookMs: STOP_TIMEOUT_MS }));
-      void stop.then((result) => {
+      const settle = (result: StopResult): void => {
         cancel();
         resolve(result);
-      });
+      };
+      stop.then(settle, () => settle({ verified: false, tookMs: 0 }));
     });
   }
 }
-
-type NotedFact =
-  | { type: 'media.opened' }
-  | { type: 'media.failed' }
-  | { type: 'clock.fired'; requestId: string; timer: string };
 
 const has = (state: SessionState, tag: 'granted' | 'watched'): boolean =>
   openRequest(state)?.snapshot.hasTag(tag) ?? false;

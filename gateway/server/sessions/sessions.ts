@@ -20,6 +20,8 @@ export interface SessionsDeps {
   readonly clock: Clock;
   readonly invites: Invites;
   readonly accounts: Accounts;
+  /** An error that nobody expected; it ends no session. */
+  failed(error: unknown): void;
 }
 
 /** How often seats are checked; a tenth of what F5 allows beyond the lease. */
@@ -104,8 +106,12 @@ export class Sessions {
     const invite = invites.draw(session.sessionId, kind);
     const { codeHash, expiresAtMs } = invite;
     await session.actor.submit(() => {
+      if (!session.actor.state.session.hasTag('joinable')) throw new Refusal('E_STALE');
       invites.activate(invite); // before the views go out; a joining customer waits for its turn behind this fact
       return { type: 'session.invited', kind, codeHash, expiresAtMs };
+    }).catch((error: unknown) => {
+      if (invites.ofSession(session.sessionId) === invite) invites.revoke(session.sessionId); // it is not on record
+      throw error;
     });
   }
 

@@ -27,6 +27,7 @@ export class Share {
   #watched = true;
   #viewerId: string | undefined;
   #viewerIsUp = false;
+  #ownerIsUp = false;
   #viewersInVain = 0;
   /** Candidates of the owner, and of the present viewer. */
   readonly #candidates = { owner: 0, viewer: 0 };
@@ -59,6 +60,7 @@ export class Share {
     this.#publishing = true;
     await this.#opened;
     const answer = await this.#media.publish(this.grant.grantId, sdp);
+    if (this.closed) throw new MediaError('stale');
     this.#published = true;
     if (this.#watched) void this.#openViewer();
     return answer;
@@ -73,6 +75,12 @@ export class Share {
     if (this.closed || (viewerId !== undefined && viewerId !== this.#viewerId)) return;
     if (++this.#candidates[viewerId === undefined ? 'owner' : 'viewer'] > CANDIDATES_MAX) return;
     this.#media.addCandidate(this.grant.grantId, viewerId, candidate);
+  }
+
+  /** The owner's picture arrives. A viewer that could not be opened before, because it took too long, is opened now. */
+  ownerIsUp(): void {
+    this.#ownerIsUp = true;
+    if (this.#published && this.#watched && this.#viewerId === undefined && !this.closed) void this.#openViewer();
   }
 
   /** A new viewer on the running share. */
@@ -93,13 +101,15 @@ export class Share {
     this.#viewerIsUp = state === 'up';
     if (state === 'up') this.#viewersInVain = 0;
     else if (++this.#viewersInVain <= VIEWER_RETRIES) void this.#openViewer();
+    else this.#fail();
   }
 
-  async lookAway(): Promise<void> {
+  async lookAway(): Promise<StopResult> {
     this.#watched = false;
     const viewerId = this.#viewerId;
     this.#viewerId = undefined;
-    if (viewerId !== undefined) await this.#media.closeViewer(this.grant.grantId, viewerId);
+    if (viewerId === undefined) return { verified: true, tookMs: 0 };
+    return this.#media.closeViewer(this.grant.grantId, viewerId);
   }
 
   /** Destroys the room; from the first call on nothing else is done with this share. */
@@ -121,7 +131,9 @@ export class Share {
       if (this.#viewerId === viewerId) this.#events.offerViewer({ viewerId, sdp });
       else if (!this.closed) await this.#media.closeViewer(this.grant.grantId, viewerId); // looked away meanwhile
     } catch {
-      if (this.#viewerId === viewerId) this.#fail();
+      if (this.#viewerId !== viewerId) return;
+      if (this.#ownerIsUp) this.#fail();
+      else this.#viewerId = undefined; // the grant's own limit for opening ends it, unless the owner's picture comes
     }
   }
 

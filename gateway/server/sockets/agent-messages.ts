@@ -48,6 +48,7 @@ export async function carryOutForAgent(
       await actor.submit(() => {
         const code = availability(session.viewInput()).requestView;
         if (code !== null && code !== 'E_ASKED_TOO_OFTEN') throw new Refusal(code);
+        if (session.viewInput().agentPresence === 'absent') throw new Refusal('E_AGENT_AWAY');
         session.countQuestion(capability);
         return { type: 'request.created', requestId: newId(), capability, continues: null, ...REQUEST_TIMES };
       });
@@ -57,9 +58,11 @@ export async function carryOutForAgent(
       await actor.submit({ type: 'agent.withdrew', requestId });
       break;
     case 'share.look':
+      if (request?.snapshot.hasTag('watched')) break;
       await actor.submit({ type: 'agent.lookedAgain', requestId });
       break;
     case 'share.lookAway':
+      if (!request?.snapshot.hasTag('watched')) break;
       await actor.submit({ type: 'agent.lookedAway', requestId });
       break;
     case 'share.release':

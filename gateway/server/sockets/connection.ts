@@ -15,12 +15,17 @@ export const PING_EVERY_MS = 500;
 /** So many bad frames a window close the socket with 1008. */
 const BAD_FRAMES = 10;
 const BAD_FRAMES_WINDOW_MS = 10_000;
+/** So many frames above their budget in that window do the same. */
+const SURPLUS_FRAMES = 1_000;
+/** Ids of the latest commands, so that one that comes twice is carried out once. */
+const REMEMBERED_COMMANDS = 200;
 /** A page that does not read is cut off at this many unsent bytes, before it fills the memory. */
 const MAX_UNSENT_BYTES = 4_194_304;
 
 /** Close codes of our own, beside 1000/1001 (the page left) and 1008/1009 (it broke the rules). */
 export const CLOSE_REPLACED = 4_001;
 export const CLOSE_SIGNED_OUT = 4_003;
+export const CLOSE_LOST = 4_008;
 
 export interface ConnectionEvents {
   received(connection: Connection, message: ClientMessage): void;
@@ -36,6 +41,8 @@ export class Connection implements SeatConnection {
   readonly #buckets = new Map<ClientMessageType, Bucket>();
   readonly #stopPinging: () => void;
   #badFramesAtMs: number[] = [];
+  #surplusAtMs: number[] = [];
+  readonly #commandIds = new Set<string>();
   #pings = 0;
   #commands: Promise<void> = Promise.resolve();
 
@@ -83,6 +90,10 @@ export class Connection implements SeatConnection {
     this.close(CLOSE_REPLACED, 'replaced');
   }
 
+  drop(): void {
+    this.close(CLOSE_LOST, 'lost');
+  }
+
   close(code: number, reason: string): void {
     this.#socket.close(code, reason);
   }
@@ -92,7 +103,13 @@ export class Connection implements SeatConnection {
     const decoded = text === undefined ? undefined : decodeClientMessage(text);
     if (!decoded?.ok) return this.#badFrame(decoded?.field);
     const { message } = decoded;
-    if (!this.#bucket(message.type).take()) return this.refuse(message, 'E_SLOW_DOWN', 1_000);
+    if (!this.#bucket(message.type).take()) return this.#tooMany(message);
+    if ('commandId' in message) {
+      const { commandId } = message;
+      if (this.#commandIds.has(commandId)) return; // it came twice; its one reply is on its way, or was sent
+      this.#commandIds.add(commandId);
+      if (this.#commandIds.size > REMEMBERED_COMMANDS) this.#commandIds.delete([...this.#commandIds][0] ?? commandId);
+    }
     this.#events.received(this, message);
   }
 
@@ -104,6 +121,14 @@ export class Connection implements SeatConnection {
     } else {
       this.send({ type: 'failure', code });
     }
+  }
+
+  /** Good frames, but more than a person or a page makes. A page that goes on like this is cut off. */
+  #tooMany(message: ClientMessage): void {
+    const now = this.#clock.monotonicMs();
+    this.#surplusAtMs = [...this.#surplusAtMs.filter((atMs) => now - atMs < BAD_FRAMES_WINDOW_MS), now];
+    if (this.#surplusAtMs.length >= SURPLUS_FRAMES) return this.close(1_008, 'E_SLOW_DOWN');
+    this.refuse(message, 'E_SLOW_DOWN', 1_000);
   }
 
   #badFrame(field: string | undefined): void {

@@ -68,6 +68,7 @@ export class SocketServer {
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const refuse = (status: string, text: string): void => {
+      socket.once('finish', () => socket.destroy()); // the other end may never close its half
       socket.end(`HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nContent-Length: ${text.length}\r\nConnection: close\r\n\r\n${text}`);
     };
     if (request.url !== SOCKET_PATH) return refuse('404 Not Found', 'E_NOT_FOUND');
@@ -98,7 +99,11 @@ export class SocketServer {
 
   /** A browser cannot read why a handshake failed; so a page of another version gets a socket that closes with the reason. */
   #refuseVersion(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    this.#server.handleUpgrade(request, socket, head, (webSocket) => webSocket.close(1_008, 'E_VERSION'));
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+      webSocket.on('error', () => webSocket.terminate());
+      webSocket.on('message', () => webSocket.terminate());
+      webSocket.close(1_008, 'E_VERSION');
+    });
   }
 
   #attach(connection: Connection): void {
@@ -127,6 +132,8 @@ export class SocketServer {
   }
 
   async #answer(connection: Connection, message: ClientMessage): Promise<void> {
+    // A command waits for the ones before it; meanwhile its page may have gone.
+    if (!this.#deps.sessions.seatOf(connection.identity)?.isCurrent(connection)) return;
     try {
       const result = await carryOut(this.#deps, connection.identity, message);
       if ('commandId' in message) connection.send({ type: 'command.done', commandId: message.commandId, ...result });
