@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isProxyAddress } from './http/client-address.ts';
 
 /** The server's configuration, read once from the environment. The variables are documented in the README. */
 export interface Config {
@@ -12,7 +13,8 @@ export interface Config {
   readonly joinUrls: readonly string[];
   readonly origins: ReadonlySet<string>;
   readonly tls: { certFile: string; keyFile: string } | undefined;
-  readonly trustProxy: boolean;
+  /** Addresses and networks of the proxies in front, or `loopback`; empty where there is none. */
+  readonly proxies: readonly string[];
   readonly iceServers: readonly string[];
   /** Shared with the TURN servers among them. */
   readonly turnSecret: string | undefined;
@@ -31,10 +33,10 @@ export function readConfig(env: Environment, root: string): Config {
   const host = env['SIDESEAT_HOST'] || '127.0.0.1';
   const port = readPort(env['SIDESEAT_PORT'] || '8080');
   const tls = readTls(env);
-  const trustProxy = env['SIDESEAT_TRUST_PROXY'] === '1' || env['SIDESEAT_TRUST_PROXY'] === 'true';
-  if (!tls && !trustProxy && !isLoopback(host))
+  const proxies = readProxies(env);
+  if (!tls && proxies.length === 0 && !isLoopback(host))
     throw new ConfigError(
-      `SIDESEAT_HOST=${host} is not a loopback address: set SIDESEAT_TLS_CERT and SIDESEAT_TLS_KEY, or SIDESEAT_TRUST_PROXY=1 behind a proxy that does TLS`,
+      `SIDESEAT_HOST=${host} is not a loopback address: set SIDESEAT_TLS_CERT and SIDESEAT_TLS_KEY, or SIDESEAT_TRUST_PROXY to the address of a proxy that does TLS`,
     );
   const own = `${tls ? 'https' : 'http'}://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
   const publicUrl = readUrl('SIDESEAT_PUBLIC_URL', env['SIDESEAT_PUBLIC_URL'] || own).origin;
@@ -50,7 +52,7 @@ export function readConfig(env: Environment, root: string): Config {
     joinUrls: joinUrls.length > 0 ? joinUrls : [`${publicUrl}/join`],
     origins: new Set([own, publicUrl, ...joinUrls.map((url) => new URL(url).origin), ...localAliases(host, own), ...origins]),
     tls,
-    trustProxy,
+    proxies,
     iceServers: readIceServers(env),
     turnSecret: env['SIDESEAT_TURN_SECRET'] || undefined,
     media: readMedia(env),
@@ -79,6 +81,18 @@ function readTls(env: Environment): Config['tls'] {
   return { certFile, keyFile };
 }
 
+/** Whoever is trusted says where a call comes from; so it is told by address, never "everybody". */
+function readProxies(env: Environment): string[] {
+  const proxies = list(env['SIDESEAT_TRUST_PROXY']);
+  for (const proxy of proxies) {
+    if (!isProxyAddress(proxy))
+      throw new ConfigError(
+        `SIDESEAT_TRUST_PROXY=${proxy} names no proxy: write its address or network, for example 10.0.0.5 or 10.0.0.0/24, or loopback where it runs on this machine`,
+      );
+  }
+  return proxies;
+}
+
 function readIceServers(env: Environment): string[] {
   const urls = list(env['SIDESEAT_ICE_SERVERS']);
   for (const url of urls) {
@@ -96,6 +110,11 @@ function readMedia(env: Environment): Config['media'] {
   if (!guardUrl || !secretFile)
     throw new ConfigError('SIDESEAT_MEDIA_NODES and SIDESEAT_MEDIA_SECRET_FILE name the media node; `npm start` sets both');
   if (second) throw new ConfigError('SIDESEAT_MEDIA_NODES: one media node is supported so far');
+  const url = URL.parse(guardUrl);
+  if (url?.protocol !== 'wss:' && !(url?.protocol === 'ws:' && isLoopback(url.hostname.replace(/^\[|\]$/g, ''))))
+    throw new ConfigError(
+      `SIDESEAT_MEDIA_NODES: ${guardUrl} is not a wss: address: ws: carries what is shared without encryption, so it is for a media node on this machine only (ws://127.0.0.1:…)`,
+    );
   return { guardUrl, secretFile };
 }
 
@@ -105,7 +124,8 @@ const list = (text: string | undefined): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
 /** On a developer's machine the page is as well opened by the other name of the same loopback address. */
 function localAliases(host: string, own: string): string[] {

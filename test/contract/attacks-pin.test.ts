@@ -102,6 +102,21 @@ describe('guessing PINs', () => {
     }
   });
 
+  it('[T-PIN-BRUTE] gives nobody a budget of their own for each address that they write into X-Forwarded-For', async () => {
+    for (const env of [{}, { SIDESEAT_TRUST_PROXY: 'loopback' }]) {
+      await using server = await startTestServer(env as Record<string, string>);
+      const statuses: number[] = [];
+      for (let n = 0; n < 8; n++) {
+        // As our proxy passes it on: what the client wrote, then the address that the proxy saw.
+        const forwarded = `198.51.100.${n}, 203.0.113.9`;
+        statuses.push((await server.client().call('/api/customer/join', { pin: '000001' }, { 'x-forwarded-for': forwarded })).status);
+      }
+      assert.deepEqual(statuses, [404, 404, 404, 404, 404, 429, 429, 429], JSON.stringify(env));
+      const other = await server.client().call('/api/customer/join', { pin: '000001' }, { 'x-forwarded-for': '203.0.113.10' });
+      assert.equal(other.status, 'SIDESEAT_TRUST_PROXY' in env ? 404 : 429, 'another customer behind the proxy');
+    }
+  });
+
   it('[T-PIN-ONCE] lets one of two racing sockets win, every time', async () => {
     await using server = await startTestServer();
     const rounds = NIGHTLY ? 1_000 : 40;

@@ -5,6 +5,7 @@ import type { Accounts, Agent } from '../accounts/accounts.ts';
 import { SIGN_IN_LIFE_MS, type SignIns } from '../accounts/sign-ins.ts';
 import type { GuessBudget } from '../guess-budget.ts';
 import type { Tickets } from '../sockets/tickets.ts';
+import { networkOf, type ClientAddress } from './client-address.ts';
 import { problem } from './problems.ts';
 import { cookieOptions, type CookieSettings } from './cookies.ts';
 
@@ -13,6 +14,7 @@ export interface AgentRoutesDeps extends CookieSettings {
   readonly signIns: SignIns;
   readonly tickets: Tickets;
   readonly signInBudget: GuessBudget;
+  readonly clientAddress: ClientAddress;
   readonly joinUrls: readonly string[];
   signedOut(agentId: string): void;
 }
@@ -39,7 +41,8 @@ export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): voi
     if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: v.getDotPath(body.issues[0]) ?? '' });
     const { userName, password } = body.output;
     // Per name and address: an attacker elsewhere cannot lock an agent out, and one address cannot go through the names.
-    const keys = [`address ${request.ip}`, `name ${userName.trim().toLowerCase()} ${request.ip}`];
+    const network = networkOf(deps.clientAddress(request.raw));
+    const keys = [`address ${network}`, `name ${userName.trim().toLowerCase()} ${network}`];
     const retryInMs = Math.max(...keys.map((key) => signInBudget.waitMs(key)));
     if (retryInMs > 0) return problem(reply, 'E_TOO_MANY_ATTEMPTS', { retryInMs });
     const agent = await accounts.verify(userName, password);

@@ -8,6 +8,7 @@ import { Refusal } from '../refusal.ts';
 import type { LiveSession } from '../sessions/live-session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Tickets } from '../sockets/tickets.ts';
+import { networkOf, type ClientAddress } from './client-address.ts';
 import { cookieOptions, type CookieSettings } from './cookies.ts';
 import { problem } from './problems.ts';
 
@@ -16,6 +17,7 @@ export interface CustomerRoutesDeps extends CookieSettings {
   readonly invites: Invites;
   readonly tickets: Tickets;
   readonly pinBudget: GuessBudget;
+  readonly clientAddress: ClientAddress;
   readonly wrongGuessAlarm: WrongGuessAlarm;
   readonly site: Site;
 }
@@ -31,19 +33,20 @@ export function addCustomerRoutes(app: FastifyInstance, deps: CustomerRoutesDeps
     const body = v.safeParse(Join, request.body);
     if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: v.getDotPath(body.issues[0]) ?? '' });
     const byPin = 'pin' in body.output;
+    const network = networkOf(deps.clientAddress(request.raw));
     if (byPin) {
-      const retryInMs = pinBudget.waitMs(request.ip);
+      const retryInMs = pinBudget.waitMs(network);
       if (retryInMs > 0) return problem(reply, 'E_TOO_MANY_ATTEMPTS', { retryInMs });
     }
     const sessionId = 'pin' in body.output ? invites.findByPin(body.output.pin) : invites.findByLink(body.output.link);
     const key = await useInvite(sessionId === undefined ? undefined : sessions.byId(sessionId));
     if (key === undefined) {
       if (!byPin) return problem(reply, 'E_LINK_INVALID');
-      pinBudget.wrong(request.ip);
+      pinBudget.wrong(network);
       deps.wrongGuessAlarm.wrong();
       return problem(reply, 'E_PIN_INVALID');
     }
-    if (byPin) pinBudget.right(request.ip);
+    if (byPin) pinBudget.right(network);
     void reply.setCookie(COOKIE, key, cookieOptions(deps)); // until the browser is closed
     return {};
   });
