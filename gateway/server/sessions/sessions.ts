@@ -9,7 +9,7 @@ import type { MediaPort } from '../media/media-port.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store, StoredFact } from '../store/store.ts';
 import { agentView } from './agent-view.ts';
-import { SESSIONS_PER_AGENT } from './limits.ts';
+import { KEEP_ENDED_FOR_MS, SESSIONS_PER_AGENT, SESSIONS_PER_AGENT_AND_HOUR } from './limits.ts';
 import { LiveSession } from './live-session.ts';
 import { Seat, type SeatConnection } from './seat.ts';
 import { cleanName } from './session-name.ts';
@@ -26,6 +26,8 @@ export interface SessionsDeps {
 
 /** How often seats are checked; a tenth of what F5 allows beyond the lease. */
 const LEASE_CHECK_EVERY_MS = 100;
+/** How often ended sessions are looked through. */
+const FORGET_EVERY_MS = 60_000;
 /** Epochs of one start of the server; the next start continues above them. */
 const EPOCHS_PER_INCARNATION = 1_000_000;
 
@@ -43,6 +45,7 @@ export class Sessions {
     for (const [sessionId, facts] of deps.store.loaded) this.#restore(sessionId, facts);
     this.#stops = [
       deps.clock.every(LEASE_CHECK_EVERY_MS, () => this.#checkLeases()),
+      deps.clock.every(FORGET_EVERY_MS, () => this.#forgetEnded()),
       deps.media.subscribe((event) => {
         if (event.type === 'media') {
           const { shareId, viewerId, state } = event;
@@ -88,7 +91,8 @@ export class Sessions {
     if (invite === 'pin' && !agent.rights.usePin) throw new Refusal('E_RIGHT_PIN');
     const cleaned = cleanName(typedName);
     if (!cleaned.ok) throw new Refusal(cleaned.code);
-    if (this.#open().filter((session) => session.agentId === agent.agentId).length >= SESSIONS_PER_AGENT)
+    const own = [...this.#byId.values()].filter((session) => session.agentId === agent.agentId);
+    if (own.length >= SESSIONS_PER_AGENT_AND_HOUR || own.filter(({ open }) => open).length >= SESSIONS_PER_AGENT)
       throw new Refusal('E_TOO_MANY_SESSIONS');
     const session = this.#newSession(newId());
     const { agentId, name: agentName } = agent;
@@ -186,6 +190,14 @@ export class Sessions {
     if (invited && session.actor.state.session.hasTag('joinable'))
       this.#deps.invites.restore({ sessionId, ...(invited.payload as RestoredInvite) });
     session.note({ type: 'server.restarted' });
+  }
+
+  /** They stay on the record. */
+  #forgetEnded(): void {
+    const beforeMs = this.#deps.clock.nowMs() - KEEP_ENDED_FOR_MS;
+    for (const [sessionId, session] of this.#byId) {
+      if (!session.open && (session.actor.facts.at(-1)?.atMs ?? 0) < beforeMs) this.#byId.delete(sessionId);
+    }
   }
 
   #checkLeases(): void {
