@@ -26,8 +26,6 @@ export const ASK_WINDOW_MS = 5 * 60_000;
 export const SESSIONS_PER_AGENT = 50;
 /** Sessions that one agent may create in an hour, ended ones included. */
 export const SESSIONS_PER_AGENT_AND_HOUR = 200;
-/** How long an ended session stays in memory, for those who come back to see how it ended. */
-export const KEEP_ENDED_FOR_MS = 3_600_000;
 
 /**
  * When the media server reports that the owner's connection went down, the picture is gone already; the page's own word

@@ -7,9 +7,9 @@ import type { Invites } from '../invites/invites.ts';
 import { newWords } from '../invites/words.ts';
 import type { MediaPort } from '../media/media-port.ts';
 import { Refusal } from '../refusal.ts';
-import type { Store, StoredFact } from '../store/store.ts';
+import { LOAD_ENDED_FOR_MS, type Store, type StoredFact } from '../store/store.ts';
 import { agentView } from './agent-view.ts';
-import { KEEP_ENDED_FOR_MS, SESSIONS_PER_AGENT, SESSIONS_PER_AGENT_AND_HOUR } from './limits.ts';
+import { SESSIONS_PER_AGENT, SESSIONS_PER_AGENT_AND_HOUR } from './limits.ts';
 import { LiveSession } from './live-session.ts';
 import { Seat, type SeatConnection } from './seat.ts';
 import { cleanName } from './session-name.ts';
@@ -194,7 +194,7 @@ export class Sessions {
 
   /** They stay on the record. */
   #forgetEnded(): void {
-    const beforeMs = this.#deps.clock.nowMs() - KEEP_ENDED_FOR_MS;
+    const beforeMs = this.#deps.clock.nowMs() - LOAD_ENDED_FOR_MS;
     for (const [sessionId, session] of this.#byId) {
       if (!session.open && (session.actor.facts.at(-1)?.atMs ?? 0) < beforeMs) this.#byId.delete(sessionId);
     }
