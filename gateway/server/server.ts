@@ -59,7 +59,12 @@ export async function startServer(
   const app = await createApp(config);
   const failed = (error: unknown): void => app.log.error(error);
   const sessions = new Sessions({ store, media, clock, invites, accounts, failed });
-  const tickets = new Tickets(clock);
+  const signIns = new SignIns(store, clock, ({ tokenHash }) => sockets.closeOfSignIn(tokenHash));
+  const tickets = new Tickets(clock, (identity) =>
+    identity.role === 'agent'
+      ? signIns.lasts({ agentId: identity.agentId, tokenHash: identity.cookieHash })
+      : sessions.byId(identity.sessionId)?.customerKeyHash === identity.cookieHash,
+  );
   const https = config.tls !== undefined || config.proxies.length > 0;
   const clientAddress = clientAddressBehind(config.proxies);
 
@@ -71,18 +76,17 @@ export async function startServer(
     tickets,
     clock,
     origins: config.origins,
-    iceServers: () => iceServersFor(config.iceServers, config.turnSecret, clock.nowMs()),
+    iceServers: (pageId) => iceServersFor(config.iceServers, config.turnSecret, { pageId, nowMs: clock.nowMs() }),
     failed,
   });
   addAgentRoutes(app, {
     accounts,
-    signIns: new SignIns(store, clock),
+    signIns,
     tickets,
     signInBudget: new GuessBudget(clock),
     clientAddress,
     joinUrls: config.joinUrls,
     https,
-    signedOut: (agentId) => sockets.closeOfAgent(agentId),
   });
   addCustomerRoutes(app, {
     sessions,
@@ -106,6 +110,7 @@ export async function startServer(
     accounts,
     async close() {
       sockets.close();
+      signIns.close();
       sessions.close();
       await app.close();
       await media.close();

@@ -54,8 +54,8 @@ function idsIn(messages: readonly ServerMessage[]): Set<string> {
 describe('attacks over sockets', () => {
   it('[T-TICKET-REPLAY] [I11] a ticket is good once, for 30 s, for one person and page', async () => {
     const clock = new SimulatedServerClock();
-    const tickets = new Tickets(clock);
-    const identity = { role: 'agent', agentId: 'agent', pageId: 'p' } as const;
+    const tickets = new Tickets(clock, () => true);
+    const identity = { role: 'agent', agentId: 'agent', pageId: 'p', cookieHash: 'h' } as const;
     const [first, second] = [tickets.issue(identity), tickets.issue(identity)];
     assert.deepEqual(tickets.redeem(first), identity);
     assert.equal(tickets.redeem(first), undefined);

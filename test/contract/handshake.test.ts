@@ -80,6 +80,20 @@ describe('opening a socket', () => {
     }
   });
 
+  it('[I11] [T-WS-TICKET] refuses a ticket whose sign-in ended after it was given', async () => {
+    const own = await server.client().signIn('supervisor', PASSWORD);
+    const ticket = await own.ticket('agent');
+    await own.call('/api/agent/sign-out', {});
+    const answer = await upgrade({ Origin: server.url, 'Sec-WebSocket-Protocol': `${SUBPROTOCOL}, ticket.${ticket}` });
+    assert.deepEqual(answer, [403, 'E_TICKET Reload the page.']);
+  });
+
+  it('[I11] a sign-in that ends leaves the sockets of the same agent’s other sign-in alone', async () => {
+    const [first, second] = [await server.client().signIn('agent2', PASSWORD), await server.agent('agent2')];
+    await first.call('/api/agent/sign-out', {});
+    assert.equal((await second.command({ type: 'session.create', name: 'Ada', invite: 'link' })).type, 'command.done');
+  });
+
   it('tells a page of another version so, since a browser cannot read why a handshake failed', async () => {
     const ticket = await agent.ticket('agent');
     const socket = new WebSocket(`${server.url.replace('http', 'ws')}/socket`, ['sideseat.v0', `ticket.${ticket}`], {

@@ -237,8 +237,8 @@ export class RandomWorld {
     const again = this.#random() < 0.3 ? this.#pick(this.#pages)?.pageId : undefined;
     const pageId = again ?? `p${++this.#pageNumber}`.padStart(22, '0');
     const identity: Identity = session
-      ? { role: 'customer', sessionId: session.sessionId, pageId }
-      : { role: 'agent', agentId: this.#pick(AGENTS).agentId, pageId };
+      ? { role: 'customer', sessionId: session.sessionId, pageId, cookieHash: '' }
+      : { role: 'agent', agentId: this.#pick(AGENTS).agentId, pageId, cookieHash: '' };
     // Mostly empty seats are taken; now and then a page replaces another.
     if (this.#sessions.seatOf(identity)?.presence === 'online' && this.#random() < 0.9) return;
     const page = new Page(identity);

@@ -4,17 +4,34 @@ import type { SignInRecord, Store } from '../store/store.ts';
 
 /** How long a sign-in lasts: one long working day. */
 export const SIGN_IN_LIFE_MS = 12 * 3_600_000;
+/** How often it is looked whether one is over. */
+const CHECK_EVERY_MS = 10_000;
+
+export interface SignIn {
+  readonly agentId: string;
+  /** What the sign-in is known by; the token itself is in the agent's cookie alone. */
+  readonly tokenHash: string;
+}
 
 /** Signed-in agents, by the hash of their cookie. They outlive a restart of the server. */
 export class SignIns {
   readonly #store: Pick<Store, 'putSignIn' | 'removeSignIn'>;
   readonly #clock: Clock;
+  readonly #ended: (signIn: SignIn) => void;
   readonly #records: Map<string, SignInRecord>;
+  readonly #stopChecking: () => void;
 
-  constructor(store: Pick<Store, 'putSignIn' | 'removeSignIn' | 'signIns'>, clock: Clock) {
+  /** @param ended - A sign-in is over, by sign-out or by its age: what hangs on it has to end. */
+  constructor(
+    store: Pick<Store, 'putSignIn' | 'removeSignIn' | 'signIns'>,
+    clock: Clock,
+    ended: (signIn: SignIn) => void,
+  ) {
     this.#store = store;
     this.#clock = clock;
+    this.#ended = ended;
     this.#records = new Map(store.signIns);
+    this.#stopChecking = clock.every(CHECK_EVERY_MS, () => this.#endExpired());
   }
 
   /** @returns The cookie's value; only its hash is kept. */
@@ -26,14 +43,42 @@ export class SignIns {
     return token;
   }
 
-  /** @returns The agent's id, or `undefined` where the cookie is unknown or too old. */
-  find(token: string | undefined): string | undefined {
-    const record = token === undefined ? undefined : this.#records.get(hashSecret(token));
-    return record && record.expiresAtMs > this.#clock.nowMs() ? record.agentId : undefined;
+  /** @returns `undefined` where the cookie is unknown or too old. */
+  find(token: string | undefined): SignIn | undefined {
+    return token === undefined ? undefined : this.#live(hashSecret(token));
   }
 
+  /** Whether this sign-in still lasts. */
+  lasts({ agentId, tokenHash }: SignIn): boolean {
+    return this.#live(tokenHash)?.agentId === agentId;
+  }
+
+  /** Ends it at once; resolves when it will not come back after a restart either. */
   async remove(token: string): Promise<void> {
-    this.#records.delete(hashSecret(token));
-    await this.#store.removeSignIn(hashSecret(token));
+    await this.#remove(hashSecret(token));
+  }
+
+  close(): void {
+    this.#stopChecking();
+  }
+
+  #live(tokenHash: string): SignIn | undefined {
+    const record = this.#records.get(tokenHash);
+    return record && record.expiresAtMs > this.#clock.nowMs() ? { agentId: record.agentId, tokenHash } : undefined;
+  }
+
+  #endExpired(): void {
+    for (const [tokenHash, { expiresAtMs }] of this.#records) {
+      if (expiresAtMs > this.#clock.nowMs()) continue;
+      this.#remove(tokenHash).catch(() => undefined); // its date says the same when it is read again
+    }
+  }
+
+  async #remove(tokenHash: string): Promise<void> {
+    const record = this.#records.get(tokenHash);
+    if (!record) return;
+    this.#records.delete(tokenHash);
+    this.#ended({ agentId: record.agentId, tokenHash });
+    await this.#store.removeSignIn(tokenHash);
   }
 }

@@ -16,7 +16,6 @@ export interface AgentRoutesDeps extends CookieSettings {
   readonly signInBudget: GuessBudget;
   readonly clientAddress: ClientAddress;
   readonly joinUrls: readonly string[];
-  signedOut(agentId: string): void;
 }
 
 const COOKIE = 'sideseat-agent';
@@ -25,8 +24,8 @@ export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): voi
   const { accounts, signIns, tickets, signInBudget } = deps;
 
   const signedIn = (request: FastifyRequest): Agent | undefined => {
-    const agentId = signIns.find(request.cookies[COOKIE]);
-    return agentId === undefined ? undefined : accounts.find(agentId);
+    const signIn = signIns.find(request.cookies[COOKIE]);
+    return signIn && accounts.find(signIn.agentId);
   };
   const account = ({ agentId, name, rights }: Agent): AgentAccount => ({
     agentId,
@@ -58,9 +57,7 @@ export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): voi
   });
 
   app.post('/api/agent/sign-out', async (request, reply) => {
-    const agent = signedIn(request);
     await endSignIn(request, reply);
-    if (agent) deps.signedOut(agent.agentId);
     return {};
   });
 
@@ -70,11 +67,12 @@ export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): voi
   });
 
   app.post('/api/agent/ticket', async (request, reply) => {
-    const agent = signedIn(request);
-    if (!agent) return problem(reply, 'E_NOT_SIGNED_IN');
+    const signIn = signIns.find(request.cookies[COOKIE]);
+    if (!signIn || !accounts.find(signIn.agentId)) return problem(reply, 'E_NOT_SIGNED_IN');
     const body = v.safeParse(TicketRequest, request.body);
     if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: 'pageId' });
-    const ticket: Ticket = { ticket: tickets.issue({ role: 'agent', agentId: agent.agentId, ...body.output }) };
+    const { agentId, tokenHash: cookieHash } = signIn;
+    const ticket: Ticket = { ticket: tickets.issue({ role: 'agent', agentId, cookieHash, ...body.output }) };
     return ticket;
   });
 

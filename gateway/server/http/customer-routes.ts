@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { Join, TicketRequest, type Site, type Ticket } from '../../protocol/http.ts';
 import type { GuessBudget } from '../guess-budget.ts';
+import { hashSecret } from '../ids.ts';
 import type { Invites } from '../invites/invites.ts';
 import type { WrongGuessAlarm } from '../invites/wrong-guess-alarm.ts';
 import { Refusal } from '../refusal.ts';
@@ -54,14 +55,19 @@ export function addCustomerRoutes(app: FastifyInstance, deps: CustomerRoutesDeps
   app.post('/api/customer/ticket', async (request, reply) => {
     const key = request.cookies[COOKIE];
     const session = key === undefined ? undefined : sessions.byCustomerKey(key);
-    if (!session?.open) {
+    if (key === undefined || !session?.open) {
       void reply.clearCookie(COOKIE, cookieOptions(deps));
       return problem(reply, 'E_NOT_JOINED');
     }
     const body = v.safeParse(TicketRequest, request.body);
     if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: 'pageId' });
     const ticket: Ticket = {
-      ticket: tickets.issue({ role: 'customer', sessionId: session.sessionId, ...body.output }),
+      ticket: tickets.issue({
+        role: 'customer',
+        sessionId: session.sessionId,
+        cookieHash: hashSecret(key),
+        ...body.output,
+      }),
     };
     return ticket;
   });

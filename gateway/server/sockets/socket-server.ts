@@ -21,7 +21,7 @@ export interface SocketServerDeps {
   /** Exact origins that may connect. */
   readonly origins: ReadonlySet<string>;
   /** For a page that connects now. */
-  iceServers(): readonly IceServer[];
+  iceServers(pageId: string): readonly IceServer[];
   /** An unexpected failure while a message was carried out; it is answered with E_INTERNAL. */
   failed(error: unknown): void;
 }
@@ -53,11 +53,10 @@ export class SocketServer {
     });
   }
 
-  /** Ends the sockets of an agent who signed out. */
-  closeOfAgent(agentId: string): void {
+  /** Ends the sockets of a sign-in that is over. */
+  closeOfSignIn(tokenHash: string): void {
     for (const connection of this.#connections) {
-      if (connection.identity.role === 'agent' && connection.identity.agentId === agentId)
-        connection.close(CLOSE_SIGNED_OUT, 'E_NOT_SIGNED_IN');
+      if (connection.identity.cookieHash === tokenHash) connection.close(CLOSE_SIGNED_OUT, 'E_NOT_SIGNED_IN');
     }
   }
 
@@ -88,7 +87,7 @@ export class SocketServer {
       this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1);
       const connection = new Connection(webSocket, identity, {
         clock: this.#deps.clock,
-        iceServers: this.#deps.iceServers(),
+        iceServers: this.#deps.iceServers(identity.pageId),
         received: (from, message) => this.#received(from, message),
         closed: (from, clean) => this.#closed(from, address, clean),
       });

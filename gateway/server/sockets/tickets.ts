@@ -6,18 +6,24 @@ export const TICKET_LIFE_MS = 30_000;
 /** Unused tickets kept at most; the oldest go first. */
 const MAX_TICKETS = 10_000;
 
-/** Whom a socket belongs to, fixed by its ticket. `pageId` tells one load of a page from the next. */
+/**
+ * Whom a socket belongs to, fixed by its ticket. `pageId` tells one load of a page from the next. `cookieHash`: of the
+ * cookie that the ticket was given for, an agent's sign-in or a customer's key; the socket lives no longer than that.
+ */
 export type Identity =
-  | { readonly role: 'agent'; readonly agentId: string; readonly pageId: string }
-  | { readonly role: 'customer'; readonly sessionId: string; readonly pageId: string };
+  | { readonly role: 'agent'; readonly agentId: string; readonly pageId: string; readonly cookieHash: string }
+  | { readonly role: 'customer'; readonly sessionId: string; readonly pageId: string; readonly cookieHash: string };
 
 /** Single-use tickets: a cookie alone never opens a socket. */
 export class Tickets {
   readonly #clock: Clock;
+  readonly #isCurrent: (identity: Identity) => boolean;
   readonly #tickets = new Map<string, { identity: Identity; expiresMs: number }>();
 
-  constructor(clock: Clock) {
+  /** @param isCurrent - Whether the cookie that a ticket was given for still says who this is. */
+  constructor(clock: Clock, isCurrent: (identity: Identity) => boolean) {
     this.#clock = clock;
+    this.#isCurrent = isCurrent;
   }
 
   issue(identity: Identity): string {
@@ -27,10 +33,12 @@ export class Tickets {
     return ticket;
   }
 
-  /** @returns Whom it was made for, once; `undefined` where it is unknown, used or too old. */
+  /** @returns Whom it was made for, once; `undefined` where it is unknown, used, too old, or its sign-in ended since. */
   redeem(ticket: string): Identity | undefined {
     const entry = this.#tickets.get(ticket);
     this.#tickets.delete(ticket);
-    return entry && entry.expiresMs > this.#clock.monotonicMs() ? entry.identity : undefined;
+    return entry && entry.expiresMs > this.#clock.monotonicMs() && this.#isCurrent(entry.identity)
+      ? entry.identity
+      : undefined;
   }
 }

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { SIGN_IN_LIFE_MS, SignIns, type SignIn } from '../../gateway/server/accounts/sign-ins.ts';
+import { Tickets } from '../../gateway/server/sockets/tickets.ts';
+import { SimulatedServerClock } from '../support/simulated-clock.ts';
+
+/** Sign-ins whose store keeps nothing. */
+function start() {
+  const clock = new SimulatedServerClock();
+  const ended: SignIn[] = [];
+  const removed: string[] = [];
+  const store = {
+    signIns: new Map(),
+    putSignIn: async () => undefined,
+    removeSignIn: async (tokenHash: string) => void removed.push(tokenHash),
+  };
+  return { clock, ended, removed, signIns: new SignIns(store, clock, (signIn) => ended.push(signIn)) };
+}
+
+describe('sign-ins', () => {
+  it('[I11] end after twelve hours, are told, and leave the record', async () => {
+    const { clock, ended, removed, signIns } = start();
+    const token = await signIns.create('agent');
+    const signIn = signIns.find(token);
+    assert.ok(signIn && signIns.lasts(signIn));
+    clock.advance(SIGN_IN_LIFE_MS - 1_000);
+    assert.deepEqual([ended, signIns.lasts(signIn)], [[], true]);
+    clock.advance(20_000);
+    assert.deepEqual([ended, removed, signIns.lasts(signIn)], [[signIn], [signIn.tokenHash], false]);
+    assert.equal(SIGN_IN_LIFE_MS, 12 * 3_600_000);
+  });
+
+  it('[I11] end at once at sign-out, once', async () => {
+    const { ended, signIns } = start();
+    const token = await signIns.create('agent');
+    const signIn = signIns.find(token);
+    await Promise.all([signIns.remove(token), signIns.remove(token)]);
+    assert.deepEqual([ended, signIns.find(token)], [[signIn], undefined]);
+  });
+
+  it('[I11] take their tickets with them', async () => {
+    const { clock, signIns } = start();
+    const tickets = new Tickets(clock, (identity) => identity.role === 'agent' && signIns.lasts({ ...identity, tokenHash: identity.cookieHash }));
+    const token = await signIns.create('agent');
+    const { tokenHash: cookieHash = '' } = signIns.find(token) ?? {};
+    const issue = () => tickets.issue({ role: 'agent', agentId: 'agent', pageId: 'p', cookieHash });
+    assert.equal(tickets.redeem(issue())?.pageId, 'p');
+    const late = issue();
+    await signIns.remove(token);
+    assert.equal(tickets.redeem(late), undefined);
+  });
+});
