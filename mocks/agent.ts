@@ -93,6 +93,8 @@ export const sampleLog: readonly LogEntry[] = (
     ['created', { name: 'Ada Byron' }],
     ['pinCreated', { pin: '482915' }],
     ['customerLinked', { words: 'maple river' }],
+    ['customerLost', {}],
+    ['customerReturned', {}],
     ['started', {}],
     ['requested', { capability: 'view' }],
     ['extended', {}],

@@ -244,6 +244,7 @@ describe('a line of the log', () => {
   it('[004-06] is a sentence, for every kind', () => {
     const lines = sampleLog.map((entry) => toLogLine(entry, names, t));
     expect(lines[1]).to.equal('PIN code 482915 created');
+    expect(lines).to.include('The customer’s page is back');
     expect(lines.at(-1)).to.equal('Viewing over. Ada Byron stopped sharing.');
     for (const line of lines) expect(line).to.not.match(/[{}]|undefined/);
   });

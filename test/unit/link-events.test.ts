@@ -65,6 +65,7 @@ function agent(changes: Partial<AgentSessionView> = {}): AgentSessionView {
     request: null,
     share: null,
     outcome: null,
+    askAgainInMs: 0,
     availability: available,
     ...changes,
   };

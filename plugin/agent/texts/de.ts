@@ -144,10 +144,11 @@ export const de: Record<AgentTextKey, string> = {
   'advice.agentLost': 'Nichts läuft von selbst weiter. Fragen Sie {name} neu.',
   'advice.sessionEnded': 'Die Anfrage endete mit ihr.',
   'advice.serverRestarted': 'Nichts läuft von selbst weiter. Fragen Sie {name} neu.',
-  'advice.revoked': 'Um ihn wieder zu sehen, ist ein neues OK nötig.',
-  'advice.captureEnded': 'Um ihn wieder zu sehen, ist ein neues OK nötig.',
-  'advice.released': 'Um ihn wieder zu sehen, ist ein neues OK nötig.',
-  'advice.expired': 'Um ihn wieder zu sehen, ist ein neues OK nötig.',
+  'advice.revoked': 'Um den Desktop wieder zu sehen, ist ein neues OK nötig.',
+  'advice.captureEnded': 'Um den Desktop wieder zu sehen, ist ein neues OK nötig.',
+  'advice.released': 'Um den Desktop wieder zu sehen, ist ein neues OK nötig.',
+  'advice.expired': 'Um den Desktop wieder zu sehen, ist ein neues OK nötig.',
+  'advice.idle': 'Um den Desktop wieder zu sehen, ist ein neues OK nötig.',
   'advice.mediaFailed':
     'Fordern Sie es noch einmal an. Wenn es wieder geschieht, verständigen Sie Ihren Administrator.',
   'advice.mayContinue':
@@ -189,6 +190,7 @@ export const de: Record<AgentTextKey, string> = {
   'log.linkCreated': 'Link erstellt',
   'log.customerLinked': 'Kunde verbunden. Die zwei Wörter: {words}',
   'log.customerLost': 'Die Seite des Kunden wurde geschlossen oder hat die Verbindung verloren',
+  'log.customerReturned': 'Die Seite des Kunden ist wieder da',
   'log.agentLost': 'Ihre Seite wurde geschlossen oder hat die Verbindung verloren',
   'log.started': 'Sitzung gestartet',
   'log.requested': 'Um Ansicht des Desktops gebeten',

@@ -142,6 +142,7 @@ export const ja: Record<AgentTextKey, string> = {
   'advice.captureEnded': '再び見るには、新たにOKが必要です。',
   'advice.released': '再び見るには、新たにOKが必要です。',
   'advice.expired': '再び見るには、新たにOKが必要です。',
+  'advice.idle': '再び見るには、新たにOKが必要です。',
   'advice.mediaFailed': 'もう一度要求してください。繰り返す場合は管理者にお知らせください。',
   'advice.mayContinue': '{name}は1分以内ならワンクリックで共有を続けられます。その場合、画面は自動的に戻ります。',
 
@@ -181,6 +182,7 @@ export const ja: Record<AgentTextKey, string> = {
   'log.linkCreated': 'リンクを作成しました',
   'log.customerLinked': 'お客様が接続しました。2つの言葉: {words}',
   'log.customerLost': 'お客様のページが閉じられたか、接続が切れました',
+  'log.customerReturned': 'お客様のページが戻りました',
   'log.agentLost': 'あなたのページが閉じられたか、接続が切れました',
   'log.started': 'セッションを開始しました',
   'log.requested': 'デスクトップの表示を要求しました',

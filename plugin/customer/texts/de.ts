@@ -101,6 +101,8 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
     'Die Freigabe wurde im Browser beendet oder das freigegebene Fenster geschlossen. Niemand sieht Ihren Bildschirm mehr.',
   'outcome.released': '{agent} hat die Freigabe beendet. Niemand sieht Ihren Bildschirm mehr.',
   'outcome.expired': 'Die längste Dauer der Freigabe ist vorüber. Niemand sieht Ihren Bildschirm mehr.',
+  'outcome.idle':
+    'Zehn Minuten lang hat niemand hingesehen, deshalb wurde die Freigabe beendet. Niemand sieht Ihren Bildschirm mehr.',
   'outcome.mediaFailed': 'Das Bild konnte nicht übertragen werden. Es ist nichts mehr freigegeben.',
   'outcome.customerLost':
     'Diese Seite wurde neu geladen oder hat die Verbindung verloren. Es ist nichts mehr freigegeben.',

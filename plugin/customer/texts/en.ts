@@ -98,6 +98,7 @@ export const en = {
     'Sharing was stopped in the browser, or the shared window was closed. Nobody sees your screen any more.',
   'outcome.released': '{agent} stopped sharing. Nobody sees your screen any more.',
   'outcome.expired': 'The longest time for sharing is over. Nobody sees your screen any more.',
+  'outcome.idle': 'Nobody looked for ten minutes, so sharing was stopped. Nobody sees your screen any more.',
   'outcome.mediaFailed': 'The picture could not be transmitted. Nothing is shared any more.',
   'outcome.customerLost': 'This page was reloaded or lost its connection. Nothing is shared any more.',
   'outcome.agentLost': '{agent}’s page was closed or lost its connection. Nothing is shared any more.',

@@ -98,6 +98,8 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
     'Le partage a été arrêté dans le navigateur, ou la fenêtre partagée a été fermée. Plus personne ne voit votre écran.',
   'outcome.released': '{agent} a arrêté le partage. Plus personne ne voit votre écran.',
   'outcome.expired': 'La durée maximale du partage est écoulée. Plus personne ne voit votre écran.',
+  'outcome.idle':
+    'Personne n’a regardé pendant dix minutes ; le partage a donc été arrêté. Plus personne ne voit votre écran.',
   'outcome.mediaFailed': 'L’image n’a pas pu être transmise. Plus rien n’est partagé.',
   'outcome.customerLost': 'Cette page a été rechargée ou a perdu la connexion. Plus rien n’est partagé.',
   'outcome.agentLost': 'La page de {agent} a été fermée ou a perdu la connexion. Plus rien n’est partagé.',

@@ -98,6 +98,8 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
     'La condivisione è stata arrestata dal browser o la finestra condivisa è stata chiusa. Nessuno vede più il Suo schermo.',
   'outcome.released': '{agent} ha arrestato la condivisione. Nessuno vede più il Suo schermo.',
   'outcome.expired': 'La durata massima della condivisione è trascorsa. Nessuno vede più il Suo schermo.',
+  'outcome.idle':
+    'Nessuno ha guardato per dieci minuti, quindi la condivisione è stata arrestata. Nessuno vede più il Suo schermo.',
   'outcome.mediaFailed': 'Non è stato possibile trasmettere l’immagine. Non è più condiviso nulla.',
   'outcome.customerLost': 'Questa pagina è stata ricaricata o ha perso la connessione. Non è più condiviso nulla.',
   'outcome.agentLost':

@@ -96,6 +96,7 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
     'ブラウザーで共有が停止されたか、共有中のウィンドウが閉じられました。画面はもう誰にも見えません。',
   'outcome.released': '担当者 {agent} が共有を停止しました。画面はもう誰にも見えません。',
   'outcome.expired': '共有できる最長時間が過ぎました。画面はもう誰にも見えません。',
+  'outcome.idle': '10分間誰も見ていなかったため、共有が停止されました。画面はもう誰にも見えません。',
   'outcome.mediaFailed': '映像を送信できませんでした。現在、何も共有されていません。',
   'outcome.customerLost': 'このページが再読み込みされたか、接続が切れました。現在、何も共有されていません。',
   'outcome.agentLost': '担当者 {agent} のページが閉じられたか、接続が切れました。現在、何も共有されていません。',

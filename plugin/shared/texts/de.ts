@@ -39,6 +39,7 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
   'reason.captureEnded': '{customer} hat die Freigabe im Browser beendet oder das freigegebene Fenster geschlossen.',
   'reason.released': '{agent} hat die Freigabe beendet.',
   'reason.expired': 'Die längste erlaubte Dauer der Freigabe ist vorüber.',
+  'reason.idle': 'Zehn Minuten lang hat niemand hingesehen, deshalb wurde die Freigabe beendet.',
   'reason.mediaFailed': 'Das Bild konnte nicht übertragen werden.',
   'reason.customerLost': 'Die Seite von {customer} wurde geschlossen oder hat die Verbindung verloren.',
   'reason.agentLost': 'Die Seite von {agent} wurde geschlossen oder hat die Verbindung verloren.',

@@ -49,6 +49,7 @@ export const en = {
   'reason.captureEnded': '{customer} stopped sharing in the browser, or closed the shared window.',
   'reason.released': 'Sharing was stopped by {agent}.',
   'reason.expired': 'The longest time for sharing is over.',
+  'reason.idle': 'Nobody looked for ten minutes, so sharing was stopped.',
   'reason.mediaFailed': 'The picture could not be transmitted.',
   'reason.customerLost': '{customer}’s page was closed or lost its connection.',
   'reason.agentLost': '{agent}’s page was closed or lost its connection.',

@@ -38,6 +38,7 @@ export const fr: Readonly<Record<SharedTextKey, Text>> = {
   'reason.captureEnded': '{customer} a arrêté le partage dans le navigateur, ou a fermé la fenêtre partagée.',
   'reason.released': '{agent} a arrêté le partage.',
   'reason.expired': 'La durée maximale du partage est écoulée.',
+  'reason.idle': 'Personne n’a regardé pendant dix minutes ; le partage a donc été arrêté.',
   'reason.mediaFailed': 'L’image n’a pas pu être transmise.',
   'reason.customerLost': 'La page de {customer} a été fermée ou a perdu la connexion.',
   'reason.agentLost': 'La page de {agent} a été fermée ou a perdu la connexion.',

@@ -39,6 +39,7 @@ export const it: Readonly<Record<SharedTextKey, Text>> = {
   'reason.captureEnded': '{customer} ha arrestato la condivisione dal browser o ha chiuso la finestra condivisa.',
   'reason.released': '{agent} ha arrestato la condivisione.',
   'reason.expired': 'La durata massima della condivisione è trascorsa.',
+  'reason.idle': 'Nessuno ha guardato per dieci minuti, quindi la condivisione è stata arrestata.',
   'reason.mediaFailed': 'Non è stato possibile trasmettere l’immagine.',
   'reason.customerLost': 'La pagina di {customer} è stata chiusa o ha perso la connessione.',
   'reason.agentLost': 'La pagina di {agent} è stata chiusa o ha perso la connessione.',

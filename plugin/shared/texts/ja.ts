@@ -38,6 +38,7 @@ export const ja: Readonly<Record<SharedTextKey, Text>> = {
   'reason.captureEnded': '{customer}さんがブラウザーで共有を停止したか、共有中のウィンドウを閉じました。',
   'reason.released': '{agent}さんが共有を停止しました。',
   'reason.expired': '共有できる最長時間が経過しました。',
+  'reason.idle': '10分間誰も見ていなかったため、共有が停止されました。',
   'reason.mediaFailed': '映像を送信できませんでした。',
   'reason.customerLost': '{customer}さんのページが閉じられたか、接続が切れました。',
   'reason.agentLost': '{agent}さんのページが閉じられたか、接続が切れました。',
