@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -10,11 +11,12 @@ export function serverPermissions(root: string, env: NodeJS.ProcessEnv): string[
   const named = ['SIDESEAT_TLS_CERT', 'SIDESEAT_TLS_KEY', 'SIDESEAT_MEDIA_SECRET_FILE', 'SIDESEAT_ANCHOR_FILE'].flatMap(
     (variable) => (env[variable] ? [path.resolve(env[variable])] : []),
   );
+  const packages = realpathSync(path.join(root, 'node_modules')); // may be a link
   const anchors = env['SIDESEAT_ANCHOR_FILE'] ? [path.resolve(env['SIDESEAT_ANCHOR_FILE'])] : [];
   return [
     '--permission',
     '--allow-worker', // the record is written in a thread of its own
-    ...[root, data, ...named].map((file) => `--allow-fs-read=${file}`),
+    ...[root, packages, data, ...named].map((file) => `--allow-fs-read=${file}`),
     ...[data, ...anchors].map((file) => `--allow-fs-write=${file}`),
   ];
 }
