@@ -60,6 +60,21 @@ describe('sign-in of agents', () => {
     assert.ok(refused.body.retryInMs > 0 && refused.body.retryInMs <= 1_000);
   });
 
+  it('limits attempts that come all at once as well', async () => {
+    await using own = await startTestServer();
+    const attempt = () => own.client().call('/api/agent/sign-in', { userName: 'agent2', password: 'nope' });
+    const codes = (await Promise.all(Array.from({ length: 40 }, attempt))).map(({ body }) => body.code);
+    const lookedAt = codes.filter((code) => code === 'E_SIGN_IN').length;
+    assert.ok(lookedAt >= 5 && lookedAt <= 6, `${lookedAt} of 40 were looked at`);
+    assert.equal(codes.filter((code) => code === 'E_TOO_MANY_ATTEMPTS').length, 40 - lookedAt);
+  });
+
+  it('lets an office sign in all at once', async () => {
+    await using own = await startTestServer();
+    const office = Array.from({ length: 20 }, (_, n) => own.client().signIn(n % 2 ? 'agent' : 'agent2', PASSWORD));
+    assert.equal((await Promise.all(office)).length, 20);
+  });
+
   it('[004-01] [004-02] gives the rights of the group, and refuses what they do not allow', async () => {
     const admin = await server.agent('admin');
     assert.deepEqual((await admin.call('/api/agent/me')).body.rights, { startPrivateSessions: false, usePin: false });

@@ -3,7 +3,9 @@ import * as v from 'valibot';
 import { SignIn, TicketRequest, type AgentAccount, type Ticket } from '../../protocol/http.ts';
 import type { Accounts, Agent } from '../accounts/accounts.ts';
 import { SIGN_IN_LIFE_MS, type SignIns } from '../accounts/sign-ins.ts';
+import { Turns } from '../accounts/turns.ts';
 import type { GuessBudget } from '../guess-budget.ts';
+import { Refusal } from '../refusal.ts';
 import type { Tickets } from '../sockets/tickets.ts';
 import { networkOf, type ClientAddress } from './client-address.ts';
 import { problem } from './problems.ts';
@@ -22,6 +24,7 @@ const COOKIE = 'sideseat-agent';
 
 export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): void {
   const { accounts, signIns, tickets, signInBudget } = deps;
+  const turns = new Turns();
 
   const signedIn = (request: FastifyRequest): Agent | undefined => {
     const signIn = signIns.find(request.cookies[COOKIE]);
@@ -42,13 +45,14 @@ export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): voi
     // Per name and address: an attacker elsewhere cannot lock an agent out, and one address cannot go through the names.
     const network = networkOf(deps.clientAddress(request.raw));
     const keys = [`address ${network}`, `name ${userName.trim().toLowerCase()} ${network}`];
-    const retryInMs = Math.max(...keys.map((key) => signInBudget.waitMs(key)));
-    if (retryInMs > 0) return problem(reply, 'E_TOO_MANY_ATTEMPTS', { retryInMs });
-    const agent = await accounts.verify(userName, password);
-    if (!agent) {
+    const agent = await turns.take(network, async () => {
+      const retryInMs = Math.max(...keys.map((key) => signInBudget.waitMs(key)));
+      if (retryInMs > 0) throw new Refusal('E_TOO_MANY_ATTEMPTS', { retryInMs });
+      // Paid before the password is looked at, and given back when it is right: attempts side by side pay like others.
       keys.forEach((key) => signInBudget.wrong(key));
-      return problem(reply, 'E_SIGN_IN');
-    }
+      return accounts.verify(userName, password);
+    });
+    if (!agent) return problem(reply, 'E_SIGN_IN');
     keys.forEach((key) => signInBudget.right(key));
     await endSignIn(request, reply);
     const token = await signIns.create(agent.agentId);
