@@ -34,13 +34,3 @@ export function localCandidates(
   });
   return gate;
 }
-
-/** Takes candidates of the other end; to be opened once the remote description is set. */
-export function remoteCandidates(connection: RTCPeerConnection): Gate<string | null> {
-  return new Gate((candidate) => {
-    // All media share one transport (max-bundle), so every candidate belongs to the first section.
-    const init = candidate === null ? undefined : { candidate, sdpMLineIndex: 0 };
-    // A candidate that the browser cannot use is no reason to give up: others follow.
-    connection.addIceCandidate(init).catch(() => undefined);
-  });
-}

@@ -1,5 +1,5 @@
 import { BehaviorSubject, filter, firstValueFrom, Subscription } from 'rxjs';
-import { localCandidates, remoteCandidates } from './candidates.ts';
+import { localCandidates } from './candidates.ts';
 import { LinkLostError } from './errors.ts';
 import type { Behavior, SessionLink } from './session-link.ts';
 
@@ -50,18 +50,15 @@ export function createPublisher({ link, grantId, epoch, track }: PublisherOption
     const local = localCandidates(connection, (candidate) =>
       link.send({ type: 'publisher.candidate', grantId, epoch, candidate }),
     );
-    const remote = remoteCandidates(connection);
     let answered = false;
 
     subscriptions.add(
       link.messages$.subscribe((message) => {
-        if (message.type === 'media.candidate' && message.grantId === grantId) remote.push(message.candidate);
         if (message.type !== 'publisher.answer' || message.grantId !== grantId || message.epoch !== epoch) return;
         if (answered) return;
         answered = true;
         connection
           .setRemoteDescription({ type: 'answer', sdp: message.sdp })
-          .then(() => remote.open())
           .then(() => preferResolution(sender))
           .catch(fail);
       }),

@@ -1,6 +1,6 @@
 import { BehaviorSubject, type Subscription } from 'rxjs';
 import type { ServerMessageOf } from '../protocol/server-messages.ts';
-import { localCandidates, remoteCandidates, type Gate } from './candidates.ts';
+import { localCandidates } from './candidates.ts';
 import { watchPicture, type PictureWatch } from './picture-watch.ts';
 import type { Behavior, SessionLink } from './session-link.ts';
 
@@ -47,7 +47,7 @@ export function createViewer({ link, sessionId, grantId, epoch }: ViewerOptions)
     state$.next('connecting');
     const { viewerId } = offer;
     const connection = new RTCPeerConnection({ iceServers: [...link.iceServers], bundlePolicy: 'max-bundle' });
-    const reception: Reception = { connection, remote: remoteCandidates(connection), watch: null };
+    const reception: Reception = { connection, watch: null };
     current = reception;
     const isCurrent = (): boolean => current === reception;
     const ofViewer = { sessionId, grantId, epoch, viewerId };
@@ -57,7 +57,6 @@ export function createViewer({ link, sessionId, grantId, epoch }: ViewerOptions)
     follow(reception, isCurrent, stream$, state$);
     try {
       await connection.setRemoteDescription({ type: 'offer', sdp: offer.sdp });
-      reception.remote.open();
       await connection.setLocalDescription();
       const sdp = connection.localDescription?.sdp;
       if (!isCurrent() || !sdp || !link.send({ type: 'viewer.answer', ...ofViewer, sdp })) return;
@@ -69,7 +68,6 @@ export function createViewer({ link, sessionId, grantId, epoch }: ViewerOptions)
   };
 
   const subscription: Subscription = link.messages$.subscribe((message) => {
-    if (message.type === 'media.candidate' && message.grantId === grantId) current?.remote.push(message.candidate);
     if (message.type !== 'viewer.offer' || message.grantId !== grantId || message.epoch !== epoch) return;
     void receive(message);
   });
@@ -90,7 +88,6 @@ export function createViewer({ link, sessionId, grantId, epoch }: ViewerOptions)
 
 interface Reception {
   connection: RTCPeerConnection;
-  remote: Gate<string | null>;
   /** `null` until there is a track. */
   watch: PictureWatch | null;
 }

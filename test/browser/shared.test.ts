@@ -124,7 +124,7 @@ class Sample extends LitElement {
   shape = Eye;
 
   protected override render(): TemplateResult {
-    return html`<p>${icon(this.shape)} ${this.latest.value} ${this.countdown.remainingSeconds ?? 'none'}</p>`;
+    return html`<p>${icon(this.shape)} ${this.latest.value} ${this.countdown.remainingMs ?? 'none'}</p>`;
   }
 }
 define('sideseat-test-sample', Sample);
@@ -155,10 +155,10 @@ describe('controllers', () => {
     const element = await render<Sample>(html`<sideseat-test-sample></sideseat-test-sample>`);
     element.countdown.start(2_500);
     await settled(element);
-    expect(visibleText(element)).to.contain('3');
+    expect(visibleText(element)).to.contain('2500');
     element.clock.advance(500);
     await settled(element);
-    expect(visibleText(element)).to.contain('2');
+    expect(visibleText(element)).to.contain('2000');
     expect(element.clock.pending).to.equal(1);
     const parent = element.parentElement!;
     element.remove();
@@ -166,7 +166,7 @@ describe('controllers', () => {
     element.clock.advance(1_000);
     parent.append(element);
     await settled(element);
-    expect(visibleText(element)).to.contain('1');
+    expect(visibleText(element)).to.contain('1000');
     element.clock.advance(5_000);
     await settled(element);
     expect(visibleText(element)).to.contain('0');

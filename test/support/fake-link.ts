@@ -1,6 +1,6 @@
 import { Subject } from 'rxjs';
 import type { Command, SessionLink } from '../../gateway/client/session-link.ts';
-import type { ClientMessage } from '../../gateway/protocol/client-messages.ts';
+import type { ClientMessage, ClientMessageOf } from '../../gateway/protocol/client-messages.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 
 /** The part of a link that carries media and commands, with the test as the server. */
@@ -37,22 +37,35 @@ export class FakeLink implements Pick<SessionLink, 'messages$' | 'send' | 'comma
 
 /**
  * Connects an owner's and a viewer's link as the server and Janus would: the owner's offer reaches the viewer as an
- * offer, the answer goes back, candidates cross.
+ * offer, the answer goes back. As Janus's own, each description comes with all its candidates.
  */
 export function relayMedia(owner: FakeLink, viewer: FakeLink, sessionId: string, viewerId: string): void {
-  owner.onSend = (message) => {
-    if (message.type === 'publisher.offer') {
-      const { grantId, epoch, sdp } = message;
-      viewer.deliver({ type: 'viewer.offer', sessionId, viewerId, grantId, epoch, sdp });
-    } else if (message.type === 'publisher.candidate') {
-      viewer.deliver({ type: 'media.candidate', grantId: message.grantId, candidate: message.candidate });
-    }
-  };
-  viewer.onSend = (message) => {
-    if (message.type === 'viewer.answer') {
-      owner.deliver({ type: 'publisher.answer', grantId: message.grantId, epoch: message.epoch, sdp: message.sdp });
-    } else if (message.type === 'viewer.candidate') {
-      owner.deliver({ type: 'media.candidate', grantId: message.grantId, candidate: message.candidate });
+  owner.onSend = whole('publisher.offer', 'publisher.candidate', ({ grantId, epoch }, sdp) =>
+    viewer.deliver({ type: 'viewer.offer', sessionId, viewerId, grantId, epoch, sdp }),
+  );
+  viewer.onSend = whole('viewer.answer', 'viewer.candidate', ({ grantId, epoch }, sdp) =>
+    owner.deliver({ type: 'publisher.answer', grantId, epoch, sdp }),
+  );
+}
+
+type Description = ClientMessageOf<'publisher.offer' | 'viewer.answer'>;
+
+/** Waits for the end of the candidates that follow a description, then hands on both in one. */
+function whole(
+  type: Description['type'],
+  candidateType: 'publisher.candidate' | 'viewer.candidate',
+  deliver: (message: Description, sdp: string) => void,
+): FakeLink['onSend'] {
+  let described: Description | null = null;
+  let candidates = '';
+  return (message) => {
+    if (message.type === type) {
+      described = message as Description;
+      candidates = '';
+    } else if (message.type === candidateType && 'candidate' in message && described) {
+      // One section only, so its end is the description's.
+      if (message.candidate !== null) candidates += `a=${message.candidate}\r\n`;
+      else deliver(described, described.sdp + candidates);
     }
   };
 }

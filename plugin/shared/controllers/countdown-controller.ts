@@ -31,12 +31,6 @@ export class CountdownController implements ReactiveController {
     return this.#endsAtMs === null ? null : Math.max(0, this.#endsAtMs - this.#getClock().now());
   }
 
-  /** Remaining whole seconds, rounded up, as people count. */
-  get remainingSeconds(): number | null {
-    const remainingMs = this.remainingMs;
-    return remainingMs === null ? null : Math.ceil(remainingMs / 1_000);
-  }
-
   hostConnected(): void {
     this.#connected = true;
     this.#schedule();
