@@ -5,9 +5,13 @@ import type { CustomerTextKey } from './texts/en.ts';
 
 type Texts = Localized<CustomerTextKey | SharedTextKey>;
 
+/** The agent in a sentence: some languages say what somebody is before the name. */
+export const agentInSentence = (agentName: string | null, texts: Pick<Texts, 't'>): string =>
+  agentName === null ? texts.t('agent.unnamed') : texts.t('agent.named', { agent: agentName });
+
 /** What a share that waits to be continued says while there is no offer yet: what is so now, and what comes next. */
 export function interruptionSentences(page: OpenView, texts: Pick<Texts, 't'>): [now: string, next: string] {
-  const agent = page.agentName ?? texts.t('agent.unnamed');
+  const agent = agentInSentence(page.agentName, texts);
   const waitsFor = page.interruption?.kind === 'pending' ? page.interruption.waitsFor : 'server';
   return [texts.t(waitsFor === 'link' ? 'continue.linkLost' : 'continue.interrupted'), texts.t(`continue.${waitsFor}`, { agent })];
 }
@@ -17,7 +21,7 @@ export function announcement(page: PageView, texts: Texts): string {
   if (page.kind === 'opening') return texts.t('page.opening');
   if (page.kind === 'replaced') return texts.t('link.replaced');
   if (page.kind === 'outdated') return texts.t('page.outdated');
-  const agent = page.agentName ?? texts.t('agent.unnamed');
+  const agent = agentInSentence(page.agentName, texts);
   if (page.kind === 'ended') return `${texts.t(`ended.you.${page.reason}`, { agent })} ${texts.t('ended.thanks')}`;
   if (page.interruption?.kind === 'pending') return interruptionSentences(page, texts).join(' ');
   if (page.interrupted) {
@@ -37,7 +41,7 @@ export function announcement(page: PageView, texts: Texts): string {
     return page.lapsed ? `${ended} ${texts.t('continue.lapsed')}` : ended;
   }
   if (page.status === 'waiting') return texts.t('page.waiting');
-  return texts.t('page.active', { agent, company: page.company });
+  return texts.t('page.active', { agent: page.agentName ?? agent, company: page.company });
 }
 
 /** The browser tab's title: whoever has another tab in front is to see that something is asked or shared. */

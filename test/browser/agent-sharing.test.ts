@@ -193,7 +193,7 @@ describe('<sideseat-sharing-window>', () => {
     expect(hasRole(element, 'region', 'Shared desktop')).to.equal(true);
     expect(video(element).srcObject === stream).to.equal(true);
     expect(video(element).muted).to.equal(true);
-    const whose = /Viewing Desktop of Ada Byron since \d\d:\d\d · Ada Byron sees that you see it/;
+    const whose = /Viewing Desktop of Ada Byron since \d\d:\d\d · Ada Byron sees that you are looking/;
     expect(visibleText(element)).to.match(whose);
     await waitUntil(() => visibleText(element).includes('320 × 180'), 'the resolution of the picture');
   });

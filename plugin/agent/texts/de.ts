@@ -115,9 +115,9 @@ export const de: Record<AgentTextKey, string> = {
 
   'command.requestView': 'Ansicht anfordern',
   'command.requestView.will': '{name} wird zuerst gefragt und wählt aus, was Sie sehen.',
-  'command.requestView.on': 'Sie sehen ihn seit {time}.',
+  'command.requestView.on': 'Sie sehen den Desktop seit {time}.',
   'command.requestView.opening': '{name} hat zugestimmt. Das Bild wird verbunden.',
-  'command.requestView.lookedAway': '{name} erlaubt es weiterhin. Sie können jederzeit wieder hinsehen.',
+  'command.requestView.lookedAway': '{name} erlaubt die Ansicht weiterhin. Sie können jederzeit wieder hinsehen.',
   'command.requestView.asking': '{name} wird gefragt.',
   'command.requestView.choosing': '{name} hat OK gedrückt und wählt den Bildschirm aus.',
   'command.requestView.sending': 'Die Anfrage wird gesendet…',
@@ -130,7 +130,7 @@ export const de: Record<AgentTextKey, string> = {
   'sent.choosing': '{name} hat OK gedrückt und wählt den Bildschirm aus.',
   'sent.granted': '{name} hat zugestimmt. Der Desktop erscheint im Fenster der Freigabe.',
 
-  'advice.notNow': 'Fragen Sie nach dem Grund, bevor Sie es wieder anfordern.',
+  'advice.notNow': 'Fragen Sie nach dem Grund, bevor Sie die Ansicht wieder anfordern.',
   'advice.dismissed': 'Das gilt als „Jetzt nicht“.',
   'advice.noAnswer': 'Keine Antwort gilt als Nein. Vielleicht war die Seite nicht im Vordergrund.',
   'advice.withdrawn': 'Die Frage ist von der Seite von {name} verschwunden.',
@@ -139,10 +139,10 @@ export const de: Record<AgentTextKey, string> = {
   'advice.wrongSurface':
     'Nichts wurde gezeigt. Bitten Sie {name}, das nächste Mal den ganzen Bildschirm oder ein Fenster auszuwählen.',
   'advice.captureUnavailable':
-    'Der Browser oder das Betriebssystem lässt es nicht zu. Ein anderer Browser auf einem Computer hilft vielleicht.',
-  'advice.customerLost': 'Sobald die Seite wieder offen ist, fordern Sie es neu an.',
+    'Der Browser oder das Betriebssystem lässt die Freigabe nicht zu. Ein anderer Browser auf einem Computer hilft vielleicht.',
+  'advice.customerLost': 'Sobald die Seite wieder offen ist, fordern Sie die Ansicht neu an.',
   'advice.agentLost': 'Nichts läuft von selbst weiter. Fragen Sie {name} neu.',
-  'advice.sessionEnded': 'Die Anfrage endete mit ihr.',
+  'advice.sessionEnded': 'Die Anfrage endete mit der Sitzung.',
   'advice.serverRestarted': 'Nichts läuft von selbst weiter. Fragen Sie {name} neu.',
   'advice.revoked': 'Um den Desktop wieder zu sehen, ist ein neues OK nötig.',
   'advice.captureEnded': 'Um den Desktop wieder zu sehen, ist ein neues OK nötig.',
@@ -150,7 +150,7 @@ export const de: Record<AgentTextKey, string> = {
   'advice.expired': 'Um den Desktop wieder zu sehen, ist ein neues OK nötig.',
   'advice.idle': 'Um den Desktop wieder zu sehen, ist ein neues OK nötig.',
   'advice.mediaFailed':
-    'Fordern Sie es noch einmal an. Wenn es wieder geschieht, verständigen Sie Ihren Administrator.',
+    'Fordern Sie die Ansicht noch einmal an. Wenn die Übertragung wieder scheitert, verständigen Sie Ihren Administrator.',
   'advice.mayContinue':
     '{name} kann innerhalb einer Minute mit einem Klick fortsetzen. Das Bild kommt dann von selbst wieder.',
 

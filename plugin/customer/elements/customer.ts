@@ -10,7 +10,7 @@ import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { Failure } from '../../shared/texts/texts.ts';
 import { failureText } from '../../shared/texts/texts.ts';
-import { announcement, interruptionSentences } from '../announcement.ts';
+import { agentInSentence, announcement, interruptionSentences } from '../announcement.ts';
 import type { CaptureState, InterruptionView, OpenView, PageView } from '../page-view.ts';
 import { toPageView } from '../page-view.ts';
 import { customerTexts } from '../texts/texts.ts';
@@ -84,7 +84,7 @@ export class Customer extends LitElement {
       case 'outdated':
         return this.#renderEnd(RefreshCw, t.t('page.outdated'), '', 'go-on', t.t('page.reload'));
       case 'ended': {
-        const sentence = t.t(`ended.you.${page.reason}`, { agent: page.agentName ?? t.t('agent.unnamed') });
+        const sentence = t.t(`ended.you.${page.reason}`, { agent: agentInSentence(page.agentName, t) });
         return this.#renderEnd(CircleCheck, sentence, t.t('ended.thanks'), 'new-code', t.t('ended.again'));
       }
     }
@@ -179,7 +179,7 @@ export class Customer extends LitElement {
     const t = this.#texts;
     const isActive = page.status === 'active';
     const sentence = isActive
-      ? t.rich('page.active', { agent: html`<b>${this.#agentName(page)}</b>`, company: page.company })
+      ? t.rich('page.active', { agent: html`<b>${page.agentName ?? this.#agentName(page)}</b>`, company: page.company })
       : t.t('page.waiting');
     return html`
       <div class="card who">
@@ -194,7 +194,7 @@ export class Customer extends LitElement {
           ? nothing
           : html`<div class="words">
               <p>${t.t('page.words')}</p>
-              <p class="two">${page.words}</p>
+              <p class="two" lang="en">${page.words}</p>
               <p class="small muted">${t.t('page.wordsDiffer')}</p>
             </div>`}
       </div>
@@ -231,7 +231,7 @@ export class Customer extends LitElement {
   }
 
   #agentName({ agentName }: OpenView): string {
-    return agentName ?? this.#texts.t('agent.unnamed');
+    return agentInSentence(agentName, this.#texts);
   }
 
   #emit(event: 'go-on' | 'new-code'): void {

@@ -117,6 +117,7 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'ended.thanks': 'Vielen Dank. Es ist nichts mehr freigegeben. Sie können diese Seite schließen.',
   'ended.again': 'Neuen Code eingeben',
 
+  'agent.named': '{agent}',
   'agent.unnamed': 'Unser Techniker',
 
   'title.page': '{company}: Hilfe',

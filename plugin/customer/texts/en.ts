@@ -111,6 +111,7 @@ export const en = {
   'ended.thanks': 'Thank you. Nothing is shared any more. You can close this page.',
   'ended.again': 'Enter a new code',
 
+  'agent.named': '{agent}',
   'agent.unnamed': 'The agent',
 
   'title.page': '{company}: help',

@@ -112,6 +112,7 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'ended.thanks': 'Merci. Plus rien n’est partagé. Vous pouvez fermer cette page.',
   'ended.again': 'Saisir un nouveau code',
 
+  'agent.named': '{agent}',
   'agent.unnamed': 'Votre conseiller',
 
   'title.page': '{company} : assistance',

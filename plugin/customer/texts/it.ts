@@ -113,6 +113,7 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'ended.thanks': 'Grazie. Non è più condiviso nulla. Può chiudere questa pagina.',
   'ended.again': 'Inserisci un nuovo codice',
 
+  'agent.named': '{agent}',
   'agent.unnamed': 'L’agente',
 
   'title.page': '{company}: assistenza',

@@ -8,15 +8,12 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
   'no': 'Nein',
   'ok': 'OK',
   'cancel': 'Abbrechen',
-  'close': 'Schließen',
   'retryIn': 'Neuer Versuch in {wait} möglich.',
 
   'status.connecting': 'Verbindung wird hergestellt',
   'status.waiting': 'Wartend',
   'status.active': 'Aktiv',
   'status.ended': 'Beendet',
-
-  'capability.view': 'Ansicht',
 
   'surface.monitor': 'der ganze Bildschirm',
   'surface.window': 'ein Fenster',

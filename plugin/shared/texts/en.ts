@@ -1,5 +1,4 @@
 import type {
-  Capability,
   ErrorCode,
   RequestEndReason,
   SessionEndReason,
@@ -19,15 +18,12 @@ export const en = {
   'no': 'No',
   'ok': 'OK',
   'cancel': 'Cancel',
-  'close': 'Close',
   'retryIn': 'Try again in {wait}.',
 
   'status.connecting': 'Connecting',
   'status.waiting': 'Waiting',
   'status.active': 'Active',
   'status.ended': 'Ended',
-
-  'capability.view': 'View',
 
   'surface.monitor': 'the whole screen',
   'surface.window': 'one window',
@@ -95,7 +91,6 @@ export const en = {
   Record<`reason.${RequestEndReason}`, Text> &
   Record<`ended.${SessionEndReason}`, Text> &
   Record<`status.${SessionStatus}`, Text> &
-  Record<`capability.${Capability}`, Text> &
   Record<`surface.${Surface}`, Text> &
   Record<string, Text>;
 

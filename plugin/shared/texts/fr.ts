@@ -8,15 +8,12 @@ export const fr: Readonly<Record<SharedTextKey, Text>> = {
   'no': 'Non',
   'ok': 'OK',
   'cancel': 'Annuler',
-  'close': 'Fermer',
   'retryIn': 'Réessayez dans {wait}.',
 
   'status.connecting': 'Connexion en cours',
   'status.waiting': 'En attente',
   'status.active': 'Active',
   'status.ended': 'Terminée',
-
-  'capability.view': 'Affichage',
 
   'surface.monitor': 'tout l’écran',
   'surface.window': 'une fenêtre',

@@ -8,15 +8,12 @@ export const it: Readonly<Record<SharedTextKey, Text>> = {
   'no': 'No',
   'ok': 'OK',
   'cancel': 'Annulla',
-  'close': 'Chiudi',
   'retryIn': 'Riprovi tra {wait}.',
 
   'status.connecting': 'Connessione in corso',
   'status.waiting': 'In attesa',
   'status.active': 'Attiva',
   'status.ended': 'Terminata',
-
-  'capability.view': 'Visualizzazione',
 
   'surface.monitor': 'l’intero schermo',
   'surface.window': 'una finestra',

@@ -8,7 +8,6 @@ export const ja: Readonly<Record<SharedTextKey, Text>> = {
   'no': 'いいえ',
   'ok': 'OK',
   'cancel': 'キャンセル',
-  'close': '閉じる',
   'retryIn': '{wait}後にもう一度お試しください。',
 
   'status.connecting': '接続処理中',
@@ -16,14 +15,12 @@ export const ja: Readonly<Record<SharedTextKey, Text>> = {
   'status.active': '対応中',
   'status.ended': '終了',
 
-  'capability.view': '表示',
-
   'surface.monitor': '画面全体',
   'surface.window': '1つのウィンドウ',
   'surface.browser': 'ブラウザーのタブ',
   'surface.unknown': '選択した画面またはウィンドウ',
 
-  'ended.agentEnded': '{agent}さんがセッションを終了しました。',
+  'ended.agentEnded': '{agent}がセッションを終了しました。',
   'ended.customerEnded': '{customer}さんがセッションを終了しました。',
 
   'reason.notNow': '{customer}さんが「今はしない」を選びました。',
@@ -36,12 +33,12 @@ export const ja: Readonly<Record<SharedTextKey, Text>> = {
   'reason.captureUnavailable': '{customer}さんのブラウザーまたはコンピューターでは画面を共有できません。',
   'reason.revoked': '{customer}さんが共有を停止しました。',
   'reason.captureEnded': '{customer}さんがブラウザーで共有を停止したか、共有中のウィンドウを閉じました。',
-  'reason.released': '{agent}さんが共有を停止しました。',
+  'reason.released': '{agent}が共有を停止しました。',
   'reason.expired': '共有できる最長時間が経過しました。',
   'reason.idle': '10分間誰も見ていなかったため、共有が停止されました。',
   'reason.mediaFailed': '映像を送信できませんでした。',
   'reason.customerLost': '{customer}さんのページが閉じられたか、接続が切れました。',
-  'reason.agentLost': '{agent}さんのページが閉じられたか、接続が切れました。',
+  'reason.agentLost': '{agent}のページが閉じられたか、接続が切れました。',
   'reason.sessionEnded': 'セッションが終了しました。',
   'reason.serverRestarted': 'サービスが再起動されました。共有が自動的に再開されることはありません。',
 
