@@ -8,6 +8,7 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
   'no': 'Nein',
   'ok': 'OK',
   'cancel': 'Abbrechen',
+  'close': 'Schließen',
   'retryIn': 'Neuer Versuch in {wait} möglich.',
 
   'status.connecting': 'Verbindung wird hergestellt',

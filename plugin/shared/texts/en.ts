@@ -18,6 +18,7 @@ export const en = {
   'no': 'No',
   'ok': 'OK',
   'cancel': 'Cancel',
+  'close': 'Close',
   'retryIn': 'Try again in {wait}.',
 
   'status.connecting': 'Connecting',

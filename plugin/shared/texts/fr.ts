@@ -8,6 +8,7 @@ export const fr: Readonly<Record<SharedTextKey, Text>> = {
   'no': 'Non',
   'ok': 'OK',
   'cancel': 'Annuler',
+  'close': 'Fermer',
   'retryIn': 'Réessayez dans {wait}.',
 
   'status.connecting': 'Connexion en cours',

@@ -8,6 +8,7 @@ export const it: Readonly<Record<SharedTextKey, Text>> = {
   'no': 'No',
   'ok': 'OK',
   'cancel': 'Annulla',
+  'close': 'Chiudi',
   'retryIn': 'Riprovi tra {wait}.',
 
   'status.connecting': 'Connessione in corso',

@@ -8,6 +8,7 @@ export const ja: Readonly<Record<SharedTextKey, Text>> = {
   'no': 'いいえ',
   'ok': 'OK',
   'cancel': 'キャンセル',
+  'close': '閉じる',
   'retryIn': '{wait}後にもう一度お試しください。',
 
   'status.connecting': '接続処理中',
