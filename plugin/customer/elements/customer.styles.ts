@@ -35,6 +35,11 @@ export const customerStyles = [
       bottom: 0;
     }
 
+    /* A question is the one thing to look at: the toolbar does not lie over its answers, unless there is something to stop. */
+    .column:has(sideseat-question) + sideseat-customer-toolbar:not([can-stop]) {
+      position: static;
+    }
+
     .opening {
       padding: var(--ss-space-8);
       text-align: center;

@@ -61,6 +61,7 @@ export class Customer extends LitElement {
       <div class="column">${page.kind === 'open' ? this.#renderOpen(page) : this.#renderClosed(page)}</div>
       ${page.kind === 'open'
         ? html`<sideseat-customer-toolbar
+            ?can-stop=${page.canStop}
             .canStop=${page.canStop}
             .stoppedAtMs=${page.stoppedAtMs}
           ></sideseat-customer-toolbar>`
