@@ -1,5 +1,15 @@
 import * as v from 'valibot';
-import { AgentAccount, Problem, Site, Ticket, type Join, type SignIn, type TicketRequest } from '../protocol/http.ts';
+import {
+  AgentAccount,
+  Me,
+  Problem,
+  Site,
+  Ticket,
+  type CustomerTicketRequest,
+  type Join,
+  type SignIn,
+  type TicketRequest,
+} from '../protocol/http.ts';
 import { ApiError } from './errors.ts';
 
 /** The HTTP calls of `gateway/protocol/http.ts`. Every one rejects with an `ApiError`. */
@@ -14,8 +24,11 @@ export interface Api {
   agentTicket(): Promise<string>;
   /** Finds the customer's session by a PIN as typed, or by the token of a link. */
   join(code: Join): Promise<void>;
-  /** A ticket for one socket of the customer that joined in this browser. */
-  customerTicket(): Promise<string>;
+  /**
+   * A ticket for one socket of the customer that joined in this browser.
+   * @param sessionId - The session that this page showed before; another one is refused with `E_NOT_JOINED`.
+   */
+  customerTicket(sessionId?: string): Promise<string>;
 }
 
 /** Longest waits for an answer, in milliseconds. */
@@ -41,7 +54,8 @@ export function createApi(baseUrl = '', limits: ApiLimits = LIMITS): Api {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-  const ticket = async (path: string): Promise<string> => (await post(path, page, Ticket, limits.ticketMs)).ticket;
+  const ticket = async (path: string, request: TicketRequest | CustomerTicketRequest): Promise<string> =>
+    (await post(path, request, Ticket, limits.ticketMs)).ticket;
 
   // One per load of the page: sockets that reconnect keep their place, another load of the page takes it over.
   const page: TicketRequest = { pageId: newPageId() };
@@ -50,10 +64,11 @@ export function createApi(baseUrl = '', limits: ApiLimits = LIMITS): Api {
     site: () => get('/api/site', Site),
     signIn: ({ userName, password }) => post('/api/agent/sign-in', { userName, password }, AgentAccount),
     signOut: () => post('/api/agent/sign-out', {}, Nothing),
-    me: () => get('/api/agent/me', AgentAccount).catch(nullIfSignedOut),
-    agentTicket: () => ticket('/api/agent/ticket'),
+    me: async () => (await get('/api/agent/me', Me)).account,
+    agentTicket: () => ticket('/api/agent/ticket', page),
     join: (code) => post('/api/customer/join', code, Nothing),
-    customerTicket: () => ticket('/api/customer/ticket'),
+    customerTicket: (sessionId) =>
+      ticket('/api/customer/ticket', sessionId === undefined ? page : { ...page, sessionId }),
   };
 }
 
@@ -67,11 +82,6 @@ const Nothing = v.pipe(
   v.unknown(),
   v.transform(() => undefined),
 );
-
-function nullIfSignedOut(cause: unknown): null {
-  if (cause instanceof ApiError && cause.code === 'E_NOT_SIGNED_IN') return null;
-  throw cause;
-}
 
 async function call<T>(
   schema: v.GenericSchema<unknown, T>,

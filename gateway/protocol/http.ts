@@ -10,16 +10,23 @@ import { ERROR_CODES } from './vocabulary.ts';
  * | `GET /api/site` | – | `Site` |
  * | `POST /api/agent/sign-in` | `SignIn` | `AgentAccount`, and the session cookie |
  * | `POST /api/agent/sign-out` | `{}` | `{}` |
- * | `GET /api/agent/me` | – | `AgentAccount`, or 401 `E_NOT_SIGNED_IN` |
+ * | `GET /api/agent/me` | – | `Me` |
  * | `POST /api/agent/ticket` | `TicketRequest` | `Ticket`, or 401 `E_NOT_SIGNED_IN` |
  * | `POST /api/customer/join` | `Join` | `{}` and the session cookie, or 404 `E_PIN_INVALID` / `E_LINK_INVALID` |
- * | `POST /api/customer/ticket` | `TicketRequest` | `Ticket`, or 401 `E_NOT_JOINED` |
+ * | `POST /api/customer/ticket` | `CustomerTicketRequest` | `Ticket`, or 401 `E_NOT_JOINED` |
  *
  * Every failure is a `Problem` with a fitting status. The socket is `/socket` with the subprotocols `SUBPROTOCOL` and `ticket.<ticket>`.
  */
 
 /** What anybody may know about this installation. */
-export const Site = v.object({ company: v.string(), joinUrls: v.array(v.string()) });
+export const Site = v.object({
+  company: v.string(),
+  joinUrls: v.array(v.string()),
+  /** Digits of a PIN. */
+  pinLength: v.pipe(v.number(), v.integer()),
+  /** Whether this browser has joined a session that is open or ended a short while ago, so that a ticket makes sense. */
+  joined: v.boolean(),
+});
 export type Site = v.InferOutput<typeof Site>;
 
 export const SignIn = v.strictObject({
@@ -39,6 +46,10 @@ export const AgentAccount = v.object({
 });
 export type AgentAccount = v.InferOutput<typeof AgentAccount>;
 
+/** Who is signed in; asking is no error where nobody is. */
+export const Me = v.object({ account: v.nullable(AgentAccount) });
+export type Me = v.InferOutput<typeof Me>;
+
 /** A PIN as typed (forgiving: spaces, dashes, full-width digits, look-alikes), or the token of a link. */
 export const Join = v.union([
   v.strictObject({ pin: v.pipe(v.string(), v.maxLength(16_384)) }),
@@ -50,7 +61,15 @@ export type Join = v.InferOutput<typeof Join>;
 export const TicketRequest = v.strictObject({ pageId: Id });
 export type TicketRequest = v.InferOutput<typeof TicketRequest>;
 
-/** Good for one socket within 30 s. */
+/**
+ * `sessionId`: the session that this page showed before. Where the browser has joined another one since, in another tab,
+ * the answer is `E_NOT_JOINED`: a page never changes sessions under its reader's eyes. An ended session is found for an
+ * hour, so that its page can say how it ended.
+ */
+export const CustomerTicketRequest = v.strictObject({ pageId: Id, sessionId: v.exactOptional(Id) });
+export type CustomerTicketRequest = v.InferOutput<typeof CustomerTicketRequest>;
+
+/** Good for one socket within 30 s, while the sign-in or the customer's key lasts that it was given for. */
 export const Ticket = v.object({ ticket: v.string() });
 export type Ticket = v.InferOutput<typeof Ticket>;
 

@@ -17,6 +17,7 @@ import { problem } from './http/problems.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { iceServersFor } from './ice-servers.ts';
 import { Invites } from './invites/invites.ts';
+import { PIN_LENGTH } from './invites/pin.ts';
 import { WrongGuessAlarm } from './invites/wrong-guess-alarm.ts';
 import { createGuardClient } from './media/guard-client.ts';
 import type { MediaPort } from './media/media-port.ts';
@@ -97,7 +98,7 @@ export async function startServer(
     wrongGuessAlarm: new WrongGuessAlarm(clock, (wrong) =>
       app.log.warn({ wrong }, 'many wrong PINs: somebody may be guessing'),
     ),
-    site: { company: accounts.company, joinUrls: [...config.joinUrls] },
+    site: { company: accounts.company, joinUrls: [...config.joinUrls], pinLength: PIN_LENGTH },
     https,
   });
   app.get('/health', async (_request, reply) => reply.code(media.ready ? 200 : 503).send({ media: media.ready }));

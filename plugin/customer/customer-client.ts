@@ -99,8 +99,9 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
   const connect = (): void => {
     connection?.close();
     let isJoined = true;
+    let sessionId: string | undefined; // what this page shows stays what it shows, whatever other tabs join
     const link = createLink(() =>
-      api.customerTicket().catch((cause: unknown) => {
+      api.customerTicket(sessionId).catch((cause: unknown) => {
         if (cause instanceof ApiError && cause.code === 'E_NOT_JOINED') isJoined = false;
         throw cause;
       }),
@@ -125,6 +126,7 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
     const receive = (message: ServerMessage): void => {
       for (const event of toEvents(message)) sharing.send(event);
       if (message.type !== 'customer.session') return;
+      sessionId = message.session.sessionId;
       update({ screen: 'connected', join: INITIAL.join, view: message.session });
       if (message.session.status === 'ended') opened.close();
     };
@@ -194,12 +196,16 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
   return {
     state$,
     async start(token) {
-      api.site().then(
-        (site) => update({ site }),
-        () => undefined, // The page works without the company's name.
+      const asked = api.site().then(
+        (site) => {
+          update({ site });
+          return site.joined;
+        },
+        () => true, // The page works without the company's name; whether there is a session is asked once more.
       );
-      if (token === null) connect();
-      else await join({ link: token });
+      if (token !== null) await join({ link: token });
+      else if (await asked) connect();
+      else toForm(null);
     },
     join,
     async answer(detail) {

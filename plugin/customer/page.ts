@@ -35,6 +35,7 @@ function renderJoin({ site, join }: CustomerState, { client, support }: PageOpti
     <sideseat-join
       .company=${site?.company ?? ''}
       .joinUrls=${site?.joinUrls ?? []}
+      .pinLength=${site?.pinLength ?? null}
       .support=${support}
       .busy=${join.busy}
       .failure=${join.failure}

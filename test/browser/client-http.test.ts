@@ -74,9 +74,17 @@ describe('HTTP calls', () => {
     expect(third).to.not.equal(first);
   });
 
+  it('a customer’s ticket names the session that the page showed before', async () => {
+    server(json({ ticket: 'T' }));
+    await createApi().customerTicket('session-aaaaaaaaaaaaaa');
+    expect(JSON.parse(String(calls[0]?.init.body))).to.include({ sessionId: 'session-aaaaaaaaaaaaaa' });
+  });
+
   it('me() is null where nobody is signed in, and throws on everything else', async () => {
-    server(json({ code: 'E_NOT_SIGNED_IN', message: 'Sign in first.' }, 401));
+    server(json({ account: null }));
     expect(await createApi().me()).to.equal(null);
+    server(json({ account }));
+    expect(await createApi().me()).to.deep.equal(account);
     server(json({ code: 'E_INTERNAL', message: 'Sorry.' }, 500));
     expect((await errorOf(createApi().me())).code).to.equal('E_INTERNAL');
   });

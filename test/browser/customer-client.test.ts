@@ -29,15 +29,30 @@ class Harness {
   readonly desktop = new ScriptedDesktop();
   readonly joined: Join[] = [];
   joinError: unknown = null;
+  siteError: unknown = null;
+  hasJoined = true;
+  /** The sessions that tickets were asked for. */
+  readonly ticketsFor: (string | undefined)[] = [];
   locale: Locale = 'en';
   readonly client: CustomerClient = createCustomerClient({
     api: {
-      site: () => Promise.resolve({ company: 'Acme Support', joinUrls: ['https://help.acme.example/join'] }),
+      site: () =>
+        this.siteError === null
+          ? Promise.resolve({
+              company: 'Acme Support',
+              joinUrls: ['https://help.acme.example/join'],
+              pinLength: 6,
+              joined: this.hasJoined,
+            })
+          : Promise.reject(this.siteError),
       join: (code) => {
         this.joined.push(code);
         return this.joinError === null ? Promise.resolve() : Promise.reject(this.joinError);
       },
-      customerTicket: () => Promise.reject(new ApiError('E_NOT_JOINED')),
+      customerTicket: (sessionId) => {
+        this.ticketsFor.push(sessionId);
+        return Promise.reject(new ApiError('E_NOT_JOINED'));
+      },
     },
     locale: () => this.locale,
     createLink: (getTicket) => {
@@ -91,6 +106,31 @@ describe('joining', () => {
     show(link, waitingView());
     expect(client.state$.value.screen).to.equal('connected');
     expect(harness.joined).to.deep.equal([]);
+  });
+
+  it('asks for no ticket where this browser has not joined, so that nothing is refused', async () => {
+    const harness = new Harness();
+    harness.hasJoined = false;
+    await harness.client.start(null);
+    expect([harness.state.screen, harness.links.length]).to.deep.equal(['joining', 0]);
+    expect(harness.state.join.failure).to.equal(null);
+    expect(harness.state.site?.pinLength).to.equal(6);
+  });
+
+  it('tries where it cannot be told whether this browser has joined', async () => {
+    const harness = new Harness();
+    harness.siteError = new ApiError('E_INTERNAL', { offline: true });
+    await harness.client.start(null);
+    expect(harness.links.length).to.equal(1);
+  });
+
+  it('comes back to its own session only: where another tab joined another one since, it says so', async () => {
+    const harness = await start();
+    show(harness.link, waitingView());
+    await harness.refuse();
+    expect(harness.ticketsFor).to.deep.equal([waitingView().sessionId]);
+    expect(harness.state.screen).to.equal('joining');
+    expect(harness.state.join.failure).to.deep.equal({ code: 'E_NOT_JOINED' });
   });
 
   it('[004-08] asks for a code where this browser has not joined, and connects with it', async () => {

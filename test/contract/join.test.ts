@@ -124,6 +124,34 @@ describe('joining by PIN or link', () => {
     await agent.session(sessionId, (view) => view.customerPresence === 'online');
   });
 
+  it('tells a customer who was away how the session ended, and a browser without one that there is none', async () => {
+    const { sessionId, code } = await create();
+    const customer = await server.customer(code);
+    await agent.done({ type: 'session.start', sessionId });
+    customer.leave();
+    await agent.session(sessionId, (view) => view.customerPresence === 'absent');
+    await agent.done({ type: 'session.end', sessionId });
+    assert.equal((await customer.call('/api/site')).body.joined, true);
+    await customer.connect('customer');
+    const view = await customer.view((candidate) => candidate.status === 'ended');
+    assert.deepEqual([view.endReason, view.agentName], ['agentEnded', 'Mia Keller']);
+    await customer.refused({ type: 'session.leave' }, 'E_SESSION_ENDED');
+    const { body } = await server.client().call('/api/site');
+    assert.deepEqual([body.joined, body.pinLength], [false, 6]);
+  });
+
+  it('never changes the session of a page: one that comes back after another tab joined elsewhere is refused', async () => {
+    const [first, second] = [await create(), await create()];
+    const customer = await server.customer(first.code);
+    await customer.call('/api/customer/join', { pin: second.code });
+    const ticket = (sessionId?: string) =>
+      customer.call('/api/customer/ticket', { pageId: customer.pageId, ...(sessionId ? { sessionId } : {}) });
+    assert.equal((await ticket(first.sessionId)).body.code, 'E_NOT_JOINED');
+    assert.equal((await ticket(second.sessionId)).status, 200, 'the newer tab keeps its place');
+    assert.equal((await ticket()).status, 200);
+    assert.equal((await ticket('no id')).body.code, 'E_BAD_MESSAGE');
+  });
+
   it('works again after a restart: the session, its customer, and a PIN that was told', async () => {
     await using own = await startTestServer();
     agent = await own.agent();

@@ -39,7 +39,7 @@ describe('sign-in of agents', () => {
   it('keeps nothing of the sign-in after sign-out, and ends its sockets', async () => {
     const agent = await server.agent('supervisor');
     assert.equal((await agent.call('/api/agent/sign-out', {})).status, 200);
-    assert.equal((await agent.call('/api/agent/me')).body.code, 'E_NOT_SIGNED_IN');
+    assert.deepEqual(await agent.call('/api/agent/me'), { status: 200, body: { account: null } });
     assert.equal(await agent.closed(), 4_003);
   });
 
@@ -47,7 +47,7 @@ describe('sign-in of agents', () => {
     await using own = await startTestServer();
     const agent = await own.client().signIn('agent', PASSWORD);
     await own.restart();
-    assert.equal((await agent.call('/api/agent/me')).body.name, 'Mia Keller');
+    assert.equal((await agent.call('/api/agent/me')).body.account?.name, 'Mia Keller');
   });
 
   it('limits attempts, tells the wait, and takes the right password again after it', async () => {
@@ -77,7 +77,7 @@ describe('sign-in of agents', () => {
 
   it('[004-01] [004-02] gives the rights of the group, and refuses what they do not allow', async () => {
     const admin = await server.agent('admin');
-    assert.deepEqual((await admin.call('/api/agent/me')).body.rights, { startPrivateSessions: false, usePin: false });
+    assert.deepEqual((await admin.call('/api/agent/me')).body.account?.rights, { startPrivateSessions: false, usePin: false });
     await admin.refused({ type: 'session.create', name: 'Ada', invite: 'link' }, 'E_RIGHT_PRIVATE_SESSIONS');
     const supervisor = await server.agent('supervisor');
     await supervisor.refused({ type: 'session.create', name: 'Ada', invite: 'pin' }, 'E_RIGHT_PIN');

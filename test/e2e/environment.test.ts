@@ -175,10 +175,7 @@ async function listenForComplaints(page: Page, path: string, complaints: string[
   page.on('pageerror', (error) => complaints.push(`${path}: ${String(error)}`));
   page.on('console', (message) => {
     if (!['error', 'warn'].includes(message.type())) return;
-    // Nobody is signed in or has joined yet: the answer to that question is 401, and browsers print it.
     const { url = '' } = message.location();
-    const asked = ['/api/agent/me', '/api/customer/ticket'].some((known) => url.endsWith(known));
-    if (asked && message.text().includes('401')) return;
     // Chromium looks at the camera's policy too whenever a screen is captured, by whatever page.
     if (message.text().startsWith('Permissions policy violation: camera')) return;
     complaints.push(`${path}: ${message.text()} ${url}`);

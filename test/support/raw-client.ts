@@ -10,10 +10,12 @@ type Command = Extract<ClientMessage, { commandId: string }>;
 /** A command without its id, which the client adds. */
 export type CommandBody = Command extends infer T ? (T extends unknown ? Omit<T, 'commandId'> : never) : never;
 
+type Account = { name: string; rights: object };
+
 /** Fields of all answers and problems together; those that an answer lacks are `undefined`. */
 export interface Answer {
   status: number;
-  body: { code: string; message: string; retryInMs: number; ticket: string; name: string; rights: object };
+  body: { code: string; message: string; retryInMs: number; ticket: string; name: string; rights: object; account: Account | null; joined: boolean; pinLength: number };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
-import { SignIn, TicketRequest, type AgentAccount, type Ticket } from '../../protocol/http.ts';
+import { SignIn, TicketRequest, type AgentAccount, type Me, type Ticket } from '../../protocol/http.ts';
 import type { Accounts, Agent } from '../accounts/accounts.ts';
 import { SIGN_IN_LIFE_MS, type SignIns } from '../accounts/sign-ins.ts';
 import { Turns } from '../accounts/turns.ts';
@@ -65,9 +65,9 @@ export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): voi
     return {};
   });
 
-  app.get('/api/agent/me', async (request, reply) => {
+  app.get('/api/agent/me', async (request): Promise<Me> => {
     const agent = signedIn(request);
-    return agent ? account(agent) : problem(reply, 'E_NOT_SIGNED_IN');
+    return { account: agent ? account(agent) : null };
   });
 
   app.post('/api/agent/ticket', async (request, reply) => {

@@ -1,8 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
-import { Join, TicketRequest, type Site, type Ticket } from '../../protocol/http.ts';
+import { CustomerTicketRequest, Join, type Site, type Ticket } from '../../protocol/http.ts';
 import type { GuessBudget } from '../guess-budget.ts';
-import { hashSecret } from '../ids.ts';
 import type { Invites } from '../invites/invites.ts';
 import type { WrongGuessAlarm } from '../invites/wrong-guess-alarm.ts';
 import { Refusal } from '../refusal.ts';
@@ -20,7 +19,7 @@ export interface CustomerRoutesDeps extends CookieSettings {
   readonly pinBudget: GuessBudget;
   readonly clientAddress: ClientAddress;
   readonly wrongGuessAlarm: WrongGuessAlarm;
-  readonly site: Site;
+  readonly site: Omit<Site, 'joined'>;
 }
 
 const COOKIE = 'sideseat-customer';
@@ -28,7 +27,13 @@ const COOKIE = 'sideseat-customer';
 export function addCustomerRoutes(app: FastifyInstance, deps: CustomerRoutesDeps): void {
   const { sessions, invites, tickets, pinBudget } = deps;
 
-  app.get('/api/site', async () => deps.site);
+  /** Also an ended one, for as long as it is kept to tell how it ended. */
+  const joinedSession = (request: FastifyRequest): LiveSession | undefined => {
+    const key = request.cookies[COOKIE];
+    return key === undefined ? undefined : sessions.byCustomerKey(key);
+  };
+
+  app.get('/api/site', async (request): Promise<Site> => ({ ...deps.site, joined: joinedSession(request) !== undefined }));
 
   app.post('/api/customer/join', async (request, reply) => {
     const body = v.safeParse(Join, request.body);
@@ -53,21 +58,17 @@ export function addCustomerRoutes(app: FastifyInstance, deps: CustomerRoutesDeps
   });
 
   app.post('/api/customer/ticket', async (request, reply) => {
-    const key = request.cookies[COOKIE];
-    const session = key === undefined ? undefined : sessions.byCustomerKey(key);
-    if (key === undefined || !session?.open) {
+    const session = joinedSession(request);
+    if (session?.customerKeyHash === undefined) {
       void reply.clearCookie(COOKIE, cookieOptions(deps));
       return problem(reply, 'E_NOT_JOINED');
     }
-    const body = v.safeParse(TicketRequest, request.body);
-    if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: 'pageId' });
+    const body = v.safeParse(CustomerTicketRequest, request.body);
+    if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: v.getDotPath(body.issues[0]) ?? '' });
+    const { pageId, sessionId = session.sessionId } = body.output;
+    if (sessionId !== session.sessionId) return problem(reply, 'E_NOT_JOINED'); // the newer tab keeps its cookie
     const ticket: Ticket = {
-      ticket: tickets.issue({
-        role: 'customer',
-        sessionId: session.sessionId,
-        cookieHash: hashSecret(key),
-        ...body.output,
-      }),
+      ticket: tickets.issue({ role: 'customer', sessionId, pageId, cookieHash: session.customerKeyHash }),
     };
     return ticket;
   });

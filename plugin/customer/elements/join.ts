@@ -25,6 +25,8 @@ export class Join extends LitElement {
   @property() company = '';
   /** All addresses of this page, the main one first. The one that is open is not offered again. */
   @property({ attribute: false }) joinUrls: readonly string[] = [];
+  /** Digits of a code; `null` while that is not known. */
+  @property({ attribute: false }) pinLength: number | null = null;
   /** The address of the page itself, without query. */
   @property({ attribute: false }) here = location.origin + location.pathname;
   @property({ attribute: false }) support: CaptureSupport = 'ok';
@@ -90,7 +92,7 @@ export class Join extends LitElement {
   }
 
   #error(): string | null {
-    if (this.mistake) return this.#texts.t(`join.${this.mistake}`);
+    if (this.mistake) return this.#texts.t(`join.${this.mistake}`, { digits: this.pinLength ?? 0 });
     return this.failure ? failureText(this.#texts, this.failure) : null;
   }
 
@@ -124,7 +126,7 @@ export class Join extends LitElement {
   #onSubmit(event: Event): void {
     event.preventDefault();
     if (this.busy) return;
-    this.mistake = pinMistake(this.input.value);
+    this.mistake = pinMistake(this.input.value, this.pinLength);
     if (this.mistake) return this.input.focus();
     const detail = { pin: this.input.value };
     this.dispatchEvent(new CustomEvent('sideseat-join', { detail, bubbles: true, composed: true }));

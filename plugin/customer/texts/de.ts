@@ -8,7 +8,7 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'join.connect': 'Verbindung zum Techniker herstellen',
   'join.connecting': 'Verbindung wird hergestellt …',
   'join.pinEmpty': 'Bitte geben Sie den Code ein.',
-  'join.pinLength': 'Der Code hat 6 bis 9 Ziffern. Prüfen Sie ihn und versuchen Sie es noch einmal.',
+  'join.pinLength': 'Der Code hat {digits} Ziffern. Prüfen Sie ihn und versuchen Sie es noch einmal.',
   'join.promise': 'Durch das Verbinden sieht niemand etwas. Sie werden gefragt, bevor etwas freigegeben wird.',
   'join.fallback': 'Wenn diese Seite nicht funktioniert, versuchen Sie es hier: {address}',
 

@@ -9,7 +9,7 @@ export const en = {
   'join.connect': 'Connect to agent',
   'join.connecting': 'Connecting…',
   'join.pinEmpty': 'Please enter the code.',
-  'join.pinLength': 'The code has 6 to 9 digits. Check it and try again.',
+  'join.pinLength': 'The code has {digits} digits. Check it and try again.',
   'join.promise': 'Connecting shows nothing to anybody. You will be asked before anything is shared.',
   'join.fallback': 'If this page does not work, try {address}',
 

@@ -8,7 +8,7 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'join.connect': 'Se connecter au conseiller',
   'join.connecting': 'Connexion en cours…',
   'join.pinEmpty': 'Veuillez saisir le code.',
-  'join.pinLength': 'Le code comporte 6 à 9 chiffres. Vérifiez-le et réessayez.',
+  'join.pinLength': 'Le code comporte {digits} chiffres. Vérifiez-le et réessayez.',
   'join.promise': 'Se connecter ne montre rien à personne. Vous serez consulté avant tout partage.',
   'join.fallback': 'Si cette page ne fonctionne pas, essayez {address}',
 

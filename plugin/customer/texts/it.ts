@@ -8,7 +8,7 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'join.connect': "Connettiti all'agente",
   'join.connecting': 'Connessione in corso…',
   'join.pinEmpty': 'Inserisca il codice.',
-  'join.pinLength': 'Il codice ha da 6 a 9 cifre. Lo controlli e riprovi.',
+  'join.pinLength': 'Il codice ha {digits} cifre. Lo controlli e riprovi.',
   'join.promise': 'Connettersi non mostra nulla a nessuno. Le verrà chiesto prima di condividere qualsiasi cosa.',
   'join.fallback': 'Se questa pagina non funziona, provi {address}',
 

@@ -8,7 +8,7 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'join.connect': 'サポート担当者に接続',
   'join.connecting': '接続しています…',
   'join.pinEmpty': 'コードを入力してください。',
-  'join.pinLength': 'コードは6～9桁の数字です。確認して、もう一度お試しください。',
+  'join.pinLength': 'コードは{digits}桁の数字です。確認して、もう一度お試しください。',
   'join.promise': '接続しただけでは、誰にも何も表示されません。共有する前に必ず確認します。',
   'join.fallback': 'このページが動作しない場合は、こちらをお試しください：{address}',
 
