@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { connect } from 'node:net';
 import { describe, it } from 'node:test';
 import { Worker } from 'node:worker_threads';
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import { SUBPROTOCOL } from '../../gateway/protocol/codec.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import { Tickets, TICKET_LIFE_MS } from '../../gateway/server/sockets/tickets.ts';
@@ -15,15 +15,6 @@ import { SimulatedServerClock } from '../support/simulated-clock.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 const NIGHTLY = process.env['SIDESEAT_NIGHTLY'] === '1';
-
-const open = async (server: TestServer, ticket: string): Promise<WebSocket> => {
-  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/socket`, [SUBPROTOCOL, `ticket.${ticket}`], {
-    headers: { origin: server.url },
-  });
-  socket.on('error', () => undefined);
-  await Promise.race([once(socket, 'open'), once(socket, 'close')]);
-  return socket;
-};
 
 /** A thread of its own, so that only the server's side of the flood is on this one. Posts the number of frames sent. */
 const FLOOD = `
