@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
@@ -17,6 +16,7 @@ import { problem } from './http/problems.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { iceServersFor } from './ice-servers.ts';
 import { Invites } from './invites/invites.ts';
+import { openPinKey } from './invites/pin-key.ts';
 import { PIN_LENGTH } from './invites/pin.ts';
 import { WrongGuessAlarm } from './invites/wrong-guess-alarm.ts';
 import { createGuardClient } from './media/guard-client.ts';
@@ -56,7 +56,7 @@ export async function startServer(
   const accounts = await openAccounts(join(config.dataDir, 'accounts.json'), config.demoPassword);
   const store = await openSqliteStore(join(config.dataDir, 'record.sqlite'), { nowMs: clock.nowMs() });
   const media = await connectMedia(config, store.incarnation);
-  const invites = new Invites(await openKey(join(config.dataDir, 'pin.key')), clock);
+  const invites = new Invites(await openPinKey(join(config.dataDir, 'pin.key')), clock);
   const app = await createApp(config);
   const failed = (error: unknown): void => app.log.error(error);
   const sessions = new Sessions({ store, media, clock, invites, accounts, failed });
@@ -166,16 +166,4 @@ async function listen(app: FastifyInstance, config: Config): Promise<void> {
     if (code === 'EADDRNOTAVAIL') throw new ConfigError(`this machine has no address ${config.host}: set SIDESEAT_HOST`);
     throw error;
   }
-}
-
-/** The key that PINs are hashed with; made at the first start. */
-async function openKey(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  const key = randomBytes(32);
-  await writeFile(file, key, { mode: 0o600, flush: true });
-  return key;
 }

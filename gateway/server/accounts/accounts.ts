@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
+import { ConfigError } from '../config.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 
 /**
@@ -45,6 +46,9 @@ export interface Accounts {
   readonly samples: readonly { userName: string; password: string | null }[];
 }
 
+/** Groups are checked when the file is read; a missing one means nothing may be done. */
+const NO_RIGHTS: Agent['rights'] = { startPrivateSessions: false, usePin: false };
+
 const SAMPLE_NAMES: Record<string, { name: string; group: string }> = {
   agent: { name: 'Mia Keller', group: 'Agents' },
   agent2: { name: 'Ken Mori', group: 'Agents' },
@@ -55,7 +59,7 @@ const SAMPLE_NAMES: Record<string, { name: string; group: string }> = {
 /**
  * Reads the accounts, or makes the sample ones at the first start.
  * @param demoPassword - Password of the sample accounts; random where `undefined`. Also replaces the one set earlier.
- * @throws {Error} The file is not valid; the message names the place.
+ * @throws {ConfigError} The file is not valid; the message names the place.
  */
 export async function openAccounts(file: string, demoPassword: string | undefined): Promise<Accounts> {
   let content = await readAccounts(file);
@@ -68,11 +72,10 @@ export async function openAccounts(file: string, demoPassword: string | undefine
     await writeAccounts(file, content);
   }
   const { company, groups, accounts } = content;
-  const noRights = { startPrivateSessions: false, usePin: false };
   const agentOf = (account: AccountsFile['accounts'][number]): Agent => ({
     agentId: account.userName.toLowerCase(),
     name: account.name,
-    rights: groups[account.group]?.rights ?? noRights,
+    rights: groups[account.group]?.rights ?? NO_RIGHTS,
   });
   const byId = new Map(accounts.map((account) => [account.userName.toLowerCase(), account]));
   return {
@@ -96,19 +99,35 @@ async function readAccounts(file: string): Promise<AccountsFile | undefined> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw new ConfigError(`${file} cannot be read (${code}): let this user read it`, { cause: error });
   }
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new Error(`${file} is not valid JSON: ${(cause as Error).message}`, { cause });
+    // The parser quotes a part of the file, and hashes of passwords belong on no screen: only the place is told.
+    const place = /line \d+ column \d+/.exec((cause as Error).message)?.[0];
+    throw new ConfigError(`${file} is not valid JSON${place ? ` (${place})` : ''}: correct it, or bring back a copy`, { cause });
   }
   const parsed = v.safeParse(AccountsFile, json);
-  if (parsed.success) return parsed.output;
+  if (parsed.success) return checkAccounts(file, parsed.output);
   const [issue] = parsed.issues;
-  throw new Error(`${file}: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
+  throw new ConfigError(`${file}: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
+}
+
+/** What the shape alone does not say. */
+function checkAccounts(file: string, content: AccountsFile): AccountsFile {
+  const seen = new Set<string>();
+  for (const { userName, group } of content.accounts) {
+    if (!Object.hasOwn(content.groups, group))
+      throw new ConfigError(`${file}: the group "${group}" of the account "${userName}" is not among the groups`);
+    if (seen.has(userName.toLowerCase()))
+      throw new ConfigError(`${file}: the account "${userName}" is there twice; upper and lower case are the same`);
+    seen.add(userName.toLowerCase());
+  }
+  return content;
 }
 
 async function writeAccounts(file: string, content: AccountsFile): Promise<void> {
