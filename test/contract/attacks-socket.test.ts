@@ -12,7 +12,7 @@ import { Tickets, TICKET_LIFE_MS } from '../../gateway/server/sockets/tickets.ts
 import { seededRandom } from '../support/machines.ts';
 import type { RawClient } from '../support/raw-client.ts';
 import { SimulatedServerClock } from '../support/simulated-clock.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { startTestServer } from '../support/test-server.ts';
 
 const NIGHTLY = process.env['SIDESEAT_NIGHTLY'] === '1';
 
