@@ -130,6 +130,15 @@ describe('<sideseat-continue>', () => {
     expect([harness.stopped, harness.continued.length]).to.deep.equal([1, 0]);
   });
 
+  it('takes no key that was meant for what was there before', async () => {
+    const harness = await Harness.open();
+    await sendKeys({ press: 'Enter' });
+    expect(harness.stopped).to.equal(0);
+    harness.clock.advance(300);
+    await sendKeys({ press: 'Enter' });
+    expect(harness.stopped).to.equal(1);
+  });
+
   it('is pressed once while the answer is on its way, and not at all after its time', async () => {
     const harness = await Harness.open();
     await harness.beRead();

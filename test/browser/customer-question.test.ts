@@ -133,8 +133,33 @@ describe('<sideseat-question>', () => {
   it('[002-03] says no at once by Not now, and dismissed by Escape', async () => {
     const harness = await Harness.open();
     await harness.click('Not now');
+    harness.clock.advance(300);
     await sendKeys({ press: 'Escape' });
     expect(harness.answers.map(({ answer }) => answer)).to.deep.equal(['notNow', 'dismissed']);
+  });
+
+  it('[002-03] takes no key for its answer that was meant for what was there before', async () => {
+    const harness = await Harness.open();
+    for (const press of ['Enter', 'Space', 'Escape'] as const) await sendKeys({ press });
+    expect(harness.answers).to.deep.equal([]);
+    harness.clock.advance(300);
+    for (const press of ['Enter', 'Space', 'Escape'] as const) await sendKeys({ press });
+    expect(harness.answers.map(({ answer }) => answer)).to.deep.equal(['notNow', 'notNow', 'dismissed']);
+  });
+
+  it('[002-03] takes no key that has been held since before', async () => {
+    const harness = await Harness.open();
+    await sendKeys({ down: 'Enter' });
+    harness.clock.advance(300);
+    await sendKeys({ down: 'Enter' }); // Pressed twice without a release: the browser repeats it.
+    await sendKeys({ up: 'Enter' });
+    expect(harness.answers).to.deep.equal([]);
+  });
+
+  it('says that the two words are English', async () => {
+    const { element } = await Harness.open(question({ locale: 'de' }));
+    const words = [...element.shadowRoot!.querySelectorAll('strong')].find((each) => each.textContent === 'copper lantern');
+    expect(words?.lang).to.equal('en');
   });
 
   it('leaves Escape to the list of languages and to a box in front', async () => {

@@ -51,6 +51,7 @@ describe('a request that is not granted', () => {
     it('[002-03] [B-01] names Escape to the agent, apart from Not now', async () => {
       await agent.requestView();
       await customer.see('button', 'Not now');
+      await customer.waitUntilOkCounts(); // Keys count a little earlier.
       await customer.page.keyboard.press('Escape');
       await customer.seeText('You closed the question. Nothing was shared.');
       await agent.seeText('Ada Byron closed the question with Escape.');

@@ -1,21 +1,12 @@
-import type { PropertyValues, TemplateResult } from 'lit';
-import { css, html, LitElement, nothing } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import type { TemplateResult } from 'lit';
+import { css, html, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
 import { ShieldAlert, WifiOff } from 'lucide';
 import type { ContinueView } from '../../../gateway/protocol/views.ts';
 import type { ContinueOffer } from '../../../state-machines/sharing.events.ts';
-import type { Clock } from '../../shared/clock.ts';
-import { systemClock } from '../../shared/clock.ts';
-import { CountdownController } from '../../shared/controllers/countdown-controller.ts';
-import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
-import { customerTexts } from '../texts/texts.ts';
-import { VisibleSince } from '../visible-since.ts';
-import { READ_AT_LEAST_MS } from './question.ts';
+import { ConsentBox } from './consent-box.ts';
 import { questionStyles } from './question.styles.ts';
-
-/** When, in milliseconds before the end, screen readers are told the remaining time. */
-const WARN_AT_MS = 20_000;
 
 /**
  * The offer to go on with a share that nobody wanted to end, while this page still holds the screen that was chosen. As
@@ -26,7 +17,7 @@ const WARN_AT_MS = 20_000;
  * @fires {CustomEvent<ContinueOffer>} sideseat-continue - Continue sharing was pressed.
  * @fires {CustomEvent} sideseat-stop-sharing - Not now was pressed: the screen is not to be captured any longer.
  */
-export class Continue extends LitElement {
+export class Continue extends ConsentBox {
   static override readonly styles = [
     questionStyles,
     css`
@@ -47,39 +38,16 @@ export class Continue extends LitElement {
   ];
 
   @property({ attribute: false }) offer: ContinueView | null = null;
-  /** The answer is on its way; nothing can be pressed. */
-  @property({ type: Boolean }) answering = false;
-  @property({ attribute: false }) clock: Clock = systemClock;
 
-  @query('#notNow') private readonly notNowButton!: HTMLElement | null;
-  @query('#continue') private readonly continueButton!: HTMLElement | null;
-
-  readonly #texts = new Localized(this, customerTexts);
-  readonly #countdown = new CountdownController(this, () => this.clock);
-  readonly #visible = new VisibleSince(this, () => this.continueButton, () => this.clock);
-  #focusedFor: string | null = null;
-
-  /** For how long, in milliseconds, the offer has been in front of the person without a break. */
-  get visibleForMs(): number {
-    return this.#visible.visibleForMs;
-  }
-
-  /** Whether a person did it, and no script. Tests without a real mouse may override it; nothing else may. */
-  protected isHuman(event: Event): boolean {
-    return event.isTrusted;
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('offer')) return;
-    this.#countdown.start(this.offer?.remainingInMs ?? null);
-    if (textOf(changed.get('offer')) !== textOf(this.offer)) this.#visible.restart();
+  protected override get asked(): ContinueView | null {
+    return this.offer;
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { offer } = this;
     if (!offer) return nothing;
-    const t = this.#texts;
-    const closed = this.answering || this.#countdown.remainingMs === 0;
+    const t = this.texts;
+    const closed = this.answering || this.remainingMs === 0;
     return html`
       <div
         part="offer"
@@ -88,6 +56,7 @@ export class Continue extends LitElement {
         aria-labelledby="title"
         aria-describedby="points paused warning"
         lang=${offer.locale}
+        @keydown=${this.onKeyDown}
       >
         <h1 id="title">${offer.title}</h1>
         <ul id="points">
@@ -99,7 +68,7 @@ export class Continue extends LitElement {
           <button id="notNow" class="button big" type="button" aria-disabled=${this.answering} @click=${this.#onNotNow}>
             ${t.t('question.notNow')}
           </button>
-          <button id="continue" class="button big primary" type="button" aria-disabled=${closed} @click=${this.#onContinue}>
+          <button id="agree" class="button big primary" type="button" aria-disabled=${closed} @click=${this.#onContinue}>
             ${t.t(this.answering ? 'continue.busy' : 'continue.action')}
           </button>
         </div>
@@ -109,44 +78,26 @@ export class Continue extends LitElement {
   }
 
   #renderTime(): TemplateResult {
-    const remainingMs = this.#countdown.remainingMs ?? 0;
-    const t = this.#texts;
+    const { texts: t, remainingMs, warnedSpan } = this;
     const say = (time: string): string => t.t('continue.remaining', { time });
-    const spoken = remainingMs > 0 && remainingMs <= WARN_AT_MS ? say(t.formatSpan(WARN_AT_MS)) : '';
     return html`
       <p class="small muted">${remainingMs === 0 ? t.t('continue.over') : say(t.formatDuration(remainingMs))}</p>
-      <span class="visually-hidden" role="status">${spoken}</span>
+      <span class="visually-hidden" role="status">${warnedSpan === null ? '' : say(warnedSpan)}</span>
     `;
   }
 
-  protected override updated(): void {
-    const requestId = this.offer?.requestId ?? null;
-    if (requestId === this.#focusedFor) return;
-    this.#focusedFor = requestId;
-    if (requestId === null) return;
-    // The offer is to be read from its beginning, also where the buttons are below the edge of a small screen.
-    this.notNowButton?.focus({ preventScroll: true });
-    const { top } = this.getBoundingClientRect();
-    if (top < 0 || top > innerHeight / 2) this.scrollIntoView({ block: 'start' });
-  }
-
-  #onContinue(event: Event): void {
-    if (!this.offer || this.answering || this.#countdown.remainingMs === 0) return;
-    if (!this.isHuman(event) || this.#visible.visibleForMs < READ_AT_LEAST_MS) return;
+  #onContinue(event: MouseEvent): void {
+    if (!this.offer || !this.isYes(event)) return;
     const { requestId, locale, textVersion } = this.offer;
     const detail: ContinueOffer = { requestId, locale, textVersion };
     this.dispatchEvent(new CustomEvent('sideseat-continue', { detail, bubbles: true, composed: true }));
   }
 
-  #onNotNow(): void {
-    if (this.answering) return;
+  #onNotNow(event: MouseEvent): void {
+    if (this.answering || this.isStrayKey(event)) return;
     this.dispatchEvent(new CustomEvent('sideseat-stop-sharing', { bubbles: true, composed: true }));
   }
 }
-
-/** Names one text on the screen: another language is another text. */
-const textOf = (offer: ContinueView | null | undefined): string =>
-  offer ? `${offer.requestId} ${offer.locale} ${offer.textVersion}` : '';
 
 declare global {
   interface HTMLElementTagNameMap {
