@@ -106,6 +106,23 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
       if (known) updateSession(message.sessionId, { log: mergeLog(known.log, message.entries) });
     }
     for (const picture of pictures.values()) picture.handle(message);
+    if (message.type === 'agent.sessions' || message.type === 'agent.session') {
+      for (const sessionId of pictures.keys()) followServer(sessionId);
+    }
+  };
+
+  /**
+   * Whether the agent looks is what the server says, as the customer is told it; but for the moment in which a command
+   * about it is on its way.
+   */
+  const followServer = (sessionId: string): void => {
+    const session = state$.value.sessions.find(({ view }) => view.sessionId === sessionId);
+    const share = session?.view.share;
+    const { name, phase } = session?.command ?? { name: null, phase: null };
+    const isUnderWay = phase === 'busy' && (name === 'look' || name === 'lookAway' || name === 'release');
+    if (!share || isUnderWay) return;
+    if (share.phase === 'unwatched') pictures.get(sessionId)?.lookAway();
+    else pictures.get(sessionId)?.look();
   };
 
   const openLink = (account: AgentAccount): void => {
@@ -209,7 +226,8 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
       if (name === 'lookAway' || name === 'release') picture?.lookAway();
       if (name === 'look') picture?.look();
       const done = await runCommand(sessionId, name, sent);
-      if (name === 'look' && !done) picture?.lookAway();
+      // While the link is lost, what the server says is old; it is told anew when the link is back.
+      if (!done && state$.value.link === 'open') followServer(sessionId);
     },
     close() {
       closed = true;

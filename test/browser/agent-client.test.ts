@@ -332,11 +332,49 @@ describe('the agent’s page: pictures', () => {
     expect(page.viewer.stopped, 'before the reply').to.equal(true);
     page.link.lastCommand.done();
     await away;
+    page.tell({ share: sampleShare({ phase: 'unwatched' }) });
     const again = page.client.run(sampleId('ada'), 'look');
     expect(page.viewers.length, 'before the reply').to.equal(2);
     page.link.lastCommand.refuse(new CommandError('E_STALE'));
     await again;
     expect(page.viewers[1]!.stopped).to.equal(true);
+    expect(page.session().picture.phase).to.equal('away');
+  });
+
+  for (const name of ['lookAway', 'release'] as const) {
+    it(`[003-04] ${name} that was not carried out: the picture is back, as the customer is told`, async () => {
+      const page = await viewingPage();
+      const running = page.client.run(sampleId('ada'), name);
+      expect(page.session().picture.phase).to.equal('away');
+      page.link.lastCommand.refuse(new CommandError('E_SLOW_DOWN'));
+      await running;
+      expect(page.session().command).to.deep.include({ name, phase: 'refused' });
+      expect(page.session().picture.phase).to.equal('connecting');
+      expect(page.viewers.length).to.equal(2);
+    });
+  }
+
+  it('[003-04] looking away whose reply is lost follows what the server says afterwards', async () => {
+    const page = await viewingPage();
+    const running = page.client.run(sampleId('ada'), 'lookAway');
+    page.link.setState('retrying');
+    page.link.lastCommand.refuse(new LinkLostError());
+    await running;
+    expect(page.session().picture.phase, 'nothing is known meanwhile').to.equal('away');
+    page.link.open();
+    page.link.tell({ type: 'agent.sessions', sessions: [sampleSession({ share: sampleShare({ phase: 'unwatched' }) })] });
+    expect(page.session().picture.phase).to.equal('away');
+  });
+
+  it('[003-04] a view that was on its way before the command changes nothing', async () => {
+    const page = await viewingPage();
+    void page.client.run(sampleId('ada'), 'lookAway');
+    page.tell({ share: sampleShare(), customerPresence: 'late' });
+    expect(page.session().picture.phase).to.equal('away');
+  });
+
+  it('[003-04] a page just loaded does not look at what nobody looks at', async () => {
+    const page = await startedPage({ share: sampleShare({ phase: 'unwatched' }) });
     expect(page.session().picture.phase).to.equal('away');
   });
 
