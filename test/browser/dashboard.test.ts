@@ -150,6 +150,9 @@ describe('<sideseat-dashboard>', () => {
     await closeTab(element, 'Luca Moretti');
     await click(byRole(element, 'button', 'Yes'), element);
     await closeTab(element, 'Ada Byron');
+    await click(byRole(element, 'button', 'No'), element);
+    await withSessions(element, [ada, jun, agentSession({ ...luca.view, share: null })]);
+    await closeTab(element, 'Ada Byron');
     await click(byRole(element, 'button', 'Yes'), element);
     expect(told).to.deep.equal([
       { sessionId: sampleId('luca'), command: 'release' },
@@ -157,6 +160,31 @@ describe('<sideseat-dashboard>', () => {
     ]);
     await closeTab(element, 'Jun Sato');
     expect(hasRole(element, 'tab', 'Jun Sato'), 'nothing to ask').to.equal(false);
+  });
+
+  it('[002-26] a tab goes when sharing has stopped, and not before', async () => {
+    const element = await render<Dashboard>(dashboard({ sessions: three }));
+    await choose(element, 'Luca Moretti');
+    await closeTab(element, 'Luca Moretti');
+    await click(byRole(element, 'button', 'Yes'), element);
+    await withSessions(element, [ada, jun, { ...luca, command: { name: 'release', phase: 'busy' } }]);
+    expect(hasRole(element, 'tab', 'Luca Moretti')).to.equal(true);
+    await withSessions(element, [ada, jun, agentSession({ ...luca.view, share: null })]);
+    expect(hasRole(element, 'tab', 'Luca Moretti')).to.equal(false);
+    expectFocus(tab(element, 'Jun Sato'));
+  });
+
+  it('[002-26] a tab whose sharing could not be stopped stays, and says why', async () => {
+    const element = await render<Dashboard>(dashboard({ sessions: three }));
+    await closeTab(element, 'Luca Moretti');
+    await click(byRole(element, 'button', 'Yes'), element);
+    const failure = { code: 'E_SLOW_DOWN' } as const;
+    const refused = { name: 'release', phase: 'refused', failure, atMs: clock.now() } as const;
+    await withSessions(element, [ada, jun, { ...luca, command: refused }]);
+    expect(tab(element, 'Luca Moretti').getAttribute('aria-selected')).to.equal('true');
+    expect(visibleText(element)).to.contain('That was too fast. Wait a moment and try again.');
+    await withSessions(element, three);
+    expect(hasRole(element, 'tab', 'Luca Moretti'), 'the wish is over').to.equal(true);
   });
 
   it('a closed tab comes back from the list', async () => {
@@ -187,6 +215,22 @@ describe('<sideseat-dashboard>', () => {
     const element = await render<Dashboard>(dashboard({ sessions: [connecting] }));
     await withSessions(element, [jun]);
     expect(visibleText(element)).to.contain('Jun Sato is waiting');
+  });
+
+  it('reads out a second customer of the same name, and nobody who waits no longer', async () => {
+    const other = sampleId('jun2');
+    const twin = (status: 'connecting' | 'waiting' | 'active') =>
+      agentSession({ ...jun.view, sessionId: other, status });
+    const sessions = [agentSession({ ...jun.view, status: 'connecting' }), twin('connecting')];
+    const element = await render<Dashboard>(dashboard({ sessions }));
+    const news = () => element.shadowRoot!.querySelector('p[role=status] > span');
+    await withSessions(element, [jun, twin('connecting')]);
+    const first = news();
+    await withSessions(element, [jun, twin('waiting')]);
+    expect(news()?.textContent).to.equal('Jun Sato is waiting');
+    expect(news() === first).to.equal(false);
+    await withSessions(element, [jun, twin('active')]);
+    expect(news()).to.equal(null);
   });
 
   it('two sessions of the same name are two tabs', async () => {

@@ -1,6 +1,7 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
 import { property, query, queryAll, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Plus, Users, X } from 'lucide';
 import { baseStyles } from '../../shared/base-styles.ts';
@@ -43,7 +44,9 @@ export class Dashboard extends LitElement {
   @state() private creating = false;
   /** The tab that is closed when the agent confirms it. */
   @state() private closing: string | null = null;
-  /** Who came in lately; read out. */
+  /** The tab that is closed once what it shows has ended, because of the command that the agent confirmed. */
+  @state() private leaving: { sessionId: string; command: 'release' | 'withdraw' } | null = null;
+  /** The session whose customer came in lately; read out while that customer waits. */
   @state() private arrived: string | null = null;
   @query('#tab-list') private readonly listTab!: HTMLElement | null;
   @queryAll('sideseat-dialog, sideseat-new-session') private readonly dialogs!: NodeListOf<LitElement>;
@@ -62,6 +65,7 @@ export class Dashboard extends LitElement {
     if (!changed.has('state')) return;
     const before = changed.get('state') as AgentState | undefined;
     this.#noteArrivals(before?.sessions ?? []);
+    this.#leave();
     // Sessions that had ended before this page came are history: they have no tab.
     if (!before?.loaded && this.state.loaded) {
       const ended = this.state.sessions.filter(({ view }) => view.status === 'ended');
@@ -93,11 +97,17 @@ export class Dashboard extends LitElement {
         </div>
         ${repeat(this.#tabs(), ({ view }) => view.sessionId, (session) => this.#renderPanel(session))}
       </main>
-      <p class="visually-hidden" role="status">
-        ${this.arrived === null ? nothing : this.#texts.t('stage.waiting.title', { name: this.arrived })}
-      </p>
+      <p class="visually-hidden" role="status">${this.#renderArrival()}</p>
       ${this.#renderNewDialog()} ${this.#renderCloseDialog()}
     `;
+  }
+
+  /** Keyed, so that a second customer of the same name is another piece of news. */
+  #renderArrival(): unknown {
+    const view = this.#session(this.arrived)?.view;
+    if (view?.status !== 'waiting') return nothing;
+    const sentence = this.#texts.t('stage.waiting.title', { name: view.name });
+    return keyed(view.sessionId, html`<span>${sentence}</span>`);
   }
 
   #renderListTab(): TemplateResult {
@@ -264,7 +274,7 @@ export class Dashboard extends LitElement {
   #noteArrivals(before: readonly AgentSession[]): void {
     for (const { view } of this.state.sessions) {
       const known = before.find((session) => session.view.sessionId === view.sessionId);
-      if (known?.view.status === 'connecting' && view.status === 'waiting') this.arrived = view.name;
+      if (known?.view.status === 'connecting' && view.status === 'waiting') this.arrived = view.sessionId;
     }
   }
 
@@ -300,9 +310,21 @@ export class Dashboard extends LitElement {
     const view = this.#session(sessionId)?.view;
     this.closing = null;
     if (sessionId === null || !view) return;
-    if (view.share) emit(this, 'sideseat-command', { sessionId, command: 'release' });
-    else if (view.request) emit(this, 'sideseat-command', { sessionId, command: 'withdraw' });
-    void this.#close(sessionId);
+    const command = view.share ? 'release' : view.request ? 'withdraw' : null;
+    if (!command) return void this.#close(sessionId);
+    this.leaving = { sessionId, command };
+    emit(this, 'sideseat-command', { sessionId, command });
+  }
+
+  /** A tab on its way out goes when its command is done. Where that was refused it stays, and says why. */
+  #leave(): void {
+    if (!this.leaving) return;
+    const { sessionId, command: name } = this.leaving;
+    const command = this.#session(sessionId)?.command;
+    if (command?.phase === 'busy') return;
+    this.leaving = null;
+    if (command?.phase === 'refused' && command.name === name) this.selected = sessionId;
+    else void this.#close(sessionId);
   }
 
   /** The focus goes to the tab before the closed one. */
