@@ -21,6 +21,10 @@ export function announcement(page: PageView, texts: Texts): string {
   if (page.kind === 'opening') return texts.t('page.opening');
   if (page.kind === 'replaced') return texts.t('link.replaced');
   if (page.kind === 'outdated') return texts.t('page.outdated');
+  if (page.kind === 'leaving') {
+    const next = texts.t(page.interrupted ? 'leaving.interrupted' : 'link.nothingShared');
+    return `${texts.t('leaving.title')} ${next}`;
+  }
   const agent = agentInSentence(page.agentName, texts);
   if (page.kind === 'ended') return `${texts.t(`ended.you.${page.reason}`, { agent })} ${texts.t('ended.thanks')}`;
   if (page.interruption?.kind === 'pending') return interruptionSentences(page, texts).join(' ');

@@ -2,7 +2,7 @@ import { BehaviorSubject, Subscription } from 'rxjs';
 import type { Actor } from 'xstate';
 import type { DesktopSource } from '../../gateway/client/desktop-source.ts';
 import { createDesktopSource } from '../../gateway/client/desktop-source.ts';
-import { ApiError, CommandError } from '../../gateway/client/errors.ts';
+import { ApiError, CommandError, LinkLostError } from '../../gateway/client/errors.ts';
 import type { Api } from '../../gateway/client/http.ts';
 import { createSharingEvents, linkStateEvents } from '../../gateway/client/link-events.ts';
 import type { Behavior, Command, LinkState, SessionLink } from '../../gateway/client/session-link.ts';
@@ -29,7 +29,9 @@ export interface CustomerState {
   capture: CaptureState;
   /** The request whose answer is on its way. */
   answering: string | null;
-  /** Why the latest command was refused. */
+  /** The customer ends the session, and the server has not said yet that it is over. */
+  leaving: boolean;
+  /** Why the latest command was refused; until what the customer sees moves on. */
   failure: Failure | null;
 }
 
@@ -48,7 +50,7 @@ export interface CustomerClient {
   continueSharing(offer: ContinueOffer): void;
   /** Ends the own capture before it returns, then tells. */
   stop(): void;
-  /** Ends the own capture, then the session. */
+  /** Ends the own capture, then the session; where the link is lost, as soon as it is back. */
   leave(): Promise<void>;
   /** Back to the form, for another code. */
   enterNewCode(): void;
@@ -74,6 +76,7 @@ const INITIAL: CustomerState = {
   view: null,
   capture: 'none',
   answering: null,
+  leaving: false,
   failure: null,
 };
 
@@ -121,12 +124,14 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
       },
     };
     connection = opened;
-    update({ view: null, failure: null, answering: null, capture: 'none', link: 'connecting' });
+    update({ view: null, failure: null, answering: null, leaving: false, capture: 'none', link: 'connecting' });
 
     const receive = (message: ServerMessage): void => {
       for (const event of toEvents(message)) sharing.send(event);
       if (message.type !== 'customer.session') return;
       sessionId = message.session.sessionId;
+      const hasMovedOn = subjectOf(message.session) !== subjectOf(state$.value.view);
+      if (hasMovedOn) update({ failure: null });
       update({ screen: 'connected', join: INITIAL.join, view: message.session });
       if (message.session.status === 'ended') opened.close();
     };
@@ -134,7 +139,9 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
       for (const event of linkStateEvents(state)) sharing.send(event);
       if (state === 'refused' && !isJoined) return notJoined();
       update(state === 'refused' ? { link: state, screen: 'connected' } : { link: state });
-      if (state === 'open') tellLocale(locale());
+      if (state !== 'open') return;
+      tellLocale(locale());
+      if (state$.value.leaving) void sendLeave();
     };
     subscriptions.add(
       sharing.subscribe((snapshot) => {
@@ -186,6 +193,18 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
     }
   };
 
+  const sendLeave = async (): Promise<void> => {
+    try {
+      await connection?.link.command({ type: 'session.leave' });
+    } catch (cause) {
+      // A lost link comes back, and the wish is sent again.
+      if (cause instanceof LinkLostError && state$.value.link !== 'open') return;
+      update({ leaving: false });
+      if (cause instanceof LinkLostError) update({ failure: { code: 'E_INTERNAL', offline: true } });
+      else showRefusal(cause);
+    }
+  };
+
   /** Ends the own capture without a word to the server: what is said next covers it. */
   const endCapture = (): void => {
     const { requestId, grant } = connection?.sharing.getSnapshot().context ?? { requestId: null, grant: null };
@@ -229,12 +248,20 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
     stop: () => connection?.sharing.send({ type: 'customer.stop' }),
     async leave() {
       endCapture();
-      await run({ type: 'session.leave' });
+      update({ leaving: true, failure: null });
+      if (state$.value.link === 'open') await sendLeave();
     },
     enterNewCode: () => toForm(null),
     localeChanged: tellLocale,
     close: () => connection?.close(),
   };
+}
+
+/** What the customer is busy with: the open request, the share, or how the latest one ended. */
+function subjectOf(view: CustomerSessionView | null): string {
+  const { question, choosing, share, outcome } = view ?? {};
+  const request = question ?? choosing;
+  return [request?.requestId, share?.grantId, outcome?.requestId, outcome?.reason].join(' ');
 }
 
 function captureOf(snapshot: SharingSnapshot): CaptureState {

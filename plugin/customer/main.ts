@@ -37,7 +37,7 @@ void client.start(token);
 function show(): void {
   const state = client.state$.value;
   render(renderPage(state, options), document.querySelector<HTMLElement>('#page')!);
-  const page = state.screen === 'connected' ? toPageView(state.view, state.link, state.capture) : null;
+  const page = state.screen === 'connected' ? toPageView(state.view, state.link, state.capture, state.leaving) : null;
   const t = (key: Parameters<typeof customerTexts.get>[1], params: TextParams = {}) =>
     fillText(customerTexts.get(locales.current, key), params, locales.current);
   document.title = pageTitle(page, companyOf(state) || t('product'), { t });

@@ -33,6 +33,8 @@ export type PageView =
   | { kind: 'opening' }
   | { kind: 'replaced' }
   | { kind: 'outdated' }
+  /** The customer ends the session. `interrupted`: the server hears of it as soon as the link is back. */
+  | { kind: 'leaving'; interrupted: boolean }
   | { kind: 'ended'; reason: SessionEndReason; agentName: string | null }
   | OpenView;
 
@@ -59,14 +61,20 @@ export interface OpenView {
 }
 
 /** Pure: from the server's view, the link and the page's own capture to what is on the screen. */
-export function toPageView(view: CustomerSessionView | null, link: LinkState, capture: CaptureState): PageView {
+export function toPageView(
+  view: CustomerSessionView | null,
+  link: LinkState,
+  capture: CaptureState,
+  leaving = false,
+): PageView {
   if (link === 'replaced') return { kind: 'replaced' };
   if (view?.status === 'ended') {
     return { kind: 'ended', reason: view.endReason ?? 'agentEnded', agentName: view.agentName };
   }
   if (link === 'refused') return { kind: 'outdated' };
-  if (!view || view.status === 'connecting') return { kind: 'opening' };
   const interrupted = link !== 'open';
+  if (leaving) return { kind: 'leaving', interrupted };
+  if (!view || view.status === 'connecting') return { kind: 'opening' };
   const isHeld = capture === 'suspended' || capture === 'continuing';
   const isFree = capture === 'none' || capture === 'lapsed';
   const question = interrupted || !(isFree || isHeld) ? null : view.question;

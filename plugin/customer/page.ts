@@ -51,6 +51,7 @@ function renderConnected(state: CustomerState, { client, reload }: PageOptions):
       .link=${state.link}
       .capture=${state.capture}
       .answering=${state.answering}
+      .leaving=${state.leaving}
       .failure=${state.failure}
       @sideseat-answer=${({ detail }: HTMLElementEventMap['sideseat-answer']) => void client.answer(detail)}
       @sideseat-more-time=${({ detail }: HTMLElementEventMap['sideseat-more-time']) =>

@@ -331,6 +331,44 @@ describe('stopping', () => {
     expect(harness.link.commands.some(({ message }) => message.type === 'share.stop'), 'one end, not two').to.equal(false);
   });
 
+  it('[001-31] ends the session once the link is back, and says so until it has ended', async () => {
+    const harness = await Harness.sharing();
+    harness.link.state$.next('retrying');
+    void harness.client.leave();
+    expect([harness.state.capture, harness.state.leaving]).to.deep.equal(['none', true]);
+    const leaves = () => harness.link.commands.filter(({ message }) => message.type === 'session.leave').length;
+    expect(leaves()).to.equal(0);
+    show(harness.link, activeView());
+    expect(leaves()).to.equal(1);
+    expect(harness.state.leaving).to.equal(true);
+    show(harness.link, activeView({ status: 'ended', endReason: 'customerEnded' }));
+    expect(harness.state.view?.status).to.equal('ended');
+  });
+
+  it('[001-31] a wish to end that was lost on the way is sent again; one that was refused is over', async () => {
+    const harness = await Harness.sharing();
+    void harness.client.leave();
+    harness.link.state$.next('retrying');
+    harness.link.refuseAll(new LinkLostError());
+    await turn();
+    expect([harness.state.leaving, harness.state.failure]).to.deep.equal([true, null]);
+    show(harness.link, activeView());
+    harness.link.lastCommand.refuse(new CommandError('E_SLOW_DOWN'));
+    await turn();
+    expect([harness.state.leaving, harness.state.failure]).to.deep.equal([false, { code: 'E_SLOW_DOWN' }]);
+  });
+
+  it('a refusal is shown until the request, the share or its outcome is another one', async () => {
+    const harness = await Harness.asked();
+    void harness.client.answer({ ...OK, answer: 'notNow' });
+    harness.link.refuseAll(new CommandError('E_RECORD'));
+    await turn();
+    show(harness.link, activeView({ question: question({ remainingInMs: 20_000 }) }));
+    expect(harness.state.failure).to.deep.equal({ code: 'E_RECORD' });
+    show(harness.link, activeView({ outcome: outcome('noAnswer') }));
+    expect(harness.state.failure).to.equal(null);
+  });
+
   it('stops when another tab took over', async () => {
     const harness = await Harness.sharing();
     harness.link.state$.next('replaced');

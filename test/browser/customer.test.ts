@@ -7,18 +7,24 @@ import type { Customer } from '../../plugin/customer/elements/customer.ts';
 import { activeView, continuable, outcome, question, REQUEST_ID, share, waitingView } from '../../mocks/customer.ts';
 import { byRole, dressPage, FakeClock, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 
-type Change = Partial<Pick<Customer, 'view' | 'link' | 'capture' | 'failure' | 'answering'>>;
+type Change = Partial<Pick<Customer, 'view' | 'link' | 'capture' | 'failure' | 'answering' | 'leaving'>>;
 
-const template = ({ view = null, link = 'open', capture = 'none', failure = null, answering = null }: Change) => html`
-  <sideseat-customer
-    .view=${view}
-    .link=${link}
-    .capture=${capture}
-    .failure=${failure}
-    .answering=${answering}
-    .clock=${new FakeClock()}
-  ></sideseat-customer>
-`;
+const CALM = { view: null, link: 'open', capture: 'none', failure: null, answering: null, leaving: false } as const;
+
+const template = (change: Change): TemplateResult => {
+  const { view, link, capture, failure, answering, leaving } = { ...CALM, ...change };
+  return html`
+    <sideseat-customer
+      .view=${view}
+      .link=${link}
+      .capture=${capture}
+      .failure=${failure}
+      .answering=${answering}
+      .leaving=${leaving}
+      .clock=${new FakeClock()}
+    ></sideseat-customer>
+  `;
+};
 const open = (change: Change): Promise<Customer> => render<Customer>(template(change));
 const shared: Change = { view: activeView({ share: share() }), capture: 'running' };
 
@@ -41,6 +47,8 @@ standardSuite('sideseat-customer', {
   'suspended while the link is lost': () => template({ ...offered, link: 'retrying' }),
   'suspended while the agent is away': () => template({ ...agentAway, capture: 'suspended' }),
   'not continued in time': () => template({ view: activeView({ outcome: unwanted }), capture: 'lapsed' }),
+  'being ended': () => template({ view: activeView(), leaving: true }),
+  'to be ended when the link is back': () => template({ view: activeView(), leaving: true, link: 'retrying' }),
   replaced: () => template({ view: activeView(), link: 'replaced' }),
   outdated: () => template({ link: 'refused' }),
   ended: () => template({ view: activeView({ status: 'ended', endReason: 'agentEnded' }) }),
@@ -55,6 +63,19 @@ describe('<sideseat-customer>', () => {
     expect(text).to.contain('You are connected. An agent will be with you shortly.');
     expect(text).to.contain('Check that you both have the same two words: copper lantern');
     expect(text).to.contain('Nothing is shared at this moment.');
+  });
+
+  it('[001-31] says that it ends the session, and takes no answer any more', async () => {
+    const element = await open({ view: activeView({ question: question() }), leaving: true, link: 'retrying' });
+    const text = visibleText(element);
+    expect(text).to.contain('Ending the session…');
+    expect(text).to.contain('The session ends as soon as it is back. Nothing is shared any more.');
+    expect(text).not.to.contain('Not now');
+  });
+
+  it('says to screen readers that the two words are English', async () => {
+    const element = await open({ view: waitingView() });
+    expect(element.shadowRoot!.querySelector<HTMLElement>('.two')?.lang).to.equal('en');
   });
 
   it('[004-14] says who is there when active', async () => {

@@ -39,6 +39,8 @@ export class Customer extends LitElement {
   @property({ attribute: false }) capture: CaptureState = 'none';
   /** The request whose answer is on its way. */
   @property({ attribute: false }) answering: string | null = null;
+  /** The session is being ended. */
+  @property({ attribute: false }) leaving = false;
   /** Why the last command was refused. */
   @property({ attribute: false }) failure: Failure | null = null;
   @property({ attribute: false }) clock: Clock = systemClock;
@@ -50,7 +52,7 @@ export class Customer extends LitElement {
   #focusWasInQuestion = false;
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
-    this.#page = toPageView(this.view, this.link, this.capture);
+    this.#page = toPageView(this.view, this.link, this.capture, this.leaving);
     const focused = this.shadowRoot?.activeElement?.localName;
     this.#focusWasInQuestion = focused === 'sideseat-question' || focused === 'sideseat-continue';
   }
@@ -80,6 +82,16 @@ export class Customer extends LitElement {
     switch (page.kind) {
       case 'opening':
         return html`<p class="opening muted">${icon(RefreshCw)} ${t.t('page.opening')}</p>`;
+      case 'leaving':
+        return html`
+          <div class="card banner">
+            ${icon(page.interrupted ? WifiOff : RefreshCw)}
+            <div class="lines">
+              <h1 class="greeting">${t.t('leaving.title')}</h1>
+              <p>${t.t(page.interrupted ? 'leaving.interrupted' : 'link.nothingShared')}</p>
+            </div>
+          </div>
+        `;
       case 'replaced':
         return this.#renderEnd(Copy, t.t('link.replaced'), t.t('link.replacedHint'), 'go-on', t.t('link.takeOver'));
       case 'outdated':

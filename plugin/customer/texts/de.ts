@@ -112,6 +112,10 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'outcome.serverRestarted': 'Unser Dienst wurde neu gestartet. Es ist nichts mehr freigegeben.',
   'outcome.again': '{agent} kann Sie noch einmal fragen.',
 
+  'leaving.title': 'Die Sitzung wird beendet …',
+  'leaving.interrupted':
+    'Die Verbindung ist verloren. Sobald sie wieder da ist, endet die Sitzung. Es ist nichts mehr freigegeben.',
+
   'ended.you.agentEnded': '{agent} hat die Verbindung beendet.',
   'ended.you.customerEnded': 'Sie haben die Verbindung beendet.',
   'ended.thanks': 'Vielen Dank. Es ist nichts mehr freigegeben. Sie können diese Seite schließen.',

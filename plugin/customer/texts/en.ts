@@ -106,6 +106,9 @@ export const en = {
   'outcome.serverRestarted': 'Our service was restarted. Nothing is shared any more.',
   'outcome.again': '{agent} can ask you again.',
 
+  'leaving.title': 'Ending the session…',
+  'leaving.interrupted': 'The connection is lost. The session ends as soon as it is back. Nothing is shared any more.',
+
   'ended.you.agentEnded': '{agent} has ended the connection.',
   'ended.you.customerEnded': 'You have ended the connection.',
   'ended.thanks': 'Thank you. Nothing is shared any more. You can close this page.',

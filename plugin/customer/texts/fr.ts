@@ -107,6 +107,10 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'outcome.serverRestarted': 'Notre service a redémarré. Plus rien n’est partagé.',
   'outcome.again': '{agent} peut vous le demander à nouveau.',
 
+  'leaving.title': 'Fin de la session en cours…',
+  'leaving.interrupted':
+    'La connexion est perdue. La session se terminera dès qu’elle sera rétablie. Plus rien n’est partagé.',
+
   'ended.you.agentEnded': '{agent} a mis fin à la connexion.',
   'ended.you.customerEnded': 'Vous avez mis fin à la connexion.',
   'ended.thanks': 'Merci. Plus rien n’est partagé. Vous pouvez fermer cette page.',

@@ -108,6 +108,10 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'outcome.serverRestarted': 'Il nostro servizio è stato riavviato. Non è più condiviso nulla.',
   'outcome.again': '{agent} può chiederglielo di nuovo.',
 
+  'leaving.title': 'La sessione sta per terminare…',
+  'leaving.interrupted':
+    'La connessione è persa. La sessione terminerà appena sarà tornata. Non è più condiviso nulla.',
+
   'ended.you.agentEnded': '{agent} ha terminato la connessione.',
   'ended.you.customerEnded': 'Ha terminato la connessione.',
   'ended.thanks': 'Grazie. Non è più condiviso nulla. Può chiudere questa pagina.',

@@ -104,6 +104,9 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'outcome.serverRestarted': 'サービスが再起動されました。現在、何も共有されていません。',
   'outcome.again': '{agent}からもう一度質問することがあります。',
 
+  'leaving.title': 'セッションを終了しています…',
+  'leaving.interrupted': '接続が切れました。接続が回復すると、セッションを終了します。何も共有されていません。',
+
   'ended.you.agentEnded': '{agent}が接続を終了しました。',
   'ended.you.customerEnded': '接続を終了しました。',
   'ended.thanks': 'ご利用ありがとうございました。何も共有されていません。このページを閉じてもかまいません。',
