@@ -97,6 +97,7 @@ async function call<T>(
   );
   // A body that is not JSON comes from something between us and the server, for example a proxy's error page.
   const body: unknown = await response.json().catch(() => null);
+  if (body === null && signal.aborted) throw new ApiError('E_INTERNAL', { offline: true, cause: signal.reason });
   if (!response.ok) throw refusalOf(body);
   const parsed = v.safeParse(schema, body);
   if (!parsed.success) throw new ApiError('E_INTERNAL', { cause: parsed.issues });

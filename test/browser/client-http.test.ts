@@ -63,6 +63,16 @@ describe('HTTP calls', () => {
     expect({ code, offline }).to.deep.equal({ code: 'E_INTERNAL', offline: true });
   });
 
+  it('an answer that begins and never ends is given up as well', async () => {
+    window.fetch = async (_input, { signal } = {}) => {
+      const body = new ReadableStream({
+        start: (stream) => signal?.addEventListener('abort', () => stream.error(signal.reason)),
+      });
+      return new Response(body);
+    };
+    expect(await errorOf(createApi('', { ticketMs: 60_000, callMs: 10 }).site())).to.include({ offline: true });
+  });
+
   it('every ticket of one load of the page names the same page, another load another', async () => {
     server(json({ ticket: 'T' }));
     const api = createApi();
