@@ -171,7 +171,7 @@ export class SessionActor {
       return;
     }
     if (!has(before, 'granted')) {
-      const share: Share = new Share(grant, this.#deps.media, {
+      const share: Share = new Share(grant, this.#deps.media, this.#deps.clock, {
         offerViewer: ({ viewerId, sdp }) =>
           this.#events.toAgent({
             type: 'viewer.offer',

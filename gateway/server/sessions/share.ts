@@ -1,4 +1,5 @@
 import type { Grant } from '../../../state-machines/request.machine.ts';
+import type { Clock } from '../clock.ts';
 import { newId } from '../ids.ts';
 import { MediaError, type MediaPort, type StopResult } from '../media/media-port.ts';
 
@@ -12,6 +13,11 @@ export interface ShareEvents {
 const CANDIDATES_MAX = 30;
 /** How often a viewer's connection that went down is offered anew before it came up again. */
 const VIEWER_RETRIES = 3;
+/**
+ * Longest wait, in milliseconds, from an offer until the viewer's connection carries the picture. A network without UDP
+ * tells nobody of itself: the agent would wait for ever, and the customer would read that the agent sees the screen.
+ */
+const VIEWER_UP_WITHIN_MS = 10_000;
 
 /**
  * The running picture of one grant at the media node: its room, its owner's connection and its one viewer.
@@ -20,6 +26,7 @@ const VIEWER_RETRIES = 3;
 export class Share {
   readonly grant: Grant;
   readonly #media: MediaPort;
+  readonly #clock: Clock;
   readonly #events: ShareEvents;
   readonly #opened: Promise<void>;
   #published = false;
@@ -29,13 +36,15 @@ export class Share {
   #viewerIsUp = false;
   #ownerIsUp = false;
   #viewersInVain = 0;
+  #cancelLimit = (): void => {};
   /** Candidates of the owner, and of the present viewer. */
   readonly #candidates = { owner: 0, viewer: 0 };
   #closed: Promise<StopResult> | undefined;
 
-  constructor(grant: Grant, media: MediaPort, events: ShareEvents) {
+  constructor(grant: Grant, media: MediaPort, clock: Clock, events: ShareEvents) {
     this.grant = grant;
     this.#media = media;
+    this.#clock = clock;
     this.#events = events;
     this.#opened = media.openShare(grant.grantId, grant.epoch);
     this.#opened.catch(() => this.#fail());
@@ -99,13 +108,16 @@ export class Share {
   viewerChanged(viewerId: string, state: 'up' | 'down'): void {
     if (viewerId !== this.#viewerId || this.closed) return;
     this.#viewerIsUp = state === 'up';
-    if (state === 'up') this.#viewersInVain = 0;
-    else if (++this.#viewersInVain <= VIEWER_RETRIES) void this.#openViewer();
+    if (state === 'up') {
+      this.#viewersInVain = 0;
+      this.#cancelLimit();
+    } else if (++this.#viewersInVain <= VIEWER_RETRIES) void this.#openViewer();
     else this.#fail();
   }
 
   async lookAway(): Promise<StopResult> {
     this.#watched = false;
+    this.#cancelLimit();
     const viewerId = this.#viewerId;
     this.#viewerId = undefined;
     if (viewerId === undefined) return { verified: true, tookMs: 0 };
@@ -115,6 +127,7 @@ export class Share {
   /** Destroys the room; from the first call on nothing else is done with this share. */
   close(): Promise<StopResult> {
     this.#viewerId = undefined;
+    this.#cancelLimit();
     this.#closed ??= this.#media.closeShare(this.grant.grantId);
     return this.#closed;
   }
@@ -125,16 +138,22 @@ export class Share {
     this.#viewerId = viewerId;
     this.#viewerIsUp = false;
     this.#candidates.viewer = 0;
+    this.#cancelLimit();
     try {
       if (before !== undefined) await this.#media.closeViewer(this.grant.grantId, before);
       const sdp = await this.#media.openViewer(this.grant.grantId, viewerId);
-      if (this.#viewerId === viewerId) this.#events.offerViewer({ viewerId, sdp });
+      if (this.#viewerId === viewerId) this.#offer(viewerId, sdp);
       else if (!this.closed) await this.#media.closeViewer(this.grant.grantId, viewerId); // looked away meanwhile
     } catch {
       if (this.#viewerId !== viewerId) return;
       if (this.#ownerIsUp) this.#fail();
       else this.#viewerId = undefined; // the grant's own limit for opening ends it, unless the owner's picture comes
     }
+  }
+
+  #offer(viewerId: string, sdp: string): void {
+    this.#cancelLimit = this.#clock.after(VIEWER_UP_WITHIN_MS, () => this.#fail());
+    this.#events.offerViewer({ viewerId, sdp });
   }
 
   #fail(): void {
