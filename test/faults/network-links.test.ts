@@ -172,6 +172,7 @@ describe('a network', () => {
 
   it('[T-F-UDP] [000-14] without UDP, at the customer or at the agent: both are told in time, and nobody waits for ever', async (t) => {
     await using customerBrowser = await startBrowserWithoutUdp(faults.scene.customerDesktop, { x: 0, width: HALF_PX });
+    await using agentBrowser = await startBrowserWithoutUdp(faults.scene.customerDesktop);
     const failed = async (looking: AgentPerson, sharing: CustomerPerson): Promise<number[]> => {
       await looking.requestView();
       await sharing.ok();
@@ -182,8 +183,10 @@ describe('a network', () => {
       ];
       return (await Promise.all(told)).map((toldAtMs) => toldAtMs - atMs);
     };
+    const second = await faults.openAgent({ browser: agentBrowser, userName: 'agent2' });
     const pairs = [
       { name: 'customer', looking: agent, sharing: await faults.meet(agent, { browser: customerBrowser }) },
+      { name: 'agent', looking: second, sharing: await faults.meet(second) },
     ];
     const results = await Promise.all(pairs.map(({ looking, sharing }) => failed(looking, sharing)));
     for (const [index, { name }] of pairs.entries())
