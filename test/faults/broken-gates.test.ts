@@ -65,8 +65,8 @@ const GATES: BrokenGate[] = [
   },
   {
     name: 'resume-on-restart',
-    file: 'gateway/server/sessions/sessions.ts',
-    from: "session.note({ type: 'server.restarted' });",
+    file: 'gateway/server/sessions/live-session.ts',
+    from: 'if (this.open) this.actor.restarted();',
     to: '',
     test: 'test/contract/view-request.test.ts',
     title: '[I13] shares nothing after a restart',

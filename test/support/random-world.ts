@@ -334,7 +334,7 @@ export class RandomWorld {
       const mine = (sessionId: string): boolean =>
         page.identity.role === 'customer'
           ? page.identity.sessionId === sessionId
-          : this.#sessions.byId(sessionId)?.agentId === page.identity.agentId;
+          : (this.#record.streams.get(sessionId)?.[0]?.payload as { agentId?: string })?.agentId === page.identity.agentId;
       for (const message of page.received.splice(0)) {
         const ids = 'session' in message ? [message.session.sessionId] : 'sessions' in message ? message.sessions.map(({ sessionId }) => sessionId) : 'sessionId' in message && message.sessionId ? [message.sessionId] : [];
         for (const id of ids) assert.ok(mine(id), `${page.identity.role} heard of ${id} by ${message.type}`);

@@ -53,6 +53,7 @@ export class LiveSession {
   restore(facts: readonly StoredFact[]): void {
     this.actor.restore(facts);
     this.#offeredFor = continuableRequest(this.actor.state)?.requestId;
+    if (this.open) this.actor.restarted();
   }
 
   get sessionId(): string {

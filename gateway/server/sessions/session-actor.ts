@@ -77,6 +77,13 @@ export class SessionActor {
     for (const fact of stored) this.#advance(fact, fold(this.#state, factOf(fact)).state);
   }
 
+  /** After `restore`: whatever was open has ended with the server of before, and counts as ended from now on. */
+  restarted(): void {
+    const fact: SessionFact = { type: 'server.restarted' };
+    if (openRequest(this.#state)) this.#unrecorded = fact;
+    this.#note(fact);
+  }
+
   /**
    * Takes a fact, after all that were submitted before it. Resolves when it is durable and in effect. Where the fact ends
    * what is shared now, the picture ends at once, and only the record waits for its turn.
@@ -116,7 +123,9 @@ export class SessionActor {
   }
 
   async #apply(decide: SessionFact | ((state: SessionState) => SessionFact)): Promise<void> {
-    if (this.#unrecorded) await this.#take(this.#unrecorded);
+    const earlier = this.#unrecorded;
+    if (earlier) await this.#take(earlier);
+    if (decide === earlier) return;
     const fact = typeof decide === 'function' ? decide(this.#state) : decide;
     if (!accepts(this.#state, fact)) throw new Refusal('E_STALE');
     await this.#take(fact);

@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import { hashSecret, newId, newSecret } from '../ids.ts';
 import type { Invites } from '../invites/invites.ts';
 import { newWords } from '../invites/words.ts';
-import type { MediaPort } from '../media/media-port.ts';
+import type { MediaEvent, MediaPort } from '../media/media-port.ts';
 import { Refusal } from '../refusal.ts';
 import { LOAD_ENDED_FOR_MS, type Store, type StoredFact } from '../store/store.ts';
 import { agentView } from './agent-view.ts';
@@ -52,6 +52,8 @@ export class Sessions {
           for (const session of this.#open()) session.actor.mediaChanged(shareId, viewerId, state);
           return;
         }
+        if (event.type === 'violation') return this.#violated(event);
+        if (event.type !== 'ready') return;
         for (const session of this.#open()) {
           if (!event.ready) session.actor.mediaLost();
           session.push();
@@ -189,7 +191,6 @@ export class Sessions {
     const invited = facts.findLast((fact) => fact.type === 'session.invited');
     if (invited && session.actor.state.session.hasTag('joinable'))
       this.#deps.invites.restore({ sessionId, ...(invited.payload as RestoredInvite) });
-    session.note({ type: 'server.restarted' });
   }
 
   /** They stay on the record. */
@@ -198,6 +199,12 @@ export class Sessions {
     for (const [sessionId, session] of this.#byId) {
       if (!session.open && (session.actor.facts.at(-1)?.atMs ?? 0) < beforeMs) this.#byId.delete(sessionId);
     }
+  }
+
+  /** The guard has cut it already; the share that it concerns is over here too. */
+  #violated({ kind, shareId }: Extract<MediaEvent, { type: 'violation' }>): void {
+    if (kind === 'stopNotObeyed') return; // that share is being ended
+    for (const { actor } of this.#open()) if (actor.liveShare?.grant.grantId === shareId) actor.mediaLost();
   }
 
   #checkLeases(): void {
