@@ -103,7 +103,6 @@ export function createSharingEvents(): (message: ServerMessage) => SharingLinkEv
       case 'command.refused':
       case 'failure':
       case 'publisher.answer':
-      case 'media.candidate':
       case 'link.replaced':
       case 'agent.sessions':
       case 'agent.session':
@@ -158,7 +157,6 @@ export function createViewingEvents(sessionId: string): (message: ServerMessage)
       case 'command.refused':
       case 'failure':
       case 'viewer.offer':
-      case 'media.candidate':
       case 'session.log':
       case 'link.replaced':
       case 'customer.session':

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ERROR_CODES, REQUEST_END_REASONS } from './vocabulary.ts';
-import { Candidate, CommandId, Epoch, Id } from './schemas.ts';
+import { CommandId, Epoch, Id } from './schemas.ts';
 import { AgentSessionView, CustomerSessionView, LogEntry } from './views.ts';
 
 /** Everything the server sends over a socket. Fields that a page does not know are dropped, so additions do not raise the version. */
@@ -59,8 +59,6 @@ const ShareCut = v.object({
   grantId: Id,
   reason: v.picklist(REQUEST_END_REASONS),
 });
-/** Candidates of the media server for the owner's or the viewer's connection. */
-const MediaCandidate = v.object({ type: v.literal('media.candidate'), grantId: Id, candidate: Candidate });
 /** A newer page of the same person took over; this one shows so and does not reconnect. */
 const LinkReplaced = v.object({ type: v.literal('link.replaced') });
 
@@ -77,7 +75,6 @@ export const ServerMessage = v.variant('type', [
   CustomerSession,
   PublisherAnswer,
   ShareCut,
-  MediaCandidate,
   LinkReplaced,
 ]);
 export type ServerMessage = v.InferOutput<typeof ServerMessage>;
