@@ -10,24 +10,27 @@ const GATES: BrokenGate[] = [
   {
     name: 'ack-first',
     file: ACTOR,
-    from: 'const [stored] = await this.#append(fact, stop);',
+    from: `const [stored] = await this.#append(fact, stop).catch((cause: unknown) => {
+      this.#couldNotRecord(fact, after);
+      throw new Refusal('E_RECORD', { cause });
+    });`,
     to: 'const stored = { type: fact.type, payload: fact, atMs: 0, seq: 1 }; this.#append(fact, stop).catch(() => undefined);',
     test: 'test/unit/session-actor.test.ts',
     title: '[I3] opens nothing and says so when the grant cannot be recorded',
   },
   {
-    name: 'record-first',
+    name: 'stop-waits',
     file: ACTOR,
-    from: 'const stop = await this.#narrow(before, after);\n    const [stored] = await this.#append(fact, stop);',
-    to: 'const [stored] = await this.#append(fact, undefined);\n    await this.#narrow(before, after);',
+    from: "if (has(this.#state, 'granted') && !has(after, 'granted')) this.#cut(after);",
+    to: '',
     test: 'test/unit/session-actor.test.ts',
-    title: '[I1] ends the picture before it records the end',
+    title: '[I1] ends the picture at once, even while an earlier fact waits',
   },
   {
     name: 'no-cut',
-    file: ACTOR,
-    from: 'return this.#bounded(share.close());',
-    to: 'return undefined;',
+    file: 'gateway/server/sessions/share.ts',
+    from: 'this.#closed ??= this.#media.closeShare(this.grant.grantId);',
+    to: 'this.#closed ??= Promise.resolve({ verified: true, tookMs: 0 });',
     test: 'test/contract/view-request.test.ts',
     title: 'stops by [001-12] the customer',
   },
