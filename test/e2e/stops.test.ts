@@ -134,8 +134,8 @@ describe('what ends the picture', () => {
     await customer.seeText('Nothing is shared any more.');
     await agent.seeText('This session has ended.');
     await everythingEnded();
-    // What is over stays over: the browser finds no session to come back to.
+    // What is over stays over, also after a reload: the page says how it ended.
     await customer.page.reload();
-    await customer.see('button', 'Connect to agent');
+    await customer.seeText('Mia Keller has ended the connection.');
   });
 });
