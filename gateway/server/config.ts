@@ -19,6 +19,10 @@ export interface Config {
   /** Shared with the TURN servers among them. */
   readonly turnSecret: string | undefined;
   readonly media: { guardUrl: string; secretFile: string };
+  /** A second file for the record's anchors, best on another disk. */
+  readonly anchorFile: string | undefined;
+  /** How long the record keeps the content of a session after its end. */
+  readonly retentionDays: number;
 }
 
 /** A setting that cannot be used; the message names the variable and what it takes. */
@@ -56,6 +60,8 @@ export function readConfig(env: Environment, root: string): Config {
     iceServers: readIceServers(env),
     turnSecret: env['SIDESEAT_TURN_SECRET'] || undefined,
     media: readMedia(env),
+    anchorFile: env['SIDESEAT_ANCHOR_FILE'] || undefined,
+    retentionDays: readDays(env['SIDESEAT_RETENTION_DAYS'] || '90'),
   };
 }
 
@@ -64,6 +70,13 @@ function readPort(text: string): number {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new ConfigError(`SIDESEAT_PORT=${text} is not a port: it takes a number from 1 to 65535`);
   return port;
+}
+
+function readDays(text: string): number {
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1 || days > 3_650)
+    throw new ConfigError(`SIDESEAT_RETENTION_DAYS=${text} is not a number of days: it takes a number from 1 to 3650`);
+  return days;
 }
 
 function readUrl(variable: string, text: string): URL {

@@ -22,6 +22,8 @@ for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.on(event, stop)
 try {
   const config = readConfig(process.env, resolve(import.meta.dirname, '../..'));
   server = await startServer(config);
+  // Killed, so that nothing more is written from a cache which the disk contradicts. Sharing was cut before.
+  void server.recordLost.then(() => process.kill(process.pid, 'SIGKILL'));
   process.send?.({
     type: 'ready',
     url: config.publicUrl,

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -21,19 +23,27 @@ import { PIN_LENGTH } from './invites/pin.ts';
 import { WrongGuessAlarm } from './invites/wrong-guess-alarm.ts';
 import { createGuardClient } from './media/guard-client.ts';
 import type { MediaPort } from './media/media-port.ts';
+import { openRecord, type RecordOptions, type ServerRecord } from './record/record.ts';
 import { Refusal } from './refusal.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { SocketServer } from './sockets/socket-server.ts';
 import { Tickets } from './sockets/tickets.ts';
-import { openSqliteStore } from './store/sqlite-store.ts';
+import { StoreError } from './store/store.ts';
 
 /** Largest body that any call takes: the 10 kB PIN of the bad-input table gets a proper answer. */
 const BODY_MAX_BYTES = 32_768;
+
+const VERSION = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 
 export interface RunningServer {
   /** Where it listens, for example `http://127.0.0.1:8080`. */
   readonly url: string;
   readonly accounts: Accounts;
+  /**
+   * Resolves when the record's disk failed. What was shared is cut by then. The process must be killed, not ended: in good
+   * order SQLite would write on from a cache that is no longer to be trusted.
+   */
+  readonly recordLost: Promise<StoreError>;
   close(): Promise<void>;
 }
 
@@ -42,6 +52,7 @@ export interface ServerParts {
   readonly clock: Clock;
   /** @param incarnation - Number of this start, which the media node must see rise. */
   connectMedia(config: Config, incarnation: number): Promise<MediaPort & { close(): void | Promise<void> }>;
+  openRecord(options: RecordOptions): Promise<ServerRecord>;
 }
 
 /**
@@ -50,17 +61,25 @@ export interface ServerParts {
  */
 export async function startServer(
   config: Config,
-  { clock = systemClock, connectMedia = connectGuard }: Partial<ServerParts> = {},
+  { clock = systemClock, connectMedia = connectGuard, openRecord: openRecordOf = openRecord }: Partial<ServerParts> = {},
 ): Promise<RunningServer> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const accounts = await openAccounts(join(config.dataDir, 'accounts.json'), config.demoPassword);
-  const store = await openSqliteStore(join(config.dataDir, 'record.sqlite'), { nowMs: clock.nowMs() });
+  const accountsFile = join(config.dataDir, 'accounts.json');
+  const accounts = await openAccounts(accountsFile, config.demoPassword);
+  const app = await createApp(config);
+  const record = await openRecordOf({ ...config, clock, log: (line) => app.log.warn(line) });
+  const { store, admin } = record;
+  await admin.note({ type: 'server.started', version: VERSION, incarnation: store.incarnation, node: process.version });
+  await admin.accountsAre(createHash('sha256').update(await readFile(accountsFile)).digest('hex'));
   const media = await connectMedia(config, store.incarnation);
   const invites = new Invites(await openPinKey(join(config.dataDir, 'pin.key')), clock);
-  const app = await createApp(config);
   const failed = (error: unknown): void => app.log.error(error);
   const sessions = new Sessions({ store, media, clock, invites, accounts, failed });
-  const signIns = new SignIns(store, clock, ({ tokenHash }) => sockets.closeOfSignIn(tokenHash));
+  record.watch({ isSharing: () => sessions.sharing, cut: () => sessions.cutAll() });
+  const signIns = new SignIns(store, clock, ({ agentId, tokenHash }) => {
+    sockets.closeOfSignIn(tokenHash);
+    void admin.tell({ type: 'signIn.ended', agentId });
+  });
   const tickets = new Tickets(clock, (identity) =>
     identity.role === 'agent'
       ? signIns.lasts({ agentId: identity.agentId, tokenHash: identity.cookieHash })
@@ -82,6 +101,7 @@ export async function startServer(
   });
   addAgentRoutes(app, {
     accounts,
+    admin,
     signIns,
     tickets,
     signInBudget: new GuessBudget(clock),
@@ -95,9 +115,10 @@ export async function startServer(
     tickets,
     pinBudget: new GuessBudget(clock),
     clientAddress,
-    wrongGuessAlarm: new WrongGuessAlarm(clock, (wrong) =>
-      app.log.warn({ wrong }, 'many wrong PINs: somebody may be guessing'),
-    ),
+    wrongGuessAlarm: new WrongGuessAlarm(clock, (wrong) => {
+      app.log.warn({ wrong }, 'many wrong PINs: somebody may be guessing');
+      void admin.tell({ type: 'pin.alarm', wrong });
+    }),
     site: { company: accounts.company, joinUrls: [...config.joinUrls], pinLength: PIN_LENGTH },
     https,
   });
@@ -109,13 +130,15 @@ export async function startServer(
   return {
     url: `${config.tls ? 'https' : 'http'}://${config.host}:${(app.server.address() as AddressInfo).port}`,
     accounts,
+    recordLost: record.lost,
     async close() {
       sockets.close();
       signIns.close();
       sessions.close();
       await app.close();
       await media.close();
-      await store.close();
+      await admin.tell({ type: 'server.stopped' });
+      await record.close();
     },
   };
 }
@@ -138,6 +161,7 @@ async function createApp(config: Config): Promise<FastifyInstance> {
   await app.register(fastifyCookie);
   app.setNotFoundHandler((_request, reply) => problem(reply, 'E_NOT_FOUND'));
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    if (error instanceof StoreError) return problem(reply, 'E_RECORD');
     if (error instanceof Refusal) return problem(reply, error.code, { retryInMs: error.retryInMs });
     if (error.statusCode !== undefined && error.statusCode < 500) return problem(reply, 'E_BAD_MESSAGE');
     request.log.error(error);

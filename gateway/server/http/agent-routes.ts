@@ -5,6 +5,7 @@ import type { Accounts, Agent } from '../accounts/accounts.ts';
 import { SIGN_IN_LIFE_MS, type SignIns } from '../accounts/sign-ins.ts';
 import { Turns } from '../accounts/turns.ts';
 import type { GuessBudget } from '../guess-budget.ts';
+import type { AdminRecord } from '../record/admin-record.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tickets } from '../sockets/tickets.ts';
 import { networkOf, type ClientAddress } from './client-address.ts';
@@ -13,6 +14,7 @@ import { cookieOptions, type CookieSettings } from './cookies.ts';
 
 export interface AgentRoutesDeps extends CookieSettings {
   readonly accounts: Accounts;
+  readonly admin: Pick<AdminRecord, 'note' | 'signInRefused'>;
   readonly signIns: SignIns;
   readonly tickets: Tickets;
   readonly signInBudget: GuessBudget;
@@ -23,7 +25,7 @@ export interface AgentRoutesDeps extends CookieSettings {
 const COOKIE = 'sideseat-agent';
 
 export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): void {
-  const { accounts, signIns, tickets, signInBudget } = deps;
+  const { accounts, admin, signIns, tickets, signInBudget } = deps;
   const turns = new Turns();
 
   const signedIn = (request: FastifyRequest): Agent | undefined => {
@@ -52,9 +54,14 @@ export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): voi
       keys.forEach((key) => signInBudget.wrong(key));
       return accounts.verify(userName, password);
     });
-    if (!agent) return problem(reply, 'E_SIGN_IN');
+    if (!agent) {
+      const typedName = userName.trim().toLowerCase();
+      admin.signInRefused(accounts.find(typedName)?.agentId, typedName, network);
+      return problem(reply, 'E_SIGN_IN');
+    }
     keys.forEach((key) => signInBudget.right(key));
     await endSignIn(request, reply);
+    await admin.note({ type: 'signIn.accepted', agentId: agent.agentId });
     const token = await signIns.create(agent.agentId);
     void reply.setCookie(COOKIE, token, { ...cookieOptions(deps), maxAge: SIGN_IN_LIFE_MS / 1_000 });
     return account(agent);

@@ -18,12 +18,10 @@ export interface RecordOptions {
   log(line: string): void;
 }
 
-/** What of the server the record must be able to end, and to forget. */
+/** What of the server the record must be able to end. */
 export interface Recorded {
   isSharing: RecordWatchDeps['isSharing'];
   cut: RecordWatchDeps['cut'];
-  /** A session's payloads were erased. */
-  forget(sessionId: string): void;
 }
 
 /** The whole record of one data folder: the streams, the administration's among them, and their anchors. */
@@ -69,10 +67,10 @@ export async function openRecord({ dataDir, anchorFile, retentionDays, clock, lo
     store,
     admin,
     lost,
-    watch({ isSharing, cut, forget }) {
+    watch({ isSharing, cut }) {
       parts.push(
         new RecordWatch({ store, admin, clock, isSharing, cut, lost: lose, log }),
-        new Retention({ store, clock, days: retentionDays, erased: forget, log }),
+        new Retention({ store, clock, days: retentionDays, log }),
       );
     },
     async close() {

@@ -10,8 +10,6 @@ export interface RetentionDeps {
   readonly clock: Clock;
   /** How long what was recorded of a session is kept after the session's end. */
   readonly days: number;
-  /** A session whose payloads are gone. */
-  erased(sessionId: string): void;
   log(line: string): void;
 }
 
@@ -28,14 +26,11 @@ export class Retention {
 
   /** Never rejects: what could not be erased today is tomorrow. */
   async sweep(): Promise<void> {
-    const { store, clock, days, erased, log } = this.#deps;
+    const { store, clock, days, log } = this.#deps;
     const nowMs = clock.nowMs();
     const beforeMs = nowMs - days * DAY_MS;
     try {
-      for (const sessionId of await store.endedBefore(beforeMs)) {
-        await store.erase(sessionId, nowMs);
-        erased(sessionId);
-      }
+      for (const sessionId of await store.endedBefore(beforeMs)) await store.erase(sessionId, nowMs);
       await store.erase(ADMIN_STREAM, nowMs, beforeMs);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;

@@ -66,6 +66,16 @@ export class Sessions {
     for (const stop of this.#stops) stop();
   }
 
+  /** Whether anybody's picture may flow now. */
+  get sharing(): boolean {
+    return this.#open().some((session) => session.actor.liveShare !== undefined);
+  }
+
+  /** Ends everything that is shared: nothing can be recorded at the moment. That it ended is recorded when it can be. */
+  cutAll(): void {
+    for (const session of this.#open()) session.actor.mediaLost();
+  }
+
   nextEpoch(): number {
     return ++this.#lastEpoch;
   }
