@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { FEED_PROTOCOL } from './guard/event-feed.ts';
+import { EVENT_KINDS } from './guard/janus-event.ts';
 import { librariesExcept, type JanusInstall } from './janus-install.ts';
 
 /** What differs from node to node. */
@@ -29,11 +31,15 @@ const SESSION_TIMEOUT_S = 2;
 /** Fatal, errors and warnings. */
 const DEBUG_LEVEL = 3;
 
-/** Writes a fresh configuration with fresh secrets; the folder must be private to this user. */
+/**
+ * Writes a fresh configuration with fresh secrets; the folder must be private to this user.
+ * @param eventsUrl where Janus sends its events; holds a secret path
+ */
 export async function writeJanusConfig(
   folder: string,
   settings: JanusSettings,
   ports: { api: number; admin: number },
+  eventsUrl: string,
 ): Promise<JanusAccess> {
   const secret = (): string => randomBytes(24).toString('base64url');
   const access: JanusAccess = {
@@ -48,6 +54,7 @@ export async function writeJanusConfig(
     'janus.jcfg': coreConfig(folder, settings, access),
     'janus.transport.websockets.jcfg': webSocketsConfig(ports),
     'janus.plugin.videoroom.jcfg': videoRoomConfig(access),
+    'janus.eventhandler.wsevh.jcfg': eventHandlerConfig(eventsUrl),
   };
   await Promise.all(
     Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text, { mode: 0o600 })),
@@ -57,14 +64,13 @@ export async function writeJanusConfig(
 
 function coreConfig(folder: string, settings: JanusSettings, access: JanusAccess): string {
   const { install } = settings;
-  const optionalFolder = (key: string, path: string | undefined): string => (path ? `  ${key} = ${quoted(path)}` : '');
   return `# Written by the media guard at every start of Janus; changes are lost.
 general: {
   configs_folder = ${quoted(folder)}
   plugins_folder = ${quoted(install.pluginsFolder)}
   transports_folder = ${quoted(install.transportsFolder)}
-${optionalFolder('events_folder', install.eventsFolder)}
-${optionalFolder('loggers_folder', install.loggersFolder)}
+  events_folder = ${quoted(install.eventsFolder)}
+${install.loggersFolder === undefined ? '' : `  loggers_folder = ${quoted(install.loggersFolder)}`}
   debug_level = ${DEBUG_LEVEL}
   debug_colors = false
   debug_timestamps = true
@@ -93,8 +99,10 @@ plugins: { disable = "${librariesExcept(install.pluginsFolder, 'libjanus_videoro
 transports: { disable = "${librariesExcept(install.transportsFolder, 'libjanus_websockets.so').join(',')}" }
 loggers: { disable = "${install.loggersFolder ? librariesExcept(install.loggersFolder, undefined).join(',') : ''}" }
 events: {
-  broadcast = false
-  disable = "${install.eventsFolder ? librariesExcept(install.eventsFolder, undefined).join(',') : ''}"
+  broadcast = true
+  # Only what happens to handles and their connections is told, no statistics.
+  stats_period = 0
+  disable = "${librariesExcept(install.eventsFolder, 'libjanus_wsevh.so').join(',')}"
 }
 `;
 }
@@ -121,5 +129,15 @@ const videoRoomConfig = (access: JanusAccess): string => `general: {
   admin_key = "${access.roomAdminKey}"
   lock_rtp_forward = true
   string_ids = true
+}
+`;
+
+const eventHandlerConfig = (eventsUrl: string): string => `general: {
+  enabled = true
+  events = "${EVENT_KINDS}"
+  grouping = true
+  json = "compact"
+  backend = "${eventsUrl}"
+  subprotocol = "${FEED_PROTOCOL}"
 }
 `;

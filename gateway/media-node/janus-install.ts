@@ -11,8 +11,8 @@ export interface JanusInstall {
   prlimit: string;
   pluginsFolder: string;
   transportsFolder: string;
-  /** Absent where the build came without event handlers or loggers. */
-  eventsFolder: string | undefined;
+  eventsFolder: string;
+  /** Absent where the build came without loggers. */
   loggersFolder: string | undefined;
 }
 
@@ -41,21 +41,26 @@ export function findJanus(): JanusInstall {
     throw new MediaNodeError('janusMissing', message);
   }
   const root = LIBRARY_ROOTS.find((folder) => existsSync(join(folder, 'plugins', 'libjanus_videoroom.so')));
-  if (root === undefined || !existsSync(join(root, 'transports', 'libjanus_websockets.so'))) {
+  const isWhole =
+    root !== undefined &&
+    existsSync(join(root, 'transports', 'libjanus_websockets.so')) &&
+    existsSync(join(root, 'events', 'libjanus_wsevh.so'));
+  if (!isWhole) {
     throw new MediaNodeError(
       'janusMissing',
-      `${binary} has no VideoRoom plugin or no WebSockets transport below ${LIBRARY_ROOTS.join(', ')}`,
+      `${binary} has no VideoRoom plugin, WebSockets transport or WebSockets event handler below ` +
+        LIBRARY_ROOTS.join(', '),
     );
   }
-  const optional = (name: string): string | undefined => (existsSync(join(root, name)) ? join(root, name) : undefined);
+  const loggers = join(root, 'loggers');
   return {
     binary,
     setpriv,
     prlimit,
     pluginsFolder: join(root, 'plugins'),
     transportsFolder: join(root, 'transports'),
-    eventsFolder: optional('events'),
-    loggersFolder: optional('loggers'),
+    eventsFolder: join(root, 'events'),
+    loggersFolder: existsSync(loggers) ? loggers : undefined,
   };
 }
 

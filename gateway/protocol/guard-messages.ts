@@ -117,5 +117,56 @@ const MediaState = v.object({
 /** Janus went away or came back. When it goes away every room is gone too. */
 const JanusState = v.object({ type: v.literal('janus'), up: v.boolean() });
 
-export const GuardToServer = v.variant('type', [Greeting, Accepted, BeatAck, Reply, MediaState, JanusState]);
+/**
+ * Media of the owner (no `viewerId`) or of a viewer began or ended, as Janus's event handler tells, whoever caused it.
+ * Nothing is decided by it: it is the independent witness that the record is compared with.
+ */
+const MediaFlow = v.object({
+  type: v.literal('flow'),
+  shareId: Id,
+  viewerId: v.optional(Id),
+  state: v.picklist(['up', 'down']),
+  /** How many milliseconds ago it happened. */
+  agoMs: v.pipe(v.number(), v.minValue(0)),
+});
+
+export const VIOLATION_KINDS = [
+  /** Somebody attached a handle that is none of the guard's. */
+  'strangeHandle',
+  /** A handle publishes, subscribes or carries media that ought not to. */
+  'strangePublisher',
+  'strangeViewer',
+  'strangeMedia',
+  /** A connection came up after it had been closed. */
+  'lateMedia',
+  /** A stop was not carried out at the first try. */
+  'stopNotObeyed',
+] as const;
+export type ViolationKind = (typeof VIOLATION_KINDS)[number];
+
+/** Something was in Janus that no grant allows. It is cut before this is sent. */
+const Violation = v.object({
+  type: v.literal('violation'),
+  kind: v.picklist(VIOLATION_KINDS),
+  /** The share that is concerned, and is closed; absent: none of the server's. */
+  shareId: v.optional(Id),
+  viewerId: v.optional(Id),
+  /** Janus's own number. */
+  handleId: v.optional(v.number()),
+  /** How many milliseconds ago it began. */
+  agoMs: v.pipe(v.number(), v.minValue(0)),
+  /** Whether Janus, or its end, showed that it is gone. */
+  cut: v.boolean(),
+});
+
+export const GuardToServer = v.variant('type', [
+  Greeting,
+  Accepted,
+  BeatAck,
+  Reply,
+  MediaState,
+  MediaFlow,
+  Violation,
+  JanusState,
+]);
 export type GuardToServer = v.InferOutput<typeof GuardToServer>;

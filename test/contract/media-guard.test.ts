@@ -191,7 +191,7 @@ describe('media guard', { timeout: 60_000 }, () => {
     assert.match(await readFile(`/proc/${lab.janusProcess()}/limits`, 'utf8'), /Max core file size\s+0\s+0/);
     const loaded = await readFile(`/proc/${lab.janusProcess()}/maps`, 'utf8');
     const libraries = new Set(loaded.match(/libjanus_\w+\.so/g));
-    assert.deepEqual([...libraries].sort(), ['libjanus_videoroom.so', 'libjanus_websockets.so']);
+    assert.deepEqual([...libraries].sort(), ['libjanus_videoroom.so', 'libjanus_websockets.so', 'libjanus_wsevh.so']);
   });
 
   it('stopping the media node leaves no process and no folder with secrets', async () => {

@@ -60,7 +60,7 @@ describe('T-REVOKE-VERIFY a stop counts by what Janus shows', () => {
   const stop = (janus: ScriptedJanus): Promise<boolean> =>
     stopRoom(
       { admin: janus.admin, sessionId: 7, owner: janus.owner, room: 'r', secret: 's' },
-      { clock: hurriedClock(), log: (line) => log.push(line) },
+      { clock: hurriedClock(), notObeyed: (line) => log.push(line) },
     );
 
   it('destroys the room and hangs up every handle at the first try', async () => {
@@ -100,13 +100,13 @@ describe('T-REVOKE-VERIFY a stop counts by what Janus shows', () => {
   it('destroys a room that has no session any more', async () => {
     const janus = new ScriptedJanus();
     const target = { admin: janus.admin, sessionId: undefined, owner: undefined, room: 'r', secret: 's' };
-    assert.equal(await stopRoom(target, { clock: hurriedClock(), log: () => {} }), true);
+    assert.equal(await stopRoom(target, { clock: hurriedClock(), notObeyed: () => {} }), true);
     assert.deepEqual(janus.calls, ['adminDestroy']);
   });
 
   it('hangs up a viewer, lets its handles go, and leaves the others', async () => {
     const janus = new ScriptedJanus();
-    assert.equal(await stopViewer(janus.admin, 7, [2], { clock: hurriedClock(), log: () => {} }), true);
+    assert.equal(await stopViewer(janus.admin, 7, [2], { clock: hurriedClock(), notObeyed: () => {} }), true);
     assert.deepEqual([...janus.attached], [1]);
     assert.deepEqual(janus.calls, ['hangUp', 'detach']);
   });
@@ -114,7 +114,7 @@ describe('T-REVOKE-VERIFY a stop counts by what Janus shows', () => {
   it('tries a viewer twice and then says that it did not end', async () => {
     const janus = new ScriptedJanus();
     janus.obeys.detach = false;
-    assert.equal(await stopViewer(janus.admin, 7, [2], { clock: hurriedClock(), log: () => {} }), false);
+    assert.equal(await stopViewer(janus.admin, 7, [2], { clock: hurriedClock(), notObeyed: () => {} }), false);
     assert.deepEqual(janus.calls, ['hangUp', 'detach', 'hangUp', 'detach']);
   });
 });

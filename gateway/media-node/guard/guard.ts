@@ -2,7 +2,9 @@ import type { GuardError, GuardToServer, ServerToGuard } from '../../protocol/gu
 import { withTimeout, type Clock } from '../clock.ts';
 import type { HandleMedia } from './janus-api.ts';
 import type { JanusNode } from './janus-node.ts';
+import type { MediaFlow, WatchedViolation } from './media-watch.ts';
 import { ClosedMeanwhile, Share } from './share.ts';
+import { isGone } from './stopping.ts';
 
 /** Longest that a viewer waits for the owner's picture, within its call's own deadline. */
 const OWNER_UP_WITHIN_MS = 5_000;
@@ -14,6 +16,12 @@ const KILLED_WITHIN_MS = 300;
 type Reply = Extract<GuardToServer, { type: 'reply' }>;
 export type GuardCall = Extract<ServerToGuard, { byGuardMs: number }>;
 type Outcome = Omit<Reply, 'type' | 'id'>;
+
+type ViolationNews = Pick<WatchedViolation, 'kind' | 'shareId' | 'viewerId'> & {
+  handleId: number | undefined;
+  agoMs: number;
+  cut: boolean;
+};
 
 export interface GuardOptions {
   janus: Pick<JanusNode, 'running' | 'kill'>;
@@ -60,6 +68,22 @@ export class Guard {
     this.#options.tell({ type: 'janus', up: false });
   }
 
+  /** Ends what ought not to be there, then tells. Never rejects. */
+  async violated(violation: WatchedViolation): Promise<void> {
+    const { log, clock } = this.#options;
+    const { kind, shareId, viewerId, handleId, atMs } = violation;
+    const cut = await this.#cut(violation).catch(() => false);
+    const agoMs = Math.max(0, clock.monotonicMs() - atMs);
+    log(`In Janus was what no share allows (${kind}); ${cut ? 'gone' : 'NOT gone'} after ${Math.round(agoMs)} ms.`);
+    this.#tellViolation({ kind, shareId, viewerId, handleId, agoMs, cut });
+  }
+
+  /** What Janus itself tells of the media of our shares. */
+  flowed({ atMs, viewerId, ...flow }: MediaFlow): void {
+    const agoMs = Math.max(0, this.#options.clock.monotonicMs() - atMs);
+    this.#options.tell({ type: 'flow', ...flow, ...(viewerId === undefined ? {} : { viewerId }), agoMs });
+  }
+
   /** The server is gone: so is every right to relay a picture. */
   async destroyAll(reason: string): Promise<void> {
     const shareIds = [...this.#shares.keys()];
@@ -96,12 +120,15 @@ export class Guard {
     if (this.#shares.size >= SHARES_MAX) return failed('janus', 'too many shares');
     this.#highestEpoch = epoch;
     const share = new Share({
+      shareId,
       janus: janus.running,
       onMedia: (viewerId, media) => this.#tellMedia(shareId, viewerId, media),
       onLost: () => {
         this.#tellMedia(shareId, undefined, { state: 'down', reason: 'session lost' });
         void this.#closeShare(shareId);
       },
+      onNotObeyed: (viewerId, cut) =>
+        this.#tellViolation({ kind: 'stopNotObeyed', shareId, viewerId, handleId: undefined, agoMs: 0, cut }),
       log,
       clock,
     });
@@ -130,6 +157,18 @@ export class Guard {
     return (await share.closeViewer(viewerId)) || this.#killJanus('a viewer did not end');
   }
 
+  /** @returns whether Janus showed that the session is gone, or is gone itself */
+  async #cut({ sessionId, handleId, shareId }: WatchedViolation): Promise<boolean> {
+    const { running } = this.#options.janus;
+    if (running === undefined) return true;
+    const { admin } = running;
+    await Promise.allSettled([admin.hangUp(sessionId, handleId), admin.destroySession(sessionId)]);
+    const isOver = await isGone(admin, sessionId, this.#options.clock);
+    const cut = isOver || (await this.#killJanus('what ought not to be there did not end'));
+    const closed = shareId === undefined || (await this.#closeShare(shareId));
+    return cut && closed;
+  }
+
   /** Where Janus does not obey, it goes: other shares end with it, but none runs on unwanted. */
   async #killJanus(reason: string): Promise<boolean> {
     try {
@@ -144,6 +183,19 @@ export class Guard {
     const startedMs = this.#options.clock.monotonicMs();
     const verified = await close();
     return { verified, tookMs: this.#options.clock.monotonicMs() - startedMs };
+  }
+
+  #tellViolation(violation: ViolationNews): void {
+    const { kind, shareId, viewerId, handleId, agoMs, cut } = violation;
+    this.#options.tell({
+      type: 'violation',
+      kind,
+      ...(shareId === undefined ? {} : { shareId }),
+      ...(viewerId === undefined ? {} : { viewerId }),
+      ...(handleId === undefined ? {} : { handleId }),
+      agoMs,
+      cut,
+    });
   }
 
   #tellMedia(shareId: string, viewerId: string | undefined, media: HandleMedia): void {

@@ -2,6 +2,7 @@ import { WebSocket } from 'ws';
 import * as v from 'valibot';
 import { systemClock, withTimeout, type Clock } from '../clock.ts';
 import type { JanusAccess } from '../janus-config.ts';
+import { ECHO_SCHEMA } from './janus-event.ts';
 
 /** Longest wait for one answer of the Admin API. */
 const ANSWER_WITHIN_MS = 400;
@@ -52,6 +53,11 @@ export class JanusAdmin {
 
   async ping(limitMs: number): Promise<void> {
     await this.#request({ janus: 'ping' }, limitMs);
+  }
+
+  /** Makes Janus send `n` through its event handler, behind everything that happened before. */
+  async echo(n: number): Promise<void> {
+    succeeded(await this.#request({ janus: 'custom_event', schema: ECHO_SCHEMA, data: { n } }));
   }
 
   async sessions(): Promise<number[]> {

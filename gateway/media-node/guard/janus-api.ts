@@ -84,9 +84,10 @@ export class JanusConnection {
     });
   }
 
-  async attach(onMedia: (media: HandleMedia) => void): Promise<VideoRoomHandle> {
+  /** @param name tells this handle from every other in Janus's events */
+  async attach(name: string, onMedia: (media: HandleMedia) => void): Promise<VideoRoomHandle> {
     const plugin = await withTimeout(
-      this.#session.attachPlugin(VIDEO_ROOM),
+      this.#session.sendSync({ janus: 'attach', plugin: VIDEO_ROOM, opaque_id: name }),
       ANSWER_WITHIN_MS,
       'Janus attach',
       this.#clock,

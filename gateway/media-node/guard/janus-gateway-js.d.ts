@@ -31,7 +31,8 @@ declare module 'janus-gateway-js' {
   /** Emits `destroy` and `error`. */
   interface Session extends Emitter {
     getId(): number;
-    attachPlugin(name: string): Promise<Plugin>;
+    /** An `attach` message resolves with the plugin's object; `attachPlugin` would send no `opaque_id`. */
+    sendSync(message: { janus: 'attach'; plugin: string; opaque_id: string }): Promise<Plugin>;
     destroy(): Promise<unknown>;
   }
 

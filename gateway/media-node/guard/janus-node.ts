@@ -2,8 +2,10 @@ import type { ChildProcess } from 'node:child_process';
 import { sleep, systemClock, TimeoutError, type Clock } from '../clock.ts';
 import { writeJanusConfig, type JanusAccess, type JanusSettings } from '../janus-config.ts';
 import { freeLoopbackPort } from '../network.ts';
+import { EventFeed, FEED_SILENCE_MS } from './event-feed.ts';
 import { JanusAdmin } from './janus-admin.ts';
 import { spawnJanus } from './janus-process.ts';
+import { MediaWatch, type MediaFlow, type WatchedViolation } from './media-watch.ts';
 import { restartDelayMs } from './restart-delay.ts';
 
 /** How often Janus is asked for a sign of life. */
@@ -18,16 +20,22 @@ const RETRY_CONNECT_MS = 20;
 export interface RunningJanus {
   access: JanusAccess;
   admin: JanusAdmin;
+  /** Knows which handles ought to be there. */
+  watch: MediaWatch;
 }
 
 export interface JanusNodeEvents {
   up: (janus: RunningJanus) => void;
   /** Every room and handle is gone, because the process is. */
   down: (reason: string) => void;
+  /** Janus reports what ought not to be there. */
+  violation: (violation: WatchedViolation) => void;
+  flow: (flow: MediaFlow) => void;
 }
 
 /**
- * Runs Janus as a child, for ever: started anew with a fresh configuration whenever it ends, killed when it is silent.
+ * Runs Janus as a child, for ever: started anew with a fresh configuration whenever it ends, killed when it is silent,
+ * or when its events are not heard any more.
  * So no room survives a restart of Janus or of this process, and there is nothing to clean up.
  */
 export class JanusNode {
@@ -98,11 +106,14 @@ export class JanusNode {
     let ended: string | undefined;
     let child: ChildProcess;
     let access: JanusAccess;
+    const watch = this.#newWatch();
+    const feed = await EventFeed.open((event) => watch.hear(event), this.#clock);
     try {
       const ports = { api: await freeLoopbackPort(), admin: await freeLoopbackPort() };
-      access = await writeJanusConfig(this.#folder, this.#settings, ports);
+      access = await writeJanusConfig(this.#folder, this.#settings, ports, feed.url);
       child = await spawnJanus(this.#settings.install, this.#folder);
     } catch (error) {
+      feed.close();
       return `it could not be started: ${String(error)}`;
     }
     this.#child = child;
@@ -113,19 +124,39 @@ export class JanusNode {
     if (this.#stopping) child.kill('SIGKILL');
 
     const admin = await this.#connect(access, child, () => ended !== undefined);
-    if (admin !== undefined) {
-      this.#running = { access, admin };
+    if (admin !== undefined) await Promise.race([exit, this.#followed(feed, admin)]);
+    if (admin !== undefined && ended === undefined) {
+      this.#running = { access, admin, watch };
       this.#events.up(this.#running);
       this.#watch(admin);
     }
     const reason = await exit;
     admin?.close();
+    feed.close();
+    watch.end();
     this.#child = undefined;
     if (this.#running !== undefined) {
       this.#running = undefined;
       this.#events.down(reason);
     }
     return reason;
+  }
+
+  #newWatch(): MediaWatch {
+    const { violation, flow } = this.#events;
+    return new MediaWatch({
+      onViolation: (found) => {
+        if (this.#running !== undefined) violation(found);
+        else void this.kill('somebody else was there before the guard');
+      },
+      onFlow: flow,
+      clock: this.#clock,
+    });
+  }
+
+  /** Resolves when Janus's events are heard. Where they are not any more, nobody can say what it relays: it goes. */
+  #followed(feed: EventFeed, admin: JanusAdmin): Promise<void> {
+    return feed.follow(admin, () => void this.kill(`its events were not heard for ${FEED_SILENCE_MS} ms`));
   }
 
   /** Waits until Janus answers; a Janus that does not in time is killed. */

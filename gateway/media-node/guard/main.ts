@@ -23,6 +23,8 @@ async function main(settings: GuardSettings): Promise<void> {
         guard.janusWentUp();
       },
       down: () => guard.janusWentDown(),
+      violation: (violation) => void guard.violated(violation),
+      flow: (flow) => guard.flowed(flow),
     },
     log,
     clock,

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { withTimeout, type Clock } from '../clock.ts';
 import { JanusConnection, type HandleMedia, type VideoRoomHandle } from './janus-api.ts';
 import type { RunningJanus } from './janus-node.ts';
+import type { HandleRole } from './media-watch.ts';
 import { isGone, stopRoom, stopViewer } from './stopping.ts';
 
 /** A cap, in bits per second: text at 1080p and 60 frames/s stays sharp below it. */
@@ -17,11 +18,14 @@ const Joined = v.object({ id: v.string(), private_id: v.number() });
 const Configured = v.object({ streams: v.pipe(v.array(v.object({ mid: v.string() })), v.minLength(1)) });
 
 export interface ShareOptions {
-  janus: RunningJanus;
+  shareId: string;
+  janus: Pick<RunningJanus, 'access' | 'admin' | 'watch'>;
   /** A connection came up, or went down by itself; `viewerId` undefined: the owner's. */
   onMedia: (viewerId: string | undefined, media: HandleMedia) => void;
   /** Janus dropped the session: nothing of this share is left but perhaps an empty room. */
   onLost: () => void;
+  /** A stop, of a viewer or of the whole share, took more than the first try. `verified`: and then did it. */
+  onNotObeyed: (viewerId: string | undefined, verified: boolean) => void;
   log: (line: string) => void;
   clock: Clock;
 }
@@ -149,7 +153,7 @@ export class Share {
     this.#connection = connection;
     if (this.#closing !== undefined) connection.close();
     this.#assertOpen();
-    this.#owner = await connection.attach((media) => this.#ownerMedia(media));
+    this.#owner = await connection.attach(this.#name('owner'), (media) => this.#ownerMedia(media));
     this.#assertOpen();
     const { name, pin, secret } = this.#room;
     await this.#owner.request({
@@ -183,11 +187,12 @@ export class Share {
     assertOpen();
     const connection = this.#connection;
     if (connection === undefined) throw new Error('not open');
-    viewer.companion = await connection.attach(() => {});
+    viewer.companion = await connection.attach(this.#name('companion', viewerId), () => {});
     assertOpen();
     const joined = await viewer.companion.request({ request: 'join', ptype: 'publisher', room, pin });
     assertOpen();
-    viewer.handle = await connection.attach((media) => this.#viewerMedia(viewerId, viewer, media));
+    const onMedia = (media: HandleMedia): void => this.#viewerMedia(viewerId, viewer, media);
+    viewer.handle = await connection.attach(this.#name('viewer', viewerId), onMedia);
     assertOpen();
     const { private_id } = v.parse(Joined, joined.data);
     const streams = [{ feed: this.#ownerId, mid: this.#ownerMid }];
@@ -205,13 +210,20 @@ export class Share {
     viewer.closed = true;
     await withTimeout(viewer.opening, OPENING_SETTLES_WITHIN_MS, 'opening', this.#options.clock).catch(() => {});
     const handles = [viewer.handle, viewer.companion].flatMap((handle) => (handle === undefined ? [] : [handle.id]));
-    const verified = await stopViewer(this.#options.janus.admin, this.#connection.sessionId, handles, this.#options);
-    if (verified) this.#viewers.delete(viewerId);
+    const { janus, shareId, onNotObeyed } = this.#options;
+    const tools = this.#stopTools();
+    const verified = await stopViewer(janus.admin, this.#connection.sessionId, handles, tools);
+    if (tools.disobeyed()) onNotObeyed(viewerId, verified);
+    if (verified) {
+      this.#viewers.delete(viewerId);
+      janus.watch.retire(shareId, viewerId);
+    }
     return verified;
   }
 
   async #close(): Promise<boolean> {
-    const { janus, clock, log } = this.#options;
+    const { shareId, janus, clock, onNotObeyed } = this.#options;
+    const tools = this.#stopTools();
     for (const viewer of this.#viewers.values()) viewer.closed = true;
     // Else a room that is being created could appear after the look that finds none.
     await withTimeout(this.#opening, OPENING_SETTLES_WITHIN_MS, 'opening', clock).catch(() => {});
@@ -219,10 +231,13 @@ export class Share {
     const { name, secret } = this.#room;
     const stopped = await stopRoom(
       { admin: janus.admin, sessionId: connection?.sessionId, owner: this.#owner, room: name, secret },
-      { clock, log },
+      tools,
     );
     connection?.close();
-    return stopped && (connection === undefined || isGone(janus.admin, connection.sessionId, clock));
+    const isOver = stopped && (connection === undefined || (await isGone(janus.admin, connection.sessionId, clock)));
+    if (isOver) janus.watch.retire(shareId);
+    if (tools.disobeyed()) onNotObeyed(undefined, isOver);
+    return isOver;
   }
 
   #ownerMedia(media: HandleMedia): void {
@@ -236,6 +251,20 @@ export class Share {
     // A still picture sends no key frame by itself, and a viewer sees nothing before one.
     if (media.state === 'up') this.#owner?.request({ request: 'configure', keyframe: true }).catch(() => {});
     this.#options.onMedia(viewerId, media);
+  }
+
+  #stopTools(): { clock: Clock; notObeyed: (what: string) => void; disobeyed: () => boolean } {
+    const { clock, log } = this.#options;
+    let disobeyed = false;
+    const notObeyed = (what: string): void => {
+      disobeyed = true;
+      log(what);
+    };
+    return { clock, notObeyed, disobeyed: () => disobeyed };
+  }
+
+  #name(role: HandleRole, viewerId?: string): string {
+    return this.#options.janus.watch.expect({ shareId: this.#options.shareId, viewerId, role });
   }
 
   #lost(): void {

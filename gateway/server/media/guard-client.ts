@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
 import type { GuardError, GuardToServer, ServerToGuard } from '../../protocol/guard-messages.ts';
-import { GuardSocket } from './guard-socket.ts';
+import { GuardSocket, type GuardMessage } from './guard-socket.ts';
 import { MediaError, type MediaEvent, type MediaPort, type StopResult } from './media-port.ts';
 
 /** Longest wait for an opening, in milliseconds; also the deadline that the guard is given. */
@@ -153,12 +153,18 @@ class GuardClient implements MediaPort {
     this.#cancelRetry = this.#clock.after(delayMs, () => this.#connect());
   }
 
-  #receive(message: Extract<GuardToServer, { type: 'reply' } | { type: 'media' }>): void {
-    if (message.type === 'reply') {
-      this.#waiting.get(message.id)?.(message);
-    } else {
-      const { shareId, viewerId, state } = message;
-      this.#emit({ type: 'media', shareId, viewerId, state });
+  #receive(message: GuardMessage): void {
+    const { viewerId } = { viewerId: undefined, ...message };
+    switch (message.type) {
+      case 'reply':
+        this.#waiting.get(message.id)?.(message);
+        return;
+      case 'media':
+        return this.#emit({ type: 'media', shareId: message.shareId, viewerId, state: message.state });
+      case 'flow':
+        return this.#emit({ ...message, viewerId });
+      case 'violation':
+        return this.#emit({ ...message, viewerId, shareId: message.shareId, handleId: message.handleId });
     }
   }
 

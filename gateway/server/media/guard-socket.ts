@@ -22,6 +22,8 @@ const ACCEPTED_WITHIN_MS = 2_000;
 type Greeting = Extract<GuardToServer, { type: 'greeting' }>;
 type Accepted = Extract<GuardToServer, { type: 'accepted' }>;
 type News = Exclude<GuardToServer, { type: 'greeting' } | { type: 'accepted' }>;
+/** What a proven guard says beside its heartbeat. */
+export type GuardMessage = Exclude<News, { type: 'beat.ack' } | { type: 'janus' }>;
 
 export interface GuardSocketOptions {
   url: string;
@@ -30,7 +32,7 @@ export interface GuardSocketOptions {
   clock: Clock;
   /** Both sides have proven themselves; calls may be sent. */
   onOpen: () => void;
-  onMessage: (message: Extract<News, { type: 'reply' } | { type: 'media' }>) => void;
+  onMessage: (message: GuardMessage) => void;
   /** Whether Janus can be used; told after `onOpen` and whenever it is heard. */
   onJanus: (up: boolean) => void;
   /** Called once, whether it was ever open or not. */

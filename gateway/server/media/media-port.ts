@@ -1,3 +1,5 @@
+import type { ViolationKind } from '../../protocol/guard-messages.ts';
+
 /** What the session server needs of a media node. The real one is `GuardClient`; tests use `FakeMedia`. */
 export interface MediaPort {
   /** Whether new shares can be opened at this moment. */
@@ -28,6 +30,22 @@ export interface StopResult {
 export type MediaEvent =
   /** A connection came up, or went down by itself. `viewerId` undefined: the owner's. */
   | { type: 'media'; shareId: string; viewerId: string | undefined; state: 'up' | 'down' }
+  /**
+   * Media of the owner (no `viewerId`) or of a viewer began or ended `agoMs` milliseconds ago, as the media server's own
+   * events tell, whoever caused it. A witness for the record; `media` is what is acted on.
+   */
+  | { type: 'flow'; shareId: string; viewerId: string | undefined; state: 'up' | 'down'; agoMs: number }
+  /** Something was at the media server that no grant allows. The guard has cut it already (`cut`: and seen it gone). */
+  | {
+      type: 'violation';
+      kind: ViolationKind;
+      /** The share that is concerned; `undefined`: none of ours. */
+      shareId: string | undefined;
+      viewerId: string | undefined;
+      handleId: number | undefined;
+      agoMs: number;
+      cut: boolean;
+    }
   /** The guard or its Janus is away (every room is gone with it), or back. */
   | { type: 'ready'; ready: boolean };
 
