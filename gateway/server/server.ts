@@ -91,6 +91,7 @@ export async function startServer(
   addSecurityHeaders(app, https);
   refuseForeignOrigins(app, config.origins);
   const sockets = new SocketServer({
+    clientAddress,
     sessions,
     accounts,
     tickets,

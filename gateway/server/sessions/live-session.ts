@@ -79,7 +79,7 @@ export class LiveSession {
 
   setLocale(locale: Locale): void {
     this.#locale = locale;
-    this.#pushToCustomer();
+    this.pushToCustomer();
   }
 
   /** @throws {Refusal} `E_ASKED_TOO_OFTEN` with the wait. */
@@ -106,7 +106,7 @@ export class LiveSession {
   push(): void {
     if (this.actor.facts.length === 0) return; // not on record yet
     this.#deps.toAgent(this.agentId, { type: 'agent.session', session: agentView(this.viewInput()) });
-    this.#pushToCustomer();
+    this.pushToCustomer();
   }
 
   viewInput(): ViewInput {
@@ -170,7 +170,8 @@ export class LiveSession {
     this.#deps.clock.after(CONTINUE_OFFER_MS, () => this.push());
   }
 
-  #pushToCustomer(): void {
+  /** Sends the present view to the customer's page. */
+  pushToCustomer(): void {
     if (this.customerKeyHash === undefined) return;
     this.customer.send({ type: 'customer.session', session: customerView(this.viewInput(), this.#locale) });
   }

@@ -157,7 +157,7 @@ export class Sessions {
     const returning = session.customer.presence === 'absent' && session.actor.log.some((line) => line.kind === 'customerLost');
     session.customer.attach(connection);
     if (returning) session.note({ type: 'customer.returned' });
-    session.push();
+    session.pushToCustomer(); // the agent hears of a presence that changed
   }
 
   seatOf(connection: { role: 'agent'; agentId: string } | { role: 'customer'; sessionId: string }): Seat | undefined {

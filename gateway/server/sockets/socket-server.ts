@@ -5,6 +5,7 @@ import type { ClientMessage } from '../../protocol/client-messages.ts';
 import { FRAME_MAX_BYTES, SUBPROTOCOL } from '../../protocol/codec.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../clock.ts';
+import { networkOf, type ClientAddress } from '../http/client-address.ts';
 import type { IceServer } from '../ice-servers.ts';
 import { MediaError } from '../media/media-port.ts';
 import { Refusal } from '../refusal.ts';
@@ -20,6 +21,8 @@ export interface SocketServerDeps {
   readonly clock: Clock;
   /** Exact origins that may connect. */
   readonly origins: ReadonlySet<string>;
+  /** Whose request it is, also behind a proxy that is trusted. */
+  readonly clientAddress: ClientAddress;
   /** For a page that connects now. */
   iceServers(pageId: string): readonly IceServer[];
   /** An unexpected failure while a message was carried out; it is answered with E_INTERNAL. */
@@ -76,7 +79,7 @@ export class SocketServer {
       return refuse('403 Forbidden', 'E_ORIGIN Reload the page from its own address.');
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim());
     if (!offered.includes(SUBPROTOCOL)) return this.#refuseVersion(request, socket, head);
-    const address = request.socket.remoteAddress ?? '';
+    const address = networkOf(this.#deps.clientAddress(request));
     if ((this.#perAddress.get(address) ?? 0) >= CONNECTIONS_PER_ADDRESS)
       return refuse('429 Too Many Requests', 'E_SLOW_DOWN');
     const ticket = offered.find((part) => part.startsWith('ticket.'))?.slice('ticket.'.length);
