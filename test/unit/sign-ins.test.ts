@@ -30,6 +30,25 @@ describe('sign-ins', () => {
     assert.equal(SIGN_IN_LIFE_MS, 12 * 3_600_000);
   });
 
+  it('[T-CLOCK] [I14] last as long whatever the wall clock says, also over a restart', async () => {
+    const { clock, ended, signIns } = start();
+    const token = await signIns.create('agent');
+    const signIn = signIns.find(token);
+    assert.ok(signIn);
+    clock.wallMs += 86_400_000;
+    clock.advance(10_000);
+    assert.deepEqual([ended, signIns.lasts(signIn)], [[], true]);
+    clock.wallMs -= 2 * 86_400_000;
+    clock.advance(SIGN_IN_LIFE_MS);
+    assert.deepEqual([ended, signIns.lasts(signIn)], [[signIn], false]);
+    const stored = new Map([[signIn.tokenHash, { agentId: 'agent', expiresAtMs: clock.nowMs() + 86_400_000 }]]);
+    const nothing = async (): Promise<void> => undefined;
+    const again = new SignIns({ signIns: stored, putSignIn: nothing, removeSignIn: nothing }, clock, () => undefined);
+    clock.advance(SIGN_IN_LIFE_MS);
+    assert.equal(again.lasts(signIn), false, 'never longer than its life');
+    again.close();
+  });
+
   it('[I11] end at once at sign-out, once', async () => {
     const { ended, signIns } = start();
     const token = await signIns.create('agent');

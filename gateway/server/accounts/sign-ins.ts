@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { hashSecret, newSecret } from '../ids.ts';
-import type { SignInRecord, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 
 /** How long a sign-in lasts: one long working day. */
 export const SIGN_IN_LIFE_MS = 12 * 3_600_000;
@@ -13,12 +13,19 @@ export interface SignIn {
   readonly tokenHash: string;
 }
 
+/** One that is known to this start of the server. */
+interface LiveSignIn {
+  agentId: string;
+  /** By the monotonic clock: a wall clock that jumps signs nobody out, and keeps nobody in. */
+  endsMonotonicMs: number;
+}
+
 /** Signed-in agents, by the hash of their cookie. They outlive a restart of the server. */
 export class SignIns {
   readonly #store: Pick<Store, 'putSignIn' | 'removeSignIn'>;
   readonly #clock: Clock;
   readonly #ended: (signIn: SignIn) => void;
-  readonly #records: Map<string, SignInRecord>;
+  readonly #records = new Map<string, LiveSignIn>();
   readonly #stopChecking: () => void;
 
   /** @param ended - A sign-in is over, by sign-out or by its age: what hangs on it has to end. */
@@ -30,16 +37,19 @@ export class SignIns {
     this.#store = store;
     this.#clock = clock;
     this.#ended = ended;
-    this.#records = new Map(store.signIns);
+    for (const [tokenHash, { agentId, expiresAtMs }] of store.signIns) {
+      const leftMs = Math.min(SIGN_IN_LIFE_MS, expiresAtMs - clock.nowMs());
+      this.#records.set(tokenHash, { agentId, endsMonotonicMs: clock.monotonicMs() + leftMs });
+    }
     this.#stopChecking = clock.every(CHECK_EVERY_MS, () => this.#endExpired());
   }
 
   /** @returns The cookie's value; only its hash is kept. */
   async create(agentId: string): Promise<string> {
     const token = newSecret();
-    const record = { agentId, expiresAtMs: this.#clock.nowMs() + SIGN_IN_LIFE_MS };
-    await this.#store.putSignIn(hashSecret(token), record);
-    this.#records.set(hashSecret(token), record);
+    const endsMonotonicMs = this.#clock.monotonicMs() + SIGN_IN_LIFE_MS;
+    await this.#store.putSignIn(hashSecret(token), { agentId, expiresAtMs: this.#clock.nowMs() + SIGN_IN_LIFE_MS });
+    this.#records.set(hashSecret(token), { agentId, endsMonotonicMs });
     return token;
   }
 
@@ -64,12 +74,12 @@ export class SignIns {
 
   #live(tokenHash: string): SignIn | undefined {
     const record = this.#records.get(tokenHash);
-    return record && record.expiresAtMs > this.#clock.nowMs() ? { agentId: record.agentId, tokenHash } : undefined;
+    return record && record.endsMonotonicMs > this.#clock.monotonicMs() ? { agentId: record.agentId, tokenHash } : undefined;
   }
 
   #endExpired(): void {
-    for (const [tokenHash, { expiresAtMs }] of this.#records) {
-      if (expiresAtMs > this.#clock.nowMs()) continue;
+    for (const [tokenHash, { endsMonotonicMs }] of this.#records) {
+      if (endsMonotonicMs > this.#clock.monotonicMs()) continue;
       this.#remove(tokenHash).catch(() => undefined); // its date says the same when it is read again
     }
   }
