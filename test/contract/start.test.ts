@@ -87,7 +87,11 @@ describe('npm start', () => {
     while (!product.stderr().includes('The session server is back.')) await once(stderr, 'data');
     t.diagnostic(`killed to back: ${Math.round(performance.now() - killedAtMs)} ms`);
     assert.match(product.stderr(), /^The session server ended by itself \(SIGKILL\); nothing is shared any more/m);
-    assert.equal((await fetch(`http://127.0.0.1:${product.port}/health`)).status, 200);
+    assert.equal((await fetch(`http://127.0.0.1:${product.port}/api/site`)).status, 200);
+    // The media guard is found again a moment later.
+    const deadline = AbortSignal.timeout(5_000);
+    while ((await fetch(`http://127.0.0.1:${product.port}/health`, { signal: deadline })).status !== 200);
+    t.diagnostic(`killed to ready for sharing: ${Math.round(performance.now() - killedAtMs)} ms`);
     assert.notEqual(find('gateway/server/main.ts')?.id, server.id);
     assert.equal(find('guard/main.ts')?.id, guard.id);
     product.process.kill('SIGTERM');
