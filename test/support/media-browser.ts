@@ -19,7 +19,12 @@ export interface MediaPage {
   lastFrame(quietMs: number): Promise<{ atMs: number; count: number }>;
   /** How long a frame waited in the receiver's jitter buffer, on average, in seconds. */
   jitterBufferS(): Promise<number>;
+  /** When the last media packet arrived (Unix milliseconds); 0: none. */
+  lastPacketMs(): Promise<number>;
+  /** What a page that does not accept the end would send: a new offer of the same connection, with new ICE secrets. */
+  restartOffer(): Promise<string>;
   hangUp(): Promise<void>;
+  /** Leaves the page, as a person would; its window is used again. */
   close(): Promise<void>;
 }
 
@@ -40,8 +45,14 @@ export async function openMediaBrowser(): Promise<MediaBrowser> {
       '--disable-backgrounding-occluded-windows',
     ],
   });
+  const idle: Window[] = [];
   return {
-    newPage: (onCandidate) => openPage(browser, `http://127.0.0.1:${address.port}/`, onCandidate),
+    async newPage(onCandidate) {
+      const window = idle.pop() ?? (await openWindow(browser));
+      window.onCandidate = onCandidate;
+      await window.page.goto(`http://127.0.0.1:${address.port}/`);
+      return mediaPage(window, idle);
+    },
     async close() {
       await browser.close();
       await new Promise((resolve) => server.close(resolve));
@@ -49,15 +60,21 @@ export async function openMediaBrowser(): Promise<MediaBrowser> {
   };
 }
 
-async function openPage(
-  browser: Browser,
-  url: string,
-  onCandidate: (candidate: string | null) => void,
-): Promise<MediaPage> {
-  // Frames are only counted in a page that is drawn: each page is a window of its own.
-  const page: Page = await browser.newPage({ type: 'window' });
-  await page.exposeFunction('tellCandidate', onCandidate);
-  await page.goto(url);
+interface Window {
+  page: Page;
+  onCandidate: (candidate: string | null) => void;
+}
+
+/** Frames are only counted in a page that is drawn: each page has a window of its own. */
+async function openWindow(browser: Browser): Promise<Window> {
+  const window: Window = { page: await browser.newPage({ type: 'window' }), onCandidate: () => {} };
+  await window.page.exposeFunction('tellCandidate', (candidate: string | null) => window.onCandidate(candidate));
+  return window;
+}
+
+function mediaPage(window: Window, idle: Window[]): MediaPage {
+  const { page } = window;
+  let open = true;
   return {
     offer: () => page.evaluate('media.offer()') as Promise<string>,
     acceptAnswer: (sdp) => page.evaluate(`media.acceptAnswer(${JSON.stringify(sdp)})`) as Promise<void>,
@@ -66,8 +83,16 @@ async function openPage(
     lastFrame: (quietMs) =>
       page.evaluate(`media.lastFrame(${quietMs})`) as Promise<{ atMs: number; count: number }>,
     jitterBufferS: () => page.evaluate('media.jitterBufferS()') as Promise<number>,
+    lastPacketMs: () => page.evaluate('media.lastPacketMs()') as Promise<number>,
+    restartOffer: () => page.evaluate('media.restartOffer()') as Promise<string>,
     hangUp: () => page.evaluate('media.pc.close()') as Promise<void>,
-    close: () => page.close(),
+    async close() {
+      if (!open) return;
+      open = false;
+      window.onCandidate = () => {};
+      await page.goto('about:blank');
+      idle.push(window);
+    },
   };
 }
 
@@ -140,6 +165,15 @@ const media = {
       };
       look();
     });
+  },
+  async lastPacketMs() {
+    for (const report of (await this.pc.getStats()).values()) {
+      if (report.type === 'inbound-rtp') return report.lastPacketReceivedTimestamp ?? 0;
+    }
+    return 0;
+  },
+  async restartOffer() {
+    return (await this.pc.createOffer({ iceRestart: true })).sdp;
   },
   async jitterBufferS() {
     for (const report of (await this.pc.getStats()).values()) {

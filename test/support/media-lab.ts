@@ -10,6 +10,7 @@ import { newId } from '../../gateway/server/ids.ts';
 import { createGuardClient } from '../../gateway/server/media/guard-client.ts';
 import type { MediaEvent, MediaPort } from '../../gateway/server/media/media-port.ts';
 import { acceptCandidate, rebuildAnswer, rebuildOffer } from '../../gateway/server/media/sdp.ts';
+import { readJanusAccess } from './janus-access.ts';
 import type { MediaBrowser, MediaPage } from './media-browser.ts';
 
 /** A session server's connection to the guard. */
@@ -152,27 +153,19 @@ export class MediaLab {
 
   /** Janus's own Admin API, by the secrets in the media node's private folder. */
   admin(): Promise<JanusAdmin> {
-    return JanusAdmin.open(this.#access(), () => {});
+    return JanusAdmin.open(this.access(), () => {});
   }
 
-  #access(): JanusAccess {
-    const config = (name: string): string => readFileSync(join(this.runFolder(), 'janus', name), 'utf8');
-    const find = (text: string, pattern: RegExp): string => pattern.exec(text)?.[1] ?? '';
-    const sockets = config('janus.transport.websockets.jcfg');
-    return {
-      apiUrl: `ws://127.0.0.1:${find(sockets, / ws_port = (\d+)/)}`,
-      adminUrl: `ws://127.0.0.1:${find(sockets, /admin_ws_port = (\d+)/)}`,
-      apiSecret: find(config('janus.jcfg'), /api_secret = "(.+)"/),
-      adminSecret: find(config('janus.jcfg'), /admin_secret = "(.+)"/),
-      roomAdminKey: find(config('janus.plugin.videoroom.jcfg'), /admin_key = "(.+)"/),
-    };
+  /** Where Janus listens and every secret that lies in its private folder. */
+  access(): JanusAccess {
+    return readJanusAccess(this.runFolder());
   }
 
   /** What is left in Janus; a room counts even when nobody is in it. */
   async leftInJanus(): Promise<{ sessions: number; rooms: number }> {
     const admin = await this.admin();
     try {
-      const { list } = await admin.videoRoom({ request: 'list', admin_key: this.#access().roomAdminKey });
+      const { list } = await admin.videoRoom({ request: 'list', admin_key: this.access().roomAdminKey });
       return { sessions: (await admin.sessions()).length, rooms: (list as unknown[]).length };
     } finally {
       admin.close();

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
 import type { GuardError, GuardToServer, ServerToGuard } from '../../protocol/guard-messages.ts';
 import { GuardSocket, type GuardMessage } from './guard-socket.ts';
+import { MediaWitness } from './media-witness.ts';
 import { MediaError, type MediaEvent, type MediaPort, type StopResult } from './media-port.ts';
 
 /** Longest wait for an opening, in milliseconds; also the deadline that the guard is given. */
@@ -38,6 +39,7 @@ class GuardClient implements MediaPort {
   readonly #clock: Clock;
   readonly #listeners = new Set<(event: MediaEvent) => void>();
   readonly #waiting = new Map<number, (reply: Reply | 'lost') => void>();
+  readonly #witness: MediaWitness;
   #socket: GuardSocket | undefined;
   #ready = false;
   #calls = 0;
@@ -48,6 +50,7 @@ class GuardClient implements MediaPort {
   constructor(options: GuardClientOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+    this.#witness = new MediaWitness(this.#clock);
     this.#connect();
   }
 
@@ -56,6 +59,7 @@ class GuardClient implements MediaPort {
   }
 
   async openShare(shareId: string, epoch: number): Promise<void> {
+    this.#witness.granted(shareId);
     await this.#open({ type: 'share.open', shareId, epoch });
   }
 
@@ -64,6 +68,7 @@ class GuardClient implements MediaPort {
   }
 
   async openViewer(shareId: string, viewerId: string): Promise<string> {
+    this.#witness.granted(shareId, viewerId);
     return withSdp(await this.#open({ type: 'viewer.open', shareId, viewerId }));
   }
 
@@ -76,10 +81,12 @@ class GuardClient implements MediaPort {
   }
 
   closeViewer(shareId: string, viewerId: string): Promise<StopResult> {
+    this.#witness.stopped(shareId, viewerId);
     return this.#stop({ type: 'viewer.close', shareId, viewerId });
   }
 
   closeShare(shareId: string): Promise<StopResult> {
+    this.#witness.stopped(shareId);
     return this.#stop({ type: 'share.close', shareId });
   }
 
@@ -162,15 +169,27 @@ class GuardClient implements MediaPort {
       case 'media':
         return this.#emit({ type: 'media', shareId: message.shareId, viewerId, state: message.state });
       case 'flow':
-        return this.#emit({ ...message, viewerId });
+        return this.#flowed({ ...message, viewerId });
       case 'violation':
         return this.#emit({ ...message, viewerId, shareId: message.shareId, handleId: message.handleId });
     }
   }
 
+  /** Tells it, and ends the share where it does not fit what was asked for. */
+  #flowed(flow: Extract<MediaEvent, { type: 'flow' }>): void {
+    this.#emit(flow);
+    const kind = this.#witness.flow(flow);
+    if (kind === undefined) return;
+    const { shareId, viewerId, agoMs } = flow;
+    void this.closeShare(shareId).then(({ verified: cut }) =>
+      this.#emit({ type: 'violation', kind, shareId, viewerId, handleId: undefined, agoMs, cut }),
+    );
+  }
+
   #setReady(ready: boolean): void {
     if (this.#ready === ready) return;
     this.#ready = ready;
+    if (!ready) this.#witness.clear();
     this.#emit({ type: 'ready', ready });
   }
 

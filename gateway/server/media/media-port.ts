@@ -1,4 +1,5 @@
 import type { ViolationKind } from '../../protocol/guard-messages.ts';
+import type { Mismatch } from './media-witness.ts';
 
 /** What the session server needs of a media node. The real one is `GuardClient`; tests use `FakeMedia`. */
 export interface MediaPort {
@@ -38,7 +39,7 @@ export type MediaEvent =
   /** Something was at the media server that no grant allows. The guard has cut it already (`cut`: and seen it gone). */
   | {
       type: 'violation';
-      kind: ViolationKind;
+      kind: ViolationKind | Mismatch;
       /** The share that is concerned; `undefined`: none of ours. */
       shareId: string | undefined;
       viewerId: string | undefined;
