@@ -31,8 +31,11 @@ export const phases: readonly Phase[] = [
   nodeTests('faults', { timeoutMs: 600_000, concurrency: 1 }, { needsSystem: true, needsBuild: true }),
 ];
 
+/** Kills processes and cuts networks for minutes: runs where it is asked for, and in `npm run test:nightly`. */
+const ON_REQUEST = 'faults';
+
 /**
- * The phases that somebody asked for by name, in their own order; all of them where nobody asked.
+ * The phases that somebody asked for by name, in their own order; where nobody asked, all but those on request.
  * @throws {SetupError} for a name that no phase has
  */
 export function choosePhases(names: readonly string[]): readonly Phase[] {
@@ -41,7 +44,10 @@ export function choosePhases(names: readonly string[]): readonly Phase[] {
   if (unknown.length > 0) {
     throw new SetupError(`There is no test phase "${unknown.join('", "')}". There are: ${known.join(', ')}.`);
   }
-  if (names.length === 0) return phases;
+  if (names.length === 0) {
+    const isNightly = process.env['SIDESEAT_NIGHTLY'] === '1';
+    return phases.filter(({ name }) => isNightly || name !== ON_REQUEST);
+  }
   const needsBuild = phases.some((phase) => names.includes(phase.name) && phase.needsBuild);
   return phases.filter(({ name }) => names.includes(name) || (needsBuild && name === 'build'));
 }

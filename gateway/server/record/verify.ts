@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { findBroken, type BrokenRecord, type RecordRow } from '../store/chain.ts';
 import { recordsOf } from '../store/sqlite-database.ts';
 import { ADMIN_STREAM } from '../store/store.ts';
-import { hashLine, headsOf, NO_ANCHOR, readAnchor, type Anchor } from './anchor.ts';
+import { hashLine, NO_ANCHOR, readAnchor, type Anchor } from './anchor.ts';
 import { ANCHOR_FILE } from './anchors.ts';
 import { PUBLIC_KEY_FILE } from './keys.ts';
 import { RECORD_FILE } from './record.ts';
