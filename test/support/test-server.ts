@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { readConfig } from '../../gateway/server/config.ts';
-import { startServer, type RunningServer } from '../../gateway/server/server.ts';
+import { startServer, type RunningServer, type ServerParts } from '../../gateway/server/server.ts';
 import { FakeMedia } from './fake-media.ts';
 import { RawClient } from './raw-client.ts';
 
@@ -27,7 +27,7 @@ export interface TestServer extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
-export async function startTestServer(env: Record<string, string> = {}): Promise<TestServer> {
+export async function startTestServer(env: Record<string, string> = {}, parts: Partial<ServerParts> = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sideseat-test-'));
   const secretFile = join(dataDir, 'media.secret');
   await writeFile(secretFile, 'unused');
@@ -47,7 +47,7 @@ export async function startTestServer(env: Record<string, string> = {}): Promise
     root,
   );
   const media = new FakeMedia();
-  const start = (): Promise<RunningServer> => startServer(config, { connectMedia: async () => media });
+  const start = (): Promise<RunningServer> => startServer(config, { connectMedia: async () => media, ...parts });
   let server = await start();
 
   const url = server.url;
