@@ -162,10 +162,11 @@ export class Guard {
     const { running } = this.#options.janus;
     if (running === undefined) return true;
     const { admin } = running;
+    // Its share first, if it has one: that ends every handle on the session, the strange one too.
+    const closed = shareId === undefined || (await this.#closeShare(shareId));
     await Promise.allSettled([admin.hangUp(sessionId, handleId), admin.destroySession(sessionId)]);
     const isOver = await isGone(admin, sessionId, this.#options.clock);
     const cut = isOver || (await this.#killJanus('what ought not to be there did not end'));
-    const closed = shareId === undefined || (await this.#closeShare(shareId));
     return cut && closed;
   }
 

@@ -5,6 +5,8 @@ export interface JanusEvent {
   what:
     | 'attached'
     | 'detached'
+    /** Janus prepares a connection for a handle. */
+    | 'preparing'
     /** The connection of a handle carries media, or has stopped. */
     | 'up'
     | 'down'
@@ -51,7 +53,10 @@ const Handle = v.object({
 const Connection = v.object({
   type: v.literal(WEBRTC),
   ...about,
-  event: v.object({ connection: v.picklist(['webrtcup', 'hangup']) }),
+  event: v.union([
+    v.object({ ice: v.literal('gathering') }),
+    v.object({ connection: v.picklist(['webrtcup', 'hangup']) }),
+  ]),
 });
 /** `subscribed` carries room 0 where rooms have names; the handle tells which one it is. */
 const Plugin = v.object({
@@ -103,6 +108,7 @@ function whatHappened(known: Exclude<v.InferOutput<typeof Known>, { type: typeof
     case HANDLE:
       return known.event.name;
     case WEBRTC:
+      if ('ice' in known.event) return 'preparing';
       return known.event.connection === 'webrtcup' ? 'up' : 'down';
     case PLUGIN:
       return known.event.data.event === 'published' ? 'published' : 'subscribed';

@@ -111,6 +111,9 @@ export class MediaWatch {
       case 'down':
         if (watched !== undefined) this.#flow(watched, 'down', event.atMs);
         return;
+      case 'preparing':
+        if (watched === undefined || watched.role === 'companion') this.#report('strangeMedia', event, watched);
+        return;
       case 'up':
         if (watched === undefined || watched.role === 'companion') return this.#report('strangeMedia', event, watched);
         this.#flow(watched, 'up', event.atMs);

@@ -60,6 +60,7 @@ export class Share {
   #ownerId: string | undefined;
   #ownerMid = '0';
   #published = false;
+  #sessionLost = false;
   #ownerUp: () => void = () => {};
   readonly #whenOwnerUp = new Promise<void>((resolve) => (this.#ownerUp = resolve));
   #closing: Promise<boolean> | undefined;
@@ -230,7 +231,13 @@ export class Share {
     const connection = this.#connection;
     const { name, secret } = this.#room;
     const stopped = await stopRoom(
-      { admin: janus.admin, sessionId: connection?.sessionId, owner: this.#owner, room: name, secret },
+      {
+        admin: janus.admin,
+        sessionId: connection?.sessionId,
+        owner: this.#sessionLost ? undefined : this.#owner,
+        room: name,
+        secret,
+      },
       tools,
     );
     connection?.close();
@@ -268,6 +275,7 @@ export class Share {
   }
 
   #lost(): void {
+    this.#sessionLost = true;
     if (this.#closing === undefined) this.#options.onLost();
   }
 

@@ -16,6 +16,7 @@ export interface RoomToStop {
   admin: JanusAdmin;
   /** `undefined`: Janus never gave one. */
   sessionId: number | undefined;
+  /** `undefined`: there is none (any more), and the room is destroyed through the Admin API from the first. */
   owner: VideoRoomHandle | undefined;
   room: string;
   secret: string;
@@ -31,7 +32,8 @@ export interface RoomToStop {
 export async function stopRoom(target: RoomToStop, tools: Tools): Promise<boolean> {
   const destroy = { request: 'destroy', room: target.room, secret: target.secret };
   // Nobody waits for the answer: it may be lost, and what counts is what Janus shows.
-  target.owner?.request(destroy).catch(() => {});
+  const destroyed = target.owner === undefined ? target.admin.videoRoom(destroy) : target.owner.request(destroy);
+  destroyed.catch(() => {});
   const handles = await handlesOf(target);
   await attempt(hangUps(target, handles));
   const isOver = (): Promise<boolean> => roomIsOver(target, handles);
