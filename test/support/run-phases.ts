@@ -26,7 +26,7 @@ export const phases: readonly Phase[] = [
   { name: 'build', needsSystem: false, needsBuild: false, run: buildPages },
   nodeTests('unit', { timeoutMs: 60_000 }),
   { name: 'browser', needsSystem: true, needsBuild: false, run: browserTests },
-  nodeTests('contract', { timeoutMs: 120_000 }, { needsSystem: true }),
+  nodeTests('contract', { timeoutMs: 300_000 }, { needsSystem: true }),
   nodeTests('e2e', { timeoutMs: 600_000, concurrency: 1 }, { needsSystem: true, needsBuild: true }),
   nodeTests('faults', { timeoutMs: 600_000, concurrency: 1 }, { needsSystem: true, needsBuild: true }),
 ];
