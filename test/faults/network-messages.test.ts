@@ -35,8 +35,8 @@ describe('frames on their way', () => {
   afterEach(() => setFate(undefined));
 
   /** A new agent's page and a customer's page in an active session. */
-  const meet = async (): Promise<Pair> => {
-    const agent = await new RawClient(urlOf(toServer.agent)).signIn('agent', PASSWORD);
+  const meet = async (userName = 'agent'): Promise<Pair> => {
+    const agent = await new RawClient(urlOf(toServer.agent)).signIn(userName, PASSWORD);
     await agent.connect('agent');
     const { sessionId = '' } = await agent.done({ type: 'session.create', name: 'Ada Byron', invite: 'pin' });
     const { invite } = await agent.session(sessionId, (view) => view.invite !== null);
@@ -74,7 +74,7 @@ describe('frames on their way', () => {
     let broken = 0;
     let wrong = 0;
     for (const type of ['request.create', 'question.answer', 'capture.choose'] as const) {
-      for (const keep of NIGHTLY ? [...Array(120).keys()] : [0, 1, 2, 5, 9, 40, 100]) {
+      for (const keep of NIGHTLY ? [...Array(40).keys()].map((each) => each * 3) : [0, 1, 2, 5, 9, 40, 100]) {
         const pair = await meet();
         const { agent, customer, sessionId } = pair;
         const broke = breakOnce(type, keep);
@@ -101,7 +101,7 @@ describe('frames on their way', () => {
         await customer.done(choice(requestId));
         if (server.media.rooms.size !== 1) wrong += 1;
         const kinds = await logOf(pair);
-        for (const kind of ['requested', 'granted']) if (kinds.filter((each) => each === kind).length !== 1) wrong += 1;
+        if (!isOnce(kinds, 'requested', 'granted')) wrong += 1;
         await part(pair);
       }
     }
@@ -109,10 +109,11 @@ describe('frames on their way', () => {
   });
 
   it('[T-F-REORDER] twice, late and overtaking each other: one question, one grant, nothing left', async (t) => {
-    const runs = trials(12, 300);
+    const runs = trials(20, 150);
     let wrong = 0;
     for (let seed = 1; seed <= runs; seed += 1) {
-      const pair = await meet();
+      // An agent may not create more than some hundred sessions in an hour.
+      const pair = await meet('agent2');
       const { customer } = pair;
       const random = randomOf(seed);
       setFate(() => fateOf(random()));
@@ -127,15 +128,15 @@ describe('frames on their way', () => {
       // Whatever is still on its way arrives before this reply.
       await until(async () => server.media.rooms.size === 0, `no room after run ${seed}`);
       const kinds = await logOf(pair);
-      const once = ['requested', 'granted', 'ended'].every((kind) => kinds.filter((each) => each === kind).length === 1);
+      const once = isOnce(kinds, 'requested', 'granted', 'ended');
       if (!once || server.media.everOpened.length !== openedBefore + 1) wrong += 1;
       await part(pair);
     }
-    never(t, `T-F-REORDER runs with a second question, a second grant or a room left (seeds 1 to ${runs})`, wrong, runs);
+    never(t, `T-F-REORDER runs with a second question or grant, or a room left (seeds 1 to ${runs})`, wrong, runs);
     assert.equal(new Set(server.media.everOpened).size, server.media.everOpened.length, 'a room never comes back');
   });
 
-  it('[T-F-REORDER] [T-LATE-START] OK and the choice of a screen, two seconds late and taken back meanwhile: no grant', async (t) => {
+  it('[T-F-REORDER] [T-LATE-START] OK and the choice of a screen, two seconds late: no grant', async (t) => {
     const late = ['question.answer', 'capture.choose'] as const;
     const results = await inTurn(late, async (type) => {
       const pair = await meet();
@@ -201,6 +202,9 @@ function seen<T>(customer: RawClient, pick: (view: CustomerView) => T | null): P
 
 const openRequestOf = (customer: RawClient): Promise<string> =>
   seen(customer, ({ question, choosing }) => question?.requestId ?? choosing?.requestId ?? null);
+
+const isOnce = (kinds: readonly string[], ...expected: string[]): boolean =>
+  expected.every((kind) => kinds.filter((each) => each === kind).length === 1);
 
 function breakOnce(type: string, keep: number) {
   const once = {

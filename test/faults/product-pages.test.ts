@@ -55,10 +55,12 @@ describe('a page', () => {
       await customerIsMissed(t, 'customer’s page closed', () => customer.page.close());
     });
 
-    it('[T-F-CUST-RELOAD] [F5] [I13] of the customer, crashed: the agent is told and sees nothing; loaded again, it shares nothing', async (t) => {
+    it('[T-F-CUST-RELOAD] [F5] [I13] of the customer, crashed: the agent is told, nothing is shared', async (t) => {
       const client = await customer.page.createCDPSession();
-      // A page that crashes does not answer.
-      await customerIsMissed(t, 'customer’s page crashed', async () => void client.send('Page.crash').catch(() => undefined));
+      const crash = async (): Promise<void> => {
+        client.send('Page.crash').catch(() => undefined); // It is not answered.
+      };
+      await customerIsMissed(t, 'customer’s page crashed', crash);
       const page = await customer.page.browserContext().newPage();
       await openNotingPage(page, customer.page.url());
       customer = new CustomerPerson(page);
@@ -66,7 +68,7 @@ describe('a page', () => {
     });
 
     it('[T-F-CUST-RELOAD] [F5] [I13] of the customer, reloaded: the same session, with nothing shared', async (t) => {
-      await customerIsMissed(t, 'customer’s page reloaded', async () => void customer.page.reload().catch(() => undefined));
+      await customerIsMissed(t, 'customer’s page reloaded', () => customer.page.reload());
       await sharesNothing();
       await faults.share(agent, customer);
       await customer.press('button', 'Stop screen sharing');
@@ -78,7 +80,7 @@ describe('a page', () => {
       const atMs = Date.now();
       await agent.page.reload();
       figure(t, 'agent’s page reloaded → the customer is told', [(await Promise.race([told, offered])) - atMs], 2_000);
-      figure(t, 'agent’s page reloaded → back, and the customer is offered to continue', [(await offered) - atMs], 3_000);
+      figure(t, 'agent’s page reloaded → the customer is offered to continue', [(await offered) - atMs], 3_000);
       const { decoded } = (await notesOf(agent.page)).frames;
       await faults.nothingInJanus();
       never(t, 'I13 frames before the customer’s click', (await notesOf(agent.page)).frames.decoded - decoded, 1);
@@ -88,14 +90,15 @@ describe('a page', () => {
       await customer.press('button', 'Stop screen sharing');
     });
 
-    it('[T-F-AGT] of the agent, opened twice: the newer one goes on, the older one gets nothing any more', async (t) => {
+    it('[T-F-AGT] of the agent, opened twice: the newer one goes on, the older one gets nothing', async (t) => {
       const told = shownAt(customer.page, AGENT_LOST);
       const offered = shownAt(customer.page, OFFER);
       const older = agent;
       const page = await openNotingPage(await older.page.browserContext().newPage(), older.page.url());
       agent = new AgentPerson(page);
-      const atMs = await shownAt(older.page, /The dashboard was opened in another tab/);
-      figure(t, 'agent’s page replaced → the customer is told', [(await Promise.race([told, offered])) - atMs], 2_000);
+      const replacedAtMs = await shownAt(older.page, /The dashboard was opened in another tab/);
+      const toldAtMs = await Promise.race([told, offered]);
+      figure(t, 'agent’s older page says so → the customer is told', [Math.max(0, toldAtMs - replacedAtMs)], 2_000);
       await offered;
       await faults.nothingInJanus();
       await agent.press('tab', faults.lastName);
@@ -107,7 +110,7 @@ describe('a page', () => {
       await customer.press('button', 'Stop screen sharing');
     });
 
-    it('[T-F-AGT] [I13] of the agent, closed: the customer is told, and nothing is shared until the agent is back and the customer clicks', async (t) => {
+    it('[T-F-AGT] [I13] of the agent, closed: the customer is told; back again, it takes a click', async (t) => {
       const told = shownAt(customer.page, AGENT_LOST);
       const page = await agent.page.browserContext().newPage();
       const atMs = Date.now();
@@ -132,25 +135,27 @@ describe('a page', () => {
       const ticks = { count: 0 };
       const timer = setInterval(() => (ticks.count += 1), 50);
       const startedAtMs = performance.now();
-      while (performance.now() - startedAtMs < 4_000) await new Promise((resolve) => setTimeout(resolve, 500));
+      while (performance.now() - startedAtMs < 3_000) await new Promise((resolve) => setTimeout(resolve, 500));
       clearInterval(timer);
-      return { visibility: document.visibilityState, perSecond: (ticks.count * 1_000) / (performance.now() - startedAtMs) };
+      const tookS = (performance.now() - startedAtMs) / 1_000;
+      return { visibility: document.visibilityState, perSecond: ticks.count / tookS };
     });
     assert.equal(hidden.visibility, 'hidden');
     assert.ok(hidden.perSecond < 2, `timers are not throttled: ${hidden.perSecond} a second`);
-    const holdMs = trials(8_000, 390_000);
+    const holdMs = trials(6_000, 390_000);
     const doubted = shownAt(agent.page, CUSTOMER_GONE, holdMs).then(
       () => 1,
       () => 0,
     );
-    never(t, `signs of a lost customer in ${holdMs / 1_000} s with timers at ${hidden.perSecond.toFixed(1)} a second`, await doubted, 1);
+    const timers = `timers at ${hidden.perSecond.toFixed(1)} a second`;
+    never(t, `signs of a lost customer in ${holdMs / 1_000} s with ${timers}`, await doubted, 1);
     await framesFlow(agent);
     await customer.page.bringToFront();
     await customer.press('button', 'Stop screen sharing');
     await faults.nothingInJanus();
   });
 
-  it('[F1] [I7] of the customer ends its capture within 50 ms of the click on Stop, also where the server is stopped', async (t) => {
+  it('[F1] [I7] of the customer ends its capture within 50 ms of a click on Stop, also without a server', async (t) => {
     const raw = await new RawClient(faults.scene.product.url).signIn('agent2', DEMO_PASSWORD);
     await raw.connect('agent');
     const count = trials(30, 300);

@@ -12,8 +12,8 @@ export const trials = (few: number, many: number): number => (NIGHTLY ? many : f
 const LOADED_AT = 2;
 
 /**
- * A gate of safety.md. Where the machine is loaded (other work beside the tests), twice the time is taken as passed, and
- * the printed line says so.
+ * A gate as it is taken now. Where the machine is loaded (other work beside the tests), twice the time is taken as
+ * passed, and the printed line says so.
  */
 function gateNow(gateMs: number): { limitMs: number; text: string } {
   const [load = 0] = loadavg();
@@ -34,8 +34,9 @@ export function figure(
   of: 'max' | 'p99' = 'max',
 ): void {
   const sorted = samplesMs.map(Math.round).sort((a, b) => a - b);
-  const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)] ?? NaN;
-  const spread = sorted.length < 3 ? sorted.join(', ') : `median ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, max ${at(1)}`;
+  const last = sorted.length - 1;
+  const at = (part: number): number => sorted[Math.min(last, Math.ceil(part * sorted.length) - 1)] ?? NaN;
+  const spread = last < 2 ? sorted.join(', ') : `median ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, max ${at(1)}`;
   const { limitMs, text } = gateMs === null ? { limitMs: Infinity, text: 'no gate' } : gateNow(gateMs);
   const line = `${what}: ${spread} ms (n = ${sorted.length}; ${text})`;
   t.diagnostic(line);

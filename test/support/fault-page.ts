@@ -4,7 +4,7 @@ import type { Page } from 'puppeteer-core';
 export interface PageNotes {
   /** Of all pictures that the page received. */
   frames: { decoded: number; lastDecodedAtMs: number; lastPacketAtMs: number };
-  /** Of each trusted click on a button, when the person clicked; and of each stopped capture, when its track had ended. */
+  /** When a person clicked, of each trusted click; and when a track had ended, of each capture that was stopped. */
   clicksAtMs: number[];
   captureEndsAtMs: number[];
 }
@@ -58,15 +58,17 @@ function takeNotes(): void {
   };
   void look();
 
-  addEventListener('click', (event) => event.isTrusted && notes.clicksAtMs.push(performance.timeOrigin + event.timeStamp), {
-    capture: true,
-  });
+  const noteClick = (event: Event): void => {
+    if (event.isTrusted) notes.clicksAtMs.push(performance.timeOrigin + event.timeStamp);
+  };
+  addEventListener('click', noteClick, { capture: true });
   const { stop } = MediaStreamTrack.prototype;
   MediaStreamTrack.prototype.stop = function (this: MediaStreamTrack): void {
     const before = this.readyState;
     stop.call(this);
     const after = this.readyState;
-    if (before !== after) notes.captureEndsAtMs.push(performance.timeOrigin + performance.now());
+    const atMs = performance.timeOrigin + performance.now();
+    if (before !== after) notes.captureEndsAtMs.push(atMs);
   };
 }
 
@@ -78,8 +80,8 @@ export async function notesOf(page: Page): Promise<PageNotes> {
 }
 
 /**
- * When the page first shows a text, in Unix milliseconds, looked at every 20 ms by the page itself, so that neither this
- * process nor the way to the browser counts. Rejects after `withinMs`.
+ * When the page first shows a text, in Unix milliseconds; looked at every 20 ms by the page itself, so that neither
+ * this process nor the way to the browser counts. Rejects after `withinMs`.
  */
 export async function shownAt(page: Page, pattern: RegExp, withinMs = 20_000): Promise<number> {
   const { atMs, text } = await page.evaluate(

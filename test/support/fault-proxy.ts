@@ -57,7 +57,7 @@ export class FaultProxy implements AsyncDisposable {
 
   /**
    * The way is open again.
-   * @param old - Connections from before: what was on its way arrives now, as TCP does it, or they stay silent for ever,
+   * @param old - Connections from before: what was on its way arrives now, as TCP does it, or they stay silent,
    *   as behind a router that has forgotten them.
    */
   heal(old: 'go on' | 'stay silent' = 'go on'): void {

@@ -34,7 +34,11 @@ export interface NetworkScene extends FaultScene {
 
 /** Something always moves on the customer's desktop, so that a picture that stops is seen to stop. */
 const MOVING = `url("data:image/svg+xml,${encodeURIComponent(
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 9"><rect width="8" height="9" fill="#147"/><rect width="2" height="2" y="2" fill="#fa0"><animate attributeName="x" values="0;6;0" dur="1s" repeatCount="indefinite"/></rect></svg>`,
+  [
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 9"><rect width="8" height="9" fill="#147"/>',
+    '<rect width="2" height="2" y="2" fill="#fa0">',
+    '<animate attributeName="x" values="0;6;0" dur="1s" repeatCount="indefinite"/></rect></svg>',
+  ].join(''),
 )}")`;
 
 export async function startFaultScene(): Promise<FaultScene> {

@@ -19,6 +19,10 @@ export interface Phase {
   run(signal: AbortSignal): Promise<Tally>;
 }
 
+const isNightly = process.env['SIDESEAT_NIGHTLY'] === '1';
+/** Of one file; at night it makes many more trials. */
+const FAULTS_TIMEOUT_MS = isNightly ? 2_400_000 : 600_000;
+
 /** In the order in which they run: what is quick and explains later failures comes first. */
 export const phases: readonly Phase[] = [
   { name: 'lint', needsSystem: false, needsBuild: false, run: check('oxlint/bin/oxlint', '--deny-warnings') },
@@ -28,7 +32,7 @@ export const phases: readonly Phase[] = [
   { name: 'browser', needsSystem: true, needsBuild: false, run: browserTests },
   nodeTests('contract', { timeoutMs: 300_000 }, { needsSystem: true }),
   nodeTests('e2e', { timeoutMs: 600_000, concurrency: 1 }, { needsSystem: true, needsBuild: true }),
-  nodeTests('faults', { timeoutMs: 600_000, concurrency: 1 }, { needsSystem: true, needsBuild: true }),
+  nodeTests('faults', { timeoutMs: FAULTS_TIMEOUT_MS, concurrency: 1 }, { needsSystem: true, needsBuild: true }),
 ];
 
 /** Kills processes and cuts networks for minutes: runs where it is asked for, and in `npm run test:nightly`. */
@@ -45,7 +49,6 @@ export function choosePhases(names: readonly string[]): readonly Phase[] {
     throw new SetupError(`There is no test phase "${unknown.join('", "')}". There are: ${known.join(', ')}.`);
   }
   if (names.length === 0) {
-    const isNightly = process.env['SIDESEAT_NIGHTLY'] === '1';
     return phases.filter(({ name }) => isNightly || name !== ON_REQUEST);
   }
   const needsBuild = phases.some((phase) => names.includes(phase.name) && phase.needsBuild);
