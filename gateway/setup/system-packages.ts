@@ -37,6 +37,7 @@ const testTools: readonly SystemNeed[] = [
   { name: 'Firefox', debianPackage: 'firefox-esr', executables: ['firefox-esr', 'firefox'] },
   { name: 'Xvfb', debianPackage: 'xvfb', executables: ['Xvfb'] },
   { name: 'xdotool', debianPackage: 'xdotool', executables: ['xdotool'] },
+  { name: 'strace', debianPackage: 'strace', executables: ['strace'] },
   { name: 'faketime', debianPackage: 'faketime', executables: ['faketime'] },
   {
     name: 'a Japanese font',

@@ -113,42 +113,13 @@ export class MediaLab {
     return client;
   }
 
-  /** Through the SDP gate, as the session server does it. */
-  async share(client: LabClient, browser: MediaBrowser): Promise<LiveShare> {
-    const shareId = newId();
-    const startedMs = performance.now();
-    await client.port.openShare(shareId, this.nextEpoch());
-    const owner = await browser.newPage((candidate) => pass(client, shareId, undefined, candidate));
-    const offer = rebuildOffer(await owner.offer());
-    if (!offer.ok) throw new Error(offer.reason);
-    await owner.acceptAnswer(await client.port.publish(shareId, offer.sdp));
-    const { viewerId, page } = await this.view(client, browser, shareId);
-    return {
-      shareId,
-      viewerId,
-      owner,
-      viewer: page,
-      firstFrameMs: performance.now() - startedMs,
-      lastFrameAfter: async (viewer, fromMs) => (await viewer.lastFrame(400)).atMs - fromMs,
-      async closePages() {
-        await Promise.all([owner.close(), page.close()]);
-      },
-    };
+  share(client: LabClient, browser: MediaBrowser): Promise<LiveShare> {
+    return startShare(client.port, browser, this.nextEpoch());
   }
 
   /** One more viewer of a share; resolves when it has decoded more than ten frames. */
-  async view(
-    client: LabClient,
-    browser: MediaBrowser,
-    shareId: string,
-  ): Promise<{ viewerId: string; page: MediaPage }> {
-    const viewerId = newId();
-    const page = await browser.newPage((candidate) => pass(client, shareId, viewerId, candidate));
-    const answer = rebuildAnswer(await page.answer(await client.port.openViewer(shareId, viewerId)));
-    if (!answer.ok) throw new Error(answer.reason);
-    await client.port.answerViewer(shareId, viewerId, answer.sdp);
-    await page.frames(11);
-    return { viewerId, page };
+  view(client: LabClient, browser: MediaBrowser, shareId: string): Promise<{ viewerId: string; page: MediaPage }> {
+    return startView(client.port, browser, shareId);
   }
 
   /** Janus's own Admin API, by the secrets in the media node's private folder. */
@@ -195,9 +166,49 @@ export class MediaLab {
   }
 }
 
-function pass(client: LabClient, shareId: string, viewerId: string | undefined, candidate: string | null): void {
+/** What it takes to bring a picture from page to page. */
+export type MediaCalls = Pick<MediaPort, 'openShare' | 'publish' | 'openViewer' | 'answerViewer' | 'addCandidate'>;
+
+/** Through the SDP gate, as the session server does it. */
+export async function startShare(port: MediaCalls, browser: MediaBrowser, epoch: number): Promise<LiveShare> {
+  const shareId = newId();
+  const startedMs = performance.now();
+  await port.openShare(shareId, epoch);
+  const owner = await browser.newPage((candidate) => pass(port, shareId, undefined, candidate));
+  const offer = rebuildOffer(await owner.offer());
+  if (!offer.ok) throw new Error(offer.reason);
+  await owner.acceptAnswer(await port.publish(shareId, offer.sdp));
+  const { viewerId, page } = await startView(port, browser, shareId);
+  return {
+    shareId,
+    viewerId,
+    owner,
+    viewer: page,
+    firstFrameMs: performance.now() - startedMs,
+    lastFrameAfter: async (viewer, fromMs) => (await viewer.lastFrame(400)).atMs - fromMs,
+    async closePages() {
+      await Promise.all([owner.close(), page.close()]);
+    },
+  };
+}
+
+async function startView(
+  port: MediaCalls,
+  browser: MediaBrowser,
+  shareId: string,
+): Promise<{ viewerId: string; page: MediaPage }> {
+  const viewerId = newId();
+  const page = await browser.newPage((candidate) => pass(port, shareId, viewerId, candidate));
+  const answer = rebuildAnswer(await page.answer(await port.openViewer(shareId, viewerId)));
+  if (!answer.ok) throw new Error(answer.reason);
+  await port.answerViewer(shareId, viewerId, answer.sdp);
+  await page.frames(11);
+  return { viewerId, page };
+}
+
+function pass(port: MediaCalls, shareId: string, viewerId: string | undefined, candidate: string | null): void {
   const accepted = candidate === null ? null : acceptCandidate(candidate);
-  if (candidate === null || accepted !== null) client.port.addCandidate(shareId, viewerId, accepted);
+  if (candidate === null || accepted !== null) port.addCandidate(shareId, viewerId, accepted);
 }
 
 /** Whether a process runs; one that has ended and is not yet reaped does not. */

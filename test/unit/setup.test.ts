@@ -111,7 +111,7 @@ describe('system packages', () => {
 
   it('[set-up] testing needs browsers, an X server and a Japanese font as well', () => {
     const packages = systemNeeds('test', {}).map(({ debianPackage }) => debianPackage);
-    assert.deepEqual(packages, ['janus', 'chromium', 'firefox-esr', 'xvfb', 'xdotool', 'faketime', 'fonts-noto-cjk']);
+    assert.deepEqual(packages, ['janus', 'chromium', 'firefox-esr', 'xvfb', 'xdotool', 'strace', 'faketime', 'fonts-noto-cjk']);
   });
 
   it('[set-up] a browser elsewhere is found by its variable, and missed where that file is not there', () => {

@@ -126,6 +126,7 @@ export class Anchors {
 
   async #write(): Promise<void> {
     this.#isQueued = false;
+    this.#records = 0; // what is appended from here on counts for the next one
     const { store, files, keys, clock, failed } = this.#deps;
     const heads = [...this.#changed.values()];
     if (heads.length > 0) {
@@ -145,7 +146,6 @@ export class Anchors {
         return failed(files.own.path, error);
       }
       this.#lastHash = hashLine(line);
-      this.#records = 0;
       for (const head of heads) if (this.#changed.get(head.streamId) === head) this.#changed.delete(head.streamId);
     }
     await this.#copy();

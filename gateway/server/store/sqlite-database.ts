@@ -1,3 +1,4 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { findBroken, GENESIS, type RecordRow } from './chain.ts';
 import {
@@ -49,11 +50,26 @@ export function openDatabase(file: string): DatabaseSync {
   return database;
 }
 
+/** @returns The number of this start, durable. @throws {Error} The disk did not take it. */
 export function nextIncarnation(database: DatabaseSync): number {
-  const row = database
-    .prepare('INSERT INTO incarnation VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET value = value + 1 RETURNING value')
-    .get() as { value: number };
-  return row.value;
+  // Not one statement with RETURNING: that gives its row before it commits, and nobody hears that the commit failed.
+  database.exec(`
+    BEGIN IMMEDIATE;
+    INSERT INTO incarnation VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET value = value + 1;
+    COMMIT;
+  `);
+  return (database.prepare('SELECT value FROM incarnation').get() as { value: number }).value;
+}
+
+/** Makes the names of the files durable, too: SQLite tries that and does not tell when it fails. */
+export function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return; // has no such thing
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 export interface LoadedStreams {
