@@ -1,4 +1,3 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { findBroken, GENESIS, type RecordRow } from './chain.ts';
 import {
@@ -59,17 +58,6 @@ export function nextIncarnation(database: DatabaseSync): number {
     COMMIT;
   `);
   return (database.prepare('SELECT value FROM incarnation').get() as { value: number }).value;
-}
-
-/** Makes the names of the files durable, too: SQLite tries that and does not tell when it fails. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return; // has no such thing
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
 
 export interface LoadedStreams {

@@ -1,3 +1,5 @@
+import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { StoreError, type Head, type NewFact, type Store, type StoreEvent } from './store.ts';
 import type { Calls, FromWorker, Opened, ToWorker, WorkerInput } from './sqlite-worker.ts';
@@ -19,6 +21,12 @@ export async function openSqliteStore(file: string, { nowMs, anchored = [] }: Sq
   const input: WorkerInput = { file, nowMs, anchored };
   const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: input });
   const opened = await opening(worker);
+  try {
+    await syncFolder(dirname(file));
+  } catch (cause) {
+    await worker.terminate();
+    throw new StoreError(`the folder of the record cannot be synced: ${(cause as Error).message}`, { cause });
+  }
   const waiting = new Map<number, { resolve(result: unknown): void; reject(error: StoreError): void }>();
   const listeners = new Set<(event: StoreEvent) => void>();
   let lastCallId = 0;
@@ -104,4 +112,11 @@ function opening(worker: Worker): Promise<Opened> {
       reject(new StoreError(message.type === 'failed' ? message.reason : 'the store did not open'));
     });
   });
+}
+
+/** Makes the names of the files durable, too: SQLite tries that and does not tell when it fails. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return; // has no such thing
+  await using handle = await open(folder, 'r');
+  await handle.sync();
 }

@@ -12,7 +12,6 @@ import {
   nextIncarnation,
   openDatabase,
   readSignIns,
-  syncFolder,
   type StreamHead,
 } from './sqlite-database.ts';
 import { ADMIN_STREAM, type Head, type SignInRecord, type StoredFact, type StoreFault } from './store.ts';
@@ -75,11 +74,9 @@ function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
     database = openDatabase(input.file);
     const loaded = loadStreams(database, input.nowMs, input.anchored);
     heads = loaded.heads;
-    const incarnation = nextIncarnation(database);
-    syncFolder(dirname(input.file));
     post({
       type: 'opened',
-      incarnation,
+      incarnation: nextIncarnation(database),
       tornTail,
       streams: loaded.streams,
       heads: [...heads].map(([streamId, head]) => toHead(streamId, head)),
