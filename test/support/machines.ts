@@ -135,7 +135,7 @@ export function recordTransitions(into: Set<string>): (event: InspectionEvent) =
 }
 
 /**
- * One line per state with its tags, invoked actors, entry and exit actions, then one per declared transition,
+ * The machine's id (facts on the record name its timers with it), then one line per state with its tags, invoked actors, entry and exit actions, then one per declared transition,
  * `source: event [guard] -> target / actions`; sorted. Kept as a golden file, so that every change of a machine shows.
  */
 export function transitionTable(machine: AnyStateMachine): string[] {
@@ -163,7 +163,7 @@ export function transitionTable(machine: AnyStateMachine): string[] {
     ];
     return `${pathOf(node.id, machine.id)}${parts.length > 0 ? ` = ${parts.join(', ')}` : ''}`;
   });
-  return [...states.sort(), ...transitions.sort()];
+  return [`machine ${machine.id}`, ...states.sort(), ...transitions.sort()];
 }
 
 /** The root is not among `getStateNodes`. */
