@@ -107,6 +107,7 @@ export function createSharingEvents(): (message: ServerMessage) => SharingLinkEv
       case 'agent.sessions':
       case 'agent.session':
       case 'session.log':
+      case 'alarm.raised':
       case 'viewer.offer':
         return [];
       default:
@@ -158,6 +159,7 @@ export function createViewingEvents(sessionId: string): (message: ServerMessage)
       case 'failure':
       case 'viewer.offer':
       case 'session.log':
+      case 'alarm.raised':
       case 'link.replaced':
       case 'customer.session':
       case 'publisher.answer':

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ERROR_CODES, REQUEST_END_REASONS } from './vocabulary.ts';
+import { CAPABILITIES, ERROR_CODES, REQUEST_END_REASONS } from './vocabulary.ts';
 import { CommandId, Epoch, Id } from './schemas.ts';
 import { AgentSessionView, CustomerSessionView, LogEntry } from './views.ts';
 
@@ -41,6 +41,19 @@ const AgentSessions = v.object({ type: v.literal('agent.sessions'), sessions: v.
 const AgentSession = v.object({ type: v.literal('agent.session'), session: AgentSessionView });
 /** New lines of a session's log, oldest first; after `agent.sessions` all lines so far. */
 const SessionLog = v.object({ type: v.literal('session.log'), sessionId: Id, entries: v.array(LogEntry) });
+/**
+ * Something that people ought to know of, at most once a minute for each. Nothing is asked for, and nothing is blocked.
+ * `pinGuessing`: more wrong PINs come in than customers make, whoever sends them; told to supervisors, and to agents
+ * with a PIN that is open. `askedTooOften`: an agent asked one customer as often as it is allowed; told to supervisors.
+ */
+const AlarmRaised = v.object({
+  type: v.literal('alarm.raised'),
+  alarm: v.variant('kind', [
+    v.object({ kind: v.literal('pinGuessing') }),
+    v.object({ kind: v.literal('askedTooOften'), agentName: v.string(), capability: v.picklist(CAPABILITIES) }),
+  ]),
+});
+export type Alarm = v.InferOutput<typeof AlarmRaised>['alarm'];
 /** The server offers the picture to a viewer; it is answered by `viewer.answer`. */
 const ViewerOffer = v.object({
   type: v.literal('viewer.offer'),
@@ -71,6 +84,7 @@ export const ServerMessage = v.variant('type', [
   AgentSessions,
   AgentSession,
   SessionLog,
+  AlarmRaised,
   ViewerOffer,
   CustomerSession,
   PublisherAnswer,

@@ -6,12 +6,15 @@ import { join } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { openAccounts, type Accounts } from './accounts/accounts.ts';
+import { HostAgents, type HostAgentsDeps } from './accounts/host-agents.ts';
+import { HostTokens } from './accounts/host-tokens.ts';
 import { SignIns } from './accounts/sign-ins.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { ConfigError, type Config } from './config.ts';
 import { GuessBudget } from './guess-budget.ts';
 import { addAgentRoutes } from './http/agent-routes.ts';
 import { clientAddressBehind } from './http/client-address.ts';
+import { addCrossOrigin } from './http/cross-origin.ts';
 import { addCustomerRoutes } from './http/customer-routes.ts';
 import { addPages } from './http/pages.ts';
 import { problem } from './http/problems.ts';
@@ -65,12 +68,17 @@ export async function startServer(
 ): Promise<RunningServer> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const accountsFile = join(config.dataDir, 'accounts.json');
-  const accounts = await openAccounts(accountsFile, config.demoPassword);
+  const ownAccounts = await openAccounts(accountsFile, config.demoPassword);
   const app = await createApp(config);
   const record = await openRecordOf({ ...config, clock, log: (line) => app.log.warn(line) });
   const { store, admin } = record;
   await admin.note({ type: 'server.started', version: VERSION, incarnation: store.incarnation, node: process.version });
   await admin.accountsAre(createHash('sha256').update(await readFile(accountsFile)).digest('hex'));
+  const hostAgents = openHostAgents(config, ownAccounts, { store, clock });
+  const accounts: Accounts = {
+    ...ownAccounts,
+    find: (agentId) => ownAccounts.find(agentId) ?? hostAgents?.find(agentId),
+  };
   const media = await connectMedia(config, store.incarnation);
   const invites = new Invites(await openPinKey(join(config.dataDir, 'pin.key')), clock);
   const failed = (error: unknown): void => app.log.error(error);
@@ -89,6 +97,7 @@ export async function startServer(
   const clientAddress = clientAddressBehind(config.proxies);
 
   addSecurityHeaders(app, https);
+  addCrossOrigin(app, config.hostOrigins);
   refuseForeignOrigins(app, config.origins);
   const sockets = new SocketServer({
     clientAddress,
@@ -108,6 +117,8 @@ export async function startServer(
     signInBudget: new GuessBudget(clock),
     clientAddress,
     joinUrls: config.joinUrls,
+    hostOrigins: config.hostOrigins,
+    hostAgents,
     https,
   });
   addCustomerRoutes(app, {
@@ -119,6 +130,7 @@ export async function startServer(
     wrongGuessAlarm: new WrongGuessAlarm(clock, (wrong) => {
       app.log.warn({ wrong }, 'many wrong PINs: somebody may be guessing');
       void admin.tell({ type: 'pin.alarm', wrong });
+      sessions.warnOfGuessing();
     }),
     site: { company: accounts.company, joinUrls: [...config.joinUrls], pinLength: PIN_LENGTH },
     https,
@@ -146,6 +158,18 @@ export async function startServer(
 
 const connectGuard: ServerParts['connectMedia'] = async ({ media: { guardUrl, secretFile } }, incarnation) =>
   createGuardClient({ url: guardUrl, secret: (await readFile(secretFile, 'utf8')).trim(), incarnation });
+
+/** @throws {ConfigError} The group whose rights they get is not there. */
+function openHostAgents(
+  { hostTokens }: Config,
+  accounts: Accounts,
+  deps: Pick<HostAgentsDeps, 'store' | 'clock'>,
+): HostAgents | undefined {
+  if (!hostTokens) return undefined;
+  const rights = accounts.rightsOf(hostTokens.group);
+  if (!rights) throw new ConfigError(`SIDESEAT_HOST_GROUP: there is no group "${hostTokens.group}" in accounts.json`);
+  return new HostAgents({ ...deps, rights, tokens: new HostTokens(hostTokens, deps.store, deps.clock) });
+}
 
 async function createApp(config: Config): Promise<FastifyInstance> {
   const app = Fastify({

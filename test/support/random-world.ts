@@ -27,6 +27,7 @@ const AGENTS: Agent[] = ['agent', 'agent2'].map((agentId) => ({
   agentId,
   name: agentId,
   rights: { startPrivateSessions: true, usePin: true },
+  supervises: false,
 }));
 
 class Page implements SeatConnection {

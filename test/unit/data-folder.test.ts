@@ -25,7 +25,10 @@ describe('accounts.json', () => {
   };
 
   it('is read as it was written', async () => {
-    assert.deepEqual((await open(content)).find('mia'), { agentId: 'mia', name: 'Mia Keller', rights });
+    const mia = { agentId: 'mia', name: 'Mia Keller', rights };
+    assert.deepEqual((await open(content)).find('mia'), { ...mia, supervises: false });
+    const supervisors = { ...content, groups: { Agents: { rights, supervises: true } } };
+    assert.deepEqual((await open(supervisors)).find('mia'), { ...mia, supervises: true });
   });
 
   for (const [what, text, says] of [

@@ -49,6 +49,7 @@ const SERVER_FRAMES: ServerMessage[] = [
   { type: 'failure', code: 'E_BAD_MESSAGE', field: 'n' },
   { type: 'share.cut', sessionId: id, grantId: id, reason: 'revoked' },
   { type: 'publisher.answer', ...grant, sdp: 'v=0' },
+  { type: 'alarm.raised', alarm: { kind: 'askedTooOften', agentName: 'Mia Keller', capability: 'view' } },
   { type: 'viewer.offer', sessionId: id, ...grant, viewerId: id, sdp: 'v=0' },
   { type: 'link.replaced' },
 ];

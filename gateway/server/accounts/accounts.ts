@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { ConfigError } from '../config.ts';
+import { HOST_PREFIX } from './host-tokens.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 
 /**
@@ -17,7 +18,14 @@ const Rights = v.strictObject({
 });
 const AccountsFile = v.strictObject({
   company: v.pipe(v.string(), v.nonEmpty(), v.maxLength(80)),
-  groups: v.record(v.string(), v.strictObject({ rights: Rights })),
+  groups: v.record(
+    v.string(),
+    v.strictObject({
+      rights: Rights,
+      /** Its members are told of alarms. */
+      supervises: v.optional(v.boolean(), false),
+    }),
+  ),
   accounts: v.array(
     v.strictObject({
       userName: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
@@ -35,11 +43,15 @@ export interface Agent {
   /** As customers see it. */
   readonly name: string;
   readonly rights: v.InferOutput<typeof Rights>;
+  /** Is told of alarms, whoever they concern. */
+  readonly supervises: boolean;
 }
 
 export interface Accounts {
   readonly company: string;
   find(agentId: string): Agent | undefined;
+  /** What members of a group may; `undefined` where there is no such group. */
+  rightsOf(group: string): Agent['rights'] | undefined;
   /** @returns The agent, or `undefined` for an unknown name or a wrong password, after the same time. */
   verify(userName: string, password: string): Promise<Agent | undefined>;
   /** Sample accounts with the password to show at the first start; `null` where it was set earlier and is not known. */
@@ -76,6 +88,7 @@ export async function openAccounts(file: string, demoPassword: string | undefine
     agentId: account.userName.toLowerCase(),
     name: account.name,
     rights: groups[account.group]?.rights ?? NO_RIGHTS,
+    supervises: groups[account.group]?.supervises ?? false,
   });
   const byId = new Map(accounts.map((account) => [account.userName.toLowerCase(), account]));
   return {
@@ -84,6 +97,7 @@ export async function openAccounts(file: string, demoPassword: string | undefine
       const account = byId.get(agentId);
       return account && agentOf(account);
     },
+    rightsOf: (group) => (Object.hasOwn(groups, group) ? groups[group]?.rights : undefined),
     async verify(userName, typed) {
       const account = byId.get(userName.trim().toLowerCase());
       return (await verifyPassword(typed, account?.passwordHash)) && account ? agentOf(account) : undefined;
@@ -125,6 +139,8 @@ function checkAccounts(file: string, content: AccountsFile): AccountsFile {
       throw new ConfigError(`${file}: the group "${group}" of the account "${userName}" is not among the groups`);
     if (seen.has(userName.toLowerCase()))
       throw new ConfigError(`${file}: the account "${userName}" is there twice; upper and lower case are the same`);
+    if (userName.toLowerCase().startsWith(HOST_PREFIX))
+      throw new ConfigError(`${file}: the account "${userName}": names that begin with "${HOST_PREFIX}" are agents of a host dashboard`);
     seen.add(userName.toLowerCase());
   }
   return content;
@@ -139,9 +155,9 @@ async function sampleAccounts(password: string): Promise<AccountsFile> {
   return {
     company: 'Acme Support',
     groups: {
-      Agents: { rights: { startPrivateSessions: true, usePin: true } },
-      Supervisors: { rights: { startPrivateSessions: true, usePin: false } },
-      Administrators: { rights: { startPrivateSessions: false, usePin: false } },
+      Agents: { rights: { startPrivateSessions: true, usePin: true }, supervises: false },
+      Supervisors: { rights: { startPrivateSessions: true, usePin: false }, supervises: true },
+      Administrators: { rights: { startPrivateSessions: false, usePin: false }, supervises: true },
     },
     accounts: await Promise.all(
       Object.entries(SAMPLE_NAMES).map(async ([userName, { name, group }]) => ({

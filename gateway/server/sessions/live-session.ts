@@ -1,4 +1,4 @@
-import type { ServerMessage } from '../../protocol/server-messages.ts';
+import type { Alarm, ServerMessage } from '../../protocol/server-messages.ts';
 import type { LogEntry } from '../../protocol/views.ts';
 import type { Capability, Locale } from '../../protocol/vocabulary.ts';
 import { continuableRequest, openRequest, type SessionFact } from '../../../state-machines/support-session.ts';
@@ -19,6 +19,7 @@ export interface LiveSessionDeps extends SessionActorDeps {
   agentOf(agentId: string): Agent | undefined;
   agentPresence(agentId: string): Presence;
   toAgent(agentId: string, message: ServerMessage): void;
+  tellSupervisors(alarm: Alarm): void;
 }
 
 type Created = Extract<SessionFact, { type: 'session.created' }>;
@@ -87,6 +88,8 @@ export class LiveSession {
     const waitMs = this.#askAgainInMs(capability);
     if (waitMs > 0) throw new Refusal('E_ASKED_TOO_OFTEN', { retryInMs: waitMs });
     this.#askedAtMs[capability].push(this.#deps.clock.monotonicMs());
+    if (this.#askedAtMs[capability].length === ASK_LIMIT)
+      this.#deps.tellSupervisors({ kind: 'askedTooOften', agentName: this.#created.agentName, capability });
     this.#deps.clock.after(ASK_WINDOW_MS, () => this.push()); // one more may be asked from then on
   }
 

@@ -1,4 +1,4 @@
-import type { ServerMessage } from '../../protocol/server-messages.ts';
+import type { Alarm, ServerMessage } from '../../protocol/server-messages.ts';
 import type { SessionFact } from '../../../state-machines/support-session.ts';
 import type { Accounts, Agent } from '../accounts/accounts.ts';
 import type { Clock } from '../clock.ts';
@@ -160,6 +160,17 @@ export class Sessions {
     session.pushToCustomer(); // the agent hears of a presence that changed
   }
 
+  /** Tells whoever it concerns that PINs are being guessed: a guess that hits is a stranger in somebody's session. */
+  warnOfGuessing(): void {
+    const { invites } = this.#deps;
+    const hasOpenPin = (agentId: string): boolean =>
+      this.#open().some((session) => {
+        const invite = session.agentId === agentId ? invites.ofSession(session.sessionId) : undefined;
+        return invite?.kind === 'pin' && invites.remainingMs(invite) > 0;
+      });
+    this.#tellAgents({ kind: 'pinGuessing' }, (agentId) => this.#supervises(agentId) || hasOpenPin(agentId));
+  }
+
   seatOf(connection: { role: 'agent'; agentId: string } | { role: 'customer'; sessionId: string }): Seat | undefined {
     return connection.role === 'agent'
       ? this.#agentSeats.get(connection.agentId)
@@ -168,6 +179,14 @@ export class Sessions {
 
   #open(): LiveSession[] {
     return [...this.#byId.values()].filter((session) => session.open);
+  }
+
+  #supervises(agentId: string): boolean {
+    return this.#deps.accounts.find(agentId)?.supervises ?? false;
+  }
+
+  #tellAgents(alarm: Alarm, concerns: (agentId: string) => boolean): void {
+    for (const [agentId, seat] of this.#agentSeats) if (concerns(agentId)) seat.send({ type: 'alarm.raised', alarm });
   }
 
   #agentSeat(agentId: string): Seat {
@@ -189,6 +208,7 @@ export class Sessions {
       agentOf: (agentId) => accounts.find(agentId),
       agentPresence: (agentId) => this.#agentSeats.get(agentId)?.presence ?? 'absent',
       toAgent: (agentId: string, message: ServerMessage) => this.#agentSeats.get(agentId)?.send(message),
+      tellSupervisors: (alarm) => this.#tellAgents(alarm, (agentId) => this.#supervises(agentId)),
     });
   }
 
