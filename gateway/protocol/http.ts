@@ -9,12 +9,14 @@ import { ERROR_CODES } from './vocabulary.ts';
  * | --- | --- | --- |
  * | `GET /api/site` | – | `Site` |
  * | `POST /api/agent/sign-in` | `SignIn` | `AgentAccount`, and the session cookie |
+ * | `POST /api/agent/sign-in/token` | `HostSignIn` | `HostAccount`, no cookie; or `E_HOST_TOKEN`, `E_HOST_KEYS` |
  * | `POST /api/agent/sign-out` | `{}` | `{}` |
  * | `GET /api/agent/me` | – | `Me` |
  * | `POST /api/agent/ticket` | `TicketRequest` | `Ticket`, or 401 `E_NOT_SIGNED_IN` |
  * | `POST /api/customer/join` | `Join` | `{}` and the session cookie, or 404 `E_PIN_INVALID` / `E_LINK_INVALID` |
  * | `POST /api/customer/ticket` | `CustomerTicketRequest` | `Ticket`, or 401 `E_NOT_JOINED` |
  *
+ * The calls of an agent take the cookie, or from a page of a host the header `Authorization: Bearer <bearer>`.
  * Every failure is a `Problem` with a fitting status. The socket is `/socket` with the subprotocols `SUBPROTOCOL` and `ticket.<ticket>`.
  */
 
@@ -45,6 +47,14 @@ export const AgentAccount = v.object({
   rights: v.object({ startPrivateSessions: v.boolean(), usePin: v.boolean() }),
 });
 export type AgentAccount = v.InferOutput<typeof AgentAccount>;
+
+/** A token that the host dashboard signed for its agent; see plugin/hosts/README.md. Good once, for five minutes. */
+export const HostSignIn = v.strictObject({ token: v.pipe(v.string(), v.nonEmpty(), v.maxLength(8_192)) });
+export type HostSignIn = v.InferOutput<typeof HostSignIn>;
+
+/** `bearer` is the sign-in; a page keeps it in its memory alone. */
+export const HostAccount = v.object({ account: AgentAccount, bearer: v.string() });
+export type HostAccount = v.InferOutput<typeof HostAccount>;
 
 /** Who is signed in; asking is no error where nobody is. */
 export const Me = v.object({ account: v.nullable(AgentAccount) });

@@ -105,6 +105,10 @@ export const ERROR_CODES = [
   'E_STALE',
   'E_NOT_SIGNED_IN',
   'E_SIGN_IN',
+  /** The host dashboard's token is not for this server, too old, used, or not signed as it must be; `field` names the place. */
+  'E_HOST_TOKEN',
+  /** The host's keys, which its tokens are checked with, cannot be had. */
+  'E_HOST_KEYS',
   'E_TOO_MANY_ATTEMPTS',
   /** The agent's group may not start private sessions. */
   'E_RIGHT_PRIVATE_SESSIONS',

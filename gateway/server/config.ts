@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { HOST_ALGORITHMS, type HostTokenSettings } from './accounts/host-tokens.ts';
 import { isProxyAddress } from './http/client-address.ts';
 
 /** The server's configuration, read once from the environment. The variables are documented in the README. */
@@ -11,7 +12,12 @@ export interface Config {
   readonly publicUrl: string;
   /** Addresses where customers enter a PIN; the first is the main one. */
   readonly joinUrls: readonly string[];
+  /** Exact origins whose pages may connect: our own, and those of hosts. */
   readonly origins: ReadonlySet<string>;
+  /** … of them those of host dashboards, whose pages have no cookie of ours. */
+  readonly hostOrigins: ReadonlySet<string>;
+  /** How a host dashboard signs its agents in, with the group whose rights they get. */
+  readonly hostTokens: (HostTokenSettings & { readonly group: string }) | undefined;
   readonly tls: { certFile: string; keyFile: string } | undefined;
   /** Addresses and networks of the proxies in front, or `loopback`; empty where there is none. */
   readonly proxies: readonly string[];
@@ -45,7 +51,8 @@ export function readConfig(env: Environment, root: string): Config {
   const own = `${tls ? 'https' : 'http'}://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
   const publicUrl = readUrl('SIDESEAT_PUBLIC_URL', env['SIDESEAT_PUBLIC_URL'] || own).origin;
   const joinUrls = list(env['SIDESEAT_JOIN_URLS']).map((url) => readUrl('SIDESEAT_JOIN_URLS', url).href);
-  const origins = list(env['SIDESEAT_ORIGINS']).map((url) => readUrl('SIDESEAT_ORIGINS', url).origin);
+  const ownOrigins = new Set([own, publicUrl, ...joinUrls.map((url) => new URL(url).origin), ...localAliases(host, own)]);
+  const named = list(env['SIDESEAT_ORIGINS']).map((url) => readUrl('SIDESEAT_ORIGINS', url).origin);
   return {
     host,
     port,
@@ -54,7 +61,9 @@ export function readConfig(env: Environment, root: string): Config {
     demoPassword: env['SIDESEAT_DEMO_PASSWORD'] || undefined,
     publicUrl,
     joinUrls: joinUrls.length > 0 ? joinUrls : [`${publicUrl}/join`],
-    origins: new Set([own, publicUrl, ...joinUrls.map((url) => new URL(url).origin), ...localAliases(host, own), ...origins]),
+    origins: new Set([...ownOrigins, ...named]),
+    hostOrigins: new Set(named.filter((origin) => !ownOrigins.has(origin))),
+    hostTokens: readHostTokens(env),
     tls,
     proxies,
     iceServers: readIceServers(env),
@@ -130,6 +139,32 @@ function readMedia(env: Environment): Config['media'] {
     );
   return { guardUrl, secretFile };
 }
+
+function readHostTokens(env: Environment): Config['hostTokens'] {
+  const [keys, issuer, audience] = HOST_VARIABLES.map((variable) => env[variable]);
+  if (!keys && !issuer && !audience) return undefined;
+  if (!keys || !issuer || !audience) {
+    const missing = HOST_VARIABLES.filter((variable) => !env[variable]).join(' and ');
+    throw new ConfigError(`${HOST_VARIABLES.join(', ')} belong together: ${missing} is missing`);
+  }
+  const algorithms = list(env['SIDESEAT_HOST_ALGORITHMS'] || 'ES256,RS256').map((name) => {
+    const algorithm = HOST_ALGORITHMS.find((known) => known === name);
+    if (!algorithm) throw new ConfigError(`SIDESEAT_HOST_ALGORITHMS: ${name} is none of ${HOST_ALGORITHMS.join(', ')}`);
+    return algorithm;
+  });
+  return { keys: readKeys(keys), issuer, audience, algorithms, group: env['SIDESEAT_HOST_GROUP'] || 'Agents' };
+}
+
+/** Whoever can change the keys on their way here can sign anybody in. */
+function readKeys(text: string): URL | string {
+  const url = URL.parse(text);
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname.replace(/^\[|\]$/g, '')))) return url;
+  if (url?.protocol === 'http:')
+    throw new ConfigError(`SIDESEAT_HOST_JWKS: ${text} is not an https: address: the keys say who is an agent`);
+  return text;
+}
+
+const HOST_VARIABLES = ['SIDESEAT_HOST_JWKS', 'SIDESEAT_HOST_ISSUER', 'SIDESEAT_HOST_AUDIENCE'];
 
 const list = (text: string | undefined): string[] =>
   (text ?? '')

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { openAccounts, type Accounts } from './accounts/accounts.ts';
+import { openAccounts, type Accounts, type LocalAccounts } from './accounts/accounts.ts';
 import { HostAgents, type HostAgentsDeps } from './accounts/host-agents.ts';
 import { HostTokens } from './accounts/host-tokens.ts';
 import { SignIns } from './accounts/sign-ins.ts';
@@ -162,7 +162,7 @@ const connectGuard: ServerParts['connectMedia'] = async ({ media: { guardUrl, se
 /** @throws {ConfigError} The group whose rights they get is not there. */
 function openHostAgents(
   { hostTokens }: Config,
-  accounts: Accounts,
+  accounts: LocalAccounts,
   deps: Pick<HostAgentsDeps, 'store' | 'clock'>,
 ): HostAgents | undefined {
   if (!hostTokens) return undefined;

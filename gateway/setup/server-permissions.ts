@@ -11,6 +11,8 @@ export function serverPermissions(root: string, env: NodeJS.ProcessEnv): string[
   const named = ['SIDESEAT_TLS_CERT', 'SIDESEAT_TLS_KEY', 'SIDESEAT_MEDIA_SECRET_FILE', 'SIDESEAT_ANCHOR_FILE'].flatMap(
     (variable) => (env[variable] ? [path.resolve(env[variable])] : []),
   );
+  const keys = env['SIDESEAT_HOST_JWKS'] ?? '';
+  if (keys !== '' && !/^https?:/.test(keys)) named.push(path.resolve(keys));
   const packages = realpathSync(path.join(root, 'node_modules')); // may be a link
   const anchors = env['SIDESEAT_ANCHOR_FILE'] ? [path.resolve(env['SIDESEAT_ANCHOR_FILE'])] : [];
   return [

@@ -32,11 +32,19 @@ export class RawClient {
   closeCode: number | undefined;
   #cookies = new Map<string, string>();
   #commands = 0;
+  /** Of a page of a host, which has no cookies. */
+  #host: { readonly origin: string; readonly authorization: string } | undefined;
   readonly #arrived = new EventTarget();
 
   constructor(origin: string) {
     this.origin = origin;
     setMaxListeners(0, this.#arrived); // one for each thing that a test awaits
+  }
+
+  /** Acts as a page of a host dashboard at `origin` from now on. */
+  withBearer(bearer: string, origin: string): this {
+    this.#host = { origin, authorization: `Bearer ${bearer}` };
+    return this;
   }
 
   async call(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
@@ -45,6 +53,7 @@ export class RawClient {
       headers: {
         cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
         ...(body === undefined ? {} : { 'content-type': 'application/json', origin: this.origin }),
+        ...this.#host,
         ...headers,
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -74,7 +83,7 @@ export class RawClient {
   async connect(role: 'agent' | 'customer'): Promise<this> {
     const ticket = await this.ticket(role);
     this.socket = new WebSocket(`${this.origin.replace('http', 'ws')}/socket`, [SUBPROTOCOL, `ticket.${ticket}`], {
-      headers: { origin: this.origin },
+      headers: { origin: this.#host?.origin ?? this.origin },
     });
     this.socket.on('message', (data) => {
       const message = JSON.parse(String(data)) as ServerMessage;

@@ -50,12 +50,16 @@ export interface Agent {
 export interface Accounts {
   readonly company: string;
   find(agentId: string): Agent | undefined;
-  /** What members of a group may; `undefined` where there is no such group. */
-  rightsOf(group: string): Agent['rights'] | undefined;
   /** @returns The agent, or `undefined` for an unknown name or a wrong password, after the same time. */
   verify(userName: string, password: string): Promise<Agent | undefined>;
   /** Sample accounts with the password to show at the first start; `null` where it was set earlier and is not known. */
   readonly samples: readonly { userName: string; password: string | null }[];
+}
+
+/** The accounts of this installation itself, as the file has them. */
+export interface LocalAccounts extends Accounts {
+  /** What members of a group may; `undefined` where there is no such group. */
+  rightsOf(group: string): Agent['rights'] | undefined;
 }
 
 /** Groups are checked when the file is read; a missing one means nothing may be done. */
@@ -73,7 +77,7 @@ const SAMPLE_NAMES: Record<string, { name: string; group: string }> = {
  * @param demoPassword - Password of the sample accounts; random where `undefined`. Also replaces the one set earlier.
  * @throws {ConfigError} The file is not valid; the message names the place.
  */
-export async function openAccounts(file: string, demoPassword: string | undefined): Promise<Accounts> {
+export async function openAccounts(file: string, demoPassword: string | undefined): Promise<LocalAccounts> {
   let content = await readAccounts(file);
   let password = demoPassword ?? null;
   if (!content) {

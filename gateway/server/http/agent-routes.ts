@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
-import { SignIn, TicketRequest, type AgentAccount, type Me, type Ticket } from '../../protocol/http.ts';
+import { HostSignIn, SignIn, TicketRequest, type AgentAccount, type HostAccount, type Me, type Ticket } from '../../protocol/http.ts';
 import type { Accounts, Agent } from '../accounts/accounts.ts';
+import type { HostAgents } from '../accounts/host-agents.ts';
+import { HOST_PREFIX, HostTokenError } from '../accounts/host-tokens.ts';
 import { SIGN_IN_LIFE_MS, type SignIns } from '../accounts/sign-ins.ts';
 import { Turns } from '../accounts/turns.ts';
 import type { GuessBudget } from '../guess-budget.ts';
@@ -9,6 +11,7 @@ import type { AdminRecord } from '../record/admin-record.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tickets } from '../sockets/tickets.ts';
 import { networkOf, type ClientAddress } from './client-address.ts';
+import { isFromHost } from './cross-origin.ts';
 import { problem } from './problems.ts';
 import { cookieOptions, type CookieSettings } from './cookies.ts';
 
@@ -20,16 +23,27 @@ export interface AgentRoutesDeps extends CookieSettings {
   readonly signInBudget: GuessBudget;
   readonly clientAddress: ClientAddress;
   readonly joinUrls: readonly string[];
+  /** Origins of host dashboards. */
+  readonly hostOrigins: ReadonlySet<string>;
+  /** `undefined` where no host is known. */
+  readonly hostAgents: Pick<HostAgents, 'arrive'> | undefined;
 }
 
 const COOKIE = 'sideseat-agent';
+const BEARER = 'Bearer ';
 
 export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): void {
-  const { accounts, admin, signIns, tickets, signInBudget } = deps;
+  const { accounts, admin, signIns, tickets, signInBudget, hostAgents } = deps;
   const turns = new Turns();
 
+  /** No cookie is ever taken from a page of a host: the person who sits there signed in on ours. */
+  const tokenOf = (request: FastifyRequest): string | undefined => {
+    const { authorization } = request.headers;
+    if (authorization?.startsWith(BEARER)) return authorization.slice(BEARER.length);
+    return isFromHost(request, deps.hostOrigins) ? undefined : request.cookies[COOKIE];
+  };
   const signedIn = (request: FastifyRequest): Agent | undefined => {
-    const signIn = signIns.find(request.cookies[COOKIE]);
+    const signIn = signIns.find(tokenOf(request));
     return signIn && accounts.find(signIn.agentId);
   };
   const account = ({ agentId, name, rights }: Agent): AgentAccount => ({
@@ -67,6 +81,25 @@ export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): voi
     return account(agent);
   });
 
+  if (hostAgents) {
+    app.post('/api/agent/sign-in/token', async (request, reply) => {
+      const body = v.safeParse(HostSignIn, request.body);
+      if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: 'token' });
+      try {
+        const agent = await hostAgents.arrive(body.output.token);
+        await admin.note({ type: 'signIn.accepted', agentId: agent.agentId });
+        const answer: HostAccount = { account: account(agent), bearer: await signIns.create(agent.agentId) };
+        return answer;
+      } catch (error) {
+        if (!(error instanceof HostTokenError)) throw error;
+        // Whom a token names that is not to be believed is not worth a line.
+        admin.signInRefused(undefined, HOST_PREFIX, networkOf(deps.clientAddress(request.raw)));
+        if (error.code === 'E_HOST_KEYS') request.log.warn({ cause: String(error.cause) }, "the host's keys cannot be had");
+        return problem(reply, error.code, { field: error.claim });
+      }
+    });
+  }
+
   app.post('/api/agent/sign-out', async (request, reply) => {
     await endSignIn(request, reply);
     return {};
@@ -78,7 +111,7 @@ export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): voi
   });
 
   app.post('/api/agent/ticket', async (request, reply) => {
-    const signIn = signIns.find(request.cookies[COOKIE]);
+    const signIn = signIns.find(tokenOf(request));
     if (!signIn || !accounts.find(signIn.agentId)) return problem(reply, 'E_NOT_SIGNED_IN');
     const body = v.safeParse(TicketRequest, request.body);
     if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: 'pageId' });
@@ -88,7 +121,7 @@ export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): voi
   });
 
   async function endSignIn(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const token = request.cookies[COOKIE];
+    const token = tokenOf(request);
     if (token === undefined) return;
     await signIns.remove(token);
     void reply.clearCookie(COOKIE, cookieOptions(deps));

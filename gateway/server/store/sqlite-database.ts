@@ -6,6 +6,7 @@ import {
   SESSION_ENDS,
   StoreError,
   type Head,
+  type KeptRecord,
   type SignInRecord,
   type StoredFact,
 } from './store.ts';
@@ -42,6 +43,7 @@ export function openDatabase(file: string): DatabaseSync {
     CREATE TABLE IF NOT EXISTS sign_in (
       token_hash TEXT PRIMARY KEY, agent_id TEXT NOT NULL, expires_at_ms INTEGER NOT NULL
     ) STRICT;
+    CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires_at_ms INTEGER NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS incarnation (id INTEGER PRIMARY KEY CHECK (id = 1), value INTEGER NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY CHECK (id = 1), value INTEGER NOT NULL) STRICT;
     PRAGMA wal_checkpoint(TRUNCATE);
@@ -149,6 +151,14 @@ export function readSignIns(database: DatabaseSync): Map<string, SignInRecord> {
     .prepare('SELECT token_hash AS tokenHash, agent_id AS agentId, expires_at_ms AS expiresAtMs FROM sign_in')
     .all() as unknown as (SignInRecord & { tokenHash: string })[];
   return new Map(rows.map(({ tokenHash, agentId, expiresAtMs }) => [tokenHash, { agentId, expiresAtMs }]));
+}
+
+/** What has not expired. */
+export function readKept(database: DatabaseSync, nowMs: number): Map<string, KeptRecord> {
+  const rows = database
+    .prepare('SELECT key, value, expires_at_ms AS expiresAtMs FROM kept WHERE expires_at_ms >= ?')
+    .all(nowMs) as unknown as (KeptRecord & { key: string })[];
+  return new Map(rows.map(({ key, value, expiresAtMs }) => [key, { value, expiresAtMs }]));
 }
 
 /** @returns `undefined` where the payload was erased. */

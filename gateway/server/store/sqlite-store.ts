@@ -72,6 +72,7 @@ export async function openSqliteStore(file: string, { nowMs, anchored = [] }: Sq
     tornTail: opened.tornTail,
     heads: opened.heads,
     signIns: opened.signIns,
+    kept: opened.kept,
     async append(streamId, facts: readonly NewFact[]) {
       const written = facts.map(({ type, atMs, payload }) => ({ type, atMs, payload: JSON.stringify(payload) }));
       const head = await call('append', { streamId, facts: written });
@@ -81,6 +82,7 @@ export async function openSqliteStore(file: string, { nowMs, anchored = [] }: Sq
     },
     putSignIn: (tokenHash, record) => call('putSignIn', { tokenHash, record }),
     removeSignIn: (tokenHash) => call('removeSignIn', { tokenHash }),
+    keep: (key, value, times) => call('keep', { key, value, ...times }),
     last: (streamId, type) => call('last', { streamId, type }),
     endedBefore: (beforeMs) => call('endedBefore', { beforeMs }),
     async erase(streamId, atMs, beforeMs = Number.MAX_SAFE_INTEGER) {

@@ -11,10 +11,11 @@ import {
   loadStreams,
   nextIncarnation,
   openDatabase,
+  readKept,
   readSignIns,
   type StreamHead,
 } from './sqlite-database.ts';
-import { ADMIN_STREAM, type Head, type SignInRecord, type StoredFact, type StoreFault } from './store.ts';
+import { ADMIN_STREAM, type Head, type KeptRecord, type SignInRecord, type StoredFact, type StoreFault } from './store.ts';
 import { hasTornTail } from './wal-tail.ts';
 
 /** Runs in a worker thread; `sqlite-store.ts` is the other end. */
@@ -31,6 +32,7 @@ export interface Calls {
   append: { request: { streamId: string; facts: readonly WrittenFact[] }; result: Head };
   putSignIn: { request: { tokenHash: string; record: SignInRecord }; result: undefined };
   removeSignIn: { request: { tokenHash: string }; result: undefined };
+  keep: { request: { key: string; value: string; nowMs: number; expiresAtMs: number }; result: undefined };
   last: { request: { streamId: string; type: string }; result: StoredFact | undefined };
   endedBefore: { request: { beforeMs: number }; result: string[] };
   erase: { request: { streamId: string; beforeMs: number; atMs: number }; result: { records: number; head: Head | undefined } };
@@ -52,6 +54,7 @@ export interface Opened {
   readonly streams: Map<string, StoredFact[]>;
   readonly heads: Head[];
   readonly signIns: Map<string, SignInRecord>;
+  readonly kept: Map<string, KeptRecord>;
 }
 
 export type FromWorker =
@@ -81,6 +84,7 @@ function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
       streams: loaded.streams,
       heads: [...heads].map(([streamId, head]) => toHead(streamId, head)),
       signIns: readSignIns(database),
+      kept: readKept(database, input.nowMs),
     });
   } catch (error) {
     post({ type: 'failed', callId: 0, fault: 'refused', reason: reasonOf(error) });
@@ -93,6 +97,8 @@ function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
   const readHead = database.prepare('SELECT seq, hash FROM record WHERE stream = ? ORDER BY seq DESC LIMIT 1');
   const putSignIn = database.prepare('INSERT OR REPLACE INTO sign_in (token_hash, agent_id, expires_at_ms) VALUES (?, ?, ?)');
   const removeSignIn = database.prepare('DELETE FROM sign_in WHERE token_hash = ?');
+  const dropExpired = database.prepare('DELETE FROM kept WHERE expires_at_ms < ?');
+  const keep = database.prepare('INSERT OR REPLACE INTO kept (key, value, expires_at_ms) VALUES (?, ?, ?)');
   const probe = database.prepare('INSERT INTO probe VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET value = value + 1');
 
   let queue: ToWorker[] = [];
@@ -161,6 +167,12 @@ function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
       case 'removeSignIn':
         removeSignIn.run(call.request.tokenHash);
         return undefined;
+      case 'keep': {
+        const { key, value, nowMs, expiresAtMs } = call.request;
+        dropExpired.run(nowMs);
+        keep.run(key, value, expiresAtMs);
+        return undefined;
+      }
       case 'last':
         return lastOfType(database, call.request.streamId, call.request.type);
       case 'endedBefore':

@@ -21,6 +21,10 @@ export interface Store {
   readonly signIns: ReadonlyMap<string, SignInRecord>;
   putSignIn(tokenHash: string, record: SignInRecord): Promise<void>;
   removeSignIn(tokenHash: string): Promise<void>;
+  /** Small things of no record that outlive a restart until they expire, by a key that begins with their kind. */
+  readonly kept: ReadonlyMap<string, KeptRecord>;
+  /** Resolves when it is durable; one of the same key is replaced. Whatever expired by `nowMs` is dropped on the way. */
+  keep(key: string, value: string, times: { nowMs: number; expiresAtMs: number }): Promise<void>;
   /** The newest fact of a type. */
   last(streamId: string, type: string): Promise<StoredFact | undefined>;
   /** Ids of the sessions that ended before a moment, and whose payloads are still there. */
@@ -64,6 +68,11 @@ export interface Head {
 
 export interface SignInRecord {
   agentId: string;
+  expiresAtMs: number;
+}
+
+export interface KeptRecord {
+  value: string;
   expiresAtMs: number;
 }
 

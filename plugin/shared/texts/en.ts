@@ -64,6 +64,8 @@ export const en = {
   'error.E_STALE': 'That is over already.',
   'error.E_NOT_SIGNED_IN': 'You are signed out. Sign in again.',
   'error.E_SIGN_IN': 'The user name or the password is not right. Check both and try again.',
+  'error.E_HOST_TOKEN': 'The sign-in that this dashboard passed on is not valid any more. Reload the page.',
+  'error.E_HOST_KEYS': 'The sign-in cannot be checked at the moment. Try again shortly.',
   'error.E_TOO_MANY_ATTEMPTS': 'Too many attempts.',
   'error.E_RIGHT_PRIVATE_SESSIONS': 'Your group may not start sessions. Ask your administrator.',
   'error.E_RIGHT_PIN': 'Your group may not use PIN codes. Use a link, or ask your administrator.',

@@ -1,0 +1,49 @@
+import type { Clock } from '../clock.ts';
+import type { Store } from '../store/store.ts';
+import type { Agent } from './accounts.ts';
+import type { HostTokens } from './host-tokens.ts';
+import { SIGN_IN_LIFE_MS } from './sign-ins.ts';
+
+/** Begins the keys under which the names of a host's agents are kept. */
+const AGENT = 'host-agent ';
+
+export interface HostAgentsDeps {
+  readonly tokens: Pick<HostTokens, 'use'>;
+  readonly store: Pick<Store, 'kept' | 'keep'>;
+  readonly clock: Pick<Clock, 'nowMs'>;
+  /** Of every agent that a host sends; there are no supervisors and no administrators among them. */
+  readonly rights: Agent['rights'];
+}
+
+/** Agents that a host dashboard vouches for. They have no account: their names are known for as long as a sign-in lasts. */
+export class HostAgents {
+  readonly #deps: HostAgentsDeps;
+  readonly #names = new Map<string, string>();
+
+  constructor(deps: HostAgentsDeps) {
+    this.#deps = deps;
+    for (const [key, { value }] of deps.store.kept) if (key.startsWith(AGENT)) this.#names.set(key.slice(AGENT.length), value);
+  }
+
+  find(agentId: string): Agent | undefined {
+    const name = this.#names.get(agentId);
+    return name === undefined ? undefined : this.#agent(agentId, name);
+  }
+
+  /**
+   * The agent whom a host's token names. The token is used up by this.
+   * @throws {HostTokenError | StoreError}
+   */
+  async arrive(token: string): Promise<Agent> {
+    const { tokens, store, clock } = this.#deps;
+    const { agentId, name } = await tokens.use(token);
+    const nowMs = clock.nowMs();
+    await store.keep(`${AGENT}${agentId}`, name, { nowMs, expiresAtMs: nowMs + SIGN_IN_LIFE_MS });
+    this.#names.set(agentId, name);
+    return this.#agent(agentId, name);
+  }
+
+  #agent(agentId: string, name: string): Agent {
+    return { agentId, name, rights: this.#deps.rights, supervises: false };
+  }
+}
