@@ -9,6 +9,7 @@ import type { AgentSessionView, LogEntry, ShareView } from '../../gateway/protoc
 import { systemClock, type Clock } from '../shared/clock.ts';
 import type { Failure } from '../shared/texts/texts.ts';
 import { NO_PICTURE, type AgentSession, type AgentState, type CommandName } from './agent-state.ts';
+import { withAlarm, withoutNotice } from './notices.ts';
 import { createSessionPicture } from './session-picture.ts';
 
 /** How a customer is invited. */
@@ -27,6 +28,7 @@ export interface AgentClient {
   resetCreation(): void;
   renewInvite(sessionId: string, invite: InviteKind): Promise<void>;
   run(sessionId: string, command: Exclude<CommandName, 'invite'>): Promise<void>;
+  dismissNotice(key: string): void;
   /** Ends link and pictures; for a host that takes the dashboard away. */
   close(): void;
 }
@@ -46,6 +48,7 @@ const INITIAL: AgentState = {
   loaded: false,
   sessions: [],
   creation: { phase: 'idle' },
+  notices: [],
   wasSignedOut: false,
   signIn: { phase: 'idle' },
 };
@@ -104,6 +107,9 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
     if (message.type === 'session.log') {
       const known = state$.value.sessions.find(({ view }) => view.sessionId === message.sessionId);
       if (known) updateSession(message.sessionId, { log: mergeLog(known.log, message.entries) });
+    }
+    if (message.type === 'alarm.raised') {
+      update({ notices: withAlarm(state$.value.notices, message.alarm, clock.now()) });
     }
     for (const picture of pictures.values()) picture.handle(message);
     if (message.type === 'agent.sessions' || message.type === 'agent.session') {
@@ -229,6 +235,7 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
       // While the link is lost, what the server says is old; it is told anew when the link is back.
       if (!done && state$.value.link === 'open') followServer(sessionId);
     },
+    dismissNotice: (key) => update({ notices: withoutNotice(state$.value.notices, key) }),
     close() {
       closed = true;
       closeLink();

@@ -3,6 +3,7 @@ import type { AgentAccount } from '../../gateway/protocol/http.ts';
 import type { AgentSessionView, LogEntry } from '../../gateway/protocol/views.ts';
 import type { RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
 import type { Failure } from '../shared/texts/texts.ts';
+import type { Notice } from './notices.ts';
 
 /** What an agent can do with one session, besides creating it. */
 export type CommandName = 'start' | 'end' | 'requestView' | 'withdraw' | 'look' | 'lookAway' | 'release' | 'invite';
@@ -56,6 +57,8 @@ export interface AgentState {
   /** In order of creation. */
   sessions: readonly AgentSession[];
   creation: Creation;
+  /** What the server warned of; the dismissed ones too. */
+  notices: readonly Notice[];
   /** The server ended the signing in, not the agent. */
   wasSignedOut: boolean;
   signIn: { phase: 'idle' | 'busy' } | { phase: 'refused'; failure: Failure; atMs: number };

@@ -12,6 +12,8 @@ export interface AgentEvents {
   'sideseat-create': { name: string; invite: InviteKind };
   /** A new PIN or link for a session that nobody joined yet. */
   'sideseat-invite': { sessionId: string; invite: InviteKind };
+  /** A notice was read. */
+  'sideseat-dismiss-notice': { key: string };
   'sideseat-command': { sessionId: string; command: Exclude<CommandName, 'invite'> };
   /** Show the session's tab. */
   'sideseat-open': { sessionId: string };

@@ -32,6 +32,7 @@ export function agentState(change: Partial<AgentState> = {}): AgentState {
     loaded: true,
     sessions: [],
     creation: { phase: 'idle' },
+    notices: [],
     wasSignedOut: false,
     signIn: { phase: 'idle' },
     ...change,

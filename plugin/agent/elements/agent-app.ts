@@ -29,6 +29,12 @@ export class AgentApp extends LitElement {
         background: var(--ss-bg);
       }
 
+      .window {
+        display: grid;
+        grid-template-rows: auto minmax(0, 1fr);
+        height: 100%;
+      }
+
       .whole {
         display: grid;
         height: 100%;
@@ -57,6 +63,7 @@ export class AgentApp extends LitElement {
     this.addEventListener('sideseat-command', ({ detail: { sessionId, command } }) => {
       void this.client?.run(sessionId, command);
     });
+    this.addEventListener('sideseat-dismiss-notice', ({ detail }) => this.client?.dismissNotice(detail.key));
     this.addEventListener('sideseat-reload', () => this.reload());
   }
 
@@ -71,7 +78,12 @@ export class AgentApp extends LitElement {
           </main>
         `;
       case 'signedIn':
-        return html`<sideseat-dashboard .state=${state} .clock=${this.clock}></sideseat-dashboard>`;
+        return html`
+          <div class="window">
+            <sideseat-notices .notices=${state.notices}></sideseat-notices>
+            <sideseat-dashboard .state=${state} .clock=${this.clock}></sideseat-dashboard>
+          </div>
+        `;
       case 'unreachable':
         return this.#renderUnreachable();
       default:

@@ -205,4 +205,13 @@ export const de: Record<AgentTextKey, string> = {
   'log.ended': 'Anfrage beendet. {reason}',
   'log.endedShare': 'Ansicht beendet. {reason}',
   'log.serverRestarted': 'Der Server wurde neu gestartet',
+
+  'notice.label': 'Warnungen',
+  'notice.dismiss': 'Ausblenden',
+  'notice.pinGuessing': 'Möglicherweise versucht jemand, PIN-Codes zu erraten.',
+  'notice.pinGuessing.detail':
+    'Seit {time} sind viele falsche Codes eingegangen. Das Raten wird gebremst, Kunden können sich weiterhin verbinden. Vergleichen Sie die zwei Wörter, bevor Sie auf „Starten“ drücken. Ein Link lässt sich nicht erraten.',
+  'notice.askedTooOften': '{agent} hat einen Kunden innerhalb von fünf Minuten dreimal gefragt.',
+  'notice.askedTooOften.detail':
+    'Um {time}. Derselbe Kunde kann erst wieder gefragt werden, wenn die fünf Minuten um sind.',
 };

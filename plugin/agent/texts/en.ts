@@ -202,6 +202,14 @@ export const en = {
   'log.ended': 'Request over. {reason}',
   'log.endedShare': 'Viewing over. {reason}',
   'log.serverRestarted': 'The server was started anew',
+
+  'notice.label': 'Warnings',
+  'notice.dismiss': 'Dismiss',
+  'notice.pinGuessing': 'Somebody may be guessing PIN codes.',
+  'notice.pinGuessing.detail':
+    'Many wrong codes have come in since {time}. Guessing is slowed down; customers can still join. Compare the two words before you press Start. A link cannot be guessed.',
+  'notice.askedTooOften': '{agent} asked one customer three times within five minutes.',
+  'notice.askedTooOften.detail': 'At {time}. The same customer cannot be asked again before the five minutes are over.',
 } as const;
 
 /** Every key of the agent's texts; a language that lacks one does not compile. */

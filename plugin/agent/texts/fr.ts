@@ -204,4 +204,13 @@ export const fr: Record<AgentTextKey, string> = {
   'log.ended': 'Demande terminée. {reason}',
   'log.endedShare': 'Affichage terminé. {reason}',
   'log.serverRestarted': 'Le serveur a redémarré',
+
+  'notice.label': 'Avertissements',
+  'notice.dismiss': 'Masquer',
+  'notice.pinGuessing': 'Quelqu’un essaie peut-être de deviner des codes PIN.',
+  'notice.pinGuessing.detail':
+    'De nombreux codes erronés ont été reçus depuis {time}. Ces tentatives sont ralenties ; les clients peuvent toujours se connecter. Comparez les deux mots avant d’appuyer sur Démarrer. Un lien ne peut pas être deviné.',
+  'notice.askedTooOften': '{agent} a sollicité un client trois fois en cinq minutes.',
+  'notice.askedTooOften.detail':
+    'À {time}. Ce client ne peut pas être sollicité à nouveau avant la fin des cinq minutes.',
 };

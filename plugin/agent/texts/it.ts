@@ -203,4 +203,13 @@ export const it: Record<AgentTextKey, string> = {
   'log.ended': 'Richiesta terminata. {reason}',
   'log.endedShare': 'Visione terminata. {reason}',
   'log.serverRestarted': 'Il server è stato riavviato',
+
+  'notice.label': 'Avvisi',
+  'notice.dismiss': 'Nascondi',
+  'notice.pinGuessing': 'Qualcuno potrebbe tentare di indovinare i codici PIN.',
+  'notice.pinGuessing.detail':
+    'Dalle {time} sono arrivati molti codici errati. I tentativi vengono rallentati; i clienti possono ancora connettersi. Confronti le due parole prima di premere Avvia. Un link non si può indovinare.',
+  'notice.askedTooOften': '{agent} ha chiesto tre volte in cinque minuti allo stesso cliente.',
+  'notice.askedTooOften.detail':
+    'Alle {time}. Non è possibile chiedere di nuovo allo stesso cliente prima che siano passati i cinque minuti.',
 };

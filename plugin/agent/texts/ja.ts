@@ -197,4 +197,12 @@ export const ja: Record<AgentTextKey, string> = {
   'log.ended': 'リクエスト終了。{reason}',
   'log.endedShare': '表示終了。{reason}',
   'log.serverRestarted': 'サーバーが再起動しました',
+
+  'notice.label': '警告',
+  'notice.dismiss': '閉じる',
+  'notice.pinGuessing': 'PINコードを推測しようとしている人がいるようです。',
+  'notice.pinGuessing.detail':
+    '{time}から、誤ったコードが多数入力されています。推測は遅らせています。お客様は引き続き接続できます。「開始」を押す前に2つの単語を照合してください。リンクは推測できません。',
+  'notice.askedTooOften': '{agent}が同じお客様に5分間で3回要求しました。',
+  'notice.askedTooOften.detail': '{time}。5分が過ぎるまで、同じお客様に再度要求することはできません。',
 };
