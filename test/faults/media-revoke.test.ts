@@ -15,7 +15,7 @@ const TIMES = process.env['SIDESEAT_NIGHTLY'] === '1' ? 50 : 1;
 const SHARES_AT_ONCE = 4;
 
 /** Real Janus, real guard, real Chromium. The viewers' pages know of no stop: they hold on for as long as packets come. */
-describe('T-REVOKE-X every stop ends the picture at the media node', { timeout: 600_000 }, () => {
+describe('T-REVOKE-X every stop ends the picture at the media node', () => {
   let lab: MediaLab;
   let browser: MediaBrowser;
   let client: LabClient;

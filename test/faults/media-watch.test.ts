@@ -20,7 +20,7 @@ const CUT_WITHIN_MS = 200;
 const NIGHTLY = process.env['SIDESEAT_NIGHTLY'] === '1';
 
 /** Real Janus, real guard: what the guard does where Janus holds what no share allows, or says nothing any more. */
-describe('what is at Janus is compared with what was granted', { timeout: 300_000 }, () => {
+describe('what is at Janus is compared with what was granted', () => {
   let lab: MediaLab;
   let browser: MediaBrowser;
   let client: LabClient;
