@@ -1,0 +1,6 @@
+import { target } from './target.mjs';
+
+export default target('fold', {
+  mutate: ['state-machines/support-session.ts', 'state-machines/continuable.ts'],
+  tests: ['test/unit/support-session-table.test.ts', 'test/unit/support-session.test.ts'],
+});

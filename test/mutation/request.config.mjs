@@ -1,0 +1,6 @@
+import { target } from './target.mjs';
+
+export default target('request', {
+  mutate: ['state-machines/request.machine.ts'],
+  tests: ['test/unit/request.machine.test.ts'],
+});

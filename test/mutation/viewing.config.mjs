@@ -1,0 +1,6 @@
+import { target } from './target.mjs';
+
+export default target('viewing', {
+  mutate: ['state-machines/viewing.machine.ts'],
+  tests: ['test/unit/viewing.machine.test.ts'],
+});
