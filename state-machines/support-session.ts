@@ -100,14 +100,14 @@ export function accepts(state: SessionState, fact: SessionFact): boolean {
     case 'agent.started':
     case 'agent.ended':
     case 'customer.left':
-      return state.session.status === 'active' && state.session.can(fact);
+      return state.session.can(fact);
     case 'request.created':
       return state.session.hasTag('requestable') && openRequest(state) === undefined;
     case 'customer.continued':
       return state.session.hasTag('requestable') && continuableRequest(state)?.requestId === fact.continues;
     default: {
       const entry = findRequest(state, fact.requestId);
-      return entry !== undefined && entry.snapshot.status === 'active' && entry.snapshot.can(requestEvent(fact));
+      return entry !== undefined && entry.snapshot.can(requestEvent(fact));
     }
   }
 }
