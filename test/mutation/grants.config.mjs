@@ -1,7 +1,16 @@
 import { target } from './target.mjs';
 
 const code = ['sessions/session-actor', 'sessions/share', 'sessions/seat', 'sessions/live-session', 'sockets/gate'];
-const tests = ['seat', 'share', 'scope-table', 'session-actor'];
+const tests = [
+  'seat',
+  'share',
+  'share-viewer',
+  'scope-table',
+  'session-actor',
+  'session-actor-media',
+  'session-actor-record',
+  'live-session',
+];
 
 export default target('grants', {
   mutate: code.map((name) => `gateway/server/${name}.ts`),

@@ -1,63 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import { Refusal } from '../../gateway/server/refusal.ts';
 import { REQUEST_TIMES } from '../../gateway/server/sessions/limits.ts';
-import { SessionActor } from '../../gateway/server/sessions/session-actor.ts';
-import { StoreError, type NewFact, type StoredFact } from '../../gateway/server/store/store.ts';
-import type { SessionFact } from '../../state-machines/support-session.ts';
-import { FakeMedia } from '../support/fake-media.ts';
 import { macrotask } from '../support/machines.ts';
-import { SimulatedServerClock } from '../support/simulated-clock.ts';
-
-/** An actor whose record, media and messages all write into one journal, so that order can be seen. */
-function createWorld() {
-  const journal: string[] = [];
-  const media = new FakeMedia();
-  const clock = new SimulatedServerClock();
-  const messages: ServerMessage[] = [];
-  const world = { failing: false, stalled: false };
-  let seq = 0;
-  const push = media.calls.push.bind(media.calls);
-  media.calls.push = (call) => {
-    journal.push(`media ${call.split(' ')[0]}`);
-    return push(call);
-  };
-  const store = {
-    async append(_stream: string, facts: readonly NewFact[]): Promise<StoredFact[]> {
-      if (world.failing) throw new StoreError('the disk is full');
-      if (world.stalled) await new Promise(() => undefined);
-      journal.push(...facts.map(({ type }) => `record ${type}`));
-      return facts.map((fact) => ({ ...fact, seq: ++seq }));
-    },
-  };
-  const note = (to: string) => (message: ServerMessage) => {
-    messages.push(message);
-    journal.push(`${to} ${message.type}`);
-  };
-  const actor = new SessionActor('s1', { store, media, clock, failed: (error) => assert.fail(String(error)) }, {
-    changed: () => journal.push('views'),
-    logged: () => undefined,
-    toAgent: note('agent'),
-    toCustomer: note('customer'),
-  });
-  return { actor, clock, journal, media, messages, world };
-}
-
-const requestId = 'r1';
-const toGrant: SessionFact[] = [
-  { type: 'session.created', name: 'Ada', agentId: 'agent', agentName: 'Mia', company: 'Acme' },
-  { type: 'customer.linked', words: '', customerKeyHash: '' },
-  { type: 'agent.started' },
-  { type: 'request.created', requestId, capability: 'view', continues: null, ...REQUEST_TIMES },
-  {
-    type: 'customer.answered',
-    requestId,
-    answer: 'ok',
-    shown: { locale: 'en', textVersion: 1, agentName: '', title: '', points: [], warning: '' },
-  },
-];
-const choice: SessionFact = { type: 'owner.surfaceChosen', requestId, grantId: 'g1', epoch: 1, surface: 'monitor', widthPx: 1, heightPx: 1 };
+import { choice, createWorld, requestId, toGrant } from '../support/session-actor.ts';
 
 describe('session actor', () => {
   it('[I5] records a grant before it opens anything', async () => {
