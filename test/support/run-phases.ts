@@ -4,6 +4,7 @@ import { build } from '../../gateway/setup/build.ts';
 import { runCommand } from '../../gateway/setup/run-command.ts';
 import { SetupError } from '../../gateway/setup/setup-error.ts';
 import { runBrowserTests } from './run-browser-tests.ts';
+import { runMutationTests } from './run-mutation-tests.ts';
 import type { NodeTestOptions } from './run-node-tests.ts';
 import { runNodeTests } from './run-node-tests.ts';
 import type { Tally } from './run-report.ts';
@@ -36,10 +37,14 @@ export const phases: readonly Phase[] = [
   nodeTests('contract', timeout(300_000), { needsSystem: true }),
   nodeTests('e2e', { timeoutMs: 600_000, concurrency: 1 }, { needsSystem: true, needsBuild: true }),
   nodeTests('faults', { ...timeout(600_000), concurrency: 1 }, { needsSystem: true, needsBuild: true }),
+  { name: 'mutation', needsSystem: false, needsBuild: false, run: runMutationTests },
 ];
 
+/** Runs every unit test hundreds of times: only where it is asked for, and in `npm run test:nightly`. */
+const ON_REQUEST = 'mutation';
+
 /**
- * The phases that somebody asked for by name, in their own order; where nobody asked, all.
+ * The phases that somebody asked for by name, in their own order; where nobody asked, all but those on request.
  * @throws {SetupError} for a name that no phase has
  */
 export function choosePhases(names: readonly string[]): readonly Phase[] {
@@ -48,7 +53,7 @@ export function choosePhases(names: readonly string[]): readonly Phase[] {
   if (unknown.length > 0) {
     throw new SetupError(`There is no test phase "${unknown.join('", "')}". There are: ${known.join(', ')}.`);
   }
-  if (names.length === 0) return phases;
+  if (names.length === 0) return phases.filter(({ name }) => isNightly || name !== ON_REQUEST);
   const needsBuild = phases.some((phase) => names.includes(phase.name) && phase.needsBuild);
   return phases.filter(({ name }) => names.includes(name) || (needsBuild && name === 'build'));
 }
