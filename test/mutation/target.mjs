@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-const reporter = fileURLToPath(new URL('first-failure.mjs', import.meta.url));
+const firstFailure = fileURLToPath(new URL('first-failure.mjs', import.meta.url));
 
 /**
  * Options of StrykerJS for one part of the product: faults are planted in `mutate`, one at a time, and `tests` have to
@@ -14,8 +14,8 @@ export const target = (name, { mutate, tests }) => ({
   commandRunner: {
     command: [
       `"${process.execPath}"`,
-      '--test --test-isolation=none --test-force-exit',
-      `--test-reporter="${reporter}" --test-reporter-destination=stdout`,
+      '--test --test-isolation=none --test-force-exit --test-reporter=dot',
+      `--import "${firstFailure}"`,
       ...tests,
     ].join(' '),
   },
