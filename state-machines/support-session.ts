@@ -166,18 +166,18 @@ function toRequest(state: SessionState, requestId: string, event: RequestEvent):
   return { state: { ...state, requests }, deadlines };
 }
 
-/** XState describes its timers as `xstate.raise` (with a delay) and `xstate.cancel` actions. */
+/** XState describes its timers as `xstate.raise` and `xstate.cancel` actions; nothing in the machine is raised without a delay. */
 function deadlinesOf(
   requestId: string,
   actions: readonly { type: string; params?: unknown }[],
 ): DeadlineChange[] {
-  return actions.flatMap((action): DeadlineChange[] => {
-    const params = action.params as { id?: string; sendId?: string; delay?: number } | undefined;
-    if (action.type === 'xstate.raise' && params?.id && params.delay !== undefined)
-      return [{ type: 'set', requestId, timer: params.id, delayMs: params.delay }];
-    if (action.type === 'xstate.cancel' && params?.sendId)
-      return [{ type: 'clear', requestId, timer: params.sendId }];
-    return [];
+  return actions.flatMap(({ type, params }): DeadlineChange[] => {
+    if (type === 'xstate.raise') {
+      const { id, delay } = params as { id: string; delay: number };
+      return [{ type: 'set', requestId, timer: id, delayMs: delay }];
+    }
+    if (type !== 'xstate.cancel') return [];
+    return [{ type: 'clear', requestId, timer: (params as { sendId: string }).sendId }];
   });
 }
 

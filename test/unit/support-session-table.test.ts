@@ -154,6 +154,14 @@ describe('what a support session takes', () => {
         }
   });
 
+  it('gives back the very same state where no machine is concerned', () => {
+    const [state] = Object.values(STATES);
+    assert.ok(state);
+    for (const fact of SESSION_FACTS.filter(({ type }) => type === 'session.created' || type === 'customer.returned')) {
+      assert.equal(fold(state, fact).state, state, fact.type);
+    }
+  });
+
   it('begins with nothing, and finds each request by its id', () => {
     const state = initialState();
     assert.deepEqual([state.requests, openRequest(state), continuableRequest(state), endReasonOf(state)], [[], undefined, undefined, null]);
