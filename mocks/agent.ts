@@ -103,6 +103,8 @@ export const sampleLog: readonly LogEntry[] = (
     ['granted', { capability: 'view', surface: 'monitor' }],
     ['lookedAway', {}],
     ['lookedAgain', {}],
+    ['paused', {}],
+    ['resumed', {}],
     ['ended', { reason: 'revoked', granted: 'true' }],
   ] as const
 ).map(([kind, params], index) => {

@@ -48,8 +48,10 @@ export type RequestEvent =
   /** The browser's own stop bar, or the shared window was closed. */
   | { type: 'owner.captureEnded' }
   | { type: 'agent.withdrew' }
-  | { type: 'agent.lookedAway' }
-  | { type: 'agent.lookedAgain' }
+  /** `viewerId`: the viewer that was paused, because it was on no screen; without one the viewer was hung up. */
+  | { type: 'agent.lookedAway'; viewerId?: string }
+  /** `viewerId`: the paused viewer that goes on; without one, or where it is gone, there is a new viewer. */
+  | { type: 'agent.lookedAgain'; viewerId?: string }
   | { type: 'agent.released' }
   | { type: 'agent.lost' }
   | { type: 'media.opened' }

@@ -52,6 +52,13 @@ const ShareRelease = v.strictObject({ type: v.literal('share.release'), ...ofGra
 const ofViewer = { sessionId: Id, grantId: Id, epoch: Epoch, viewerId: Id };
 const ViewerAnswer = v.strictObject({ type: v.literal('viewer.answer'), ...ofViewer, sdp: Sdp });
 const ViewerCandidate = v.strictObject({ type: v.literal('viewer.candidate'), ...ofViewer, candidate: Candidate });
+/**
+ * The picture is on no screen any more: the media node sends nothing to this viewer, whose connection stays. The grant
+ * stays, and the customer sees "not watching now", as after `share.lookAway`.
+ */
+const ViewerPause = v.strictObject({ type: v.literal('viewer.pause'), commandId: CommandId, ...ofViewer });
+/** The picture is on a screen again; where its connection is gone meanwhile, a new viewer is offered. */
+const ViewerResume = v.strictObject({ type: v.literal('viewer.resume'), commandId: CommandId, ...ofViewer });
 
 // --- customer (the socket belongs to one session, so no message names it) ---
 
@@ -119,6 +126,8 @@ export const ClientMessage = v.variant('type', [
   ShareRelease,
   ViewerAnswer,
   ViewerCandidate,
+  ViewerPause,
+  ViewerResume,
   CustomerSetLocale,
   QuestionAnswer,
   QuestionExtend,

@@ -53,6 +53,9 @@ const ShareClose = v.strictObject({ type: v.literal('share.close'), ...call, sha
 /** A viewer's handle; the reply's `sdp` is the offer for that viewer. */
 const ViewerOpen = v.strictObject({ type: v.literal('viewer.open'), ...call, shareId: Id, viewerId: Id });
 const ViewerAnswer = v.strictObject({ type: v.literal('viewer.answer'), ...call, shareId: Id, viewerId: Id, sdp: Sdp });
+/** Sends nothing to one viewer until `viewer.resume`; its connection stays. Never late. */
+const ViewerPause = v.strictObject({ type: v.literal('viewer.pause'), ...call, shareId: Id, viewerId: Id });
+const ViewerResume = v.strictObject({ type: v.literal('viewer.resume'), ...call, shareId: Id, viewerId: Id });
 /** Hangs up one viewer and verifies it. */
 const ViewerClose = v.strictObject({ type: v.literal('viewer.close'), ...call, shareId: Id, viewerId: Id });
 /** A candidate of the owner (no `viewerId`) or of a viewer; not answered. */
@@ -71,6 +74,8 @@ export const ServerToGuard = v.variant('type', [
   ShareClose,
   ViewerOpen,
   ViewerAnswer,
+  ViewerPause,
+  ViewerResume,
   ViewerClose,
   GuardCandidate,
 ]);
@@ -101,9 +106,9 @@ const Reply = v.object({
   error: v.optional(v.picklist(GUARD_ERRORS)),
   detail: v.optional(v.string()),
   sdp: v.optional(v.string()),
-  /** For closes: whether Janus showed that every handle is gone. */
+  /** For closes: whether Janus showed that every handle is gone; for a pause: whether Janus has taken it. */
   verified: v.optional(v.boolean()),
-  /** For closes: milliseconds until the room or handle was gone. */
+  /** For closes and pauses: milliseconds until that was so. */
   tookMs: v.optional(v.number()),
 });
 /** The connection of the owner (no `viewerId`) or of a viewer came up, or went down by itself. */

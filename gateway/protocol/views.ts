@@ -24,7 +24,7 @@ const ShareView = v.object({
   grantId: Id,
   epoch: Epoch,
   capability: v.picklist(CAPABILITIES),
-  /** `opening` until the picture flows, then `watched`, or `unwatched` while the agent looks away. */
+  /** `opening` until the picture flows, then `watched`, or `unwatched` while the agent looks away or has it on no screen. */
   phase: v.picklist(['opening', 'watched', 'unwatched']),
   surface: v.picklist(SURFACES),
   widthPx: v.number(),
@@ -145,7 +145,7 @@ export type CustomerSessionView = v.InferOutput<typeof CustomerSessionView>;
 /**
  * Kinds of lines in a session's log, with the parameters that their texts use.
  * `created {name}`, `pinCreated {pin}`, `linkCreated`, `customerLinked {words}`, `customerReturned`, `customerLost`, `agentLost`, `started`,
- * `requested {capability}`, `extended`, `answered {answer}`, `continued {capability}`, `granted {capability, surface}`, `lookedAway`, `lookedAgain`,
+ * `requested {capability}`, `extended`, `answered {answer}`, `continued {capability}`, `granted {capability, surface}`, `lookedAway`, `lookedAgain`, `paused`, `resumed`,
  * `ended {reason, granted}`, `sessionEnded {reason}`, `serverRestarted`.
  */
 export const LOG_KINDS = [
@@ -164,6 +164,8 @@ export const LOG_KINDS = [
   'granted',
   'lookedAway',
   'lookedAgain',
+  'paused',
+  'resumed',
   'ended',
   'sessionEnded',
   'serverRestarted',

@@ -158,6 +158,24 @@ describe('request view', () => {
     assert.ok(server.media.rooms.has(grantId));
   });
 
+  it('[I6] [003-04] pauses a picture that is on no screen: the customer is told, and its connection stays', async () => {
+    const { grantId, epoch } = await share();
+    const { viewerId } = await agent.next('viewer.offer');
+    const viewer = { sessionId, grantId, epoch, viewerId };
+    await agent.refused({ type: 'viewer.pause', ...viewer, viewerId: grantId }, 'E_STALE');
+    server.media.emit({ type: 'media', shareId: grantId, viewerId, state: 'up' });
+    await agent.done({ type: 'viewer.pause', ...viewer });
+    assert.equal(server.media.calls.at(-1), `pause ${grantId}`);
+    await customer.view((view) => view.share?.phase === 'unwatched');
+    await agent.done({ type: 'viewer.pause', ...viewer });
+    await agent.done({ type: 'viewer.resume', ...viewer });
+    await customer.view((view) => view.share?.phase === 'watched');
+    await agent.done({ type: 'viewer.resume', ...viewer });
+    await agent.next('session.log', ({ entries }) => entries[0]?.kind === 'paused');
+    await agent.next('session.log', ({ entries }) => entries[0]?.kind === 'resumed');
+    assert.deepEqual(server.media.calls.slice(-2), [`pause ${grantId}`, `resume ${grantId}`]);
+  });
+
   for (const [who, stop, reason] of [
     ['[001-12] the customer', () => stopByCustomer('page'), 'revoked'],
     ["the browser's own stop bar", () => stopByCustomer('browser'), 'captureEnded'],

@@ -3,7 +3,7 @@ import type { MediaEvent, MediaPort, StopResult } from '../../gateway/server/med
 /** A media node without media: remembers what was asked of it, and lets a test say when connections come and go. */
 export class FakeMedia implements MediaPort {
   ready = true;
-  /** `open g1`, `publish g1`, `viewer g1`, `closeViewer g1`, `close g1`, in order. */
+  /** `open g1`, `publish g1`, `viewer g1`, `pause g1`, `resume g1`, `closeViewer g1`, `close g1`, in order. */
   readonly calls: string[] = [];
   /** Rooms that exist now. */
   readonly rooms = new Set<string>();
@@ -13,6 +13,8 @@ export class FakeMedia implements MediaPort {
   readonly everOpened: string[] = [];
   /** Calls that fail once they are made: for example `open`. */
   readonly failing = new Set<string>();
+  /** Stops that are not verified: `pause`. */
+  readonly disobeying = new Set<string>();
   readonly #listeners = new Set<(event: MediaEvent) => void>();
 
   openShare(shareId: string, epoch: number): Promise<void> {
@@ -35,6 +37,14 @@ export class FakeMedia implements MediaPort {
 
   addCandidate(shareId: string, viewerId: string | undefined): void {
     this.calls.push(`candidate ${shareId} ${viewerId === undefined ? 'owner' : 'viewer'}`);
+  }
+
+  pauseViewer(shareId: string): Promise<StopResult> {
+    return this.#call('pause', shareId, () => ({ verified: !this.disobeying.has('pause'), tookMs: 1 }));
+  }
+
+  resumeViewer(shareId: string): Promise<void> {
+    return this.#call('resume', shareId, () => undefined);
   }
 
   closeViewer(shareId: string): Promise<StopResult> {

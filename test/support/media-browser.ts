@@ -19,6 +19,8 @@ export interface MediaPage {
   lastFrame(quietMs: number): Promise<{ atMs: number; count: number }>;
   /** How long a frame waited in the receiver's jitter buffer, on average, in seconds. */
   jitterBufferS(): Promise<number>;
+  /** Media packets so far. */
+  packetsReceived(): Promise<number>;
   /** When the last media packet arrived (Unix milliseconds); 0: none. */
   lastPacketMs(): Promise<number>;
   /** What a page that does not accept the end would send: a new offer of the same connection, with new ICE secrets. */
@@ -83,6 +85,7 @@ function mediaPage(window: Window, idle: Window[]): MediaPage {
     lastFrame: (quietMs) =>
       page.evaluate(`media.lastFrame(${quietMs})`) as Promise<{ atMs: number; count: number }>,
     jitterBufferS: () => page.evaluate('media.jitterBufferS()') as Promise<number>,
+    packetsReceived: () => page.evaluate('media.packetsReceived()') as Promise<number>,
     lastPacketMs: () => page.evaluate('media.lastPacketMs()') as Promise<number>,
     restartOffer: () => page.evaluate('media.restartOffer()') as Promise<string>,
     hangUp: () => page.evaluate('media.pc.close()') as Promise<void>,
@@ -165,6 +168,12 @@ const media = {
       };
       look();
     });
+  },
+  async packetsReceived() {
+    for (const report of (await this.pc.getStats()).values()) {
+      if (report.type === 'inbound-rtp') return report.packetsReceived;
+    }
+    return 0;
   },
   async lastPacketMs() {
     for (const report of (await this.pc.getStats()).values()) {

@@ -190,6 +190,8 @@ export class RandomWorld {
       { type: 'request.withdraw', commandId, sessionId, requestId },
       { type: 'share.look', commandId, sessionId, grantId, epoch },
       { type: 'share.lookAway', commandId, sessionId, grantId, epoch },
+      { type: 'viewer.pause', commandId, sessionId, grantId, epoch, viewerId },
+      { type: 'viewer.resume', commandId, sessionId, grantId, epoch, viewerId },
       { type: 'share.release', commandId, sessionId, grantId, epoch },
       { type: 'viewer.answer', sessionId, grantId, epoch, viewerId, sdp: ANSWER },
       { type: 'question.answer', commandId, requestId, answer: 'ok', locale: 'en', textVersion: 1 },

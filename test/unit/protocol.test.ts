@@ -29,6 +29,8 @@ const CLIENT_FRAMES: Record<ClientMessageType, string> = {
   'share.release': `{"type":"share.release","commandId":"c1","sessionId":"${id}","grantId":"${id}","epoch":1000001}`,
   'viewer.answer': `{"type":"viewer.answer","sessionId":"${id}","grantId":"${id}","epoch":1000001,"viewerId":"${id}","sdp":"v=0"}`,
   'viewer.candidate': `{"type":"viewer.candidate","sessionId":"${id}","grantId":"${id}","epoch":1000001,"viewerId":"${id}","candidate":null}`,
+  'viewer.pause': `{"type":"viewer.pause","commandId":"c1","sessionId":"${id}","grantId":"${id}","epoch":1000001,"viewerId":"${id}"}`,
+  'viewer.resume': `{"type":"viewer.resume","commandId":"c1","sessionId":"${id}","grantId":"${id}","epoch":1000001,"viewerId":"${id}"}`,
   'customer.setLocale': '{"type":"customer.setLocale","locale":"de"}',
   'question.answer': `{"type":"question.answer","commandId":"c1","requestId":"${id}","answer":"ok","locale":"de","textVersion":1}`,
   'question.extend': `{"type":"question.extend","commandId":"c1","requestId":"${id}"}`,

@@ -72,6 +72,8 @@ const EXPECTED: Record<ClientMessageType, Expected> = {
   'share.release': { from: agent, body: ref, passes: grantedStates },
   'viewer.answer': { from: agent, body: { ...viewer, sdp: 'v=0' }, passes: ['opening', 'watched'] },
   'viewer.candidate': { from: agent, body: { ...viewer, candidate: null }, passes: ['opening', 'watched'], perSecond: 60 },
+  'viewer.pause': { from: agent, body: { ...ref, viewerId: id }, passes: grantedStates },
+  'viewer.resume': { from: agent, body: { ...ref, viewerId: id }, passes: grantedStates },
   'customer.setLocale': { from: customer, body: { locale: 'de' }, passes: every, alone: true },
   'question.answer': { from: customer, body: { ...asks, answer: 'ok' }, passes: ['asking'] },
   'question.extend': { from: customer, body: { commandId: 'c', requestId: id }, passes: ['asking'] },

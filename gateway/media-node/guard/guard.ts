@@ -95,6 +95,7 @@ export class Guard {
   async #carryOut(call: GuardCall): Promise<Outcome> {
     if (call.type === 'share.close') return this.#timed(() => this.#closeShare(call.shareId));
     if (call.type === 'viewer.close') return this.#timed(() => this.#closeViewer(call.shareId, call.viewerId));
+    if (call.type === 'viewer.pause') return this.#timed(() => this.#pauseViewer(call.shareId, call.viewerId));
     const leftMs = call.byGuardMs - this.#options.clock.monotonicMs();
     if (leftMs < 0) return failed('stale', 'the deadline has passed');
     if (call.type === 'share.open') return this.#openShare(call.shareId, call.epoch);
@@ -109,6 +110,10 @@ export class Guard {
       case 'viewer.answer':
         if (!share.hasViewer(call.viewerId)) return failed('unknown', 'no such viewer');
         await share.answerViewer(call.viewerId, call.sdp);
+        return {};
+      case 'viewer.resume':
+        if (!share.hasViewer(call.viewerId)) return failed('unknown', 'no such viewer');
+        await share.resumeViewer(call.viewerId);
         return {};
     }
   }
@@ -155,6 +160,12 @@ export class Guard {
     const share = this.#shares.get(shareId);
     if (share === undefined) return true;
     return (await share.closeViewer(viewerId)) || this.#killJanus('a viewer did not end');
+  }
+
+  /** @returns whether Janus sends nothing to this viewer; what is not there gets nothing */
+  async #pauseViewer(shareId: string, viewerId: string): Promise<boolean> {
+    const share = this.#shares.get(shareId);
+    return share === undefined || share.pauseViewer(viewerId).then(() => true, () => false);
   }
 
   /** @returns whether Janus showed that the session is gone, or is gone itself */

@@ -117,6 +117,19 @@ export class Share {
     await handle.request({ request: 'start' }, { type: 'answer', sdp });
   }
 
+  /** Resolves when Janus sends nothing to this viewer any more; its connection stays. */
+  async pauseViewer(viewerId: string): Promise<void> {
+    await this.#viewers.get(viewerId)?.handle?.request({ request: 'pause' });
+  }
+
+  /** The picture goes on; with a key frame, since the viewer has missed what the next frames build on. */
+  async resumeViewer(viewerId: string): Promise<void> {
+    const started = this.#viewers.get(viewerId)?.handle?.request({ request: 'start' });
+    // Janus carries requests out in their order, so this need not wait for the other.
+    this.#requestKeyFrame();
+    await started;
+  }
+
   hasViewer(viewerId: string): boolean {
     return this.#viewers.has(viewerId);
   }
@@ -256,8 +269,12 @@ export class Share {
   #viewerMedia(viewerId: string, viewer: Viewer, media: HandleMedia): void {
     if (this.#closing !== undefined || viewer.closed) return;
     // A still picture sends no key frame by itself, and a viewer sees nothing before one.
-    if (media.state === 'up') this.#owner?.request({ request: 'configure', keyframe: true }).catch(() => {});
+    if (media.state === 'up') this.#requestKeyFrame();
     this.#options.onMedia(viewerId, media);
+  }
+
+  #requestKeyFrame(): void {
+    this.#owner?.request({ request: 'configure', keyframe: true }).catch(() => {});
   }
 
   #stopTools(): { clock: Clock; notObeyed: (what: string) => void; disobeyed: () => boolean } {

@@ -80,6 +80,14 @@ class GuardClient implements MediaPort {
     this.#socket?.send({ type: 'candidate', shareId, ...(viewerId === undefined ? {} : { viewerId }), candidate });
   }
 
+  pauseViewer(shareId: string, viewerId: string): Promise<StopResult> {
+    return this.#stop({ type: 'viewer.pause', shareId, viewerId });
+  }
+
+  async resumeViewer(shareId: string, viewerId: string): Promise<void> {
+    await this.#open({ type: 'viewer.resume', shareId, viewerId });
+  }
+
   closeViewer(shareId: string, viewerId: string): Promise<StopResult> {
     this.#witness.stopped(shareId, viewerId);
     return this.#stop({ type: 'viewer.close', shareId, viewerId });

@@ -12,6 +12,9 @@ export interface MediaPort {
   /** Makes a viewer's handle on a share that has been published, and resolves with the offer for that viewer. */
   openViewer(shareId: string, viewerId: string): Promise<string>;
   answerViewer(shareId: string, viewerId: string, sdp: string): Promise<void>;
+  /** Nothing is sent to this viewer any more, and its connection stays. Never rejects: not `verified` where it is not sure. */
+  pauseViewer(shareId: string, viewerId: string): Promise<StopResult>;
+  resumeViewer(shareId: string, viewerId: string): Promise<void>;
   /** `viewerId` undefined: the owner's connection. `candidate` null: no more. */
   addCandidate(shareId: string, viewerId: string | undefined, candidate: string | null): void;
   /** Never rejects: where the guard cannot be reached, its own silence rule ends the picture, and `verified` is false. */
@@ -23,7 +26,7 @@ export interface MediaPort {
 }
 
 export interface StopResult {
-  /** Whether the media server showed that every handle is gone. */
+  /** Whether the media server showed that every handle is gone; of a pause: that it has taken it. */
   verified: boolean;
   tookMs: number;
 }

@@ -51,9 +51,9 @@ function lineOfFact(fact: SessionFact, line: (kind: LogKind, params?: Record<str
     case 'owner.surfaceChosen':
       return line('granted', { surface: fact.surface });
     case 'agent.lookedAway':
-      return line('lookedAway');
+      return line(fact.viewerId === undefined ? 'lookedAway' : 'paused');
     case 'agent.lookedAgain':
-      return line('lookedAgain');
+      return line(fact.viewerId === undefined ? 'lookedAgain' : 'resumed');
     default:
       return []; // tells only through the end it causes
   }

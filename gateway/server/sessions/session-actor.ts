@@ -134,7 +134,7 @@ export class SessionActor {
   async #take(fact: SessionFact): Promise<void> {
     const before = this.#state;
     const { state: after, deadlines } = fold(before, fact);
-    const stop = await this.#narrow(before, after);
+    const stop = await this.#narrow(before, after, fact);
     const [stored] = await this.#append(fact, stop).catch((cause: unknown) => {
       this.#couldNotRecord(fact, after);
       throw new Refusal('E_RECORD', { cause });
@@ -143,21 +143,21 @@ export class SessionActor {
     this.#unrecorded = undefined;
     const entries = this.#advance(stored, after);
     deadlines.forEach((change) => this.#setDeadline(change));
-    this.#widen(before, after);
+    this.#widen(before, after, fact);
     this.#events.changed();
     if (entries.length > 0) this.#events.logged(entries);
   }
 
   /** Effect before record: whatever the new state does not allow is ended now. */
-  async #narrow(before: SessionState, after: SessionState): Promise<StopResult | undefined> {
+  async #narrow(before: SessionState, after: SessionState, fact: SessionFact): Promise<StopResult | undefined> {
     const share = this.#share;
     if (!share) return undefined;
     if (has(before, 'granted') && !has(after, 'granted')) {
       this.#cut(after);
       return this.#bounded(share.close());
     }
-    if (has(before, 'watched') && !has(after, 'watched')) return this.#bounded(share.lookAway());
-    return undefined;
+    if (!has(before, 'watched') || has(after, 'watched')) return undefined;
+    return this.#bounded(pausedViewer(fact) === undefined ? share.lookAway() : share.pause());
   }
 
   /** Tells both pages to blank the picture, and begins to close the room. Once for each share. */
@@ -173,7 +173,7 @@ export class SessionActor {
   }
 
   /** Record before effect: whatever the new state newly allows begins now. */
-  #widen(before: SessionState, after: SessionState): void {
+  #widen(before: SessionState, after: SessionState, fact: SessionFact): void {
     const grant = openRequest(after)?.snapshot.context.grant;
     if (!grant) {
       this.#share = undefined;
@@ -194,7 +194,7 @@ export class SessionActor {
       });
       this.#share = share;
     } else if (has(after, 'watched') && !has(before, 'watched')) {
-      this.#share?.look();
+      this.#share?.look(pausedViewer(fact));
     }
   }
 
@@ -281,6 +281,10 @@ export class SessionActor {
 
 const has = (state: SessionState, tag: 'granted' | 'watched'): boolean =>
   openRequest(state)?.snapshot.hasTag(tag) ?? false;
+
+/** The viewer that is, or was, paused instead of hung up. */
+const pausedViewer = (fact: SessionFact): string | undefined =>
+  fact.type === 'agent.lookedAway' || fact.type === 'agent.lookedAgain' ? fact.viewerId : undefined;
 
 const factOf = (stored: StoredFact): SessionFact =>
   ({ type: stored.type, ...(stored.payload as object) }) as SessionFact;

@@ -92,11 +92,13 @@ export class Share {
     if (this.#published && this.#watched && this.#viewerId === undefined && !this.closed) void this.#openViewer();
   }
 
-  /** A new viewer on the running share. */
-  look(): void {
+  /** The picture goes on for `pausedViewerId`, where that is still connected; else there is a new viewer. */
+  look(pausedViewerId?: string): void {
     this.#watched = true;
     this.#viewersInVain = 0;
-    if (this.#published) void this.#openViewer();
+    if (!this.#published) return;
+    if (pausedViewerId !== undefined && pausedViewerId === this.#viewerId) void this.#resumeViewer(pausedViewerId);
+    else void this.#openViewer();
   }
 
   /** The agent's page is back after it lost its socket: an offer that it missed is made again. */
@@ -111,8 +113,18 @@ export class Share {
     if (state === 'up') {
       this.#viewersInVain = 0;
       this.#cancelLimit();
-    } else if (++this.#viewersInVain <= VIEWER_RETRIES) void this.#openViewer();
+    } else if (!this.#watched) void this.lookAway(); // a paused one: there will be a new one
+    else if (++this.#viewersInVain <= VIEWER_RETRIES) void this.#openViewer();
     else this.#fail();
+  }
+
+  /** Nothing is sent to the viewer, whose connection stays. One that cannot be paused is hung up. */
+  async pause(): Promise<StopResult> {
+    const viewerId = this.#viewerId;
+    if (viewerId === undefined || !this.#viewerIsUp) return this.lookAway();
+    this.#watched = false;
+    const paused = await this.#media.pauseViewer(this.grant.grantId, viewerId);
+    return paused.verified ? paused : this.lookAway();
   }
 
   async lookAway(): Promise<StopResult> {
@@ -148,6 +160,14 @@ export class Share {
       if (this.#viewerId !== viewerId) return;
       if (this.#ownerIsUp) this.#fail();
       else this.#viewerId = undefined; // the grant's own limit for opening ends it, unless the owner's picture comes
+    }
+  }
+
+  async #resumeViewer(viewerId: string): Promise<void> {
+    try {
+      await this.#media.resumeViewer(this.grant.grantId, viewerId);
+    } catch {
+      if (this.#viewerId === viewerId && this.#watched && !this.closed) void this.#openViewer();
     }
   }
 

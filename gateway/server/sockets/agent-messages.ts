@@ -65,6 +65,15 @@ export async function carryOutForAgent(
       if (!request?.snapshot.hasTag('watched')) break;
       await actor.submit({ type: 'agent.lookedAway', requestId });
       break;
+    case 'viewer.pause':
+      if (!request?.snapshot.hasTag('watched')) break;
+      if (actor.liveShare?.viewerId !== message.viewerId) throw new Refusal('E_STALE');
+      await actor.submit({ type: 'agent.lookedAway', requestId, viewerId: message.viewerId });
+      break;
+    case 'viewer.resume':
+      if (request?.snapshot.hasTag('watched')) break;
+      await actor.submit({ type: 'agent.lookedAgain', requestId, viewerId: message.viewerId });
+      break;
     case 'share.release':
       await actor.submit({ type: 'agent.released', requestId });
       break;

@@ -43,6 +43,8 @@ export const SCOPE_TABLE: Readonly<Record<ClientMessageType, Rule>> = {
   'share.release': { from: 'agent', session: 'open', request: of('granted'), perSecond: COMMANDS },
   'viewer.answer': { from: 'agent', session: 'open', request: of('watched'), perSecond: COMMANDS },
   'viewer.candidate': { from: 'agent', session: 'open', request: of('watched'), perSecond: CANDIDATES },
+  'viewer.pause': { from: 'agent', session: 'open', request: of('granted'), perSecond: COMMANDS },
+  'viewer.resume': { from: 'agent', session: 'open', request: of('granted'), perSecond: COMMANDS },
 
   'customer.setLocale': { from: 'customer', session: null, request: null, perSecond: COMMANDS },
   'question.answer': { from: 'customer', session: 'open', request: of('asking'), perSecond: COMMANDS },

@@ -202,6 +202,8 @@ export const de: Record<AgentTextKey, string> = {
   'log.granted': 'Ansicht begonnen: {surface}',
   'log.lookedAway': 'Sie haben nicht mehr hingesehen',
   'log.lookedAgain': 'Sie haben wieder hingesehen',
+  'log.paused': 'Bild angehalten: Es war nicht auf Ihrem Bildschirm',
+  'log.resumed': 'Bild läuft weiter',
   'log.ended': 'Anfrage beendet. {reason}',
   'log.endedShare': 'Ansicht beendet. {reason}',
   'log.serverRestarted': 'Der Server wurde neu gestartet',

@@ -199,6 +199,8 @@ export const en = {
   'log.granted': 'Viewing started: {surface}',
   'log.lookedAway': 'You stopped looking',
   'log.lookedAgain': 'You looked again',
+  'log.paused': 'Picture paused: it was not on your screen',
+  'log.resumed': 'Picture resumed',
   'log.ended': 'Request over. {reason}',
   'log.endedShare': 'Viewing over. {reason}',
   'log.serverRestarted': 'The server was started anew',

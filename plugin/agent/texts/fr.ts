@@ -201,6 +201,8 @@ export const fr: Record<AgentTextKey, string> = {
   'log.granted': 'Affichage démarré : {surface}',
   'log.lookedAway': 'Vous avez cessé de regarder',
   'log.lookedAgain': 'Vous avez regardé à nouveau',
+  'log.paused': 'Image suspendue : elle n’était pas à votre écran',
+  'log.resumed': 'L’image a repris',
   'log.ended': 'Demande terminée. {reason}',
   'log.endedShare': 'Affichage terminé. {reason}',
   'log.serverRestarted': 'Le serveur a redémarré',

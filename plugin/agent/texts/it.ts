@@ -200,6 +200,8 @@ export const it: Record<AgentTextKey, string> = {
   'log.granted': 'Visione iniziata: {surface}',
   'log.lookedAway': 'Lei ha smesso di guardare',
   'log.lookedAgain': 'Lei ha guardato di nuovo',
+  'log.paused': 'Immagine sospesa: non era sul Suo schermo',
+  'log.resumed': 'L’immagine è ripresa',
   'log.ended': 'Richiesta terminata. {reason}',
   'log.endedShare': 'Visione terminata. {reason}',
   'log.serverRestarted': 'Il server è stato riavviato',

@@ -194,6 +194,8 @@ export const ja: Record<AgentTextKey, string> = {
   'log.granted': '表示を開始しました：{surface}',
   'log.lookedAway': '見るのをやめました',
   'log.lookedAgain': '再び見ました',
+  'log.paused': '画面に表示していないため、映像を一時停止しました',
+  'log.resumed': '映像を再開しました',
   'log.ended': 'リクエスト終了。{reason}',
   'log.endedShare': '表示終了。{reason}',
   'log.serverRestarted': 'サーバーが再起動しました',
