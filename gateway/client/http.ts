@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import {
   AgentAccount,
+  HostAccount,
+  HostOrigins,
   Me,
   Problem,
   Site,
@@ -17,6 +19,8 @@ export interface Api {
   /** What anybody may know about this installation. */
   site(): Promise<Site>;
   signIn(credentials: SignIn): Promise<AgentAccount>;
+  /** Signs in with a token of the host dashboard. The bearer is for `createApi`, and for the page's memory alone. */
+  signInByToken(token: string): Promise<HostAccount>;
   signOut(): Promise<void>;
   /** The signed-in agent, or `null` where nobody is signed in. */
   me(): Promise<AgentAccount | null>;
@@ -44,14 +48,21 @@ export interface ApiLimits {
 
 const LIMITS: ApiLimits = { ticketMs: 4_000, callMs: 15_000 };
 
-/** @param baseUrl origin of the session server without a slash at its end; default: the page's own. */
-export function createApi(baseUrl = '', limits: ApiLimits = LIMITS): Api {
+/**
+ * @param baseUrl origin of the session server without a slash at its end; default: the page's own.
+ * @param getBearer who the page signed in as, where it has no cookie because it is a host's.
+ */
+export function createApi(baseUrl = '', limits: ApiLimits = LIMITS, getBearer?: () => string | undefined): Api {
+  const authorization = (): Record<string, string> => {
+    const bearer = getBearer?.();
+    return bearer === undefined ? {} : { authorization: `Bearer ${bearer}` };
+  };
   const get = <T>(path: string, schema: v.GenericSchema<unknown, T>) =>
-    call(schema, `${baseUrl}${path}`, limits.callMs);
+    call(schema, `${baseUrl}${path}`, limits.callMs, { headers: authorization() });
   const post = <T>(path: string, body: object, schema: v.GenericSchema<unknown, T>, limitMs = limits.callMs) =>
     call(schema, `${baseUrl}${path}`, limitMs, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...authorization() },
       body: JSON.stringify(body),
     });
   const ticket = async (path: string, request: TicketRequest | CustomerTicketRequest): Promise<string> =>
@@ -63,6 +74,7 @@ export function createApi(baseUrl = '', limits: ApiLimits = LIMITS): Api {
   return {
     site: () => get('/api/site', Site),
     signIn: ({ userName, password }) => post('/api/agent/sign-in', { userName, password }, AgentAccount),
+    signInByToken: (token) => post('/api/agent/sign-in/token', { token }, HostAccount),
     signOut: () => post('/api/agent/sign-out', {}, Nothing),
     me: async () => (await get('/api/agent/me', Me)).account,
     agentTicket: () => ticket('/api/agent/ticket', page),
@@ -71,6 +83,10 @@ export function createApi(baseUrl = '', limits: ApiLimits = LIMITS): Api {
       ticket('/api/customer/ticket', sessionId === undefined ? page : { ...page, sessionId }),
   };
 }
+
+/** The origins of host dashboards, from the page's own server. */
+export const hostOrigins = async (): Promise<readonly string[]> =>
+  (await call(HostOrigins, '/api/embed/origins', LIMITS.callMs)).origins;
 
 /** 128 random bits in base64url, as the protocol's `Id`. */
 function newPageId(): string {

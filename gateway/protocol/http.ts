@@ -8,6 +8,7 @@ import { ERROR_CODES } from './vocabulary.ts';
  * | call | body | answer |
  * | --- | --- | --- |
  * | `GET /api/site` | – | `Site` |
+ * | `GET /api/embed/origins` | – | `HostOrigins` |
  * | `POST /api/agent/sign-in` | `SignIn` | `AgentAccount`, and the session cookie |
  * | `POST /api/agent/sign-in/token` | `HostSignIn` | `HostAccount`, no cookie; or `E_HOST_TOKEN`, `E_HOST_KEYS` |
  * | `POST /api/agent/sign-out` | `{}` | `{}` |
@@ -55,6 +56,10 @@ export type HostSignIn = v.InferOutput<typeof HostSignIn>;
 /** `bearer` is the sign-in; a page keeps it in its memory alone. */
 export const HostAccount = v.object({ account: AgentAccount, bearer: v.string() });
 export type HostAccount = v.InferOutput<typeof HostAccount>;
+
+/** Exact origins of the host dashboards whose pages may connect. */
+export const HostOrigins = v.object({ origins: v.array(v.string()) });
+export type HostOrigins = v.InferOutput<typeof HostOrigins>;
 
 /** Who is signed in; asking is no error where nobody is. */
 export const Me = v.object({ account: v.nullable(AgentAccount) });

@@ -14,7 +14,7 @@ import { ConfigError, type Config } from './config.ts';
 import { GuessBudget } from './guess-budget.ts';
 import { addAgentRoutes } from './http/agent-routes.ts';
 import { clientAddressBehind } from './http/client-address.ts';
-import { addCrossOrigin } from './http/cross-origin.ts';
+import { addCrossOrigin, addEmbedRoutes } from './http/cross-origin.ts';
 import { addCustomerRoutes } from './http/customer-routes.ts';
 import { addPages } from './http/pages.ts';
 import { problem } from './http/problems.ts';
@@ -96,7 +96,7 @@ export async function startServer(
   const https = config.tls !== undefined || config.proxies.length > 0;
   const clientAddress = clientAddressBehind(config.proxies);
 
-  addSecurityHeaders(app, https);
+  addSecurityHeaders(app, https, config.hostOrigins);
   addCrossOrigin(app, config.hostOrigins);
   refuseForeignOrigins(app, config.origins);
   const sockets = new SocketServer({
@@ -109,6 +109,7 @@ export async function startServer(
     iceServers: (pageId) => iceServersFor(config.iceServers, config.turnSecret, { pageId, nowMs: clock.nowMs() }),
     failed,
   });
+  addEmbedRoutes(app, config.hostOrigins);
   addAgentRoutes(app, {
     accounts,
     admin,

@@ -9,6 +9,7 @@ export function welcome({ url, joinUrls, accounts }: ServerReady): string {
     ...(joinUrls.length === 0 ? [`${base}/join`] : joinUrls).map(
       (joinUrl, index): [string, string] => [index === 0 ? 'Customer page' : 'or, for customers', joinUrl],
     ),
+    ['Sample host page', `${base}/demo/host/`],
   ];
   const lines = ['', 'Sideseat is running.', '', ...columns(addresses)];
   if (accounts.length > 0) {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { HostOrigins } from '../../protocol/http.ts';
 
 /** What pages of a host may call. Everything else answers to our own pages only. */
 const CALLS = '/api/agent/';
@@ -32,6 +33,11 @@ export function addCrossOrigin(app: FastifyInstance, hostOrigins: ReadonlySet<st
     if (!FILES.test(request.url)) return;
     void reply.headers({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' });
   });
+}
+
+/** What the page for frames asks, to know whom it may listen to. */
+export function addEmbedRoutes(app: FastifyInstance, hostOrigins: ReadonlySet<string>): void {
+  app.get('/api/embed/origins', async (): Promise<HostOrigins> => ({ origins: [...hostOrigins] }));
 }
 
 /** Whether a page of a host makes this call. The same name as the server's own is no host, whatever it is called by. */

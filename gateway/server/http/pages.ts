@@ -1,8 +1,11 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
+/** The page for frames of hosts; the one page that others may frame. */
+export const FRAME_PAGE = '/embed/v1/frame.html';
+
 /** The built pages. `/s/<token>` is the join page too: its script reads the token and takes it out of the address. */
-const PAGES = { '/': 'index.html', '/dashboard': 'dashboard.html', '/join': 'join.html', '/s/:token': 'join.html' };
+const PAGES = { '/': 'index.html', '/dashboard': 'dashboard.html', '/join': 'join.html', '/s/:token': 'join.html', '/demo/host/': 'demo/host/index.html' };
 
 /** A hashed file never changes; everything else is asked for again. */
 const FOREVER = 'public, max-age=31536000, immutable';
@@ -12,6 +15,7 @@ export async function addPages(app: FastifyInstance, distDir: string): Promise<v
     root: distDir,
     wildcard: false,
     index: false,
+    globIgnore: ['npm/**'], // for packagers, not for browsers
     cacheControl: false,
     setHeaders: (reply, path) => reply.header('Cache-Control', path.includes('/assets/') ? FOREVER : 'no-cache'),
   });

@@ -1,0 +1,21 @@
+/** What adapters of host dashboards need of the agent's side, besides its elements. */
+export { createApi, hostOrigins } from '../../gateway/client/http.ts';
+export type { Failure } from '../shared/texts/texts.ts';
+export { failureText } from '../shared/texts/texts.ts';
+export { baseStyles } from '../shared/base-styles.ts';
+export { systemClock } from '../shared/clock.ts';
+export type { Clock } from '../shared/clock.ts';
+export { define } from '../shared/define.ts';
+export { ObservableController } from '../shared/controllers/observable-controller.ts';
+export { provideLocale } from '../shared/i18n/locale-store.ts';
+export type { LocaleProvider } from '../shared/i18n/locale-store.ts';
+export { pickLocale, toLocale } from '../shared/i18n/locale.ts';
+export { Localized } from '../shared/i18n/localized.ts';
+export { Texts } from '../shared/i18n/texts.ts';
+export type { Text } from '../shared/i18n/texts.ts';
+export { createAgentClient } from './agent-client.ts';
+export type { AgentClient } from './agent-client.ts';
+export type { AgentSession, AgentState, CommandName } from './agent-state.ts';
+export { booleanAttribute } from './boolean-attribute.ts';
+export { createHostedClient } from './hosted-client.ts';
+export { agentTexts } from './texts/texts.ts';

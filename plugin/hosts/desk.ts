@@ -1,0 +1,204 @@
+import { BehaviorSubject, type Subscription } from 'rxjs';
+import * as v from 'valibot';
+import type { Locale } from '../../gateway/protocol/vocabulary.ts';
+import { systemClock, toLocale, type AgentClient, type AgentState, type Clock, type Failure } from '../agent/hosting.ts';
+import { Contacts, type Consequence, type KeptContacts } from './contacts.ts';
+import { HostEvent, type HostAdapter, type HostNotice, type HostProblem, type HostTheme } from './host-adapter.ts';
+import { limitClient } from './limited-client.ts';
+
+/** What the elements of a desk show. */
+export interface DeskState {
+  /** `null` while nobody sits at the desk. */
+  client: AgentClient | null;
+  theme: HostTheme;
+  /** `null`: the host has not said. */
+  locale: Locale | null;
+  /** Why nobody could be signed in by the host's token. */
+  failure: Failure | null;
+  notice: HostNotice;
+}
+
+const EMPTY: DeskState = {
+  client: null,
+  theme: { mode: 'auto' },
+  locale: null,
+  failure: null,
+  notice: { waiting: 0, sharing: [] },
+};
+
+/** An element that shows the desk's sessions. */
+export interface DeskView {
+  open(sessionId: string): void;
+  closeTab(sessionId: string): void;
+}
+
+export interface DeskOptions {
+  host: HostAdapter;
+  /** Makes a client; what becomes of its sign-in is told to `onSignIn`. */
+  createClient: (onSignIn: (failure: Failure | null) => void) => AgentClient;
+  clock?: Clock;
+  /** Where contacts outlive a reload of the page; default: the tab's storage. */
+  storage?: Pick<Storage, 'getItem' | 'setItem'> | undefined;
+}
+
+/**
+ * How long a desk waits for an element that went away, in milliseconds. Moving an element in a page takes it out and
+ * puts it back; a page that has taken it away for good must not go on looking at a customer.
+ */
+export const AWAY_LIMIT_MS = 10_000;
+
+const STORAGE_KEY = 'sideseat.contacts';
+
+/**
+ * One agent's place in a host: a client, what the host tells, and the elements that show it. It is the composition root
+ * of everything that is embedded: it owns the client, and ends it when nobody has looked at it for a while.
+ */
+export class Desk {
+  readonly state$ = new BehaviorSubject<DeskState>(EMPTY);
+  readonly #options: DeskOptions;
+  readonly #clock: Clock;
+  readonly #views = new Set<DeskView>();
+  readonly #contacts: Contacts;
+  #disconnect: (() => void) | null = null;
+  #following: Subscription | null = null;
+  #cancelLeaving: (() => void) | null = null;
+  #agentId: string | null | undefined;
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#contacts = new Contacts(this.#readKept());
+  }
+
+  /** An element came. @returns what to call when it goes. */
+  attach(view: DeskView): () => void {
+    this.#views.add(view);
+    this.#cancelLeaving?.();
+    this.#cancelLeaving = null;
+    this.#disconnect ??= this.#options.host.connect((event) => this.tell(event));
+    if (!this.state$.value.client && this.#agentId !== null) this.#sitDown();
+    return () => {
+      this.#views.delete(view);
+      if (this.#views.size > 0) return;
+      this.#cancelLeaving = this.#clock.after(AWAY_LIMIT_MS, () => this.close());
+    };
+  }
+
+  /** Signs in anew, after a failure or a sign-out. */
+  retry(): void {
+    this.#standUp();
+    this.#sitDown();
+  }
+
+  /** Ends the client and what is shared through it. A later element begins anew. */
+  close(): void {
+    this.#cancelLeaving?.();
+    this.#cancelLeaving = null;
+    this.#disconnect?.();
+    this.#disconnect = null;
+    this.#standUp();
+  }
+
+  /** Takes an event of the host in. @returns why it was not acted on; `null` where it was. */
+  tell(event: unknown): HostProblem | null {
+    const parsed = v.safeParse(HostEvent, event);
+    const problem = parsed.success ? this.#act(parsed.output) : 'E_HOST_MESSAGE';
+    if (problem) console.warn(`[sideseat] ${problem}: an event of the host "${this.#options.host.name}" was not acted on`);
+    return problem;
+  }
+
+  #act(event: HostEvent): HostProblem | null {
+    switch (event.type) {
+      case 'theme.changed':
+        this.#update({ theme: event.theme });
+        return null;
+      case 'locale.changed':
+        this.#update({ locale: toLocale(event.locale) ?? this.state$.value.locale });
+        return null;
+      case 'agent.changed':
+        this.#changeAgent(event.agentId);
+        return null;
+      default: {
+        const { problem, follows } = this.#contacts.take(event, this.state$.value.client?.state$.value ?? null);
+        this.#keep();
+        void this.#carryOut(follows);
+        return problem;
+      }
+    }
+  }
+
+  /** The first one is whoever the token names. Another one, or nobody, and what was shared ends with the one before. */
+  #changeAgent(agentId: string | null): void {
+    const before = this.#agentId;
+    this.#agentId = agentId;
+    if (before === agentId || (before === undefined && agentId !== null)) return;
+    this.#standUp();
+    if (agentId !== null && this.#views.size > 0) this.#sitDown();
+  }
+
+  #sitDown(): void {
+    const { host, createClient } = this.#options;
+    this.#update({ failure: null });
+    const client = limitClient(
+      createClient((failure) => this.#update({ failure })),
+      host.grants,
+    );
+    this.#update({ client });
+    this.#following = client.state$.subscribe((state) => this.#follow(state));
+  }
+
+  #standUp(): void {
+    this.#following?.unsubscribe();
+    this.#following = null;
+    this.state$.value.client?.close();
+    this.#update({ client: null, failure: null });
+    this.#notify(EMPTY.notice);
+  }
+
+  #follow(state: AgentState): void {
+    const follows = this.#contacts.settle(state);
+    this.#keep();
+    this.#notify(this.#contacts.notice(state));
+    void this.#carryOut(follows);
+  }
+
+  #notify(notice: HostNotice): void {
+    if (JSON.stringify(notice) === JSON.stringify(this.state$.value.notice)) return;
+    this.#update({ notice });
+    this.#options.host.notify?.(notice);
+  }
+
+  /** In order: a tab is closed when its session has ended. */
+  async #carryOut(follows: readonly Consequence[]): Promise<void> {
+    const { client } = this.state$.value;
+    for (const consequence of follows) {
+      if (consequence.type === 'run') await client?.run(consequence.sessionId, consequence.command);
+      if (consequence.type === 'open') this.#views.forEach((view) => view.open(consequence.sessionId));
+      if (consequence.type === 'closeTab') this.#views.forEach((view) => view.closeTab(consequence.sessionId));
+    }
+  }
+
+  #update(change: Partial<DeskState>): void {
+    this.state$.next({ ...this.state$.value, ...change });
+  }
+
+  #readKept(): KeptContacts {
+    try {
+      return (JSON.parse(this.#storage()?.getItem(STORAGE_KEY) ?? '{}') as KeptContacts | null) ?? {};
+    } catch {
+      return {}; // forbidden, or not ours
+    }
+  }
+
+  #keep(): void {
+    try {
+      this.#storage()?.setItem(STORAGE_KEY, JSON.stringify(this.#contacts.kept));
+    } catch {
+      // Forbidden: contacts are known for as long as the page.
+    }
+  }
+
+  #storage(): DeskOptions['storage'] {
+    return this.#options.storage ?? sessionStorage;
+  }
+}
