@@ -15,7 +15,7 @@ describe('a seeded random run of the sessions, with failing pages, media, disk a
       const world = new RandomWorld(seed);
       try {
         for (let n = 0; n < EVENTS_PER_SEED; n++) await world.step();
-        world.checkRecord();
+        await world.checkRecord();
       } catch (cause) {
         throw new Error(`seed ${seed}, event ${world.counts.events}: ${(cause as Error).message}`, { cause });
       }
