@@ -47,7 +47,7 @@ export const question = (change: Partial<QuestionView> = {}): QuestionView => ({
     'You can stop at any time with one click.',
   ],
   warning:
-    'Never share your screen with somebody who called you unexpectedly. Acme Support never asks for passwords, bank log-ins or gift cards.',
+    'Did somebody call you unexpectedly and ask for this? Choose Not now and end the session. Acme Support does not ask for passwords, bank details or gift cards.',
   remainingInMs: 42_000,
   totalInMs: 60_000,
   extensionsLeft: 2,

@@ -1,26 +1,42 @@
+import type { CaptureSupport } from '../../gateway/client/capture.ts';
+import type { RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
 import type { Localized } from '../shared/i18n/localized.ts';
 import type { SharedTextKey } from '../shared/texts/en.ts';
 import type { OpenView, PageView } from './page-view.ts';
 import type { CustomerTextKey } from './texts/en.ts';
 
-type Texts = Localized<CustomerTextKey | SharedTextKey>;
+/** The customer's texts in one language. */
+export type CustomerTexts = Pick<Localized<CustomerTextKey | SharedTextKey>, 't'>;
 
 /** The agent in a sentence: some languages say what somebody is before the name. */
-export const agentInSentence = (agentName: string | null, texts: Pick<Texts, 't'>): string =>
+export const agentInSentence = (agentName: string | null, texts: CustomerTexts): string =>
   agentName === null ? texts.t('agent.unnamed') : texts.t('agent.named', { agent: agentName });
 
+/** How a request ended. What this device cannot do in the first place is no matter of its settings. */
+export const outcomeSentence = (
+  reason: RequestEndReason,
+  agent: string,
+  support: CaptureSupport,
+  texts: CustomerTexts,
+): string =>
+  reason === 'captureUnavailable' && support !== 'ok'
+    ? `${texts.t(`support.${support}`)} ${texts.t('link.nothingShared')}`
+    : texts.t(`outcome.${reason}`, { agent });
+
 /** What a share that waits to be continued says while there is no offer yet: what is so now, and what comes next. */
-export function interruptionSentences(page: OpenView, texts: Pick<Texts, 't'>): [now: string, next: string] {
+export function interruptionSentences(page: OpenView, texts: CustomerTexts): [now: string, next: string] {
   const agent = agentInSentence(page.agentName, texts);
   const waitsFor = page.interruption?.kind === 'pending' ? page.interruption.waitsFor : 'server';
   return [texts.t(waitsFor === 'link' ? 'continue.linkLost' : 'continue.interrupted'), texts.t(`continue.${waitsFor}`, { agent })];
 }
 
 /** What screen readers are told when the page changes. */
-export function announcement(page: PageView, texts: Texts): string {
-  if (page.kind === 'opening') return texts.t('page.opening');
-  if (page.kind === 'replaced') return texts.t('link.replaced');
-  if (page.kind === 'outdated') return texts.t('page.outdated');
+export function announcement(page: PageView, texts: CustomerTexts, support: CaptureSupport = 'ok'): string {
+  if (page.kind === 'opening') {
+    return page.interrupted ? `${texts.t('page.unreachable')} ${texts.t('page.unreachableHint')}` : texts.t('page.opening');
+  }
+  if (page.kind === 'replaced') return `${texts.t('link.replaced')} ${texts.t('link.replacedHint')}`;
+  if (page.kind === 'outdated') return `${texts.t('page.outdated')} ${texts.t('page.outdatedHint')}`;
   if (page.kind === 'leaving') {
     const next = texts.t(page.interrupted ? 'leaving.interrupted' : 'link.nothingShared');
     return `${texts.t('leaving.title')} ${next}`;
@@ -41,7 +57,7 @@ export function announcement(page: PageView, texts: Texts): string {
     return phase === 'starting' ? who : `${texts.t(`sharing.title.${surface}`)}. ${who}`;
   }
   if (page.outcome) {
-    const ended = texts.t(`outcome.${page.outcome.reason}`, { agent });
+    const ended = outcomeSentence(page.outcome.reason, agent, support, texts);
     return page.lapsed ? `${ended} ${texts.t('continue.lapsed')}` : ended;
   }
   if (page.status === 'waiting') return texts.t('page.waiting');
@@ -49,7 +65,7 @@ export function announcement(page: PageView, texts: Texts): string {
 }
 
 /** The browser tab's title: whoever has another tab in front is to see that something is asked or shared. */
-export function pageTitle(page: PageView | null, company: string, texts: Pick<Texts, 't'>): string {
+export function pageTitle(page: PageView | null, company: string, texts: CustomerTexts): string {
   if (page?.kind === 'open') {
     if (page.sharing) return texts.t('title.sharing', { company });
     if (page.interruption) return texts.t('title.interrupted', { company });

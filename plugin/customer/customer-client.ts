@@ -23,7 +23,8 @@ export interface CustomerState {
   /** `opening` until it is known whether this browser has joined already. */
   screen: 'opening' | 'joining' | 'connected';
   site: Site | null;
-  join: { busy: boolean; failure: Failure | null };
+  /** `link`: the token of the link that this page was opened with, until it has let somebody in or proved invalid. */
+  join: { busy: boolean; failure: Failure | null; link: string | null };
   link: LinkState;
   view: CustomerSessionView | null;
   capture: CaptureState;
@@ -41,7 +42,10 @@ export interface CustomerState {
  */
 export interface CustomerClient {
   readonly state$: Behavior<CustomerState>;
-  /** Call once. `token` is the one of a link's address; without it, a browser that has joined already comes back. */
+  /**
+   * Call once. `token` is the one of a link's address: it works once, so it waits for a person's click, which programs
+   * that look at links do not make. Without it, a browser that has joined already comes back.
+   */
   start(token: string | null): Promise<void>;
   join(code: Join): Promise<void>;
   answer(detail: AnswerDetail): Promise<void>;
@@ -71,7 +75,7 @@ export interface CustomerClientOptions {
 const INITIAL: CustomerState = {
   screen: 'opening',
   site: null,
-  join: { busy: false, failure: null },
+  join: { busy: false, failure: null, link: null },
   link: 'connecting',
   view: null,
   capture: 'none',
@@ -139,6 +143,8 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
       for (const event of linkStateEvents(state)) sharing.send(event);
       if (state === 'refused' && !isJoined) return notJoined();
       update(state === 'refused' ? { link: state, screen: 'connected' } : { link: state });
+      // The code was good, so there is nothing more to do in the form.
+      if (state === 'retrying' && state$.value.screen === 'joining') update({ screen: 'opening' });
       if (state !== 'open') return;
       tellLocale(locale());
       if (state$.value.leaving) void sendLeave();
@@ -154,16 +160,17 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
     subscriptions.add(link.state$.subscribe(follow));
   };
 
-  /** Nothing to come back to: the form. Whoever was connected a moment ago is told. */
+  /** Nothing to come back to: the form. Whoever was connected a moment ago, or has just entered a code, is told. */
   const notJoined = (): void => {
-    const failure: Failure | null = state$.value.view ? { code: 'E_NOT_JOINED' } : null;
+    const { view, screen } = state$.value;
+    const failure: Failure | null = view || screen === 'joining' ? { code: 'E_NOT_JOINED' } : null;
     toForm(failure);
   };
 
-  const toForm = (failure: Failure | null): void => {
+  const toForm = (failure: Failure | null, token: string | null = null): void => {
     connection?.close();
     connection = null;
-    update({ ...INITIAL, site: state$.value.site, screen: 'joining', join: { busy: false, failure } });
+    update({ ...INITIAL, site: state$.value.site, screen: 'joining', join: { busy: false, failure, link: token } });
   };
 
   /** @returns whether the command was carried out; a refusal is shown, a lost link shows itself. */
@@ -184,12 +191,14 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
   };
 
   const join = async (code: Join): Promise<void> => {
-    update({ join: { busy: true, failure: null } });
+    const token = state$.value.join.link;
+    update({ join: { busy: true, failure: null, link: token } });
     try {
       await api.join(code);
       connect();
     } catch (cause) {
-      update({ screen: 'joining', join: { busy: false, failure: toFailure(cause) } });
+      const failure = toFailure(cause);
+      update({ join: { busy: false, failure, link: failure.code === 'E_LINK_INVALID' ? null : token } });
     }
   };
 
@@ -222,9 +231,9 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
         },
         () => true, // The page works without the company's name; whether there is a session is asked once more.
       );
-      if (token !== null) await join({ link: token });
-      else if (await asked) connect();
-      else toForm(null);
+      const hasJoined = await asked;
+      if (token === null && hasJoined) connect();
+      else toForm(null, token);
     },
     join,
     async answer(detail) {

@@ -6,7 +6,9 @@ import { Customer } from './elements/customer.ts';
 import { DesktopView } from './elements/desktop-view.ts';
 import { Join } from './elements/join.ts';
 import { Question } from './elements/question.ts';
+import { TextSizeMenu } from './elements/text-size-menu.ts';
 
+define('sideseat-text-size-menu', TextSizeMenu);
 define('sideseat-join', Join);
 define('sideseat-question', Question);
 define('sideseat-continue', Continue);

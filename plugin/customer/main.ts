@@ -4,30 +4,44 @@ import { createApi } from '../../gateway/client/http.ts';
 import type { Locale } from '../../gateway/protocol/vocabulary.ts';
 import { createLocaleStore } from '../shared/i18n/locale-store.ts';
 import { fillText } from '../shared/i18n/texts.ts';
-import type { TextParams } from '../shared/i18n/texts.ts';
+import type { CustomerTexts } from './announcement.ts';
 import { pageTitle } from './announcement.ts';
 import { createCustomerClient } from './customer-client.ts';
 import './define.ts';
-import { companyOf, renderPage } from './page.ts';
-import { toPageView } from './page-view.ts';
+import { companyOf, pageOf, renderPage } from './page.ts';
+import { createTextSizeStore } from './text-size.ts';
+import type { TextSize } from './text-size.ts';
 import { customerTexts } from './texts/texts.ts';
 
 /** The customer's page at `/join` and `/s/<token>`: wires the elements to the gateway. */
 
 const ICONS = {
   idle: new URL('./icons/idle.svg', import.meta.url).href,
+  asking: new URL('./icons/asking.svg', import.meta.url).href,
   sharing: new URL('./icons/sharing.svg', import.meta.url).href,
 } as const;
 
+const textSizes = createTextSizeStore(document.documentElement);
 const token = takeToken();
 const locales = await createLocaleStore(document.body, [customerTexts]);
+const texts: CustomerTexts = {
+  t: (key, params = {}) => fillText(customerTexts.get(locales.current, key), params, locales.current),
+};
 const client = createCustomerClient({ api: createApi(), locale: () => locales.current });
 const options = {
   client,
   support: captureSupport(),
+  texts,
+  get textSize() {
+    return textSizes.current;
+  },
   chooseLocale(locale: Locale) {
     client.localeChanged(locale);
     void locales.choose(locale).then(show);
+  },
+  chooseTextSize(size: TextSize) {
+    textSizes.choose(size);
+    show();
   },
   reload: () => location.reload(),
 };
@@ -36,18 +50,28 @@ void client.start(token);
 
 function show(): void {
   const state = client.state$.value;
+  if (state.screen === 'connected') forgetToken();
+  const hadFocus = document.activeElement !== document.body;
   render(renderPage(state, options), document.querySelector<HTMLElement>('#page')!);
-  const page = state.screen === 'connected' ? toPageView(state.view, state.link, state.capture, state.leaving) : null;
-  const t = (key: Parameters<typeof customerTexts.get>[1], params: TextParams = {}) =>
-    fillText(customerTexts.get(locales.current, key), params, locales.current);
-  document.title = pageTitle(page, companyOf(state) || t('product'), { t });
+  // The form that had the focus is gone: go on where it was, not at the beginning of the page.
+  if (hadFocus && document.activeElement === document.body) document.querySelector('main')!.focus();
+  const page = pageOf(state);
+  document.title = pageTitle(page, companyOf(state) || texts.t('product'), texts);
   const link = document.querySelector<HTMLLinkElement>('link[rel=icon]')!;
-  link.href = page?.kind === 'open' && page.sharing ? ICONS.sharing : ICONS.idle;
+  link.href = ICONS[page?.kind !== 'open' ? 'idle' : page.sharing ? 'sharing' : page.question ? 'asking' : 'idle'];
 }
 
-/** The token of a link works once and is nobody else's business: it leaves the address bar and the history at once. */
+/**
+ * The token of a link works once and is nobody else's business: it leaves the address bar and the list of visited
+ * addresses at once. Until it is used it stays with this tab's entry, so that reloading the page does not lose it.
+ */
 function takeToken(): string | null {
-  const taken = /^\/s\/([\w-]+)\/?$/.exec(location.pathname)?.[1] ?? null;
-  if (taken !== null) history.replaceState(null, '', '/join');
-  return taken;
+  const taken = /^\/s\/([\w-]+)\/?$/.exec(location.pathname)?.[1];
+  if (taken !== undefined) history.replaceState({ token: taken }, '', '/join');
+  const kept: unknown = history.state?.token;
+  return typeof kept === 'string' ? kept : null;
+}
+
+function forgetToken(): void {
+  if (history.state !== null) history.replaceState(null, '');
 }

@@ -30,7 +30,8 @@ export type InterruptionView =
 
 /** Everything that `<sideseat-customer>` can show, one kind at a time. */
 export type PageView =
-  | { kind: 'opening' }
+  /** `interrupted`: the service cannot be reached. */
+  | { kind: 'opening'; interrupted: boolean }
   | { kind: 'replaced' }
   | { kind: 'outdated' }
   /** The customer ends the session. `interrupted`: the server hears of it as soon as the link is back. */
@@ -53,6 +54,8 @@ export interface OpenView {
   interruption: InterruptionView | null;
   /** Whether this page captures something that Stop screen sharing ends, also where nothing of it leaves. */
   canStop: boolean;
+  /** The customer may rest assured that nobody sees anything: nothing is shared, asked or held. */
+  seesNobody: boolean;
   /** A screen was held to be continued, and the time for it is over. */
   lapsed: boolean;
   outcome: { reason: RequestEndReason; atMs: number; mayAskAgain: boolean } | null;
@@ -74,7 +77,7 @@ export function toPageView(
   if (link === 'refused') return { kind: 'outdated' };
   const interrupted = link !== 'open';
   if (leaving) return { kind: 'leaving', interrupted };
-  if (!view || view.status === 'connecting') return { kind: 'opening' };
+  if (!view || view.status === 'connecting') return { kind: 'opening', interrupted: link === 'retrying' };
   const isHeld = capture === 'suspended' || capture === 'continuing';
   const isFree = capture === 'none' || capture === 'lapsed';
   const question = interrupted || !(isFree || isHeld) ? null : view.question;
@@ -95,6 +98,7 @@ export function toPageView(
     sharing,
     interruption,
     canStop: capture === 'running' || isHeld,
+    seesNobody: calm,
     lapsed: capture === 'lapsed',
     outcome: calm && view.outcome ? toOutcome(view, view.outcome) : null,
     stoppedAtMs: view.outcome?.granted ? view.outcome.atMs : null,

@@ -31,14 +31,15 @@ export class LanguageMenu extends LitElement {
 
       .icon {
         position: absolute;
-        left: var(--ss-space-2);
+        inset-inline-start: var(--ss-space-2);
         pointer-events: none;
       }
 
       select {
         min-height: var(--ss-target);
         max-width: 100%;
-        padding: var(--ss-space-1) var(--ss-space-2) var(--ss-space-1) 34px;
+        padding: var(--ss-space-1) var(--ss-space-2);
+        padding-inline-start: calc(1.25em + 2 * var(--ss-space-2));
         font: inherit;
         color: var(--ss-text);
         background: transparent;

@@ -145,13 +145,42 @@ describe('joining', () => {
     expect(harness.state.site?.company).to.equal('Acme Support');
   });
 
-  it('joins by the token of a link, and says so when it is no longer valid', async () => {
+  it('uses the token of a link only when a person asks to connect, and says so when it is no longer valid', async () => {
     const harness = new Harness();
     harness.joinError = new ApiError('E_LINK_INVALID');
     await harness.client.start('some-token');
-    expect(harness.joined).to.deep.equal([{ link: 'some-token' }]);
+    expect([harness.state.screen, harness.state.join.link, harness.joined.length]).to.deep.equal([
+      'joining',
+      'some-token',
+      0,
+    ]);
+    await harness.client.join({ link: 'some-token' });
     expect(harness.state.screen).to.equal('joining');
-    expect(harness.state.join.failure).to.deep.equal({ code: 'E_LINK_INVALID' });
+    expect(harness.state.join).to.deep.equal({ busy: false, failure: { code: 'E_LINK_INVALID' }, link: null });
+  });
+
+  it('keeps the token of a link while the service cannot be reached', async () => {
+    const harness = new Harness();
+    await harness.client.start('some-token');
+    harness.joinError = new ApiError('E_INTERNAL', { offline: true });
+    await harness.client.join({ link: 'some-token' });
+    expect([harness.state.join.link, harness.state.join.failure?.offline]).to.deep.equal(['some-token', true]);
+  });
+
+  it('leaves the form when the code was good and only the connection does not come up', async () => {
+    const harness = await start();
+    await harness.refuse();
+    await harness.client.join({ pin: '123456' });
+    harness.link.state$.next('retrying');
+    expect([harness.state.screen, harness.state.link]).to.deep.equal(['opening', 'retrying']);
+  });
+
+  it('says so where a browser keeps nothing of the code that it has just entered', async () => {
+    const harness = await start();
+    await harness.refuse();
+    await harness.client.join({ pin: '123456' });
+    await harness.refuse();
+    expect([harness.state.screen, harness.state.join.failure?.code]).to.deep.equal(['joining', 'E_NOT_JOINED']);
   });
 
   it('passes on why a code was refused, with the wait, and whether the service can be reached', async () => {
@@ -161,6 +190,7 @@ describe('joining', () => {
     expect(harness.state.join).to.deep.equal({
       busy: false,
       failure: { code: 'E_TOO_MANY_ATTEMPTS', retryInMs: 30_000 },
+      link: null,
     });
     harness.joinError = new ApiError('E_INTERNAL', { offline: true });
     await harness.client.join({ pin: '123456' });

@@ -62,8 +62,8 @@ describe('<sideseat-continue>', () => {
     const text = visibleText(element);
     expect(text).to.contain('The same screen or window is shared again.');
     expect(text).to.contain('nobody sees your screen, even if your browser still says that it is being shared.');
-    expect(text).to.contain('Never share your screen with somebody who called you unexpectedly.');
-    expect(text).to.contain('0:48 left to continue.');
+    expect(text).to.contain('Did somebody call you unexpectedly and ask for this?');
+    expect(text).to.contain('48 seconds left to continue.');
   });
 
   it('begins with the focus on Not now, which has the same size as Continue sharing', async () => {
@@ -119,7 +119,7 @@ describe('<sideseat-continue>', () => {
     await settled(harness.element);
     await harness.click('Continue sharing');
     expect(harness.continued.length).to.equal(1);
-    expect(visibleText(harness.element)).to.contain('0:47 left');
+    expect(visibleText(harness.element)).to.contain('47 seconds left');
   });
 
   it('Not now lets the screen go at once; Escape does nothing by accident', async () => {

@@ -4,9 +4,11 @@ import type { TemplateResult } from 'lit';
 import '../../plugin/customer/define.ts';
 import type { CustomerToolbar } from '../../plugin/customer/elements/customer-toolbar.ts';
 import type { Join } from '../../plugin/customer/elements/join.ts';
+import type { TextSize } from '../../plugin/customer/text-size.ts';
+import { createTextSizeStore } from '../../plugin/customer/text-size.ts';
 import { formatTime } from '../../plugin/shared/i18n/format.ts';
 import { SINCE_AT_MS } from '../../mocks/customer.ts';
-import { byRole, dressPage, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
+import { byRole, dressPage, FakeClock, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 
 const JOIN_URLS = ['https://help.acme.example/join', 'https://acme-help.example/join'];
 
@@ -18,6 +20,8 @@ const join = (change: Partial<Join> = {}): TemplateResult => html`
     .support=${change.support ?? 'ok'}
     .busy=${change.busy ?? false}
     .failure=${change.failure ?? null}
+    .byLink=${change.byLink ?? false}
+    .clock=${change.clock ?? new FakeClock()}
   ></sideseat-join>
 `;
 
@@ -25,7 +29,9 @@ standardSuite('sideseat-join', {
   empty: () => join(),
   busy: () => join({ busy: true }),
   refused: () => join({ failure: { code: 'E_PIN_INVALID' } }),
+  'too many attempts': () => join({ failure: { code: 'E_TOO_MANY_ATTEMPTS', retryInMs: 30_000 } }),
   'on a phone': () => join({ support: 'phone' }),
+  'by a link': () => join({ byLink: true }),
 });
 
 describe('<sideseat-join>', () => {
@@ -76,9 +82,52 @@ describe('<sideseat-join>', () => {
     expect(byRole<HTMLInputElement>(element, 'textbox', 'PIN code').value).to.equal('123456');
   });
 
-  it('says how long to wait after too many attempts', async () => {
-    const element = await render<Join>(join({ failure: { code: 'E_TOO_MANY_ATTEMPTS', retryInMs: 30_000 } }));
-    expect(visibleText(byRole(element, 'alert'))).to.equal('Too many attempts. Try again in 30 seconds.');
+  it('counts down after too many attempts, keeps what is typed meanwhile, and says when to go on', async () => {
+    const clock = new FakeClock();
+    const element = await render<Join>(join({ clock, failure: { code: 'E_TOO_MANY_ATTEMPTS', retryInMs: 30_000 } }));
+    expect(visibleText(byRole(element, 'alert')), 'is not said again each second').to.equal('Too many attempts.');
+    expect(visibleText(element)).to.contain('Try again in 30 seconds.');
+    await type(element, '123456');
+    clock.advance(10_000);
+    let sent = 0;
+    element.addEventListener('sideseat-join', () => sent++);
+    press(element);
+    await settled(element);
+    expect(visibleText(element)).to.contain('Try again in 20 seconds.');
+    expect([byRole(element, 'button').getAttribute('aria-disabled'), sent]).to.deep.equal(['true', 0]);
+    clock.advance(20_000);
+    await settled(element);
+    expect(visibleText(byRole(element, 'status'))).to.equal('You can try again now.');
+    expect(visibleText(element)).to.not.contain('Too many attempts.');
+    press(element);
+    expect(sent).to.equal(1);
+  });
+
+  it('connects by a link without a code, and says why it did not work', async () => {
+    const element = await render<Join>(join({ byLink: true }));
+    expect(queryRole(element, 'textbox')).to.equal(null);
+    expect(visibleText(element)).to.contain('You have opened the link that the agent sent you.');
+    let sent = 0;
+    element.addEventListener('sideseat-join', () => sent++);
+    press(element);
+    expect(sent).to.equal(1);
+    element.failure = { code: 'E_INTERNAL', offline: true };
+    await settled(element);
+    expect(visibleText(byRole(element, 'alert'))).to.contain('The service cannot be reached.');
+    expect(element.shadowRoot!.activeElement?.textContent?.trim()).to.equal('Connect to agent');
+  });
+
+  it('says before joining that nobody sees anything yet, and what speaks for a fraud', async () => {
+    const text = visibleText(await render(join()));
+    expect(text).to.contain('Nobody sees your screen just because you connect. You will be asked first.');
+    expect(text).to.contain('Did somebody call you unexpectedly and ask you to connect? Then do not connect. Hang up.');
+  });
+
+  it('reads well while the company’s name is not known', async () => {
+    const element = await render<Join>(join());
+    element.company = '';
+    await settled(element);
+    expect(visibleText(byRole(element, 'heading'))).to.equal('Get help');
   });
 
   it('sends nothing while a code is being checked', async () => {
@@ -107,9 +156,47 @@ describe('<sideseat-join>', () => {
   ] as const) {
     it(`says before joining what will not work: ${support}`, async () => {
       const text = visibleText(byRole(await render<Join>(join({ support })), 'note'));
-      expect(text).to.contain(sentence).and.to.contain('You can connect here');
+      expect(text).to.contain(sentence).and.to.contain('works only once');
     });
   }
+});
+
+const textSizes = (size: TextSize = 100): TemplateResult => html`
+  <sideseat-text-size-menu .size=${size}></sideseat-text-size-menu>
+`;
+
+standardSuite('sideseat-text-size-menu', { normal: () => textSizes(), largest: () => textSizes(150) });
+
+describe('<sideseat-text-size-menu>', () => {
+  const checked = (element: Element): (string | null)[] =>
+    [...element.shadowRoot!.querySelectorAll('input')].filter((input) => input.checked).map((input) => input.ariaLabel);
+
+  it('is a group of three named choices, of which one is chosen', async () => {
+    const element = await render(textSizes(125));
+    byRole(element, 'radiogroup', 'Text size');
+    expect(checked(element)).to.deep.equal(['Large text']);
+  });
+
+  it('is changed by the arrow keys', async () => {
+    const element = await render<HTMLElement>(textSizes());
+    element.shadowRoot!.querySelector<HTMLElement>('input:checked')!.focus();
+    const chosen = oneEvent(element, 'sideseat-text-size');
+    await sendKeys({ press: 'ArrowRight' });
+    expect((await chosen).detail).to.deep.equal({ size: 125 });
+    expect(checked(element)).to.deep.equal(['Large text']);
+  });
+});
+
+describe('the text size', () => {
+  it('is put on the page at once and remembered for the next visit', () => {
+    const root = document.createElement('html');
+    createTextSizeStore(root).choose(150);
+    expect(root.dataset['textSize']).to.equal('150');
+    expect(createTextSizeStore(document.createElement('html')).current).to.equal(150);
+    localStorage.setItem('sideseat.textSize', '9000');
+    expect(createTextSizeStore(root).current, 'what nobody could have chosen').to.equal(100);
+    localStorage.removeItem('sideseat.textSize');
+  });
 });
 
 const desktopView = (phase: 'starting' | 'opening' | 'watched' | 'unwatched'): TemplateResult => html`

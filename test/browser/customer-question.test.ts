@@ -65,7 +65,7 @@ describe('<sideseat-question>', () => {
     expect(nameOf(box)).to.equal('Mia Keller asks to see your desktop');
     expect(visibleText(element)).to.contain('Mia Keller · Acme Support');
     expect(visibleText(element)).to.contain('Only looking: no clicking, no typing.');
-    expect(visibleText(element)).to.contain('Never share your screen with somebody who called you unexpectedly.');
+    expect(visibleText(element)).to.contain('Did somebody call you unexpectedly and ask for this?');
     expect(visibleText(element), '[B-09]').to.contain('copper lantern');
   });
 
@@ -185,10 +185,10 @@ describe('<sideseat-question>', () => {
 
   it('[B-04] shows the remaining time, and takes no OK after its end', async () => {
     const harness = await Harness.open();
-    expect(visibleText(harness.element)).to.contain('0:42 left to answer. No answer means no.');
+    expect(visibleText(harness.element)).to.contain('42 seconds left to answer. No answer means no.');
     harness.clock.advance(2_000);
     await settled(harness.element);
-    expect(visibleText(harness.element)).to.contain('0:40 left');
+    expect(visibleText(harness.element)).to.contain('40 seconds left');
     harness.clock.advance(60_000);
     await settled(harness.element);
     expect(visibleText(harness.element)).to.contain('The time to answer is over.');
@@ -202,7 +202,7 @@ describe('<sideseat-question>', () => {
     expect(harness.extended).to.deep.equal([REQUEST_ID]);
     harness.element.question = question({ remainingInMs: 102_000, totalInMs: 120_000, extensionsLeft: 0 });
     await settled(harness.element);
-    expect(visibleText(harness.element)).to.contain('1:42 left');
+    expect(visibleText(harness.element)).to.contain('2 minutes left');
     await harness.click('More time');
     expect(harness.extended.length).to.equal(1);
     expect(harness.button('More time').getAttribute('aria-disabled')).to.equal('true');

@@ -34,6 +34,7 @@ const agentAway: Change = { view: activeView({ outcome: outcome('agentLost', tru
 
 standardSuite('sideseat-customer', {
   opening: (): TemplateResult => template({ link: 'connecting' }),
+  unreachable: () => template({ link: 'retrying' }),
   waiting: () => template({ view: waitingView() }),
   active: () => template({ view: activeView({ agentPresence: 'absent' }) }),
   asked: () => template({ view: activeView({ question: question() }) }),
@@ -87,7 +88,67 @@ describe('<sideseat-customer>', () => {
     const element = await open({ view: activeView({ question: question() }) });
     byRole(element, 'alertdialog', 'Mia Keller asks to see your desktop');
     expect(visibleText(element)).to.not.contain('You are connected with');
-    byRole(element, 'toolbar', 'Customer toolbar');
+    expect(byRole(element, 'toolbar', 'Customer toolbar').inert, 'nothing is to be stopped').to.equal(true);
+    element.view = activeView({ outcome: outcome('notNow') });
+    await settled(element);
+    expect(byRole(element, 'toolbar', 'Customer toolbar').inert).to.equal(false);
+  });
+
+  it('does not throw anybody out who is asked whether to end the session', async () => {
+    const element = await open({ view: activeView() });
+    byRole(element, 'button', 'End session').focus();
+    byRole(element, 'button', 'End session').click();
+    await settled(element);
+    element.view = activeView({ question: question() });
+    await settled(element);
+    expect(byRole(element, 'toolbar', 'Customer toolbar').inert).to.equal(false);
+    byRole(element, 'button', 'No').click();
+    await settled(element);
+    const toolbar = element.shadowRoot!.activeElement;
+    expect(toolbar?.shadowRoot?.activeElement?.textContent?.trim()).to.equal('End session');
+    byRole(element, 'button', 'Not now').focus();
+    await settled(element);
+    expect(byRole(element, 'toolbar', 'Customer toolbar').inert).to.equal(true);
+  });
+
+  it('says that nobody sees anything for exactly as long as that is certain', async () => {
+    const safe = 'Nobody sees your screen. You will be asked before that changes.';
+    const element = await open({ view: activeView() });
+    expect(visibleText(element)).to.contain(safe);
+    for (const change of [shared, { ...shared, link: 'retrying' }, { ...CALM, view: activeView(), link: 'retrying' }]) {
+      Object.assign(element, change);
+      await settled(element);
+      expect(visibleText(element)).to.not.contain(safe);
+    }
+  });
+
+  it('says that the service cannot be reached while it tries', async () => {
+    const text = visibleText(await open({ link: 'retrying' }));
+    expect(text).to.contain('The service cannot be reached. Trying again…').and.to.contain('goes on by itself');
+  });
+
+  it('[D-10] blames no setting for what a phone cannot do', async () => {
+    const element = await open({ view: activeView({ outcome: outcome('captureUnavailable') }) });
+    expect(visibleText(element)).to.contain('Allow screen recording for this browser');
+    element.support = 'phone';
+    await settled(element);
+    expect(visibleText(element)).to.contain('Phones and tablets cannot show their screen. Nothing is shared');
+  });
+
+  it('speaks to a customer, not to an administrator, where the record cannot be written', async () => {
+    const element = await open({ view: activeView(), failure: { code: 'E_RECORD' } });
+    expect(visibleText(byRole(element, 'alert'))).to.equal(
+      'Sharing is not possible at this moment. Please tell the agent.',
+    );
+  });
+
+  it('never loses the focus when the page comes to its end', async () => {
+    const element = await open({ view: activeView() });
+    byRole(element, 'button', 'End session').focus();
+    element.view = activeView({ status: 'ended', endReason: 'agentEnded' });
+    await settled(element);
+    const focused = element.shadowRoot!.activeElement;
+    expect(focused && visibleText(focused)).to.contain('Mia Keller has ended the connection.');
   });
 
   it('[D-9] says what to do while the browser’s picker is open', async () => {
@@ -171,7 +232,6 @@ describe('<sideseat-customer>', () => {
     expect(text).to.contain('When the connection is back, you can continue with one click.');
     expect(queryRole(element, 'button', 'Continue sharing')).to.equal(null);
     expect(byRole(element, 'button', 'Stop screen sharing').getAttribute('aria-disabled')).to.equal('false');
-    expect(element.shadowRoot!.querySelector('[role=status]')!.textContent).to.contain('Nobody sees your screen now.');
   });
 
   it('says for whom it waits while there is no offer', async () => {
@@ -222,16 +282,4 @@ describe('<sideseat-customer>', () => {
       expect(queryRole(element, 'toolbar'), '[001-31]').to.equal(null);
     });
   }
-
-  it('tells screen readers what has changed', async () => {
-    const element = await open({ view: waitingView() });
-    const news = (): string => element.shadowRoot!.querySelector('[role=status]')!.textContent.trim();
-    expect(news()).to.contain('An agent will be with you shortly.');
-    Object.assign(element, { view: shared.view, capture: 'running' });
-    await settled(element);
-    expect(news()).to.equal('Your whole screen is being shared. Mia Keller sees it now. Nobody else does.');
-    Object.assign(element, { view: activeView({ outcome: outcome('released', true) }), capture: 'none' });
-    await settled(element);
-    expect(news()).to.contain('Mia Keller stopped sharing.');
-  });
 });

@@ -9,7 +9,7 @@ import { define } from '../../plugin/shared/define.ts';
 import '../../plugin/shared/elements.define.ts';
 import type { Dialog } from '../../plugin/shared/dialog.ts';
 import { icon } from '../../plugin/shared/icon.ts';
-import { formatDuration, formatSpan } from '../../plugin/shared/i18n/format.ts';
+import { formatDuration, formatSpan, formatTime } from '../../plugin/shared/i18n/format.ts';
 import { pickLocale, SUPPORTED_LOCALES } from '../../plugin/shared/i18n/locale.ts';
 import { createLocaleStore } from '../../plugin/shared/i18n/locale-store.ts';
 import { fillText } from '../../plugin/shared/i18n/texts.ts';
@@ -17,7 +17,7 @@ import type { Text } from '../../plugin/shared/i18n/texts.ts';
 import { en } from '../../plugin/shared/texts/en.ts';
 import { sharedTexts } from '../../plugin/shared/texts/texts.ts';
 import { tokens } from '../../plugin/shared/tokens.ts';
-import { byRole, FakeClock, render, settled, standardSuite, visibleText } from '../support/elements.ts';
+import { byRole, dressPage, FakeClock, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 
 const dialog = (open = true): TemplateResult => html`
   <sideseat-dialog heading="End the session?" .open=${open}>
@@ -107,10 +107,30 @@ describe('the language', () => {
     expect(fillText('Hello {name}', {}, 'en')).to.equal('Hello {name}');
   });
 
+  it('writes numbers as the language does', () => {
+    expect(SUPPORTED_LOCALES.map((locale) => fillText('{count}', { count: 12_345.6 }, locale).replace(/\s/g, ' '))).to.deep.equal([
+      '12,345.6',
+      '12.345,6',
+      '12 345,6',
+      '12.345,6',
+      '12,345.6',
+    ]);
+    expect(SUPPORTED_LOCALES.map((locale) => formatSpan(42_000, locale).replace(/\s/g, ' '))).to.deep.equal([
+      '42 seconds',
+      '42 Sekunden',
+      '42 secondes',
+      '42 secondi',
+      '42 秒',
+    ]);
+    expect(formatSpan(1_000, 'it')).to.equal('1 secondo');
+    expect(formatTime(new Date(2026, 4, 12, 9, 5).getTime(), 'ja')).to.equal('09:05');
+  });
+
   it('writes waits as people say them', () => {
     expect(formatDuration(41_200)).to.equal('0:42');
     expect(formatDuration(125_000)).to.equal('2:05');
     expect(formatDuration(-5)).to.equal('0:00');
+    expect(formatDuration(5_000_000, 'ja'), 'no thousands').to.equal('83:20');
     expect(formatSpan(30_000, 'en')).to.equal('30 seconds');
     expect(formatSpan(170_000, 'de')).to.equal('3 Minuten');
   });
@@ -178,6 +198,13 @@ describe('controllers', () => {
 });
 
 describe('primitives', () => {
+  it('are drawn in forced colours where the person has chosen them', async () => {
+    await dressPage('forced colours');
+    expect(matchMedia('(forced-colors: active)').matches).to.equal(true);
+    await dressPage();
+    expect(matchMedia('(forced-colors: active)').matches).to.equal(false);
+  });
+
   it('draw an icon once, hidden from screen readers, and swap it when it changes', async () => {
     const element = await render<Sample>(html`<sideseat-test-sample></sideseat-test-sample>`);
     const eye = element.shadowRoot!.querySelector('svg')!;

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { bundledLucide } from '../support/bundled-lucide.mjs';
+import { forcedColours } from '../support/forced-colours.mjs';
 import { browserReporter } from '../support/run-browser-reporter.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -20,7 +21,11 @@ export default {
     exportConditions: ['development'],
     dedupe: ['lit', 'lit-html', 'lit-element', '@lit/reactive-element', '@lit/context'],
   },
-  plugins: [bundledLucide(), esbuildPlugin({ ts: true, tsconfig: `${root}tsconfig.json`, target: 'es2022' })],
+  plugins: [
+    bundledLucide(),
+    forcedColours(),
+    esbuildPlugin({ ts: true, tsconfig: `${root}tsconfig.json`, target: 'es2022' }),
+  ],
   browsers: [
     chromeLauncher({
       launchOptions: {

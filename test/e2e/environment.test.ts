@@ -38,7 +38,8 @@ describe('the pages where they are used', () => {
       });
       const customer = new CustomerPerson(phone);
       await customer.seeText('Phones and tablets cannot show their screen.');
-      await customer.seeText(/You can connect here\. To show your screen, open \S+\/join on a computer instead\./);
+      await customer.seeText(/To show your screen, open \S+\s*\/join on a computer and enter the code there\./);
+      await customer.seeText('A code or link works only once.');
       await fitsItsWindow(customer);
       await customer.join(await agent.createSession('Phone'));
       await fitsItsWindow(customer);
@@ -46,7 +47,7 @@ describe('the pages where they are used', () => {
       await agent.requestView();
       await customer.ok();
       await agent.seeText('Phone’s browser or computer does not allow screen sharing.');
-      await customer.seeText('Nothing was shared.');
+      await customer.seeText('Phones and tablets cannot show their screen. Nothing is shared at this moment.');
       await phone.close();
     });
 

@@ -113,11 +113,17 @@ describe('sessions', () => {
       const { pathname } = new URL(link);
       assert.match(pathname, /^\/s\/[\w-]{20,}$/);
       const linked = await visitor(pathname);
-      await linked.see('toolbar', 'Customer toolbar');
+      await linked.seeText('Nobody sees your screen just because you connect.');
       assert.equal(new URL(linked.page.url()).pathname, '/join');
+      await linked.page.reload();
+      await agent.seeText('Connecting');
+      await linked.press('button', 'Connect to agent');
+      await linked.see('toolbar', 'Customer toolbar');
       await agent.seeText('Waiting');
+      assert.equal(await linked.page.evaluate(() => history.state), null);
 
       const late = await visitor(pathname);
+      await late.press('button', 'Connect to agent');
       await late.seeText('That link is not valid or has expired. Ask for a new one.');
       assert.equal(new URL(late.page.url()).pathname, '/join');
       await late.page.close();
@@ -136,7 +142,7 @@ describe('sessions', () => {
       await guesser.until(async () => {
         await guesser.type('PIN code', right);
         await guesser.press('button', 'Connect to agent');
-        await guesser.seeText(/Too many attempts|You are connected/);
+        await guesser.seeText(/Too many attempts|You can try again now|You are connected/);
         return (await guesser.text()).includes('You are connected');
       }, 'the end of the wait');
     });

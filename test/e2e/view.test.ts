@@ -84,7 +84,7 @@ describe('an agent sees a customer’s desktop', () => {
 
   it('[002-03] [B-09] asks the customer by name, company and capability, with Not now focused', async () => {
     await customer.see('alertdialog', 'Mia Keller asks to see your desktop');
-    await customer.seeText('Acme Support never asks for passwords');
+    await customer.seeText('Acme Support does not ask for passwords');
     const focused = await customer.page.evaluate(() => {
       let element = document.activeElement;
       while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;

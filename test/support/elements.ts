@@ -1,4 +1,5 @@
 import { aTimeout, expect, fixtureCleanup, fixtureSync, html } from '@open-wc/testing';
+import { executeServerCommand } from '@web/test-runner-commands';
 import 'axe-core/axe.js';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { TemplateResult } from 'lit';
@@ -12,12 +13,19 @@ declare global {
   var litIssuedWarnings: Set<string> | undefined;
 }
 
-export type Scheme = 'light' | 'dark';
+export type Scheme = 'light' | 'dark' | 'forced colours';
 
-/** Puts the page's tokens in place, as the real pages do, and chooses light or dark. */
+let areColoursForced = false;
+
+/** Puts the page's tokens in place, as the real pages do, and chooses light, dark, or the person's own colours. */
 export async function dressPage(scheme: Scheme = 'light'): Promise<void> {
   document.documentElement.lang ||= 'en';
-  document.documentElement.style.colorScheme = scheme;
+  const isForced = scheme === 'forced colours';
+  document.documentElement.style.colorScheme = isForced ? 'light' : scheme;
+  if (isForced !== areColoursForced) {
+    await executeServerCommand('forced-colours', isForced);
+    areColoursForced = isForced;
+  }
   if (document.querySelector('link[data-tokens]')) return;
   const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/plugin/shared/tokens.css' });
   link.dataset['tokens'] = '';
@@ -190,15 +198,17 @@ export async function expectAccessible(element: Element): Promise<void> {
 }
 
 /**
- * What every element owes, in each of its states: no Lit warnings, axe in light and dark, survives being moved in the
- * document, leaves nothing running behind.
+ * What every element owes, in each of its states: no Lit warnings, axe in light, dark and forced colours, survives
+ * being moved in the document, leaves nothing running behind.
  *
  * @param states Templates by the name of the state. Each makes one element.
  */
 export function standardSuite(tag: string, states: Readonly<Record<string, () => TemplateResult>>): void {
   describe(`<${tag}> as every element`, () => {
+    after(() => dressPage());
+
     for (const [state, template] of Object.entries(states)) {
-      for (const scheme of ['light', 'dark'] as const) {
+      for (const scheme of ['light', 'dark', 'forced colours'] as const) {
         it(`has nothing that axe objects to: ${state}, ${scheme}`, async () => {
           await dressPage(scheme);
           await expectAccessible(await render(template()));

@@ -22,5 +22,5 @@ export const de: QuestionTexts = {
     },
   },
   warning:
-    'Zeigen Sie Ihren Bildschirm nie jemandem, der Sie unerwartet angerufen hat. {company} fragt nie nach Kennwörtern, Bankzugängen oder Gutscheinkarten.',
+    'Hat jemand Sie unerwartet angerufen und möchte das? Wählen Sie „Jetzt nicht“ und beenden Sie die Sitzung. {company} fragt nicht nach Kennwörtern, Bankdaten oder Gutscheinkarten.',
 };

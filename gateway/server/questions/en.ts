@@ -22,5 +22,5 @@ export const en: QuestionTexts = {
     },
   },
   warning:
-    'Never share your screen with somebody who called you unexpectedly. {company} never asks for passwords, bank log-ins or gift cards.',
+    'Did somebody call you unexpectedly and ask for this? Choose Not now and end the session. {company} does not ask for passwords, bank details or gift cards.',
 };

@@ -22,5 +22,5 @@ export const fr: QuestionTexts = {
     },
   },
   warning:
-    'Ne partagez jamais votre écran avec une personne qui vous a appelé sans prévenir. {company} ne demande jamais de mot de passe, d’accès bancaire ni de carte cadeau.',
+    'Avez-vous reçu un appel inattendu vous demandant cela ? Choisissez « Pas maintenant » et terminez la session. {company} ne demande ni mot de passe, ni coordonnées bancaires, ni carte cadeau.',
 };

@@ -22,5 +22,5 @@ export const it: QuestionTexts = {
     },
   },
   warning:
-    'Non condivida mai lo schermo con chi ha chiamato senza preavviso. {company} non chiede mai password, accessi bancari o carte regalo.',
+    'Ha ricevuto una telefonata inattesa con questa richiesta? Scelga «Non ora» e termini la sessione. {company} non chiede password, dati bancari o carte regalo.',
 };

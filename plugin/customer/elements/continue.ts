@@ -32,7 +32,7 @@ export class Continue extends ConsentBox {
 
       /* One below the other where the longer words do not fit beside each other. */
       .actions {
-        grid-template-columns: repeat(auto-fit, minmax(min(180px, 100%), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(11rem, 100%), 1fr));
       }
     `,
   ];
@@ -63,7 +63,7 @@ export class Continue extends ConsentBox {
           ${offer.points.map((point) => html`<li>${point}</li>`)}
         </ul>
         <p id="paused" class="paused muted">${icon(WifiOff)} <span>${t.t('continue.paused')}</span></p>
-        <p id="warning" class="warning small">${icon(ShieldAlert)} <span>${offer.warning}</span></p>
+        <p id="warning" class="warning">${icon(ShieldAlert)} <span>${offer.warning}</span></p>
         <div class="actions">
           <button id="notNow" class="button big" type="button" aria-disabled=${this.answering} @click=${this.#onNotNow}>
             ${t.t('question.notNow')}
@@ -81,7 +81,7 @@ export class Continue extends ConsentBox {
     const { texts: t, remainingMs, warnedSpan } = this;
     const say = (time: string): string => t.t('continue.remaining', { time });
     return html`
-      <p class="small muted">${remainingMs === 0 ? t.t('continue.over') : say(t.formatDuration(remainingMs))}</p>
+      <p class="muted">${remainingMs === 0 ? t.t('continue.over') : say(t.formatSpan(remainingMs))}</p>
       <span class="visually-hidden" role="status">${warnedSpan === null ? '' : say(warnedSpan)}</span>
     `;
   }

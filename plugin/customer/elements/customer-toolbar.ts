@@ -9,7 +9,8 @@ import { customerTexts } from '../texts/texts.ts';
 
 /**
  * The customer's commands. Stop screen sharing stays in its place for as long as the customer is connected: while
- * nothing is shared it is disabled, can still be reached, and says why.
+ * nothing is shared it is disabled, can still be reached, and says why. While a question is asked and there is nothing
+ * to stop, the whole bar steps back.
  *
  * @element sideseat-customer-toolbar
  * @csspart toolbar - The bar.
@@ -23,17 +24,26 @@ export class CustomerToolbar extends LitElement {
       .bar {
         display: flex;
         flex-wrap: wrap;
-        gap: var(--ss-space-2) var(--ss-space-3);
-        align-items: center;
+        gap: var(--ss-space-2);
         justify-content: center;
-        padding: var(--ss-space-3) var(--ss-space-4);
+        padding: var(--ss-space-2) var(--ss-space-3);
         background: var(--ss-surface);
         border-top: var(--ss-line);
       }
 
-      .button {
+      .bar[inert] {
+        opacity: 0.45;
+      }
+
+      /* Beside each other where both fit, else one below the other. */
+      .bar > .button {
+        flex: 2 1 6rem;
         min-height: 48px;
-        padding-inline: var(--ss-space-4);
+        max-width: 18rem;
+      }
+
+      .bar > .stop {
+        flex: 3 1 10rem;
       }
 
       .stop:not([aria-disabled='true']) {
@@ -53,24 +63,14 @@ export class CustomerToolbar extends LitElement {
       }
 
       @media (max-width: 480px) {
-        .bar {
-          display: grid;
-          grid-template-columns: 3fr 2fr;
-          gap: var(--ss-space-2);
-          padding: var(--ss-space-2);
-        }
-
         .bar > .button {
+          max-width: none;
           padding-inline: var(--ss-space-2);
           font-size: var(--ss-size-s);
         }
 
         .bar .icon {
           display: none;
-        }
-
-        .why {
-          grid-column: 1 / -1;
         }
       }
 
@@ -94,6 +94,9 @@ export class CustomerToolbar extends LitElement {
   /** When the latest share ended, in UTC milliseconds; `null` where nothing was shared yet. */
   @property({ attribute: false }) stoppedAtMs: number | null = null;
 
+  /** A question is to be answered before anything else: the bar is greyed and out of reach. */
+  @property({ attribute: false }) stepsBack = false;
+
   @state() private confirming = false;
   @state() private current = 0;
 
@@ -113,8 +116,10 @@ export class CustomerToolbar extends LitElement {
         class="bar"
         role="toolbar"
         aria-label=${t.t('toolbar.name')}
+        ?inert=${this.stepsBack && !this.#hasFocus}
         @keydown=${this.#onKeyDown}
         @focusin=${this.#onFocus}
+        @focusout=${() => this.requestUpdate()}
       >
         <button
           class="button stop"
@@ -143,6 +148,11 @@ export class CustomerToolbar extends LitElement {
     if (this.canStop) return '';
     if (this.stoppedAtMs === null) return this.#texts.t('toolbar.nothingShared');
     return this.#texts.t('toolbar.stoppedAt', { time: this.#texts.formatTime(this.stoppedAtMs) });
+  }
+
+  /** Whoever is in here, for example at the question whether to end the session, is not thrown out. */
+  get #hasFocus(): boolean {
+    return (this.shadowRoot?.activeElement ?? null) !== null;
   }
 
   get #buttons(): HTMLElement[] {

@@ -16,13 +16,18 @@ export const customerStyles = [
       flex: 1;
       gap: var(--ss-space-4);
       align-content: start;
-      width: min(600px, 100% - 32px);
+      width: min(36rem, 100% - 32px);
       margin: var(--ss-space-6) auto;
     }
 
     .news {
       display: grid;
       gap: var(--ss-space-4);
+    }
+
+    .news:focus,
+    .end:focus,
+    .banner:focus {
       outline: none;
     }
 
@@ -35,18 +40,38 @@ export const customerStyles = [
       bottom: 0;
     }
 
-    /* A question is the one thing to look at: the toolbar does not lie over its answers, unless there is something to stop. */
+    /* A question stands in the middle of nothing else. */
+    .column:has(sideseat-question, sideseat-continue) {
+      align-content: safe center;
+    }
+
+    /* While there is nothing to stop, the toolbar lies neither over a question nor over much of a small window. */
     .column:has(sideseat-question) + sideseat-customer-toolbar:not([can-stop]) {
       position: static;
     }
 
-    .opening {
-      padding: var(--ss-space-8);
-      text-align: center;
+    @media (max-height: 30rem), (max-width: 30rem) {
+      sideseat-customer-toolbar:not([can-stop]) {
+        position: static;
+      }
     }
 
-    .opening .icon {
+    .safe {
+      display: flex;
+      gap: var(--ss-space-2);
+    }
+
+    .safe .icon {
+      margin-top: 0.15em;
+      color: var(--ss-view);
+    }
+
+    .turning .icon {
       animation: turn 1.6s linear infinite;
+    }
+
+    .held .icon {
+      color: var(--ss-warning);
     }
 
     .status {
@@ -74,7 +99,7 @@ export const customerStyles = [
     }
 
     .two {
-      font-size: 1.75rem;
+      font-size: min(1.75rem, 8.5vw);
       font-weight: 700;
       line-height: 1.3;
       overflow-wrap: anywhere;
@@ -148,7 +173,8 @@ export const customerStyles = [
     }
 
     .end h1 {
-      font-size: var(--ss-size-xl);
+      font-size: min(var(--ss-size-xl), 9vw);
+      overflow-wrap: anywhere;
     }
 
     .big {

@@ -1,7 +1,9 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import { CircleAlert, CircleCheck, Clock3, Copy, Headset, Info, MousePointerClick, RefreshCw, WifiOff } from 'lucide';
+import type { IconNode } from 'lucide';
+import { CircleAlert, CircleCheck, Clock3, Copy, Headset, Info, Lock, MousePointerClick, RefreshCw, WifiOff } from 'lucide';
+import type { CaptureSupport } from '../../../gateway/client/capture.ts';
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import type { CustomerSessionView } from '../../../gateway/protocol/views.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -10,7 +12,7 @@ import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { Failure } from '../../shared/texts/texts.ts';
 import { failureText } from '../../shared/texts/texts.ts';
-import { agentInSentence, announcement, interruptionSentences } from '../announcement.ts';
+import { agentInSentence, interruptionSentences, outcomeSentence } from '../announcement.ts';
 import type { CaptureState, InterruptionView, OpenView, PageView } from '../page-view.ts';
 import { toPageView } from '../page-view.ts';
 import { customerTexts } from '../texts/texts.ts';
@@ -18,7 +20,7 @@ import { customerStyles } from './customer.styles.ts';
 
 /**
  * Everything that a connected customer sees: who is there, the two words, the question, what is shared, what has ended
- * and why, and the toolbar.
+ * and why, and the toolbar. What screen readers are told of it is the page's: see `announcement`.
  *
  * @element sideseat-customer
  * @fires {CustomEvent<AnswerDetail>} sideseat-answer - See `<sideseat-question>`.
@@ -43,18 +45,19 @@ export class Customer extends LitElement {
   @property({ attribute: false }) leaving = false;
   /** Why the last command was refused. */
   @property({ attribute: false }) failure: Failure | null = null;
+  /** Whether this device and browser can show a screen. */
+  @property({ attribute: false }) support: CaptureSupport = 'ok';
   @property({ attribute: false }) clock: Clock = systemClock;
 
   @query('#news') private readonly news!: HTMLElement | null;
 
   readonly #texts = new Localized(this, customerTexts);
-  #page: PageView = { kind: 'opening' };
-  #focusWasInQuestion = false;
+  #page: PageView = { kind: 'opening', interrupted: false };
+  #hadFocus = false;
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
     this.#page = toPageView(this.view, this.link, this.capture, this.leaving);
-    const focused = this.shadowRoot?.activeElement?.localName;
-    this.#focusWasInQuestion = focused === 'sideseat-question' || focused === 'sideseat-continue';
+    this.#hadFocus = (this.shadowRoot?.activeElement ?? null) !== null;
   }
 
   protected override render(): TemplateResult {
@@ -65,37 +68,37 @@ export class Customer extends LitElement {
         ? html`<sideseat-customer-toolbar
             ?can-stop=${page.canStop}
             .canStop=${page.canStop}
+            .stepsBack=${page.question !== null && !page.canStop}
             .stoppedAtMs=${page.stoppedAtMs}
           ></sideseat-customer-toolbar>`
         : nothing}
-      <p class="visually-hidden" role="status">${announcement(page, this.#texts)}</p>
     `;
   }
 
-  /** A question and the offer to continue took the focus; when they go, what came of them takes it over. */
+  /** When what had the focus goes, for example an answered question, what came of it takes the focus over. */
   protected override updated(): void {
-    if (this.#focusWasInQuestion && this.shadowRoot?.activeElement === null) this.news?.focus();
+    if (this.#hadFocus && this.shadowRoot?.activeElement === null) this.news?.focus();
   }
 
   #renderClosed(page: Exclude<PageView, OpenView>): TemplateResult {
+    return html`<div id="news" class="news" tabindex="-1">${this.#renderClosedCard(page)}</div>`;
+  }
+
+  #renderClosedCard(page: Exclude<PageView, OpenView>): TemplateResult {
     const t = this.#texts;
     switch (page.kind) {
       case 'opening':
-        return html`<p class="opening muted">${icon(RefreshCw)} ${t.t('page.opening')}</p>`;
+        return page.interrupted
+          ? this.#renderBanner(WifiOff, t.t('page.unreachable'), t.t('page.unreachableHint'))
+          : this.#renderBanner(RefreshCw, t.t('page.opening'));
       case 'leaving':
-        return html`
-          <div class="card banner">
-            ${icon(page.interrupted ? WifiOff : RefreshCw)}
-            <div class="lines">
-              <h1 class="greeting">${t.t('leaving.title')}</h1>
-              <p>${t.t(page.interrupted ? 'leaving.interrupted' : 'link.nothingShared')}</p>
-            </div>
-          </div>
-        `;
+        return page.interrupted
+          ? this.#renderBanner(WifiOff, t.t('leaving.title'), t.t('leaving.interrupted'))
+          : this.#renderBanner(RefreshCw, t.t('leaving.title'), t.t('link.nothingShared'));
       case 'replaced':
         return this.#renderEnd(Copy, t.t('link.replaced'), t.t('link.replacedHint'), 'go-on', t.t('link.takeOver'));
       case 'outdated':
-        return this.#renderEnd(RefreshCw, t.t('page.outdated'), '', 'go-on', t.t('page.reload'));
+        return this.#renderEnd(RefreshCw, t.t('page.outdated'), t.t('page.outdatedHint'), 'go-on', t.t('page.reload'));
       case 'ended': {
         const sentence = t.t(`ended.you.${page.reason}`, { agent: agentInSentence(page.agentName, t) });
         return this.#renderEnd(CircleCheck, sentence, t.t('ended.thanks'), 'new-code', t.t('ended.again'));
@@ -103,8 +106,21 @@ export class Customer extends LitElement {
     }
   }
 
+  /** Something is under way; the sign turns as long as it is not held up. */
+  #renderBanner(sign: IconNode, title: string, hint?: string): TemplateResult {
+    return html`
+      <div class="card banner">
+        <span class=${sign === RefreshCw ? 'turning' : 'held'}>${icon(sign)}</span>
+        <div class="lines">
+          <h1 class="greeting">${title}</h1>
+          ${hint === undefined ? nothing : html`<p>${hint}</p>`}
+        </div>
+      </div>
+    `;
+  }
+
   #renderEnd(
-    sign: typeof Copy,
+    sign: IconNode,
     title: string,
     hint: string,
     event: 'go-on' | 'new-code',
@@ -114,8 +130,8 @@ export class Customer extends LitElement {
       <div class="card end">
         ${icon(sign)}
         <h1>${title}</h1>
-        ${hint === '' ? nothing : html`<p>${hint}</p>`}
-        <button class="button big" type="button" @click=${() => this.#emit(event)}>${command}</button>
+        <p>${hint}</p>
+        <button class="button primary big" type="button" @click=${() => this.#emit(event)}>${command}</button>
       </div>
     `;
   }
@@ -183,9 +199,9 @@ export class Customer extends LitElement {
   }
 
   #renderFailure(failure: Failure): TemplateResult {
-    return html`
-      <div class="card banner failed" role="alert">${icon(CircleAlert)}<p>${failureText(this.#texts, failure)}</p></div>
-    `;
+    const t = this.#texts;
+    const text = failure.code === 'E_RECORD' ? t.t('failure.record') : failureText(t, failure);
+    return html`<div class="card banner failed" role="alert">${icon(CircleAlert)}<p>${text}</p></div>`;
   }
 
   #renderWho(page: OpenView): TemplateResult {
@@ -200,6 +216,7 @@ export class Customer extends LitElement {
           ${icon(isActive ? Headset : Clock3)} <span>${t.t(`status.${page.status}`)}</span>
         </p>
         <h1 class="greeting">${sentence}</h1>
+        ${page.seesNobody ? html`<p class="safe">${icon(Lock)} <span>${t.t('page.safe')}</span></p>` : nothing}
         ${isActive && page.agentAway
           ? html`<p class="muted">${t.t('page.agentAway', { agent: this.#agentName(page) })}</p>`
           : nothing}
@@ -208,7 +225,7 @@ export class Customer extends LitElement {
           : html`<div class="words">
               <p>${t.t('page.words')}</p>
               <p class="two" lang="en">${page.words}</p>
-              <p class="small muted">${t.t('page.wordsDiffer')}</p>
+              <p class="muted">${t.t('page.wordsDiffer')}</p>
             </div>`}
       </div>
     `;
@@ -229,12 +246,13 @@ export class Customer extends LitElement {
   #renderOutcome(page: OpenView, { reason, atMs, mayAskAgain }: NonNullable<OpenView['outcome']>): TemplateResult {
     const t = this.#texts;
     const agent = this.#agentName(page);
+    const ended = outcomeSentence(reason, agent, this.support, t);
     return html`
       <div class="card banner outcome">
         ${icon(Info)}
         <div>
           <p>
-            ${t.t(`outcome.${reason}`, { agent })} ${page.lapsed ? t.t('continue.lapsed') : nothing}
+            ${ended} ${page.lapsed ? t.t('continue.lapsed') : nothing}
             ${mayAskAgain ? t.t('outcome.again', { agent }) : nothing}
           </p>
           <p class="small muted">${t.formatTime(atMs)}</p>

@@ -50,7 +50,8 @@ export class DesktopView extends LitElement {
       }
 
       h2 {
-        font-size: var(--ss-size-xl);
+        font-size: min(var(--ss-size-xl), 9vw);
+        overflow-wrap: anywhere;
       }
 
       .who {

@@ -5,7 +5,7 @@ export const joinStyles = [
   baseStyles,
   css`
     :host {
-      width: min(440px, 100%);
+      width: min(27rem, 100%);
       margin-inline: auto;
     }
 
@@ -20,7 +20,7 @@ export const joinStyles = [
     }
 
     h1 {
-      font-size: var(--ss-size-xl);
+      font-size: min(var(--ss-size-xl), 9vw);
       overflow-wrap: anywhere;
     }
 
@@ -32,7 +32,8 @@ export const joinStyles = [
       text-align: center;
     }
 
-    .error:empty {
+    .error:empty,
+    #wait:empty {
       display: none;
     }
 
@@ -42,15 +43,27 @@ export const joinStyles = [
       font-weight: 600;
     }
 
-    .promise,
+    .safety {
+      display: grid;
+      gap: var(--ss-space-3);
+      padding-top: var(--ss-space-4);
+      border-top: var(--ss-line);
+    }
+
+    .safety p,
     .support {
       display: flex;
       gap: var(--ss-space-2);
     }
 
-    .promise .icon,
+    .safety .icon,
     .support .icon {
-      margin-top: 0.1em;
+      margin-top: 0.15em;
+      color: var(--ss-view);
+    }
+
+    .safety .scam .icon {
+      color: var(--ss-warning);
     }
 
     .support {
@@ -61,6 +74,12 @@ export const joinStyles = [
 
     .support .icon {
       color: var(--ss-warning);
+    }
+
+    .support div {
+      display: grid;
+      gap: var(--ss-space-1);
+      min-width: 0;
     }
 
     .support b {
@@ -74,7 +93,8 @@ export const joinStyles = [
 
     .fallback a {
       display: inline-block;
-      padding-block: 2px;
+      min-height: var(--ss-target);
+      padding-block: 12px;
       color: var(--ss-accent);
     }
   `,

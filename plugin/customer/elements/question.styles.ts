@@ -10,7 +10,8 @@ export const questionStyles = [
     }
 
     h1 {
-      font-size: var(--ss-size-xl);
+      font-size: min(var(--ss-size-xl), 9vw);
+      overflow-wrap: anywhere;
     }
 
     .who {
@@ -50,13 +51,13 @@ export const questionStyles = [
     }
 
     .warning .icon {
-      margin-top: 0.1em;
+      margin-top: 0.15em;
       color: var(--ss-warning);
     }
 
     .actions {
       display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(120px, 100%), 1fr));
+      grid-template-columns: repeat(auto-fit, minmax(min(8rem, 100%), 1fr));
       gap: var(--ss-space-3);
     }
 
@@ -67,10 +68,14 @@ export const questionStyles = [
     }
 
     .time {
-      display: grid;
-      grid-template-columns: 1fr auto;
+      display: flex;
+      flex-wrap: wrap;
       gap: var(--ss-space-3) var(--ss-space-4);
       align-items: center;
+    }
+
+    #remaining {
+      flex: 1 1 10rem;
     }
 
     .time .button {
@@ -78,8 +83,7 @@ export const questionStyles = [
     }
 
     progress {
-      grid-column: 1 / -1;
-      width: 100%;
+      flex-basis: 100%;
       height: 4px;
       appearance: none;
       overflow: hidden;

@@ -20,8 +20,8 @@ export interface AnswerDetail {
  * The question whether an agent may see the desktop. Only a person's own click on OK says yes, and only after the
  * question has been visible for half a second. Escape and Not now say no at once.
  *
- * It is no modal box: the language menu and the toolbar stay within reach, and later a share that runs can be stopped
- * while something else is asked.
+ * It is no modal box: whoever cannot read it needs the language menu and the text size, and what is captured can be
+ * stopped while something else is asked.
  *
  * @element sideseat-question
  * @csspart question - The box.
@@ -70,7 +70,7 @@ export class Question extends ConsentBox {
         ${words === null
           ? nothing
           : html`<p class="words"><span>${this.texts.t('question.words')}</span> <strong lang="en">${words}</strong></p>`}
-        <p id="warning" class="warning small">${icon(ShieldAlert)} <span>${question.warning}</span></p>
+        <p id="warning" class="warning">${icon(ShieldAlert)} <span>${question.warning}</span></p>
         ${this.#renderActions()} ${this.#renderTime(question)}
       </div>
     `;
@@ -93,11 +93,11 @@ export class Question extends ConsentBox {
   #renderTime(question: QuestionView): TemplateResult {
     const { texts: t, remainingMs, warnedSpan } = this;
     const say = (time: string): string => t.t('question.remaining', { time });
-    const sentence = remainingMs === 0 ? t.t('question.over') : say(t.formatDuration(remainingMs));
+    const sentence = remainingMs === 0 ? t.t('question.over') : say(t.formatSpan(remainingMs));
     return html`
       <div class="time">
         <progress max=${question.totalInMs} .value=${remainingMs} aria-labelledby="remaining"></progress>
-        <span id="remaining" class="small muted">${sentence}</span>
+        <span id="remaining" class="muted">${sentence}</span>
         <button
           class="button"
           type="button"

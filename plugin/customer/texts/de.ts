@@ -3,31 +3,42 @@ import type { CustomerTextKey } from './en.ts';
 
 export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'join.title': 'Hilfe von {company}',
+  'join.titleUnnamed': 'Hilfe',
   'join.lead': 'Geben Sie den Code ein, den Sie vom Techniker bekommen haben.',
+  'join.linkLead': 'Sie haben den Link geöffnet, den Sie vom Techniker bekommen haben.',
   'join.pin': 'PIN-Code',
   'join.connect': 'Verbindung zum Techniker herstellen',
   'join.connecting': 'Verbindung wird hergestellt …',
   'join.pinEmpty': 'Bitte geben Sie den Code ein.',
   'join.pinLength': 'Der Code hat {digits} Ziffern. Prüfen Sie ihn und versuchen Sie es noch einmal.',
-  'join.promise': 'Durch das Verbinden sieht niemand etwas. Sie werden gefragt, bevor etwas freigegeben wird.',
+  'join.promise': 'Durch das Verbinden sieht noch niemand Ihren Bildschirm. Sie werden vorher gefragt.',
+  'join.scam':
+    'Hat jemand Sie unerwartet angerufen und möchte, dass Sie sich verbinden? Dann verbinden Sie sich nicht. Legen Sie auf.',
+  'join.retry': 'Sie können es jetzt noch einmal versuchen.',
   'join.fallback': 'Wenn diese Seite nicht funktioniert, versuchen Sie es hier: {address}',
 
   'support.phone': 'Smartphones und Tablets können ihren Bildschirm nicht zeigen.',
   'support.phoneWayOut':
-    'Sie können sich hier verbinden. Um Ihren Bildschirm zu zeigen, öffnen Sie stattdessen {address} auf einem Computer.',
+    'Um Ihren Bildschirm zu zeigen, öffnen Sie {address} auf einem Computer und geben Sie den Code dort ein.',
   'support.insecure':
     'Von dieser Adresse aus kann Ihr Bildschirm nicht gezeigt werden, weil die Verbindung nicht sicher ist.',
   'support.insecureWayOut':
-    'Sie können sich hier verbinden. Um Ihren Bildschirm zu zeigen, verwenden Sie eine Adresse, die mit https:// beginnt, oder fragen Sie den Techniker danach.',
+    'Um Ihren Bildschirm zu zeigen, verwenden Sie eine Adresse, die mit https:// beginnt, oder fragen Sie den Techniker danach.',
   'support.unsupported': 'Dieser Browser kann Ihren Bildschirm nicht zeigen.',
   'support.unsupportedWayOut':
-    'Sie können sich hier verbinden. Um Ihren Bildschirm zu zeigen, öffnen Sie {address} auf einem Computer in einem aktuellen Chrome, Edge, Firefox oder Safari.',
+    'Um Ihren Bildschirm zu zeigen, öffnen Sie {address} auf einem Computer in einem aktuellen Chrome, Edge, Firefox oder Safari und geben Sie den Code dort ein.',
+  'support.once':
+    'Ein Code oder Link gilt nur einmal. Wenn Sie sich hier verbinden, bitten Sie für dort um einen neuen.',
 
   'page.opening': 'Verbindung wird hergestellt …',
+  'page.unreachable': 'Der Dienst ist nicht erreichbar, neuer Versuch …',
+  'page.unreachableHint': 'Prüfen Sie Ihre Internetverbindung. Diese Seite macht von selbst weiter.',
   'page.outdated': 'Es gibt eine neuere Version dieser Seite.',
+  'page.outdatedHint': 'Laden Sie die Seite neu, um weiterzumachen. Im Moment ist nichts freigegeben.',
   'page.reload': 'Seite neu laden',
   'page.waiting': 'Sie sind verbunden. Gleich ist jemand für Sie da.',
   'page.active': 'Sie sind verbunden mit {agent} von {company}.',
+  'page.safe': 'Niemand sieht Ihren Bildschirm. Sie werden gefragt, bevor sich das ändert.',
   'page.agentAway': 'Die Seite von {agent} ist im Moment nicht verbunden.',
   'page.words': 'Prüfen Sie, ob beide Seiten dieselben zwei Wörter haben:',
   'page.wordsDiffer': 'Hören Sie andere Wörter, beenden Sie die Verbindung.',
@@ -38,6 +49,8 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'link.replaced': 'Diese Seite wurde in einem anderen Tab geöffnet.',
   'link.replacedHint': 'Sie können im anderen Tab weitermachen. Von hier aus ist nichts freigegeben.',
   'link.takeOver': 'Hier weitermachen',
+
+  'failure.record': 'Im Moment kann nichts freigegeben werden. Bitte sagen Sie es dem Techniker.',
 
   'question.notNow': 'Jetzt nicht',
   'question.ok': 'OK',
@@ -120,6 +133,11 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'ended.you.customerEnded': 'Sie haben die Verbindung beendet.',
   'ended.thanks': 'Vielen Dank. Es ist nichts mehr freigegeben. Sie können diese Seite schließen.',
   'ended.again': 'Neuen Code eingeben',
+
+  'textSize': 'Schriftgröße',
+  'textSize.100': 'Normale Schrift',
+  'textSize.125': 'Große Schrift',
+  'textSize.150': 'Sehr große Schrift',
 
   'agent.named': '{agent}',
   'agent.unnamed': 'Unser Techniker',

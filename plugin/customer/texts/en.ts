@@ -4,30 +4,38 @@ import type { Text } from '../../shared/i18n/texts.ts';
 /** The customer's page. Plain words, short sentences, names instead of pronouns. */
 export const en = {
   'join.title': 'Get help from {company}',
+  'join.titleUnnamed': 'Get help',
   'join.lead': 'Enter the code that the agent gave you.',
+  'join.linkLead': 'You have opened the link that the agent sent you.',
   'join.pin': 'PIN code',
   'join.connect': 'Connect to agent',
   'join.connecting': 'Connecting…',
   'join.pinEmpty': 'Please enter the code.',
   'join.pinLength': 'The code has {digits} digits. Check it and try again.',
-  'join.promise': 'Connecting shows nothing to anybody. You will be asked before anything is shared.',
+  'join.promise': 'Nobody sees your screen just because you connect. You will be asked first.',
+  'join.scam': 'Did somebody call you unexpectedly and ask you to connect? Then do not connect. Hang up.',
+  'join.retry': 'You can try again now.',
   'join.fallback': 'If this page does not work, try {address}',
 
   'support.phone': 'Phones and tablets cannot show their screen.',
-  'support.phoneWayOut':
-    'You can connect here. To show your screen, open {address} on a computer instead.',
+  'support.phoneWayOut': 'To show your screen, open {address} on a computer and enter the code there.',
   'support.insecure': 'Your screen cannot be shown from this address, because the connection is not secure.',
   'support.insecureWayOut':
-    'You can connect here. To show your screen, use an address that begins with https://, or ask the agent for one.',
+    'To show your screen, use an address that begins with https://, or ask the agent for one.',
   'support.unsupported': 'This browser cannot show your screen.',
   'support.unsupportedWayOut':
-    'You can connect here. To show your screen, open {address} in a current Chrome, Edge, Firefox or Safari on a computer.',
+    'To show your screen, open {address} in a current Chrome, Edge, Firefox or Safari on a computer, and enter the code there.',
+  'support.once': 'A code or link works only once. If you connect here, ask for a new one to connect there.',
 
   'page.opening': 'Connecting…',
+  'page.unreachable': 'The service cannot be reached. Trying again…',
+  'page.unreachableHint': 'Check your internet connection. This page goes on by itself.',
   'page.outdated': 'There is a newer version of this page.',
+  'page.outdatedHint': 'Reload it to go on. Nothing is shared at this moment.',
   'page.reload': 'Reload the page',
   'page.waiting': 'You are connected. An agent will be with you shortly.',
   'page.active': 'You are connected with {agent} of {company}.',
+  'page.safe': 'Nobody sees your screen. You will be asked before that changes.',
   'page.agentAway': '{agent}’s page is not connected at this moment.',
   'page.words': 'Check that you both have the same two words:',
   'page.wordsDiffer': 'If the agent reads out other words, end the connection.',
@@ -38,6 +46,8 @@ export const en = {
   'link.replaced': 'This page was opened in another tab.',
   'link.replacedHint': 'You can go on in the other tab. Nothing is shared from this one.',
   'link.takeOver': 'Go on here',
+
+  'failure.record': 'Sharing is not possible at this moment. Please tell the agent.',
 
   'question.notNow': 'Not now',
   'question.ok': 'OK',
@@ -113,6 +123,11 @@ export const en = {
   'ended.you.customerEnded': 'You have ended the connection.',
   'ended.thanks': 'Thank you. Nothing is shared any more. You can close this page.',
   'ended.again': 'Enter a new code',
+
+  'textSize': 'Text size',
+  'textSize.100': 'Normal text',
+  'textSize.125': 'Large text',
+  'textSize.150': 'Very large text',
 
   'agent.named': '{agent}',
   'agent.unnamed': 'The agent',

@@ -3,30 +3,40 @@ import type { CustomerTextKey } from './en.ts';
 
 export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'join.title': 'Assistance {company}',
+  'join.titleUnnamed': 'Assistance',
   'join.lead': 'Saisissez le code que votre conseiller vous a donné.',
+  'join.linkLead': 'Vous avez ouvert le lien que votre conseiller vous a envoyé.',
   'join.pin': 'Code PIN',
   'join.connect': 'Se connecter au conseiller',
   'join.connecting': 'Connexion en cours…',
   'join.pinEmpty': 'Veuillez saisir le code.',
   'join.pinLength': 'Le code comporte {digits} chiffres. Vérifiez-le et réessayez.',
-  'join.promise': 'Se connecter ne montre rien à personne. Vous serez consulté avant tout partage.',
+  'join.promise': 'Vous connecter ne montre votre écran à personne. On vous le demandera d’abord.',
+  'join.scam':
+    'Avez-vous reçu un appel inattendu vous demandant de vous connecter ? Ne vous connectez pas. Raccrochez.',
+  'join.retry': 'Vous pouvez réessayer maintenant.',
   'join.fallback': 'Si cette page ne fonctionne pas, essayez {address}',
 
   'support.phone': 'Les téléphones et les tablettes ne peuvent pas montrer leur écran.',
-  'support.phoneWayOut':
-    'Vous pouvez vous connecter ici. Pour montrer votre écran, ouvrez plutôt {address} sur un ordinateur.',
+  'support.phoneWayOut': 'Pour montrer votre écran, ouvrez {address} sur un ordinateur et saisissez-y le code.',
   'support.insecure': 'Votre écran ne peut pas être montré depuis cette adresse, car la connexion n’est pas sécurisée.',
   'support.insecureWayOut':
-    'Vous pouvez vous connecter ici. Pour montrer votre écran, utilisez une adresse commençant par https://, ou demandez-la à votre conseiller.',
+    'Pour montrer votre écran, utilisez une adresse commençant par https://, ou demandez-la à votre conseiller.',
   'support.unsupported': 'Ce navigateur ne peut pas montrer votre écran.',
   'support.unsupportedWayOut':
-    'Vous pouvez vous connecter ici. Pour montrer votre écran, ouvrez {address} dans une version récente de Chrome, Edge, Firefox ou Safari sur un ordinateur.',
+    'Pour montrer votre écran, ouvrez {address} dans une version récente de Chrome, Edge, Firefox ou Safari sur un ordinateur, et saisissez-y le code.',
+  'support.once':
+    'Un code ou un lien ne sert qu’une fois. Si vous vous connectez ici, demandez-en un autre pour l’ordinateur.',
 
   'page.opening': 'Connexion en cours…',
+  'page.unreachable': 'Le service est injoignable, nouvel essai…',
+  'page.unreachableHint': 'Vérifiez votre connexion internet. Cette page continuera d’elle-même.',
   'page.outdated': 'Il existe une version plus récente de cette page.',
+  'page.outdatedHint': 'Rechargez-la pour continuer. Rien n’est partagé pour le moment.',
   'page.reload': 'Recharger la page',
-  'page.waiting': 'Vous êtes connecté. Un conseiller va s’occuper de vous.',
+  'page.waiting': 'La connexion est établie. Un conseiller va s’occuper de vous.',
   'page.active': 'Vous êtes en contact avec {agent} de {company}.',
+  'page.safe': 'Personne ne voit votre écran. On vous demandera votre accord avant que cela change.',
   'page.agentAway': 'La page de {agent} n’est pas connectée pour le moment.',
   'page.words': 'Vérifiez que les deux mots sont identiques des deux côtés :',
   'page.wordsDiffer': 'Si l’on vous lit d’autres mots, mettez fin à la connexion.',
@@ -38,10 +48,12 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'link.replacedHint': 'Vous pouvez continuer dans l’autre onglet. Rien n’est partagé depuis celui-ci.',
   'link.takeOver': 'Continuer ici',
 
+  'failure.record': 'Aucun partage n’est possible pour le moment. Veuillez le dire à votre conseiller.',
+
   'question.notNow': 'Pas maintenant',
   'question.ok': 'OK',
   'question.moreTime': 'Plus de temps',
-  'question.remaining': 'Il reste {time} pour répondre. Sans réponse, c’est non.',
+  'question.remaining': 'Temps pour répondre : {time}. Sans réponse, c’est non.',
   'question.over': 'Le temps de réponse est écoulé.',
   'question.words': 'Les deux mêmes mots des deux côtés ?',
 
@@ -64,7 +76,7 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
 
   'continue.action': 'Continuer le partage',
   'continue.busy': 'Reprise en cours…',
-  'continue.remaining': 'Il reste {time} pour continuer. Ensuite, votre écran ne sera plus capturé.',
+  'continue.remaining': 'Temps pour continuer : {time}. Ensuite, votre écran ne sera plus capturé.',
   'continue.over': 'Le temps pour continuer est écoulé.',
   'continue.lapsed': 'Le temps pour continuer est écoulé ; votre écran n’est donc plus capturé.',
   'continue.paused':
@@ -115,6 +127,11 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'ended.you.customerEnded': 'Vous avez mis fin à la connexion.',
   'ended.thanks': 'Merci. Plus rien n’est partagé. Vous pouvez fermer cette page.',
   'ended.again': 'Saisir un nouveau code',
+
+  'textSize': 'Taille du texte',
+  'textSize.100': 'Texte normal',
+  'textSize.125': 'Grand texte',
+  'textSize.150': 'Très grand texte',
 
   'agent.named': '{agent}',
   'agent.unnamed': 'Votre conseiller',

@@ -3,30 +3,38 @@ import type { CustomerTextKey } from './en.ts';
 
 export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'join.title': 'Assistenza {company}',
+  'join.titleUnnamed': 'Assistenza',
   'join.lead': 'Inserisca il codice ricevuto dall’agente.',
+  'join.linkLead': 'Ha aperto il link ricevuto dall’agente.',
   'join.pin': 'Codice PIN',
   'join.connect': "Connettiti all'agente",
   'join.connecting': 'Connessione in corso…',
   'join.pinEmpty': 'Inserisca il codice.',
   'join.pinLength': 'Il codice ha {digits} cifre. Lo controlli e riprovi.',
-  'join.promise': 'Connettersi non mostra nulla a nessuno. Le verrà chiesto prima di condividere qualsiasi cosa.',
+  'join.promise': 'Anche dopo la connessione nessuno vede il Suo schermo. Prima Le verrà chiesto.',
+  'join.scam': 'Ha ricevuto una telefonata inattesa con la richiesta di connettersi? Non si connetta. Riagganci.',
+  'join.retry': 'Ora può riprovare.',
   'join.fallback': 'Se questa pagina non funziona, provi {address}',
 
   'support.phone': 'Telefoni e tablet non possono mostrare il proprio schermo.',
-  'support.phoneWayOut':
-    'Può connettersi qui. Per mostrare lo schermo apra invece {address} su un computer.',
+  'support.phoneWayOut': 'Per mostrare lo schermo apra {address} su un computer e inserisca lì il codice.',
   'support.insecure': 'Da questo indirizzo non è possibile mostrare lo schermo, perché la connessione non è sicura.',
   'support.insecureWayOut':
-    'Può connettersi qui. Per mostrare lo schermo usi un indirizzo che inizia con https://, oppure lo chieda all’agente.',
+    'Per mostrare lo schermo usi un indirizzo che inizia con https://, oppure lo chieda all’agente.',
   'support.unsupported': 'Questo browser non può mostrare lo schermo.',
   'support.unsupportedWayOut':
-    'Può connettersi qui. Per mostrare lo schermo apra {address} in una versione recente di Chrome, Edge, Firefox o Safari su un computer.',
+    'Per mostrare lo schermo apra {address} in una versione recente di Chrome, Edge, Firefox o Safari su un computer e inserisca lì il codice.',
+  'support.once': 'Un codice o un link vale una sola volta. Se si connette qui, ne chieda uno nuovo per il computer.',
 
   'page.opening': 'Connessione in corso…',
+  'page.unreachable': 'Il servizio non è raggiungibile, nuovo tentativo…',
+  'page.unreachableHint': 'Controlli la connessione a Internet. Questa pagina riprende da sola.',
   'page.outdated': 'Esiste una versione più recente di questa pagina.',
+  'page.outdatedHint': 'La ricarichi per continuare. Al momento non è condiviso nulla.',
   'page.reload': 'Ricarica la pagina',
   'page.waiting': 'La connessione è attiva. Un agente sarà presto da Lei.',
   'page.active': 'È in contatto con {agent} di {company}.',
+  'page.safe': 'Nessuno vede il Suo schermo. Prima che questo cambi, Le verrà chiesto.',
   'page.agentAway': 'La pagina di {agent} al momento non è connessa.',
   'page.words': 'Controlli che le due parole siano uguali da entrambe le parti:',
   'page.wordsDiffer': 'Se sente parole diverse, termini la connessione.',
@@ -38,10 +46,12 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'link.replacedHint': 'Può continuare nell’altra scheda. Da questa non è condiviso nulla.',
   'link.takeOver': 'Continua qui',
 
+  'failure.record': 'Al momento non è possibile condividere nulla. Lo dica all’agente.',
+
   'question.notNow': 'Non ora',
   'question.ok': 'OK',
   'question.moreTime': 'Più tempo',
-  'question.remaining': 'Restano {time} per rispondere. Nessuna risposta significa no.',
+  'question.remaining': 'Tempo per rispondere: {time}. Nessuna risposta significa no.',
   'question.over': 'Il tempo per rispondere è scaduto.',
   'question.words': 'Le stesse due parole da entrambe le parti?',
 
@@ -64,7 +74,7 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
 
   'continue.action': 'Continua a condividere',
   'continue.busy': 'Ripresa in corso…',
-  'continue.remaining': 'Restano {time} per continuare. Poi il Suo schermo non sarà più acquisito.',
+  'continue.remaining': 'Tempo per continuare: {time}. Dopo, il Suo schermo non verrà più acquisito.',
   'continue.over': 'Il tempo per continuare è scaduto.',
   'continue.lapsed': 'Il tempo per continuare è scaduto, quindi il Suo schermo non viene più acquisito.',
   'continue.paused':
@@ -116,6 +126,11 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'ended.you.customerEnded': 'Ha terminato la connessione.',
   'ended.thanks': 'Grazie. Non è più condiviso nulla. Può chiudere questa pagina.',
   'ended.again': 'Inserisci un nuovo codice',
+
+  'textSize': 'Dimensione del testo',
+  'textSize.100': 'Testo normale',
+  'textSize.125': 'Testo grande',
+  'textSize.150': 'Testo molto grande',
 
   'agent.named': '{agent}',
   'agent.unnamed': 'L’agente',

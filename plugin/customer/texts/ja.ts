@@ -3,30 +3,36 @@ import type { CustomerTextKey } from './en.ts';
 
 export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'join.title': '{company}のサポート',
+  'join.titleUnnamed': 'サポート',
   'join.lead': '担当者からお伝えしたコードを入力してください。',
+  'join.linkLead': '担当者からお送りしたリンクが開きました。',
   'join.pin': 'PINコード',
   'join.connect': 'サポート担当者に接続',
   'join.connecting': '接続しています…',
   'join.pinEmpty': 'コードを入力してください。',
   'join.pinLength': 'コードは{digits}桁の数字です。確認して、もう一度お試しください。',
-  'join.promise': '接続しただけでは、誰にも何も表示されません。共有する前に必ず確認します。',
+  'join.promise': '接続しただけでは、画面は誰にも見えません。共有の前に必ず確認します。',
+  'join.scam': '突然電話があり、接続するように言われましたか？その場合は接続せず、電話をお切りください。',
+  'join.retry': 'もう一度お試しいただけます。',
   'join.fallback': 'このページが動作しない場合は、こちらをお試しください：{address}',
 
   'support.phone': 'スマートフォンやタブレットの画面は共有できません。',
-  'support.phoneWayOut':
-    'ここから接続することはできます。画面を共有するには、パソコンで{address}を開いてください。',
+  'support.phoneWayOut': '画面を共有するには、パソコンで{address}を開き、そちらでコードを入力してください。',
   'support.insecure': '接続が保護されていないため、このアドレスからは画面を共有できません。',
-  'support.insecureWayOut':
-    'ここから接続することはできます。画面を共有するには、https:// で始まるアドレスを使用するか、担当者にお尋ねください。',
+  'support.insecureWayOut': '画面を共有するには、https:// で始まるアドレスを使用するか、担当者にお尋ねください。',
   'support.unsupported': 'このブラウザーでは画面を共有できません。',
-  'support.unsupportedWayOut':
-    'ここから接続することはできます。画面を共有するには、パソコンの最新のChrome、Edge、Firefox、Safariのいずれかで{address}を開いてください。',
+  'support.unsupportedWayOut': '画面を共有するには、パソコンの最新のChrome、Edge、Firefox、Safariのいずれかで{address}を開き、コードを入力してください。',
+  'support.once': 'コードやリンクは1回だけ使えます。ここで接続した場合は、新しいものを担当者にお求めください。',
 
   'page.opening': '接続しています…',
+  'page.unreachable': 'サービスに接続できません。再試行しています…',
+  'page.unreachableHint': 'インターネット接続をご確認ください。つながると自動的に続行します。',
   'page.outdated': 'このページの新しいバージョンがあります。',
+  'page.outdatedHint': '続けるには再読み込みしてください。現在、何も共有されていません。',
   'page.reload': 'ページを再読み込み',
   'page.waiting': '接続されました。まもなく担当者が対応いたします。',
   'page.active': '{company}の担当者、{agent}と接続しています。',
+  'page.safe': '画面は誰にも見えていません。見えるようになる前に、必ず確認します。',
   'page.agentAway': '{agent}のページは現在接続されていません。',
   'page.words': '次の2つの単語が担当者側と同じかご確認ください：',
   'page.wordsDiffer': '異なる単語を伝えられた場合は、接続を終了してください。',
@@ -37,6 +43,8 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'link.replaced': 'このページは別のタブで開かれました。',
   'link.replacedHint': '別のタブで続けられます。このタブからは何も共有されていません。',
   'link.takeOver': 'このタブで続ける',
+
+  'failure.record': '現在、画面を共有できません。担当者にお伝えください。',
 
   'question.notNow': '今はしない',
   'question.ok': 'OK',
@@ -111,6 +119,11 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'ended.you.customerEnded': '接続を終了しました。',
   'ended.thanks': 'ご利用ありがとうございました。何も共有されていません。このページを閉じてもかまいません。',
   'ended.again': '新しいコードを入力',
+
+  'textSize': '文字の大きさ',
+  'textSize.100': '標準の文字',
+  'textSize.125': '大きい文字',
+  'textSize.150': 'とても大きい文字',
 
   'agent.named': '担当者の{agent}',
   'agent.unnamed': '担当者',

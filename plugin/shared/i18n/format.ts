@@ -6,9 +6,11 @@ export function formatTime(atMs: number, locale: Locale): string {
 }
 
 /** A countdown in minutes and seconds, rounded up to whole seconds: 0:42, 12:05. */
-export function formatDuration(durationMs: number): string {
+export function formatDuration(durationMs: number, locale: Locale = 'en'): string {
   const seconds = Math.ceil(Math.max(0, durationMs) / 1_000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  const digits = (value: number, minimumIntegerDigits: number): string =>
+    new Intl.NumberFormat(locale, { minimumIntegerDigits, useGrouping: false }).format(value);
+  return `${digits(Math.floor(seconds / 60), 1)}:${digits(seconds % 60, 2)}`;
 }
 
 /** A wait in words, rounded up: "42 seconds" up to a minute and a half, else "3 minutes". */

@@ -52,7 +52,7 @@ export class Localized<K extends string> implements ReactiveController {
 
   /** A countdown: 0:42. */
   formatDuration(durationMs: number): string {
-    return formatDuration(durationMs);
+    return formatDuration(durationMs, this.locale);
   }
 
   /** A wait in words: "42 seconds", "3 minutes". */

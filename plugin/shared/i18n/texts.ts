@@ -63,9 +63,11 @@ export function fillParts<V>(text: string, params: Readonly<Record<string, V>>):
     .filter((part) => part !== '');
 }
 
-/** Chooses the plural form and fills the places. */
+/** Chooses the plural form and fills the places; numbers as the language writes them. */
 export function fillText(text: Text, params: TextParams, locale: Locale): string {
-  return fillParts(chooseForm(text, params['count'], locale), params).join('');
+  return fillParts(chooseForm(text, params['count'], locale), params)
+    .map((part) => (typeof part === 'number' ? new Intl.NumberFormat(locale).format(part) : part))
+    .join('');
 }
 
 /** The form of a counting text for `count`; other texts are returned as they are. */
