@@ -31,6 +31,7 @@ export function sampleSession(change: Partial<AgentSessionView> = {}): AgentSess
     endReason: status === 'ended' ? 'customerEnded' : null,
     invite:
       status === 'connecting' ? { kind: 'pin', code: '482915', expired: false, expiresInMs: 600_000 } : null,
+    joining: false,
     customerPresence: status === 'connecting' || status === 'ended' ? 'absent' : 'online',
     words: status === 'connecting' ? null : 'maple river',
     request: null,

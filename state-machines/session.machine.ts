@@ -2,7 +2,11 @@ import { assign, setup, type SnapshotFrom } from 'xstate';
 import type { SessionEndReason, SessionStatus } from '../gateway/protocol/vocabulary.ts';
 
 export type SessionEvent =
-  /** A customer's page is connected for the first time: a PIN or link was used. */
+  /** A PIN or link was made; the one before is dead, and whoever used it without connecting a page is out. */
+  | { type: 'session.invited' }
+  /** The PIN or link was used up. */
+  | { type: 'customer.joined' }
+  /** The page of whoever joined is connected, for the first time. */
   | { type: 'customer.linked' }
   | { type: 'agent.started' }
   | { type: 'agent.ended' }
@@ -20,7 +24,7 @@ export const sessionMachine = setup({
   types: {
     context: {} as Context,
     events: {} as SessionEvent,
-    tags: {} as 'open' | 'joinable' | 'startable' | 'requestable',
+    tags: {} as 'open' | 'invitable' | 'joinable' | 'joined' | 'startable' | 'requestable',
   },
   actions: {
     noteEnd: assign({ endReason: (_, params: { reason: SessionEndReason }) => params.reason }),
@@ -38,7 +42,16 @@ export const sessionMachine = setup({
         'customer.left': { target: 'ended', actions: { type: 'noteEnd', params: { reason: 'customerEnded' } } },
       },
       states: {
-        connecting: { tags: 'joinable', on: { 'customer.linked': 'waiting' } },
+        connecting: {
+          tags: 'invitable',
+          initial: 'uninvited',
+          on: { 'session.invited': '.invited', 'customer.linked': 'waiting' },
+          states: {
+            uninvited: {},
+            invited: { tags: 'joinable', on: { 'customer.joined': 'joined' } },
+            joined: { tags: 'joined' },
+          },
+        },
         waiting: { tags: 'startable', on: { 'agent.started': 'active' } },
         active: { tags: 'requestable' },
       },
@@ -50,4 +63,7 @@ export const sessionMachine = setup({
 export type SessionSnapshot = SnapshotFrom<typeof sessionMachine>;
 
 /** The status as everybody sees it; the machine's states are named after it. */
-export const statusOf = ({ value }: SessionSnapshot): SessionStatus => (value === 'ended' ? value : value.open);
+export function statusOf({ value }: SessionSnapshot): SessionStatus {
+  if (value === 'ended') return value;
+  return typeof value.open === 'string' ? value.open : 'connecting';
+}

@@ -31,6 +31,9 @@ export type SessionFact =
   | { type: 'session.created'; name: string; agentId: string; agentName: string; company: string }
   /** A PIN or link was made; the ones before are dead. Only a keyed hash of the code is kept. */
   | { type: 'session.invited'; kind: 'pin' | 'link'; codeHash: string; expiresAtMs: number }
+  /** Somebody used the PIN or link up, and holds the customer's key from then on. */
+  | { type: 'customer.joined'; customerKeyHash: string }
+  /** The page of whoever holds the key is there for the first time. */
   | { type: 'customer.linked'; words: string; customerKeyHash: string }
   /** The customer's page came back. */
   | { type: 'customer.returned' }
@@ -95,7 +98,7 @@ export function accepts(state: SessionState, fact: SessionFact): boolean {
     case 'server.restarted':
       return state.session.hasTag('open');
     case 'session.invited':
-      return state.session.hasTag('joinable');
+    case 'customer.joined':
     case 'customer.linked':
     case 'agent.started':
     case 'agent.ended':
@@ -116,9 +119,10 @@ export function accepts(state: SessionState, fact: SessionFact): boolean {
 export function fold(state: SessionState, fact: SessionFact): Step {
   switch (fact.type) {
     case 'session.created':
-    case 'session.invited':
     case 'customer.returned':
       return { state, deadlines: [] };
+    case 'session.invited':
+    case 'customer.joined':
     case 'customer.linked':
     case 'agent.started':
       return { state: { ...state, session: step(state.session, fact) }, deadlines: [] };

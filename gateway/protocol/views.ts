@@ -64,10 +64,15 @@ export const AgentSessionView = v.object({
   status: v.picklist(SESSION_STATUSES),
   createdAtMs: AtMs,
   endReason: v.nullable(v.picklist(SESSION_END_REASONS)),
-  /** While the session is Connecting: how the customer gets in. `code` is the PIN, or the link's path `/s/<token>`. */
+  /**
+   * While the session is Connecting: how the customer gets in; `null` once it is used, and where the server was restarted
+   * since. `code` is the PIN, or the link's path `/s/<token>`.
+   */
   invite: v.nullable(
     v.object({ kind: v.picklist(['pin', 'link']), code: v.string(), expired: v.boolean(), expiresInMs: InMs }),
   ),
+  /** While the session is Connecting: the PIN or link was used, and that customer's page is not there yet. */
+  joining: v.boolean(),
   /** `late`: no sign of life for more than a second; `absent`: no page is connected. */
   customerPresence: v.picklist(['online', 'late', 'absent']),
   /** The two words to compare with the customer; `null` until a page was linked. */
@@ -144,14 +149,16 @@ export type CustomerSessionView = v.InferOutput<typeof CustomerSessionView>;
 
 /**
  * Kinds of lines in a session's log, with the parameters that their texts use.
- * `created {name}`, `pinCreated {pin}`, `linkCreated`, `customerLinked {words}`, `customerReturned`, `customerLost`, `agentLost`, `started`,
- * `requested {capability}`, `extended`, `answered {answer}`, `continued {capability}`, `granted {capability, surface}`, `lookedAway`, `lookedAgain`, `paused`, `resumed`,
+ * `created {name}`, `pinCreated {pin}`, `linkCreated`, `customerJoined`, `customerLinked {words}`, `customerReturned`,
+ * `customerLost`, `agentLost`, `started`, `requested {capability}`, `extended`, `answered {answer}`,
+ * `continued {capability}`, `granted {capability, surface}`, `lookedAway`, `lookedAgain`, `paused`, `resumed`,
  * `ended {reason, granted}`, `sessionEnded {reason}`, `serverRestarted`.
  */
 export const LOG_KINDS = [
   'created',
   'pinCreated',
   'linkCreated',
+  'customerJoined',
   'customerLinked',
   'customerReturned',
   'customerLost',

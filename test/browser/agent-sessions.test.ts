@@ -90,6 +90,8 @@ const inviteStates = {
   PIN: () => invite(agentSession({ status: 'connecting' })),
   link: () => invite(link),
   expired: () => invite(expired),
+  joining: () => invite(agentSession({ status: 'connecting', invite: null, joining: true })),
+  'after a restart': () => invite(agentSession({ status: 'connecting', invite: null })),
   used: () => invite(agentSession({ status: 'waiting' })),
 };
 
@@ -103,6 +105,20 @@ describe('<sideseat-invite>', () => {
     expect([...output.children].map((group) => group.textContent)).to.deep.equal(['482', '915']);
     expect(visibleText(element)).to.contain('https://help.acme.example/join');
     expect(visibleText(element)).to.contain('If that page does not open: https://203.0.113.7/join');
+  });
+
+  it('[I4] offers a new PIN or link where the one before was used and nobody came, or is not known any more', async () => {
+    for (const [state, says] of [
+      ['joining', 'Their page is not connected yet.'],
+      ['after a restart', 'Until it expires it still works.'],
+    ] as const) {
+      const element = await render<InviteDetails>(inviteStates[state]());
+      expect(visibleText(element)).to.contain(says);
+      const told = heard(element, 'sideseat-invite');
+      await click(byRole(element, 'button', 'New PIN code'), element);
+      await click(byRole(element, 'button', 'New link'), element);
+      expect(told.map(({ invite: kind }) => kind)).to.deep.equal(['pin', 'link']);
+    }
   });
 
   it('copies the plain digits, or the whole link', async () => {

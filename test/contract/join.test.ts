@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { WebSocket } from 'ws';
+import { SUBPROTOCOL } from '../../gateway/protocol/codec.ts';
 import type { RawClient } from '../support/raw-client.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -95,6 +99,55 @@ describe('joining by PIN or link', () => {
     const losers = results.filter(({ status }) => status !== 200);
     assert.equal(losers.length, 19);
     for (const { body } of losers) assert.match(body.code, /^E_(PIN_INVALID|TOO_MANY_ATTEMPTS)$/);
+  });
+
+  it('[I4] [I20] is not burnt by a customer whose page never came: the agent invites anew, and the earlier one is out', async () => {
+    const { sessionId, code } = await create();
+    const lost = server.client();
+    await lost.call('/api/customer/join', { pin: code });
+    const joining = await agent.session(sessionId, (view) => view.joining);
+    assert.deepEqual([joining.status, joining.words, joining.invite], ['connecting', null, null]);
+    assert.deepEqual([joining.availability.invitePin, joining.availability.inviteLink], [null, null]);
+    assert.equal(joining.availability.start, 'E_SESSION_NOT_WAITING');
+    assert.equal((await server.client().call('/api/customer/join', { pin: code })).body.code, 'E_PIN_INVALID');
+
+    await agent.done({ type: 'session.invite', sessionId, invite: 'pin' });
+    const { invite } = await agent.session(sessionId, (view) => view.invite !== null && !view.joining);
+    assert.equal((await lost.call('/api/customer/ticket', { pageId: lost.pageId })).body.code, 'E_NOT_JOINED');
+    const customer = await server.customer(invite?.code ?? '');
+    assert.equal((await customer.view()).status, 'waiting');
+    await agent.refused({ type: 'session.invite', sessionId, invite: 'pin' }, 'E_STALE');
+  });
+
+  it('[I13] stays joined, and no further, over a restart between the PIN and the page', async () => {
+    await using own = await startTestServer();
+    agent = await own.agent();
+    const { sessionId, code } = await create();
+    const customer = own.client();
+    await customer.call('/api/customer/join', { pin: code });
+    await own.restart();
+    assert.equal((await own.client().call('/api/customer/join', { pin: code })).body.code, 'E_PIN_INVALID');
+    await agent.connect('agent');
+    const { sessions } = await agent.next('agent.sessions', (message) => message.sessions.some(({ joining }) => joining));
+    assert.equal(sessions[0]?.sessionId, sessionId);
+    await customer.connect('customer');
+    assert.equal((await customer.view()).status, 'waiting');
+  });
+
+  it('[I11] ends a ticket of the earlier customer with the new invitation', async () => {
+    const { sessionId, code } = await create();
+    const early = server.client();
+    await early.call('/api/customer/join', { pin: code });
+    const ticket = await early.ticket('customer');
+    await agent.done({ type: 'session.invite', sessionId, invite: 'link' });
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/socket`, [SUBPROTOCOL, `ticket.${ticket}`], {
+      headers: { origin: server.url },
+    });
+    socket.on('error', () => undefined); // of the end below
+    const [, response] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
+    assert.equal(response.statusCode, 403);
+    socket.terminate();
+    assert.equal((await agent.session(sessionId)).status, 'connecting');
   });
 
   it('[I4] makes a guesser wait longer and longer', async () => {

@@ -154,7 +154,8 @@ export class RandomWorld {
       const result = await carryOut({ sessions: this.#sessions, accounts: { find: (id: string) => AGENTS.find(({ agentId }) => agentId === id) } as Accounts }, page.identity, message);
       this.counts.done += 1;
       this.#afterDone(message);
-      if (result.sessionId) await this.#join(result.sessionId);
+      const invited = message.type === 'session.invite' ? message.sessionId : result.sessionId;
+      if (invited !== undefined) await this.#join(invited);
     } catch (error) {
       if (!(error instanceof Refusal || error instanceof MediaError || (error as Error).message.startsWith('scripted'))) throw error;
       this.counts.refused += 1;
@@ -188,6 +189,7 @@ export class RandomWorld {
         ? [{ type: 'session.create', commandId, name: 'Ada', invite: this.#pick(['pin', 'link']) }]
         : []),
       { type: 'session.start', commandId, sessionId },
+      { type: 'session.invite', commandId, sessionId, invite: this.#pick(['pin', 'link']) },
       ...(this.#random() < 0.3 ? [{ type: 'session.end', commandId, sessionId }] : []),
       { type: 'request.create', commandId, sessionId, capability: 'view' },
       { type: 'request.create', commandId, sessionId, capability: 'view' },

@@ -60,6 +60,7 @@ function agent(changes: Partial<AgentSessionView> = {}): AgentSessionView {
     createdAtMs: 0,
     endReason: null,
     invite: null,
+    joining: false,
     customerPresence: 'online',
     words: null,
     request: null,

@@ -7,8 +7,11 @@ import { assertGolden, transitionTable } from '../support/machines.ts';
 
 const paths = getSimplePaths(sessionMachine);
 const snapshots = paths.map((path) => path.state as SessionSnapshot);
+/** Each status once for as long as it lasts. */
 const statusesOf = (path: (typeof paths)[number]): string[] =>
-  path.steps.map((step) => statusOf(step.state as SessionSnapshot));
+  path.steps
+    .map((step) => statusOf(step.state as SessionSnapshot))
+    .filter((status, index, all) => status !== all[index - 1]);
 
 describe('session machine', () => {
   it('declares exactly the transitions that were reviewed', () => {
@@ -31,11 +34,23 @@ describe('session machine', () => {
     }
   });
 
-  it('[S3] [S4] [S5] is joinable while connecting, startable while waiting, requestable while active', () => {
+  it('[S3] [S4] [S5] is invitable while connecting, startable while waiting, requestable while active', () => {
     for (const snapshot of snapshots) {
-      assert.equal(snapshot.hasTag('joinable'), statusOf(snapshot) === 'connecting');
+      assert.equal(snapshot.hasTag('invitable'), statusOf(snapshot) === 'connecting');
       assert.equal(snapshot.hasTag('startable'), statusOf(snapshot) === 'waiting');
       assert.equal(snapshot.hasTag('requestable'), statusOf(snapshot) === 'active');
+    }
+  });
+
+  it('[S3] [I4] is joinable from an invitation until it is used, and again from the next one', () => {
+    for (const path of paths) {
+      const events = path.steps.map(({ event }) => event.type);
+      const invited = events.lastIndexOf('session.invited');
+      const used = Math.max(...(['customer.joined', 'customer.linked'] as const).map((type) => events.lastIndexOf(type)));
+      const snapshot = path.state as SessionSnapshot;
+      assert.equal(snapshot.hasTag('joinable'), snapshot.hasTag('open') && invited > used, events.join(' > '));
+      assert.equal(snapshot.can({ type: 'customer.joined' }), snapshot.hasTag('joinable'));
+      if (snapshot.hasTag('joined')) assert.equal(events.at(-1), 'customer.joined');
     }
   });
 

@@ -48,6 +48,7 @@ const fired = (requestId: string, timer: string): SessionFact => ({ type: 'clock
 const SESSION_FACTS: SessionFact[] = [
   { type: 'session.created', name: 'Ada', agentId: 'mia', agentName: 'Mia', company: 'Acme' },
   { type: 'session.invited', kind: 'pin', codeHash: '', expiresAtMs: 0 },
+  { type: 'customer.joined', customerKeyHash: '' },
   { type: 'customer.linked', words: '', customerKeyHash: '' },
   { type: 'customer.returned' },
   { type: 'customer.lost' },
@@ -82,7 +83,7 @@ const requestFacts = (requestId: string): SessionFact[] => [
 ];
 
 const after = (...facts: SessionFact[]): SessionState => facts.reduce((state, fact) => fold(state, fact).state, initialState());
-const waiting = SESSION_FACTS.slice(0, 3);
+const waiting = SESSION_FACTS.slice(0, 4);
 /** An earlier request was withdrawn. */
 const active: SessionFact[] = [...waiting, { type: 'agent.started' }, requested('r0'), { type: 'agent.withdrew', requestId: 'r0' }];
 const asking = [...active, requested('r1')];
@@ -91,7 +92,9 @@ const choosing = [...asking, ok];
 const opening = [...choosing, chosen('r1', 'monitor')];
 const watched: SessionFact[] = [...opening, { type: 'media.opened', requestId: 'r1' }];
 const STATES: Record<string, SessionState> = {
-  connecting: after(...SESSION_FACTS.slice(0, 2)),
+  created: after(...SESSION_FACTS.slice(0, 1)),
+  invited: after(...SESSION_FACTS.slice(0, 2)),
+  joined: after(...SESSION_FACTS.slice(0, 3)),
   waiting: after(...waiting),
   active: after(...active),
   asking: after(...asking),

@@ -44,6 +44,7 @@ export function agentView(input: ViewInput): AgentSessionView {
     createdAtMs: input.createdAtMs,
     endReason: endReasonOf(state),
     invite: state.session.hasTag('joinable') ? input.invite : null,
+    joining: state.session.hasTag('joined'),
     customerPresence: input.customerPresence,
     words: input.words,
     request: open && !open.snapshot.hasTag('granted') ? requestView(open, input.remainingMs) : null,
@@ -82,7 +83,7 @@ export function outcome(state: SessionState, atMs: number): Outcome | null {
 export function availability(input: ViewInput): Record<AgentCommand, ErrorCode | null> {
   const { session } = input.state;
   const ended: ErrorCode | null = session.hasTag('open') ? null : 'E_SESSION_ENDED';
-  const invite = ended ?? (session.hasTag('joinable') ? null : 'E_STALE');
+  const invite = ended ?? (session.hasTag('invitable') ? null : 'E_STALE');
   return {
     start: ended ?? (session.hasTag('startable') ? null : 'E_SESSION_NOT_WAITING'),
     end: ended,

@@ -8,7 +8,7 @@ import { outcome, shareView, type ViewInput } from './agent-view.ts';
 export function customerView(input: ViewInput, locale: Locale): CustomerSessionView {
   const { state } = input;
   const open = openRequest(state);
-  const started = !state.session.hasTag('joinable') && !state.session.hasTag('startable');
+  const started = !state.session.hasTag('invitable') && !state.session.hasTag('startable');
   return {
     sessionId: input.sessionId,
     status: statusOf(state.session),

@@ -6,6 +6,7 @@ import type { Agent } from '../accounts/accounts.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../refusal.ts';
 import type { Invites } from '../invites/invites.ts';
+import { newWords } from '../invites/words.ts';
 import type { StoredFact } from '../store/store.ts';
 import { agentView, type ViewInput } from './agent-view.ts';
 import { customerView } from './customer-view.ts';
@@ -23,6 +24,9 @@ export interface LiveSessionDeps extends SessionActorDeps {
 }
 
 type Created = Extract<SessionFact, { type: 'session.created' }>;
+
+/** The latest of these says who holds the customer's key: nobody after an invitation. */
+const KEY_FACTS: readonly string[] = ['session.invited', 'customer.joined', 'customer.linked'] satisfies SessionFact['type'][];
 
 /** A session with the people at it: its actor, the customer's seat, and the views that both ends get after each change. */
 export class LiveSession {
@@ -69,9 +73,10 @@ export class LiveSession {
     return this.actor.state.session.hasTag('open');
   }
 
-  /** Hash of the key in the customer's cookie; `undefined` until somebody joined. */
+  /** Hash of the key in the customer's cookie; `undefined` until somebody joined. A new invitation takes it away again. */
   get customerKeyHash(): string | undefined {
-    return this.#fact('customer.linked')?.customerKeyHash;
+    const latest = this.actor.facts.findLast(({ type }) => KEY_FACTS.includes(type));
+    return (latest?.payload as { customerKeyHash?: string } | undefined)?.customerKeyHash;
   }
 
   get locale(): Locale {
@@ -81,6 +86,15 @@ export class LiveSession {
   setLocale(locale: Locale): void {
     this.#locale = locale;
     this.pushToCustomer();
+  }
+
+  /** The page of whoever joined is there. @throws {Refusal} `E_STALE`: it is linked already, or was invited anew meanwhile. */
+  async link(): Promise<void> {
+    await this.actor.submit(() => {
+      const { customerKeyHash } = this;
+      if (!this.actor.state.session.hasTag('joined') || customerKeyHash === undefined) throw new Refusal('E_STALE');
+      return { type: 'customer.linked', words: newWords(), customerKeyHash };
+    });
   }
 
   /** @throws {Refusal} `E_ASKED_TOO_OFTEN` with the wait. */
@@ -173,9 +187,9 @@ export class LiveSession {
     this.#deps.clock.after(CONTINUE_OFFER_MS, () => this.push());
   }
 
-  /** Sends the present view to the customer's page. */
+  /** Sends the present view to the customer's page, once it is linked. */
   pushToCustomer(): void {
-    if (this.customerKeyHash === undefined) return;
+    if (this.actor.state.session.hasTag('invitable')) return;
     this.customer.send({ type: 'customer.session', session: customerView(this.viewInput(), this.#locale) });
   }
 

@@ -24,6 +24,8 @@ function lineOfFact(fact: SessionFact, line: (kind: LogKind, params?: Record<str
       return line('created', { name: fact.name });
     case 'session.invited':
       return fact.kind === 'pin' ? line('pinCreated', { pin: '' }) : line('linkCreated');
+    case 'customer.joined':
+      return line('customerJoined');
     case 'customer.linked':
       return line('customerLinked', { words: fact.words });
     case 'customer.returned':

@@ -4,7 +4,6 @@ import type { Accounts, Agent } from '../accounts/accounts.ts';
 import type { Clock } from '../clock.ts';
 import { hashSecret, newId, newSecret } from '../ids.ts';
 import type { Invites } from '../invites/invites.ts';
-import { newWords } from '../invites/words.ts';
 import type { MediaEvent, MediaPort } from '../media/media-port.ts';
 import { Refusal } from '../refusal.ts';
 import { LOAD_ENDED_FOR_MS, type Store, type StoredFact } from '../store/store.ts';
@@ -122,7 +121,7 @@ export class Sessions {
     const invite = invites.draw(session.sessionId, kind);
     const { codeHash, expiresAtMs } = invite;
     await session.actor.submit(() => {
-      if (!session.actor.state.session.hasTag('joinable')) throw new Refusal('E_STALE');
+      if (!session.actor.state.session.hasTag('invitable')) throw new Refusal('E_STALE');
       invites.activate(invite); // before the views go out; a joining customer waits for its turn behind this fact
       return { type: 'session.invited', kind, codeHash, expiresAtMs };
     }).catch((error: unknown) => {
@@ -134,12 +133,16 @@ export class Sessions {
   /**
    * Uses a PIN or link up.
    * @returns The key for the customer's cookie.
-   * @throws {Refusal} `E_STALE`: somebody was faster.
+   * @throws {Refusal} `E_STALE`: somebody was faster, or a newer one was made.
    */
   async join(session: LiveSession): Promise<string> {
     const key = newSecret();
-    const fact: SessionFact = { type: 'customer.linked', words: newWords(), customerKeyHash: hashSecret(key) };
-    await session.actor.submit(fact);
+    const { invites } = this.#deps;
+    const invite = invites.ofSession(session.sessionId);
+    await session.actor.submit(() => {
+      if (!invite || invites.ofSession(session.sessionId) !== invite) throw new Refusal('E_STALE');
+      return { type: 'customer.joined', customerKeyHash: hashSecret(key) };
+    });
     return key;
   }
 
@@ -156,6 +159,7 @@ export class Sessions {
   attachCustomer(session: LiveSession, connection: SeatConnection): void {
     const returning = session.customer.presence === 'absent' && session.actor.log.some((line) => line.kind === 'customerLost');
     session.customer.attach(connection);
+    if (session.actor.state.session.hasTag('joined')) return void this.#link(session, connection);
     if (returning) session.note({ type: 'customer.returned' });
     session.pushToCustomer(); // the agent hears of a presence that changed
   }
@@ -175,6 +179,14 @@ export class Sessions {
     return connection.role === 'agent'
       ? this.#agentSeats.get(connection.agentId)
       : this.#byId.get(connection.sessionId)?.customer;
+  }
+
+  /** Where that cannot be recorded, or the agent invited anew meanwhile, the page has to ask again who it is. */
+  async #link(session: LiveSession, connection: SeatConnection): Promise<void> {
+    await session.link().catch((error: unknown) => {
+      if (!(error instanceof Refusal)) this.#deps.failed(error);
+      if (session.actor.state.session.hasTag('invitable')) connection.drop();
+    });
   }
 
   #open(): LiveSession[] {

@@ -12,7 +12,7 @@ export type GateVerdict = { pass: true; request: RequestEntry | undefined } | { 
 /** Why a session that lacks the tag refuses. */
 const REFUSED_BY_SESSION: Record<SessionTag, ErrorCode> = {
   open: 'E_SESSION_ENDED',
-  joinable: 'E_STALE',
+  invitable: 'E_STALE',
   startable: 'E_SESSION_NOT_WAITING',
   requestable: 'E_SESSION_NOT_ACTIVE',
 };

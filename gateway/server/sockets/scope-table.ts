@@ -9,7 +9,7 @@ import type { Capability } from '../../protocol/vocabulary.ts';
 export type Role = 'agent' | 'customer';
 
 /** Tags of the session's machine and of its request's machine; see state-machines/SPEC.md. */
-export type SessionTag = 'open' | 'joinable' | 'startable' | 'requestable';
+export type SessionTag = 'open' | 'invitable' | 'startable' | 'requestable';
 export type RequestTag = 'open' | 'asking' | 'choosing' | 'granted' | 'watched';
 
 export interface Rule {
@@ -33,7 +33,7 @@ export const SCOPE_TABLE: Readonly<Record<ClientMessageType, Rule>> = {
   pong: { from: 'both', session: null, request: null, perSecond: 20 },
 
   'session.create': { from: 'agent', session: null, request: null, perSecond: COMMANDS },
-  'session.invite': { from: 'agent', session: 'joinable', request: null, perSecond: COMMANDS },
+  'session.invite': { from: 'agent', session: 'invitable', request: null, perSecond: COMMANDS },
   'session.start': { from: 'agent', session: 'startable', request: null, perSecond: COMMANDS },
   'session.end': { from: 'agent', session: 'open', request: null, perSecond: COMMANDS },
   'request.create': { from: 'agent', session: 'requestable', request: null, perSecond: COMMANDS },

@@ -102,12 +102,11 @@ export class InviteDetails extends LitElement {
   readonly #texts = new Localized(this, agentTexts);
   readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => this.session?.view.invite?.expired === false);
 
-  protected override render(): TemplateResult | typeof nothing {
+  protected override render(): TemplateResult {
     const { invite, status } = this.session.view;
     const t = this.#texts;
-    if (!invite || status !== 'connecting') {
-      return status === 'connecting' ? nothing : html`<p role="status">${icon(Check)} ${t.t('invite.used')}</p>`;
-    }
+    if (status !== 'connecting') return html`<p role="status">${icon(Check)} ${t.t('invite.used')}</p>`;
+    if (!invite) return this.#renderHidden();
     const leftMs = remainingMs(this.session, invite.expiresInMs, this.#ticker.nowMs);
     const expired = invite.expired || leftMs === 0;
     const isPin = invite.kind === 'pin';
@@ -130,8 +129,23 @@ export class InviteDetails extends LitElement {
         ${expired ? nothing : html`<span class="muted small">${t.t('invite.valid', { time })}</span>`}
         ${this.#renderRenew(isPin, expired)}
       </div>
-      ${renderProblem('problem', t, toRefusal(this.session, ['invite'], this.#ticker.nowMs))}
+      ${this.#renderProblem()}
     `;
+  }
+
+  /** It was used by somebody whose page is not there, or nobody but the customer knows it any more. */
+  #renderHidden(): TemplateResult {
+    const { joining } = this.session.view;
+    return html`
+      <p role="status">${this.#texts.t(joining ? 'invite.joining' : 'invite.hidden')}</p>
+      <p class="muted">${this.#texts.t('invite.anew')}</p>
+      <div class="row">${this.#renderRenew(true, false)} ${this.#renderRenew(false, false)}</div>
+      ${this.#renderProblem()}
+    `;
+  }
+
+  #renderProblem(): TemplateResult {
+    return renderProblem('problem', this.#texts, toRefusal(this.session, ['invite'], this.#ticker.nowMs));
   }
 
   #renderAddresses(): TemplateResult {

@@ -75,6 +75,10 @@ export const de: Record<AgentTextKey, string> = {
   'invite.expired': 'Abgelaufen. Er kann nicht mehr verwendet werden.',
   'invite.renewPin': 'Neuer PIN-Code',
   'invite.renewLink': 'Neuer Link',
+  'invite.joining': 'Der PIN-Code oder Link wurde benutzt. Die zugehörige Seite ist noch nicht verbunden.',
+  'invite.hidden':
+    'Der Server wurde neu gestartet, deshalb wird der PIN-Code oder Link nicht mehr angezeigt. Bis er abläuft, gilt er weiter.',
+  'invite.anew': 'Sie können jederzeit einen neuen erstellen. Der vorherige ist dann ungültig, ob benutzt oder nicht.',
   'invite.used': 'Der Kunde ist verbunden.',
   'invite.open': 'Sitzung öffnen',
 
@@ -188,6 +192,7 @@ export const de: Record<AgentTextKey, string> = {
   'log.created': 'Sitzung „{name}“ erstellt',
   'log.pinCreated': 'PIN-Code {pin} erstellt',
   'log.linkCreated': 'Link erstellt',
+  'log.customerJoined': 'Der PIN-Code oder Link wurde benutzt',
   'log.customerLinked': 'Kunde verbunden. Die zwei Wörter: {words}',
   'log.customerLost': 'Die Seite des Kunden wurde geschlossen oder hat die Verbindung verloren',
   'log.customerReturned': 'Die Seite des Kunden ist wieder da',

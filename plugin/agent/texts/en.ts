@@ -77,6 +77,10 @@ export const en = {
   'invite.expired': 'Expired. It can no longer be used.',
   'invite.renewPin': 'New PIN code',
   'invite.renewLink': 'New link',
+  'invite.joining': 'Somebody used the PIN code or link. Their page is not connected yet.',
+  'invite.hidden':
+    'The server was started anew, so the PIN code or link is no longer shown. Until it expires it still works.',
+  'invite.anew': 'You can make a new one at any time. The one before is then void, whether it was used or not.',
   'invite.used': 'The customer is connected.',
   'invite.open': 'Open session',
 
@@ -185,6 +189,7 @@ export const en = {
   'log.created': 'Session “{name}” created',
   'log.pinCreated': 'PIN code {pin} created',
   'log.linkCreated': 'Link created',
+  'log.customerJoined': 'The PIN code or link was used',
   'log.customerLinked': 'Customer connected. The two words: {words}',
   'log.customerLost': 'The customer’s page was closed or lost its connection',
   'log.customerReturned': 'The customer’s page is back',

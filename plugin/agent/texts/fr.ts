@@ -75,6 +75,10 @@ export const fr: Record<AgentTextKey, string> = {
   'invite.expired': 'Expiré. Il ne peut plus être utilisé.',
   'invite.renewPin': 'Nouveau code PIN',
   'invite.renewLink': 'Nouveau lien',
+  'invite.joining': 'Le code PIN ou le lien a été utilisé. La page correspondante n’est pas encore connectée.',
+  'invite.hidden':
+    'Le serveur a redémarré : le code PIN ou le lien n’est plus affiché. Il reste valable jusqu’à son expiration.',
+  'invite.anew': 'Vous pouvez en créer un nouveau à tout moment. Le précédent ne vaut alors plus rien, utilisé ou non.',
   'invite.used': 'Le client est connecté.',
   'invite.open': 'Ouvrir la session',
 
@@ -187,6 +191,7 @@ export const fr: Record<AgentTextKey, string> = {
   'log.created': 'Session « {name} » créée',
   'log.pinCreated': 'Code PIN {pin} créé',
   'log.linkCreated': 'Lien créé',
+  'log.customerJoined': 'Le code PIN ou le lien a été utilisé',
   'log.customerLinked': 'Client connecté. Les deux mots : {words}',
   'log.customerLost': 'La page du client a été fermée ou a perdu sa connexion',
   'log.customerReturned': 'La page du client est de retour',

@@ -75,6 +75,10 @@ export const it: Record<AgentTextKey, string> = {
   'invite.expired': 'Scaduto. Non può più essere usato.',
   'invite.renewPin': 'Nuovo codice PIN',
   'invite.renewLink': 'Nuovo link',
+  'invite.joining': 'Il codice PIN o il link è stato usato. La pagina corrispondente non è ancora connessa.',
+  'invite.hidden':
+    'Il server è stato riavviato: il codice PIN o il link non viene più mostrato. Resta valido fino alla scadenza.',
+  'invite.anew': 'Può crearne uno nuovo in qualsiasi momento. Quello precedente, usato o no, non vale più.',
   'invite.used': 'Il cliente è connesso.',
   'invite.open': 'Apri sessione',
 
@@ -186,6 +190,7 @@ export const it: Record<AgentTextKey, string> = {
   'log.created': 'Sessione «{name}» creata',
   'log.pinCreated': 'Codice PIN {pin} creato',
   'log.linkCreated': 'Link creato',
+  'log.customerJoined': 'Il codice PIN o il link è stato usato',
   'log.customerLinked': 'Cliente connesso. Le due parole: {words}',
   'log.customerLost': 'La pagina del cliente è stata chiusa o ha perso la connessione',
   'log.customerReturned': 'La pagina del cliente è tornata',

@@ -74,6 +74,10 @@ export const ja: Record<AgentTextKey, string> = {
   'invite.expired': '有効期限が切れました。もう使用できません。',
   'invite.renewPin': '新しいPINコード',
   'invite.renewLink': '新しいリンク',
+  'invite.joining': 'PINコードまたはリンクが使用されましたが、そのページはまだ接続していません。',
+  'invite.hidden':
+    'サーバーが再起動したため、PINコードまたはリンクは表示できません。有効期限までは引き続き使用できます。',
+  'invite.anew': 'いつでも新しく作成できます。以前のものは、使用済みかどうかにかかわらず無効になります。',
   'invite.used': 'お客様が接続しました。',
   'invite.open': 'セッションを開く',
 
@@ -180,6 +184,7 @@ export const ja: Record<AgentTextKey, string> = {
   'log.created': 'セッション「{name}」を作成しました',
   'log.pinCreated': 'PINコード {pin} を作成しました',
   'log.linkCreated': 'リンクを作成しました',
+  'log.customerJoined': 'PINコードまたはリンクが使用されました',
   'log.customerLinked': 'お客様が接続しました。2つの単語：{words}',
   'log.customerLost': 'お客様のページが閉じられたか、接続が切れました',
   'log.customerReturned': 'お客様のページが戻りました',
