@@ -54,6 +54,10 @@ describe('session machine', () => {
     }
   });
 
+  it('has no reason for an end while it is open', () => {
+    for (const snapshot of snapshots) if (snapshot.hasTag('open')) assert.equal(snapshot.context.endReason, null);
+  });
+
   it('[S6] takes nothing after its end and says who ended it', () => {
     for (const snapshot of snapshots.filter((candidate) => candidate.status === 'done')) {
       assert.ok(snapshot.context.endReason === 'agentEnded' || snapshot.context.endReason === 'customerEnded');
