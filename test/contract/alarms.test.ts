@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { QUESTION_TEXT_VERSION } from '../../gateway/server/questions/questions.ts';
 import type { RawClient } from '../support/raw-client.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -64,7 +65,7 @@ describe('alarms', () => {
       await agent.done({ type: 'request.create', sessionId, capability: 'view' });
       const { question } = await customer.view((view) => view.question !== null);
       const requestId = question?.requestId ?? '';
-      await customer.done({ type: 'question.answer', requestId, answer: 'notNow', locale: 'en', textVersion: 1 });
+      await customer.done({ type: 'question.answer', requestId, answer: 'notNow', locale: 'en', textVersion: QUESTION_TEXT_VERSION });
     }
     await supervisor.next('alarm.raised');
     assert.deepEqual(alarmsOf(supervisor), [{ kind: 'askedTooOften', agentName: 'Mia Keller', capability: 'view' }]);

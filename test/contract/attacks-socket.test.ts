@@ -8,6 +8,7 @@ import { Worker } from 'node:worker_threads';
 import type { WebSocket } from 'ws';
 import { SUBPROTOCOL } from '../../gateway/protocol/codec.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
+import { QUESTION_TEXT_VERSION } from '../../gateway/server/questions/questions.ts';
 import { Tickets, TICKET_LIFE_MS } from '../../gateway/server/sockets/tickets.ts';
 import { seededRandom } from '../support/machines.ts';
 import type { RawClient } from '../support/raw-client.ts';
@@ -68,7 +69,7 @@ describe('attacks over sockets', () => {
     await agent.done({ type: 'request.create', sessionId, capability: 'view' });
     const { question } = await customer.view((view) => view.question !== null);
     const requestId = question?.requestId ?? '';
-    await agent.refused({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: 1 }, 'E_NOT_ALLOWED');
+    await agent.refused({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION }, 'E_NOT_ALLOWED');
     await agent.refused({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 }, 'E_NOT_ALLOWED');
     assert.equal((await customer.view()).question?.requestId, requestId);
   });
@@ -90,7 +91,7 @@ describe('attacks over sockets', () => {
       await agent.done({ type: 'request.create', sessionId, capability: 'view' });
       const { question } = await customer.view((view) => view.question !== null);
       const requestId = question?.requestId ?? '';
-      await customer.done({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: 1 });
+      await customer.done({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION });
       await customer.done({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 });
       await agent.session(sessionId, (view) => view.share !== null);
     }
@@ -116,7 +117,7 @@ describe('attacks over sockets', () => {
         [agent, { type: 'viewer.candidate', ...grant, viewerId: theirs(), candidate: null }],
         [customer, { type: 'share.stop', grantId: theirs(), by: 'page' }],
         [customer, { type: 'publisher.offer', grantId: theirs(), epoch: grant.epoch, sdp: 'v=0' }],
-        [customer, { type: 'question.answer', requestId: theirs(), answer: 'ok', locale: 'en', textVersion: 1 }],
+        [customer, { type: 'question.answer', requestId: theirs(), answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION }],
         [customer, { type: 'capture.choose', requestId: theirs(), surface: 'monitor', widthPx: 1, heightPx: 1 }],
       ]);
       const command = !/^(viewer|publisher)\./.test((message as { type: string }).type);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { QUESTION_TEXT_VERSION } from '../../gateway/server/questions/questions.ts';
 import type { RawClient } from '../support/raw-client.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -15,7 +16,7 @@ describe('continue sharing', () => {
     await agent.done({ type: 'request.create', sessionId, capability: 'view' });
     const { question } = await customer.view((view) => view.question !== null);
     const requestId = question?.requestId ?? '';
-    await customer.done({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: 1 });
+    await customer.done({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION });
     first = await choose(requestId);
   });
   afterEach(() => server[Symbol.asyncDispose]());
@@ -26,7 +27,7 @@ describe('continue sharing', () => {
     assert.ok(share);
     return share;
   };
-  const goOn = (requestId: string) => ({ type: 'share.continue', requestId, locale: 'en', textVersion: 1 }) as const;
+  const goOn = (requestId: string) => ({ type: 'share.continue', requestId, locale: 'en', textVersion: QUESTION_TEXT_VERSION }) as const;
 
   it('[I13] is offered after the media was lost, and makes a new grant with a new room and a higher epoch', async () => {
     server.media.emit({ type: 'ready', ready: false });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { QUESTION_TEXT_VERSION } from '../../gateway/server/questions/questions.ts';
 import type { RawClient } from '../support/raw-client.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -24,7 +25,7 @@ describe('request view', () => {
     return (await customer.view(({ question }) => question !== null)).question?.requestId ?? '';
   };
   const answer = (requestId: string, value: 'ok' | 'notNow' | 'dismissed') =>
-    customer.done({ type: 'question.answer', requestId, answer: value, locale: 'en', textVersion: 1 });
+    customer.done({ type: 'question.answer', requestId, answer: value, locale: 'en', textVersion: QUESTION_TEXT_VERSION });
   const choose = (requestId: string, surface: 'monitor' | 'window' | 'browser' | 'unknown' = 'monitor') =>
     customer.done({ type: 'capture.choose', requestId, surface, widthPx: 1_280, heightPx: 720 });
   /** Up to the grant; the picture does not flow yet. */
@@ -56,7 +57,7 @@ describe('request view', () => {
     assert.equal(question?.title, 'Mia Keller asks to see your desktop');
     assert.deepEqual([question?.agentName, question?.company, question?.capability], ['Mia Keller', 'Acme Support', 'view']);
     assert.ok(question && question.remainingInMs > 58_000 && question.remainingInMs <= 60_000);
-    assert.match(question.warning, /Acme Support never asks for passwords/);
+    assert.match(question.warning, /Acme Support does not ask for passwords/);
     const { request } = await agent.session(sessionId, (view) => view.request !== null);
     assert.equal(request?.phase, 'asking');
   });
@@ -123,7 +124,7 @@ describe('request view', () => {
     const requestId = await ask();
     await agent.done({ type: 'request.withdraw', sessionId, requestId });
     assert.equal(await outcome(), 'withdrawn');
-    await customer.refused({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: 1 }, 'E_STALE');
+    await customer.refused({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION }, 'E_STALE');
   });
 
   it('refuses a second request while one is open or granted, with the reason beforehand', async () => {
@@ -144,7 +145,7 @@ describe('request view', () => {
 
   it('refuses an answer to a text that was not the one shown', async () => {
     const requestId = await ask();
-    await customer.refused({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: 2 }, 'E_STALE');
+    await customer.refused({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION + 1 }, 'E_STALE');
   });
 
   it('[001-09] [003-04] [D-11] lets the agent look away and look again without asking', async () => {
@@ -258,7 +259,7 @@ describe('request view', () => {
     await other.agent.done({ type: 'request.create', sessionId: other.sessionId, capability: 'view' });
     const { question } = await other.customer.view((view) => view.question !== null);
     const requestId = question?.requestId ?? '';
-    await other.customer.done({ type: 'question.answer', requestId, answer: 'ok', locale: 'de', textVersion: 1 });
+    await other.customer.done({ type: 'question.answer', requestId, answer: 'ok', locale: 'de', textVersion: QUESTION_TEXT_VERSION });
     await other.customer.done({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 });
     const { share: open } = await other.customer.view((view) => view.share !== null);
     other.customer.send({ type: 'publisher.offer', grantId: open?.grantId ?? '', epoch: open?.epoch ?? 0, sdp: 'v=0' });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { ServerMessageOf } from '../../gateway/protocol/server-messages.ts';
+import { QUESTION_TEXT_VERSION } from '../../gateway/server/questions/questions.ts';
 import { figure, never, NIGHTLY, trials } from '../support/fault-figures.ts';
 import type { WebSocketFrame } from '../support/fault-frames.ts';
 import { FaultProxy, type FrameFate, type Sender } from '../support/fault-proxy.ts';
@@ -55,7 +56,7 @@ describe('frames on their way', () => {
     customer.leave();
   };
   const answer = (requestId: string) =>
-    ({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: 1 }) as const;
+    ({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION }) as const;
   const choice = (requestId: string) =>
     ({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1_280, heightPx: 720 }) as const;
   const asked = async ({ agent, customer, sessionId }: Pair): Promise<string> => {

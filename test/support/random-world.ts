@@ -6,6 +6,7 @@ import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import type { Accounts, Agent } from '../../gateway/server/accounts/accounts.ts';
 import { Invites } from '../../gateway/server/invites/invites.ts';
 import { MediaError } from '../../gateway/server/media/media-port.ts';
+import { QUESTION_TEXT_VERSION } from '../../gateway/server/questions/questions.ts';
 import { Refusal } from '../../gateway/server/refusal.ts';
 import { RECORD_RETRY_MS } from '../../gateway/server/sessions/limits.ts';
 import type { LiveSession } from '../../gateway/server/sessions/live-session.ts';
@@ -200,15 +201,15 @@ export class RandomWorld {
       { type: 'viewer.resume', commandId, sessionId, grantId, epoch, viewerId },
       { type: 'share.release', commandId, sessionId, grantId, epoch },
       { type: 'viewer.answer', sessionId, grantId, epoch, viewerId, sdp: ANSWER },
-      { type: 'question.answer', commandId, requestId, answer: 'ok', locale: 'en', textVersion: 1 },
+      { type: 'question.answer', commandId, requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION },
     ];
     const customerMessages: object[] = [
-      ...Array.from({ length: 5 }, () => ({ type: 'question.answer', commandId, requestId, answer: this.#pick(['ok', 'ok', 'notNow', 'dismissed']), locale: 'en', textVersion: 1 })),
+      ...Array.from({ length: 5 }, () => ({ type: 'question.answer', commandId, requestId, answer: this.#pick(['ok', 'ok', 'notNow', 'dismissed']), locale: 'en', textVersion: QUESTION_TEXT_VERSION })),
       { type: 'question.extend', commandId, requestId },
       ...Array.from({ length: 3 }, () => ({ type: 'capture.choose', commandId, requestId, surface: this.#pick(['monitor', 'window', 'browser']), widthPx: 1, heightPx: 1 })),
       { type: 'capture.fail', commandId, requestId, reason: 'pickerCancelled' },
       { type: 'share.stop', commandId, grantId, by: this.#pick(['page', 'browser']) },
-      { type: 'share.continue', commandId, requestId, locale: 'en', textVersion: 1 },
+      { type: 'share.continue', commandId, requestId, locale: 'en', textVersion: QUESTION_TEXT_VERSION },
       ...Array.from({ length: 3 }, () => ({ type: 'publisher.offer', grantId, epoch, sdp: OFFER })),
       ...(this.#random() < 0.05 ? [{ type: 'session.leave', commandId }] : []),
       { type: 'share.look', commandId, sessionId, grantId, epoch },
