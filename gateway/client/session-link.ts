@@ -7,7 +7,7 @@ import { PendingCommands, type CommandResult } from './pending-commands.ts';
 import { backoffMs, type RetryDelayMs } from './retry.ts';
 
 /**
- * `connecting` until the first welcome, `open` between welcome and loss, `retrying` after a loss.
+ * `connecting` during the first attempt, `open` between welcome and loss, `retrying` after a loss or a failed attempt.
  * Final: `replaced` (a newer page of the same person took over), `refused` (sign in or join again, or reload an old
  * page), `closed` (by `close()`).
  */
@@ -158,7 +158,7 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
             finish(end, cause);
             return EMPTY;
           }
-          lose(state$.value === 'connecting' ? 'connecting' : 'retrying', cause);
+          lose('retrying', cause);
           return timer(Math.max(retryDelayMs(attempt), retryInMsOf(cause)));
         },
         resetOnSuccess: true,

@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import type { AxeResults } from 'axe-core';
 import { KnownDevices, type Page } from 'puppeteer-core';
+import { accessible, fitsItsWindow } from '../support/page-checks.ts';
 import { AgentPerson, CustomerPerson, type Person } from '../support/people.ts';
 import { DEMO_PASSWORD, startProduct } from '../support/product.ts';
 import { COLOUR_AT, startScene, type Scene } from '../support/scene.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const NAVY: [number, number, number] = [30, 50, 110];
 
 /**
  * Where and how the pages are used: on devices that cannot show a screen, by keyboard alone, in another language, in
- * light and dark, and under the strict Content Security Policy, of which nothing may be violated on the way.
+ * light, dark and forced colours, and under the strict Content Security Policy, of which nothing may be violated on the way.
  */
 describe('the pages where they are used', () => {
   let scene: Scene;
@@ -183,21 +180,6 @@ async function listenForComplaints(page: Page, path: string, complaints: string[
   });
 }
 
-/** Fails with what axe objects to, by light and by dark. */
-async function accessible(person: Person, state: string): Promise<void> {
-  const { page } = person;
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
-  for (const scheme of ['light', 'dark']) {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    const objections = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run(): Promise<AxeResults> } };
-      const { violations } = await axe.run();
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => [id, html, failureSummary]));
-    });
-    assert.deepEqual(objections, [], `${state}, ${scheme}`);
-  }
-}
-
 /** Presses Tab until the focus is on something with this name, as somebody without a mouse does. */
 async function tabTo(person: Person, name: string): Promise<void> {
   const focused = (): Promise<string> =>
@@ -211,10 +193,4 @@ async function tabTo(person: Person, name: string): Promise<void> {
     assert.ok(presses < 20, `Tab does not lead to “${name}”`);
     await person.page.keyboard.press('Tab');
   }
-}
-
-/** Nothing sticks out at the side. */
-async function fitsItsWindow(person: Person): Promise<void> {
-  const [needed = 0, there = 0] = await person.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  assert.ok(needed <= there, `${needed} px are needed, ${there} px are there`);
 }

@@ -179,7 +179,7 @@ describe('session link', () => {
     mock.timers.tick(1);
     await macrotask();
     assert.equal(FakeSocket.opened.length, 1);
-    assert.equal(link.state$.value, 'connecting');
+    assert.equal(link.state$.value, 'retrying');
   });
 
   it('[F4] closes a socket itself when the server is silent for almost three pings, and connects again', async () => {

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Person } from './people.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** How a page can be looked at; `features` as CSS names them. */
+const LOOKS = [
+  { name: 'light', features: [{ name: 'prefers-color-scheme', value: 'light' }] },
+  { name: 'dark', features: [{ name: 'prefers-color-scheme', value: 'dark' }] },
+  { name: 'forced colours', features: [{ name: 'forced-colors', value: 'active' }] },
+];
+
+/** Fails with what axe objects to, in light, in dark and in forced colours. */
+export async function accessible({ page }: Person, state: string): Promise<void> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  const client = await page.createCDPSession();
+  for (const { name, features } of LOOKS) {
+    await client.send('Emulation.setEmulatedMedia', { features });
+    const objections = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run(): Promise<AxeResults> } };
+      const { violations } = await axe.run();
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => [id, html, failureSummary]));
+    });
+    assert.deepEqual(objections, [], `${state}, ${name}`);
+  }
+  await client.detach();
+}
+
+/** Nothing sticks out at the side, and nothing is cut off. */
+export async function fitsItsWindow({ page }: Person, state = ''): Promise<void> {
+  const tooWide = await page.evaluate(() => {
+    const found: string[] = [];
+    const visit = (root: ParentNode): void => {
+      for (const element of root.querySelectorAll<HTMLElement>('*')) {
+        if (element.shadowRoot) visit(element.shadowRoot);
+        const { clip, clipPath, overflowX } = getComputedStyle(element);
+        if (!element.checkVisibility() || clip !== 'auto' || clipPath !== 'none') continue;
+        const sticksOut = element.getBoundingClientRect().right > innerWidth + 1;
+        const isCut = overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
+        if (sticksOut || isCut) found.push(`${element.localName}.${element.className}: ${element.textContent.trim()}`);
+      }
+    };
+    visit(document.body);
+    return found;
+  });
+  assert.deepEqual(tooWide, [], state);
+}
