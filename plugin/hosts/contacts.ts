@@ -15,6 +15,9 @@ interface Contact {
   readonly sessionId: string | null;
 }
 
+/** Events of contacts that nothing was told of yet; some hosts tell of the selection first. */
+const MAY_BE_NEW: readonly HostEvent['type'][] = ['contact.offered', 'contact.accepted', 'contact.selected'];
+
 /** What outlives a reload of the page: without it, wrap-up would not know what it has to end. */
 export type KeptContacts = Readonly<Record<string, Contact>>;
 
@@ -42,8 +45,7 @@ export class Contacts {
   take(event: ContactEvent, state: AgentState | null): { problem: HostProblem | null; follows: Consequence[] } {
     const { contactId } = event;
     const contact = contactId === null ? undefined : this.#contacts.get(contactId);
-    if (contactId !== null && !contact && event.type !== 'contact.offered' && event.type !== 'contact.accepted')
-      return { problem: 'E_HOST_CONTACT', follows: [] };
+    if (!contact && !MAY_BE_NEW.includes(event.type)) return { problem: 'E_HOST_CONTACT', follows: [] };
     return { problem: null, follows: this.#follow(event, contact, state) };
   }
 

@@ -39,6 +39,8 @@ export interface DeskOptions {
   clock?: Clock;
   /** Where contacts outlive a reload of the page; default: the tab's storage. */
   storage?: Pick<Storage, 'getItem' | 'setItem'> | undefined;
+  /** Tells the host's developers what was not acted on; default: the console. */
+  warn?: (message: string) => void;
 }
 
 /**
@@ -103,7 +105,8 @@ export class Desk {
   tell(event: unknown): HostProblem | null {
     const parsed = v.safeParse(HostEvent, event);
     const problem = parsed.success ? this.#act(parsed.output) : 'E_HOST_MESSAGE';
-    if (problem) console.warn(`[sideseat] ${problem}: an event of the host "${this.#options.host.name}" was not acted on`);
+    const { host, warn = console.warn } = this.#options;
+    if (problem) warn(`[sideseat] ${problem}: an event of the host "${host.name}" was not acted on`);
     return problem;
   }
 

@@ -61,6 +61,8 @@ export class HostPanel extends LitElement implements DeskView {
 
   /** The server of panels that name none; the loader sets the one that it came from. */
   static defaultServer = '';
+  /** The host of panels that are given none; for hosts whose layout writes the panels. Default: the page. */
+  static defaultHost: HostAdapter | null = null;
 
   /** Address of the Sideseat server. */
   @property() server = '';
@@ -74,13 +76,15 @@ export class HostPanel extends LitElement implements DeskView {
   @property({ attribute: 'dark-mode', converter: booleanAttribute }) darkMode: boolean | undefined;
   /** A BCP 47 tag; without it the agent's own choice, else the browser's languages. */
   @property() locale = '';
+  /** The contact that the agent looks at, by the host's id; the same as the event `contact.selected`. */
+  @property({ attribute: 'selected-contact' }) selectedContact = '';
   /** Whether agents may create sessions here. */
   @property({ attribute: 'start-sessions', converter: booleanAttribute }) startSessions = true;
   /** What agents may ask for here, separated by spaces; `all` by default. */
   @property() capabilities = 'all';
   /** A fresh token that signs the agent in. */
   @property({ attribute: false }) getToken: (() => Promise<string>) | null = null;
-  /** Another host than this page. */
+  /** The host, where it is not `defaultHost`. */
   @property({ attribute: false }) host: HostAdapter | null = null;
 
   readonly #locales = provideLocale(this, [hostTexts, agentTexts], pickLocale(navigator.languages));
@@ -123,8 +127,9 @@ export class HostPanel extends LitElement implements DeskView {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.isConnected) return;
     const host = this.#currentHost();
-    this.#configure(host, changed);
+    if (host instanceof PlainPageHost) this.#configure(host, changed);
     this.#takeSeat(host);
+    this.#tellAttributes(changed);
     const state = this.#desk?.state$.value ?? null;
     if (!state || state === this.#shown) return;
     if (state.theme !== this.#shown?.theme) this.#showTheme(state);
@@ -173,11 +178,10 @@ export class HostPanel extends LitElement implements DeskView {
   }
 
   #currentHost(): HostAdapter {
-    return this.host ?? pageHostFor(this.#server);
+    return this.host ?? HostPanel.defaultHost ?? pageHostFor(this.#server);
   }
 
-  #configure(host: HostAdapter, changed: PropertyValues<this>): void {
-    if (!(host instanceof PlainPageHost)) return;
+  #configure(host: PlainPageHost, changed: PropertyValues<this>): void {
     const { tokenUrl } = this;
     const getToken = this.getToken ?? (tokenUrl === '' ? null : () => fetchToken(tokenUrl));
     const isNew = getToken !== null && (changed.has('getToken') || changed.has('tokenUrl'));
@@ -188,10 +192,16 @@ export class HostPanel extends LitElement implements DeskView {
       capabilities: capabilities === 'all' ? 'all' : (capabilities.split(/\s+/) as Capability[]),
       startSessions: this.startSessions,
     };
-    if (changed.has('theme') && this.theme !== '') host.tell({ type: 'theme.changed', theme: { mode: this.theme } });
-    if (changed.has('darkMode') && this.darkMode !== undefined)
-      host.tell({ type: 'theme.changed', theme: { mode: this.darkMode ? 'dark' : 'light' } });
-    if (changed.has('locale') && this.locale !== '') host.tell({ type: 'locale.changed', locale: this.locale });
+  }
+
+  #tellAttributes(changed: PropertyValues<this>): void {
+    const { theme, darkMode, locale, selectedContact } = this;
+    if (changed.has('theme') && theme !== '') this.tell({ type: 'theme.changed', theme: { mode: theme } });
+    if (changed.has('darkMode') && darkMode !== undefined)
+      this.tell({ type: 'theme.changed', theme: { mode: darkMode ? 'dark' : 'light' } });
+    if (changed.has('locale') && locale !== '') this.tell({ type: 'locale.changed', locale });
+    if (changed.has('selectedContact') && (selectedContact !== '' || changed.get('selectedContact')))
+      this.tell({ type: 'contact.selected', contactId: selectedContact || null });
   }
 
   #takeSeat(host: HostAdapter): void {
