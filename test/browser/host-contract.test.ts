@@ -43,7 +43,14 @@ export class FakeDesktop {
   readonly listeners = new Map<string, (message: WebexMessage) => void>();
   tasks = new Map<string, unknown>();
   readonly config = { init: async () => undefined, clientLocale: 'de-DE' };
-  readonly actions = { getTaskMap: async () => this.tasks };
+  /** The adapter has told what held already, but for the tasks. */
+  readonly begun = Promise.withResolvers<void>();
+  readonly actions = {
+    getTaskMap: async () => {
+      this.begun.resolve();
+      return this.tasks;
+    },
+  };
   readonly agentContact = {
     addEventListener: (event: string, listener: (message: WebexMessage) => void) => void this.listeners.set(event, listener),
     removeEventListener: (event: string) => void this.listeners.delete(event),
@@ -64,6 +71,7 @@ const webex = (): FakeHost => {
   return {
     adapter: new WebexHost(desktop, { getToken: async () => 'token' }),
     async say(event, { desk }) {
+      await desktop.begun.promise;
       const word =
         event.type === 'contact.held' ? (event.held ? 'eAgentContactHeld' : 'eAgentContactUnHeld') : WEBEX_WORDS[event.type];
       const data = 'contactId' in event ? { interactionId: event.contactId } : {};
