@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Clock } from '../../gateway/server/clock.ts';
 
 /** Time that moves only when a test says so. The wall clock can be set apart from it. */
@@ -42,6 +43,7 @@ export class SimulatedServerClock implements Clock {
   }
 
   #add(delayMs: number, run: () => void, periodMs: number | undefined): () => void {
+    assert.ok(Number.isFinite(delayMs), 'a timer needs a time');
     const timer = { atMs: this.#monotonicMs + delayMs, run, periodMs };
     this.#timers.push(timer);
     return () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
+import type { Alarm, ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import type { AgentSessionView, CustomerSessionView } from '../../gateway/protocol/views.ts';
 import type { Agent } from '../../gateway/server/accounts/accounts.ts';
 import { Invites } from '../../gateway/server/invites/invites.ts';
@@ -46,6 +46,7 @@ function createSession(record = new MemoryRecord()) {
   const told: ServerMessage[] = [];
   const toCustomer: ServerMessage[] = [];
   const errors: unknown[] = [];
+  const alarms: Alarm[] = [];
   const agents = new Map([[MIA.agentId, MIA]]);
   const store = record.open();
   const deps = {
@@ -60,7 +61,7 @@ function createSession(record = new MemoryRecord()) {
       assert.equal(agentId, MIA.agentId);
       told.push(message);
     },
-    tellSupervisors: () => undefined,
+    tellSupervisors: (alarm: Alarm) => alarms.push(alarm),
   };
   const session = new LiveSession('s1', deps);
   const page: SeatConnection = {
@@ -69,7 +70,7 @@ function createSession(record = new MemoryRecord()) {
     replace: () => undefined,
     drop: () => undefined,
   };
-  const world = { session, clock, media, invites, told, toCustomer, errors, agents, store, page };
+  const world = { session, clock, media, invites, told, toCustomer, errors, alarms, agents, store, page };
   return {
     ...world,
     async take(...facts: SessionFact[]): Promise<void> {
@@ -222,10 +223,11 @@ describe('a live session: its PIN', () => {
     await take(created);
     const older = await invite();
     const newer = await invite();
+    await take({ type: 'customer.returned' });
     session.sendLog();
     const last = told.findLast((message) => message.type === 'session.log');
     const pins = last?.entries.map(({ kind, params }) => (kind === 'pinCreated' ? params['pin'] : kind));
-    assert.deepEqual(pins, ['created', '', newer]);
+    assert.deepEqual(pins, ['created', '', newer, 'customerReturned']);
     assert.notEqual(older, newer);
   });
 
@@ -301,6 +303,22 @@ describe('a live session: times', () => {
   });
 });
 
+describe('a live session: alarms', () => {
+  it('[B-10] tells supervisors who asks as often as is allowed, once for that', async () => {
+    const { session, clock, take, alarms } = createSession();
+    await take(...started);
+    for (let n = 1; n < ASK_LIMIT; n++) session.countQuestion('view');
+    assert.deepEqual(alarms, []);
+    session.countQuestion('view');
+    const alarm = { kind: 'askedTooOften', agentName: 'Mia Keller', capability: 'view' };
+    assert.deepEqual(alarms, [alarm]);
+    assert.throws(() => session.countQuestion('view'), isCode('E_ASKED_TOO_OFTEN'));
+    clock.advance(ASK_WINDOW_MS);
+    session.countQuestion('view');
+    assert.deepEqual(alarms, [alarm]);
+  });
+});
+
 describe('a live session: Continue sharing', () => {
   const lost: SessionFact = { type: 'agent.lost' };
   const again: SessionFact = {
@@ -327,6 +345,14 @@ describe('a live session: Continue sharing', () => {
     assert.equal(customerSees().continuable, null, 'offered once');
     clock.advance(1_000);
     assert.equal(session.viewInput().continueInMs, 0);
+  });
+
+  it('has no more time by a newer request', async () => {
+    const { session, clock, take } = createSession();
+    await take(...TO_GRANT, lost);
+    clock.advance(10_000);
+    await take({ ...requested, requestId: 'r2' } as SessionFact);
+    assert.equal(session.viewInput().continueInMs, CONTINUE_OFFER_MS - 10_000);
   });
 
   it('is not offered after an end that somebody wanted', async () => {

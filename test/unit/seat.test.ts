@@ -119,6 +119,15 @@ describe('seat', () => {
     assert.deepEqual(journal, ['online', 'late', 'absent', 'lost']);
   });
 
+  it('stays empty after a goodbye: nobody is late who is gone', () => {
+    const { clock, journal, seat, page } = createSeat();
+    const a = page('a');
+    seat.attach(a);
+    seat.detach(a, true);
+    clock.advance(LATE_AFTER_MS);
+    assert.deepEqual(journal, ['online', 'absent', 'lost']);
+  });
+
   it('[F5] counts silence of the page that sits there, not of one before it', () => {
     const { clock, journal, seat, page } = createSeat();
     const [a, b] = [page('a'), page('b')];

@@ -37,6 +37,17 @@ describe('a session actor and its media', () => {
     assert.equal(records().filter((type) => type === 'media.opened').length, 1);
   });
 
+  it('takes no word of the media node where nothing is shared', async () => {
+    const { actor, journal } = createWorld();
+    for (const fact of toGrant) await actor.submit(fact);
+    journal.length = 0;
+    actor.mediaChanged('g1', undefined, 'up');
+    actor.mediaChanged('g1', undefined, 'down');
+    actor.mediaLost();
+    await macrotask();
+    assert.deepEqual(journal, []);
+  });
+
   it('offers the picture to the agent under its grant and epoch', async () => {
     const { actor, messages } = await createGranted();
     await actor.liveShare?.publish('offer');

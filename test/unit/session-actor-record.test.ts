@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Refusal } from '../../gateway/server/refusal.ts';
 import { RECORD_RETRY_MS, REQUEST_TIMES } from '../../gateway/server/sessions/limits.ts';
+import { StoreError } from '../../gateway/server/store/store.ts';
 import type { SessionFact } from '../../state-machines/support-session.ts';
 import { macrotask } from '../support/machines.ts';
 import { choice, createWorld, requestId, toGrant } from '../support/session-actor.ts';
@@ -105,7 +106,8 @@ describe('a session actor and its record', () => {
   it('refuses what cannot be recorded, and leaves the rest as it was', async () => {
     const { actor, journal, wait, world } = await createAfter(toGrant.slice(0, 2));
     world.failing = true;
-    await assert.rejects(actor.submit({ type: 'agent.started' }), isRefused('E_RECORD'));
+    const withCause = (error: unknown): boolean => error instanceof Refusal && error.cause instanceof StoreError;
+    await assert.rejects(actor.submit({ type: 'agent.started' }), withCause);
     await assert.rejects(actor.submit({ type: 'customer.left' }), isRefused('E_RECORD'));
     world.failing = false;
     await wait(RECORD_RETRY_MS * 3);

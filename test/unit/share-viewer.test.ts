@@ -156,6 +156,15 @@ describe('a viewer of a share: coming and going', () => {
     assert.equal(media.viewers.length, 1);
   });
 
+  it('is opened with the picture where the agent looked away and again before there was one', async () => {
+    const { media, share, offers } = createShare();
+    await share.lookAway();
+    share.look();
+    await share.publish('offer');
+    await macrotask();
+    assert.deepEqual([media.viewers.length, offers.length], [1, 1]);
+  });
+
   it('that could not be opened before the owner’s picture came is opened with it, and not twice', async () => {
     const { media, share, told, offers } = createShare();
     media.failing.add('viewer');
