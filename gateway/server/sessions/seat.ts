@@ -46,7 +46,7 @@ export class Seat {
   /** A page that comes back within its lease just goes on; any other page replaces the one before. */
   attach(connection: SeatConnection): void {
     const before = this.#connection;
-    const samePage = this.#presence !== 'absent' && this.#pageId === connection.pageId;
+    const samePage = this.#pageId === connection.pageId;
     this.#connection = undefined;
     if (samePage) before?.drop();
     else {
