@@ -226,7 +226,8 @@ export class CustomerPerson extends Person {
 
   /** The open question is answered OK; the browser's picker is a person of its own (see PICKS_WHOLE_SCREEN). */
   async ok(): Promise<void> {
-    await this.see('button', 'Not now');
+    // In a small window it is below the text, and counts only after it has been in view.
+    await (await this.find('button', 'OK')).scrollIntoView();
     await this.waitUntilOkCounts();
     await this.press('button', 'OK');
   }
