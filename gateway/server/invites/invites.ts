@@ -20,16 +20,25 @@ const MAX_DRAWS = 100;
 export class Invites {
   readonly #key: Uint8Array;
   readonly #clock: Clock;
+  readonly #drawPin: () => string;
   readonly #byHash = new Map<string, Invite>();
   readonly #bySession = new Map<string, Invite>();
 
-  /** @param key - Secret of this installation for hashing PINs. */
-  constructor(key: Uint8Array, clock: Clock) {
+  /**
+   * @param key - Secret of this installation for hashing PINs.
+   * @param drawPin - A random PIN.
+   */
+  constructor(key: Uint8Array, clock: Clock, drawPin: () => string = newPin) {
     this.#key = key;
     this.#clock = clock;
+    this.#drawPin = drawPin;
   }
 
-  /** Makes an invite without letting anybody in yet: that takes `activate`, once the fact is durable. */
+  /**
+   * Makes an invite that nobody else has, without letting anybody in yet. Activate it at once: until then its PIN may be
+   * drawn again.
+   * @throws {Error} No PIN was free in a hundred attempts.
+   */
   draw(sessionId: string, kind: 'pin' | 'link'): Invite {
     const expiresAtMs = this.#clock.nowMs() + INVITE_LIFE_MS;
     const expiresMonotonicMs = this.#clock.monotonicMs() + INVITE_LIFE_MS;
@@ -38,7 +47,7 @@ export class Invites {
       return { sessionId, kind, codeHash: hashSecret(token), code: `/s/${token}`, expiresAtMs, expiresMonotonicMs };
     }
     for (let draw = 0; draw < MAX_DRAWS; draw++) {
-      const pin = newPin();
+      const pin = this.#drawPin();
       const codeHash = hashPin(this.#key, pin);
       if (!this.#byHash.has(codeHash)) return { sessionId, kind, codeHash, code: pin, expiresAtMs, expiresMonotonicMs };
     }

@@ -36,6 +36,7 @@ export class LiveSession {
   #locale: Locale = 'en';
   /** When each capability was asked for, by the monotonic clock. */
   readonly #askedAtMs: Record<Capability, number[]> = { view: [] };
+  readonly #timers = new Set<() => void>();
   #questionEndsMs = 0;
   #continueUntilMs = 0;
   #offeredFor: string | undefined;
@@ -59,6 +60,12 @@ export class LiveSession {
     this.actor.restore(facts);
     this.#offeredFor = continuableRequest(this.actor.state)?.requestId;
     if (this.open) this.actor.restarted();
+  }
+
+  /** Ends every timer; the server ends. */
+  close(): void {
+    this.#endTimers();
+    this.actor.close();
   }
 
   get sessionId(): string {
@@ -104,7 +111,7 @@ export class LiveSession {
     this.#askedAtMs[capability].push(this.#deps.clock.monotonicMs());
     if (this.#askedAtMs[capability].length === ASK_LIMIT)
       this.#deps.tellSupervisors({ kind: 'askedTooOften', agentName: this.#created.agentName, capability });
-    this.#deps.clock.after(ASK_WINDOW_MS, () => this.push()); // one more may be asked from then on
+    this.#pushAfter(ASK_WINDOW_MS); // one more may be asked from then on
   }
 
   /** A fact that matters only if the machines take it now. */
@@ -174,7 +181,22 @@ export class LiveSession {
     }
     this.#offerToContinue();
     if (!this.actor.state.session.hasTag('joinable')) this.#deps.invites.revoke(this.sessionId);
+    if (!this.open) this.#endTimers();
     this.push();
+  }
+
+  /** Sends the views when something in them runs out by itself. */
+  #pushAfter(delayMs: number): void {
+    const cancel = this.#deps.clock.after(delayMs, () => {
+      this.#timers.delete(cancel);
+      this.push();
+    });
+    this.#timers.add(cancel);
+  }
+
+  #endTimers(): void {
+    for (const cancel of this.#timers) cancel();
+    this.#timers.clear();
   }
 
   /** Once for each share that ended in a way that nobody wanted. It goes away by itself, without a fact. */
@@ -184,7 +206,7 @@ export class LiveSession {
     this.#offeredFor = ended;
     if (ended === undefined) return;
     this.#continueUntilMs = this.#deps.clock.monotonicMs() + CONTINUE_OFFER_MS;
-    this.#deps.clock.after(CONTINUE_OFFER_MS, () => this.push());
+    this.#pushAfter(CONTINUE_OFFER_MS);
   }
 
   /** Sends the present view to the customer's page, once it is linked. */

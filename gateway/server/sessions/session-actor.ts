@@ -49,6 +49,7 @@ export class SessionActor {
   #share: Share | undefined;
   /** An end that is in effect and could not be recorded yet. Nothing new is taken before it is. */
   #unrecorded: SessionFact | undefined;
+  #cancelRetry = (): void => {};
   #tail: Promise<unknown> = Promise.resolve();
 
   constructor(sessionId: string, deps: SessionActorDeps, events: SessionActorEvents) {
@@ -70,6 +71,16 @@ export class SessionActor {
   /** The share that may carry media now; `undefined` once it is closed, even while its end is not on record yet. */
   get liveShare(): Share | undefined {
     return this.#share?.closed ? undefined : this.#share;
+  }
+
+  /** The first facts of a session, all of them or none. @throws {Refusal} `E_RECORD`: none. */
+  begin(facts: readonly SessionFact[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const stored = await this.#append(facts, undefined);
+      const entries = stored.flatMap((fact) => this.#advance(fact, fold(this.#state, factOf(fact)).state));
+      this.#events.changed();
+      this.#events.logged(entries);
+    });
   }
 
   /** Brings the state back from the record. Nothing of the outside is touched: nothing resumes by itself. */
@@ -115,6 +126,13 @@ export class SessionActor {
     if (share) this.#mediaFailed(share);
   }
 
+  /** Ends every timer; the server ends, and what is open ends with `restarted` at the next start. */
+  close(): void {
+    for (const cancel of this.#deadlines.values()) cancel();
+    this.#deadlines.clear();
+    this.#cancelRetry();
+  }
+
   /** Runs one thing after all that came before it. */
   #inTurn<T>(run: () => Promise<T>): Promise<T> {
     const turn = this.#tail.then(run);
@@ -135,9 +153,9 @@ export class SessionActor {
     const before = this.#state;
     const { state: after, deadlines } = fold(before, fact);
     const stop = await this.#narrow(before, after, fact);
-    const [stored] = await this.#append(fact, stop).catch((cause: unknown) => {
+    const [stored] = await this.#append([fact], stop).catch((refusal: unknown) => {
       this.#couldNotRecord(fact, after);
-      throw new Refusal('E_RECORD', { cause });
+      throw refusal;
     });
     if (!stored) return;
     this.#unrecorded = undefined;
@@ -198,11 +216,13 @@ export class SessionActor {
     }
   }
 
-  /** @param stop - How the media server confirmed the end that this fact records. */
-  #append(fact: SessionFact, stop: StopResult | undefined): Promise<StoredFact[]> {
-    const { type, ...rest } = fact;
-    const payload = stop ? { ...rest, stop } : rest;
-    return this.#deps.store.append(this.sessionId, [{ type, payload, atMs: this.#deps.clock.nowMs() }]);
+  /** @param stop - How the media server confirmed the end that this fact records. @throws {Refusal} `E_RECORD` */
+  #append(facts: readonly SessionFact[], stop: StopResult | undefined): Promise<StoredFact[]> {
+    const atMs = this.#deps.clock.nowMs();
+    const added = facts.map(({ type, ...rest }) => ({ type, payload: stop ? { ...rest, stop } : rest, atMs }));
+    return this.#deps.store.append(this.sessionId, added).catch((cause: unknown) => {
+      throw new Refusal('E_RECORD', { cause });
+    });
   }
 
   /**
@@ -221,7 +241,7 @@ export class SessionActor {
   }
 
   #retryRecord(): void {
-    this.#deps.clock.after(RECORD_RETRY_MS, () => {
+    this.#cancelRetry = this.#deps.clock.after(RECORD_RETRY_MS, () => {
       const retry = this.#inTurn(async () => {
         if (this.#unrecorded) await this.#take(this.#unrecorded);
       });

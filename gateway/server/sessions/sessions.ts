@@ -63,6 +63,7 @@ export class Sessions {
 
   close(): void {
     for (const stop of this.#stops) stop();
+    for (const session of this.#byId.values()) session.close();
   }
 
   /** Whether anybody's picture may flow now. */
@@ -108,9 +109,14 @@ export class Sessions {
     const session = this.#newSession(newId());
     const { agentId, name: agentName } = agent;
     const { company } = this.#deps.accounts;
-    await session.actor.submit({ type: 'session.created', name: cleaned.name, agentId, agentName, company });
+    // Together: a session that nobody could be invited to would stand in the list for ever.
+    const invited = this.#newInvite(session.sessionId, invite);
+    const created: SessionFact = { type: 'session.created', name: cleaned.name, agentId, agentName, company };
+    await session.actor.begin([created, invited]).catch((error: unknown) => {
+      this.#deps.invites.revoke(session.sessionId);
+      throw error;
+    });
     this.#byId.set(session.sessionId, session);
-    await this.invite(session, agent, invite);
     return session;
   }
 
@@ -118,16 +124,17 @@ export class Sessions {
   async invite(session: LiveSession, agent: Agent, kind: 'pin' | 'link'): Promise<void> {
     if (kind === 'pin' && !agent.rights.usePin) throw new Refusal('E_RIGHT_PIN');
     const { invites } = this.#deps;
-    const invite = invites.draw(session.sessionId, kind);
-    const { codeHash, expiresAtMs } = invite;
-    await session.actor.submit(() => {
-      if (!session.actor.state.session.hasTag('invitable')) throw new Refusal('E_STALE');
-      invites.activate(invite); // before the views go out; a joining customer waits for its turn behind this fact
-      return { type: 'session.invited', kind, codeHash, expiresAtMs };
-    }).catch((error: unknown) => {
-      if (invites.ofSession(session.sessionId) === invite) invites.revoke(session.sessionId); // it is not on record
-      throw error;
-    });
+    let invited: SessionFact | undefined;
+    await session.actor
+      .submit(() => {
+        if (!session.actor.state.session.hasTag('invitable')) throw new Refusal('E_STALE');
+        invited = this.#newInvite(session.sessionId, kind);
+        return invited;
+      })
+      .catch((error: unknown) => {
+        if (invited) invites.revoke(session.sessionId); // it is not on record
+        throw error;
+      });
   }
 
   /**
@@ -187,6 +194,17 @@ export class Sessions {
       if (!(error instanceof Refusal)) this.#deps.failed(error);
       if (session.actor.state.session.hasTag('invitable')) connection.drop();
     });
+  }
+
+  /**
+   * Live from now on, before the views with it go out; whoever guesses it this early waits behind its fact. Nothing lies
+   * between drawing and using it, so no PIN is drawn for two sessions.
+   */
+  #newInvite(sessionId: string, kind: 'pin' | 'link'): SessionFact {
+    const { invites } = this.#deps;
+    const invite = invites.draw(sessionId, kind);
+    invites.activate(invite);
+    return { type: 'session.invited', kind, codeHash: invite.codeHash, expiresAtMs: invite.expiresAtMs };
   }
 
   #open(): LiveSession[] {
