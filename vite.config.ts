@@ -1,7 +1,8 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defaultClientConditions, defineConfig } from 'vite';
-import type { Plugin, ViteBuilder } from 'vite';
+import type { EnvironmentOptions, Plugin, ViteBuilder } from 'vite';
+import { writeNpmPackage } from './gateway/setup/npm-package.ts';
 
 /** The pages of the product, and where each is built to below `dist/`, wherever its source lives. */
 const pages: Readonly<Record<string, string>> = {
@@ -14,8 +15,70 @@ const pages: Readonly<Record<string, string>> = {
 /** A file of its own, which changes less often than ours, and is measured apart. */
 const codeSplitting = { groups: [{ name: 'xstate', test: /node_modules\/xstate\// }] };
 
-/** What `dist/` is made of; `vite build` builds all of it, in this order. */
-export default defineConfig({
+/** Entries of the npm package. Classes and their registration are apart. */
+const npmEntries = {
+  agent: 'plugin/agent/index.ts',
+  'agent/define': 'plugin/agent/define.ts',
+  host: 'plugin/hosts/index.ts',
+  'host/define': 'plugin/hosts/define.ts',
+  webex: 'plugin/hosts/webex/index.ts',
+};
+
+/** The pages: what people open, and what hosts put into a frame. */
+const client: EnvironmentOptions = {
+  build: { emptyOutDir: true, rollupOptions: { input: Object.keys(pages).map(inRoot), output: { codeSplitting } } },
+};
+
+/** The elements for pages of hosts: one file, and one for each further language. */
+const embed: EnvironmentOptions = {
+  consumer: 'client',
+  build: {
+    emptyOutDir: false,
+    modulePreload: false,
+    rollupOptions: {
+      input: { embed: inRoot('plugin/hosts/embed/bundle.ts') },
+      output: {
+        entryFileNames: 'assets/[name]-[hash].js',
+        chunkFileNames: 'assets/embed-[name]-[hash].js',
+        codeSplitting,
+      },
+    },
+  },
+};
+
+/** The one stable address; it knows the bundle's. */
+const loader: EnvironmentOptions = {
+  consumer: 'client',
+  build: {
+    emptyOutDir: false,
+    rollupOptions: {
+      input: { sideseat: inRoot('plugin/hosts/embed/loader.ts') },
+      output: { format: 'iife', entryFileNames: 'embed/v1/[name].js' },
+    },
+  },
+};
+
+/** For hosts that bundle by themselves: readable, and without the packages that it depends on. */
+const npm: EnvironmentOptions = {
+  consumer: 'client',
+  build: {
+    emptyOutDir: false,
+    minify: false,
+    modulePreload: false,
+    rollupOptions: {
+      input: Object.fromEntries(Object.entries(npmEntries).map(([name, file]) => [name, inRoot(file)])),
+      external: /^[^./]/,
+      preserveEntrySignatures: 'strict',
+      output: { entryFileNames: 'npm/[name].js', chunkFileNames: 'npm/shared/[name]-[hash].js' },
+    },
+  },
+};
+
+/**
+ * What `dist/` is made of: `vite build` builds all of it, in this order. The mode `product` leaves the npm package out,
+ * which nobody needs who only runs the product.
+ */
+export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   plugins: [placePages()],
   // RxJS in modern JavaScript; its default is ES5 with helpers.
@@ -27,64 +90,36 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  environments: {
-    client: { build: { emptyOutDir: true, rollupOptions: { input: Object.keys(pages).map(inRoot), output: { codeSplitting } } } },
-    /** The elements for pages of hosts: one file, and one for each further language. */
-    embed: {
-      consumer: 'client',
-      build: {
-        emptyOutDir: false,
-        copyPublicDir: false,
-        modulePreload: false,
-        rollupOptions: {
-          input: { embed: inRoot('plugin/hosts/embed/bundle.ts') },
-          output: {
-            entryFileNames: 'assets/[name]-[hash].js',
-            chunkFileNames: 'assets/embed-[name]-[hash].js',
-            codeSplitting,
-          },
-        },
-      },
-    },
-    /** The one stable address; it knows the bundle's. */
-    loader: {
-      consumer: 'client',
-      build: {
-        emptyOutDir: false,
-        copyPublicDir: false,
-        rollupOptions: {
-          input: { sideseat: inRoot('plugin/hosts/embed/loader.ts') },
-          output: { format: 'iife', entryFileNames: 'embed/v1/[name].js' },
-        },
-      },
-    },
-  },
+  environments: { client, embed, loader, ...(mode === 'product' ? {} : { npm }) },
   builder: { buildApp },
-});
+}));
 
 async function buildApp({ environments, build }: ViteBuilder): Promise<void> {
-  const outputs = new Map<string, string[]>();
+  const entries = new Map<string, string | undefined>();
   let outDir = '';
   for (const [name, environment] of Object.entries(environments)) {
     if (name === 'ssr') continue; // Vite has it by default
-    outputs.set(name, fileNames(await build(environment)));
-    outDir = environment.config.build.outDir;
+    entries.set(name, entryOf(await build(environment)));
+    outDir = path.resolve(import.meta.dirname, environment.config.build.outDir);
   }
-  const bundle = outputs.get('embed')?.find((file) => /^assets\/embed-[^/]+\.js$/.test(file) && !isPart(file));
-  if (bundle === undefined) throw new Error('the bundle of the elements was not built');
-  const loader = path.resolve(import.meta.dirname, outDir, 'embed/v1/sideseat.js');
-  const text = await readFile(loader, 'utf8');
-  await writeFile(loader, text.replace('__SIDESEAT_BUNDLE__', `/${bundle}`));
+  await finishLoader(outDir, entries.get('embed') ?? '');
   // As it is: what hosts copy is what is shown.
-  const sample = path.resolve(import.meta.dirname, outDir, 'demo/host');
-  await mkdir(sample, { recursive: true });
-  await copyFile(inRoot('plugin/hosts/plain-page/sample.html'), path.join(sample, 'index.html'));
+  await mkdir(path.join(outDir, 'demo/host'), { recursive: true });
+  await copyFile(inRoot('plugin/hosts/plain-page/sample.html'), path.join(outDir, 'demo/host/index.html'));
+  if (entries.has('npm')) await writeNpmPackage(import.meta.dirname, path.join(outDir, 'npm'), npmEntries);
 }
 
-const isPart = (file: string): boolean => /^assets\/embed-(de|fr|it|ja|xstate|chunk)-/.test(file);
+async function finishLoader(outDir: string, bundle: string): Promise<void> {
+  const file = path.join(outDir, 'embed/v1/sideseat.js');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace('__SIDESEAT_BUNDLE__', `/${bundle}`));
+}
 
-const fileNames = (built: Awaited<ReturnType<ViteBuilder['build']>>): string[] =>
-  [built].flat().flatMap((result) => ('output' in result ? result.output.map(({ fileName }) => fileName) : []));
+const entryOf = (built: Awaited<ReturnType<ViteBuilder['build']>>): string | undefined =>
+  [built]
+    .flat()
+    .flatMap((result) => ('output' in result ? result.output : []))
+    .find((output) => output.type === 'chunk' && output.isEntry)?.fileName;
 
 function inRoot(file: string): string {
   return path.join(import.meta.dirname, file);

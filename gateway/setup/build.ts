@@ -48,7 +48,7 @@ export async function build(root: string, signal?: AbortSignal, run: RunCommand 
   // Taken before: a source that changes during the build makes the next build necessary.
   const fingerprint = fingerprintSources(root);
   const vite = path.join(root, 'node_modules/vite/bin/vite.js');
-  const args = [vite, 'build', '--logLevel', 'warn'];
+  const args = [vite, 'build', '--mode', 'product', '--logLevel', 'warn'];
   const { exitCode, output } = await run(process.execPath, args, { cwd: root, ...(signal && { signal }) });
   if (exitCode !== 0) throw new SetupError(`The pages could not be built:\n${output.trim()}`);
   writeFileSync(path.join(root, 'dist', fingerprintFile), fingerprint);

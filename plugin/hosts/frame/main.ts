@@ -1,12 +1,10 @@
-import '../../agent/define.ts';
-import { define, hostOrigins } from '../../agent/hosting.ts';
+import { hostOrigins } from '../../agent/hosting.ts';
+import '../define.ts';
 import { deskFor } from '../plain-page/desks.ts';
-import { HostPanel } from '../plain-page/panel.ts';
 import { FrameHost } from './frame-host.ts';
 import { awaitPort } from './handshake.ts';
 
 /** The page at `/embed/v1/frame.html`: the panel for hosts that would rather not run our scripts in their own page. */
-define('sideseat-panel', HostPanel);
 const port = await awaitPort(window, new Set(await hostOrigins()));
 const panel = document.createElement('sideseat-panel');
 const host = new FrameHost(port, (sessionId) => {

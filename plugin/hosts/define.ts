@@ -1,0 +1,5 @@
+import '../agent/define.ts';
+import { define } from '../agent/hosting.ts';
+import { HostPanel } from './plain-page/panel.ts';
+
+define('sideseat-panel', HostPanel);
