@@ -1,8 +1,12 @@
 import type { SignIn } from '../../gateway/protocol/http.ts';
 import type { InviteKind } from './agent-client.ts';
 import type { CommandName } from './agent-state.ts';
+import type { Shortcuts } from './shortcuts.ts';
 
-/** What the agent's elements say. All of them bubble and leave shadow roots; the composition root carries them out. */
+/**
+ * What the agent's elements say. All of them bubble and leave shadow roots. The innermost public element with a client
+ * carries them out, and prevents their default.
+ */
 export interface AgentEvents {
   'sideseat-sign-in': SignIn;
   'sideseat-sign-out': undefined;
@@ -19,6 +23,8 @@ export interface AgentEvents {
   'sideseat-open': { sessionId: string };
   /** Take the session's tab away. */
   'sideseat-close-tab': { sessionId: string };
+  /** Other keys were chosen for the dashboard's commands. */
+  'sideseat-shortcuts': { shortcuts: Shortcuts };
   /** Load the page again, for example to take over from another tab. */
   'sideseat-reload': undefined;
 }
@@ -28,7 +34,7 @@ export function emit<K extends keyof AgentEvents>(
   type: K,
   ...[detail]: AgentEvents[K] extends undefined ? [] : [AgentEvents[K]]
 ): void {
-  from.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  from.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable: true }));
 }
 
 type AgentEventMap = { [K in keyof AgentEvents]: CustomEvent<AgentEvents[K]> };

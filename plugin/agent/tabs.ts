@@ -3,6 +3,8 @@
  * the tabs are buttons) choose. Put it on the tablist as its keydown listener.
  */
 export function onTablistKeydown(event: KeyboardEvent): void {
+  // With a modifier it is a shortcut of the browser, or of the dashboard.
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
   const tablist = event.currentTarget as HTMLElement;
   const tabs = [...tablist.querySelectorAll<HTMLElement>('[role="tab"]')];
   const from = tabs.indexOf(event.target as HTMLElement);

@@ -1,7 +1,9 @@
 import { html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
+import { BehaviorSubject } from 'rxjs';
 import { sampleAccount, sampleSession } from '../../mocks/agent.ts';
 import '../../plugin/agent/define.ts';
+import type { AgentClient } from '../../plugin/agent/agent-client.ts';
 import { NO_PICTURE, type AgentSession, type AgentState } from '../../plugin/agent/agent-state.ts';
 import type { AgentEvents } from '../../plugin/agent/events.ts';
 import type { AgentSessionView } from '../../gateway/protocol/views.ts';
@@ -39,6 +41,40 @@ export function agentState(change: Partial<AgentState> = {}): AgentState {
   };
 }
 
+/** A client without a server: it says what a test tells it, and notes what it is asked. */
+export class FakeClient implements AgentClient {
+  readonly state$: BehaviorSubject<AgentState>;
+  /** Every command that it was asked to run, oldest first. */
+  readonly ran: { sessionId: string; name: string }[] = [];
+
+  constructor(change: Partial<AgentState> = {}) {
+    this.state$ = new BehaviorSubject(agentState(change));
+  }
+
+  /** The server told something, or the page did. */
+  tell(change: Partial<AgentState>): void {
+    this.state$.next({ ...this.state$.value, ...change });
+  }
+
+  async run(sessionId: string, name: string): Promise<void> {
+    this.ran.push({ sessionId, name });
+  }
+
+  async signIn(): Promise<void> {}
+  async signOut(): Promise<void> {}
+  async create(): Promise<void> {}
+  async renewInvite(): Promise<void> {}
+  resetCreation(): void {}
+  dismissNotice(): void {}
+  close(): void {}
+}
+
+/** Tells an element's client something, and waits until it is shown. */
+export async function tell(element: Element & { client: AgentClient | undefined }, change: Partial<AgentState>) {
+  (element.client as FakeClient).tell(change);
+  await settled(element);
+}
+
 /** A picture that moves, without a camera or a network. */
 export function samplePicture(widthPx = 320, heightPx = 180): MediaStream {
   const canvas = Object.assign(document.createElement('canvas'), { width: widthPx, height: heightPx });
@@ -58,8 +94,9 @@ export function heard<K extends keyof AgentEvents>(element: HTMLElement, type: K
 }
 
 /** Presses a key where the focus is; says whether the page took it for itself. */
-export function press(target: Element, key: string): boolean {
-  return !target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
+export function press(target: Element, key: string, more: KeyboardEventInit = {}): boolean {
+  const init = { key, bubbles: true, composed: true, cancelable: true, ...more };
+  return !target.dispatchEvent(new KeyboardEvent('keydown', init));
 }
 
 /** The focused element, through shadow roots. */
@@ -72,14 +109,14 @@ export function focused(): Element | null {
 /** Fails unless the element has the focus. (Comparing elements with `equal` would print half the page.) */
 export function expectFocus(element: Element, why = ''): void {
   const actual = focused();
-  if (actual !== element) throw new Error(`${why} the focus is on ${tell(actual)}, not on ${tell(element)}`);
+  if (actual !== element) throw new Error(`${why} the focus is on ${described(actual)}, not on ${described(element)}`);
 }
 
 /** Whether such an element is shown. */
 export const hasRole = (root: Element, role: string, name?: string | RegExp): boolean =>
   queryRole(root, role, name) !== null;
 
-const tell = (element: Element | null): string =>
+const described = (element: Element | null): string =>
   element ? `<${element.localName} id="${element.id}"> “${element.textContent.trim().slice(0, 40)}”` : 'nothing';
 
 /** The field with this label. */
@@ -102,6 +139,6 @@ export async function click(target: HTMLElement, root: Element): Promise<void> {
 }
 
 export const panel = (session: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
-  <sideseat-session-panel .session=${session} .account=${sampleAccount} .link=${link} .clock=${clock}>
+  <sideseat-session-panel .session=${session} .account=${sampleAccount} .link=${link} .closable=${true} .clock=${clock}>
   </sideseat-session-panel>
 `;

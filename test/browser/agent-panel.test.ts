@@ -13,7 +13,6 @@ import {
   hasRole,
   heard,
   panel,
-  press,
   samplePicture,
 } from './agent-harness.ts';
 
@@ -79,18 +78,6 @@ describe('<sideseat-session-panel>', () => {
     await click(end, element);
     await click(byRole(element, 'button', 'Yes'), element);
     expect(told).to.deep.equal([{ sessionId: sampleId('ada'), command: 'end' }]);
-  });
-
-  it('[002-01] has the tools Sharing and Log, reached by keyboard', async () => {
-    const element = await render<SessionPanel>(panel(viewing()));
-    expect(hasRole(element, 'tablist', 'Session tools')).to.equal(true);
-    expect(hasRole(element, 'button', 'Request view')).to.equal(true);
-    const sharing = byRole(element, 'tab', 'Sharing');
-    sharing.focus();
-    press(sharing, 'ArrowRight');
-    await click(focused() as HTMLElement, element);
-    expect(byRole(element, 'tab', 'Log').getAttribute('aria-selected')).to.equal('true');
-    expect(visibleText(element)).to.contain('PIN code 482915 created');
   });
 
   it('shows the sharing window while something is shared, and its end afterwards', async () => {

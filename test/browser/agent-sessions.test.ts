@@ -8,15 +8,29 @@ import type { ActiveSessions } from '../../plugin/agent/elements/active-sessions
 import type { InviteDetails } from '../../plugin/agent/elements/invite.ts';
 import type { NewSession } from '../../plugin/agent/elements/new-session.ts';
 import { byRole, deepElements, render, settled, standardSuite, visibleText } from '../support/elements.ts';
-import { agentSession, change, click, clock, expectFocus, field, focused, hasRole, heard, press } from './agent-harness.ts';
+import {
+  agentSession,
+  change,
+  click,
+  clock,
+  expectFocus,
+  FakeClient,
+  field,
+  focused,
+  hasRole,
+  heard,
+  press,
+  tell,
+} from './agent-harness.ts';
 
 const ada = agentSession({ sessionId: sampleId('ada'), name: 'Ada Byron', status: 'connecting' });
 const jun = agentSession({ sessionId: sampleId('jun'), name: '佐藤 純', status: 'waiting' });
 const luca = agentSession({ sessionId: sampleId('luca'), name: 'Luca Moretti' });
 
-const table = (sessions: readonly AgentSession[]): TemplateResult => html`
-  <sideseat-active-sessions .sessions=${sessions} .clock=${clock}></sideseat-active-sessions>
+const tableOf = (client: FakeClient): TemplateResult => html`
+  <sideseat-active-sessions .client=${client} .clock=${clock}></sideseat-active-sessions>
 `;
+const table = (sessions: readonly AgentSession[]): TemplateResult => tableOf(new FakeClient({ sessions }));
 const rowOf = (element: Element, name: string): Element => byRole(element, 'rowheader', name).closest('tr')!;
 const search = async (element: ActiveSessions, text: string): Promise<void> => {
   const input = field(element, 'Search by name');
@@ -25,7 +39,11 @@ const search = async (element: ActiveSessions, text: string): Promise<void> => {
   await settled(element);
 };
 
-standardSuite('sideseat-active-sessions', { empty: () => table([]), rows: () => table([ada, jun, luca]) });
+standardSuite('sideseat-active-sessions', {
+  loading: () => tableOf(new FakeClient({ loaded: false })),
+  empty: () => table([]),
+  rows: () => table([ada, jun, luca]),
+});
 
 describe('<sideseat-active-sessions>', () => {
   it('[004-13] Start in the row of a waiting customer', async () => {
@@ -55,10 +73,42 @@ describe('<sideseat-active-sessions>', () => {
     expect(element.shadowRoot!.querySelectorAll('tbody tr').length).to.equal(3);
   });
 
+  it('[004-12] filters by status, says so when none has it, and shows all again', async () => {
+    const element = await render<ActiveSessions>(table([ada, jun, luca]));
+    const rows = () => element.shadowRoot!.querySelectorAll('tbody tr').length;
+    const filter = (name: RegExp) => byRole(element, 'button', name);
+    expect(filter(/^All/).textContent).to.contain('3');
+    await click(filter(/^Waiting/), element);
+    expect(rows()).to.equal(1);
+    expect(filter(/^Waiting/).getAttribute('aria-pressed')).to.equal('true');
+    await search(element, 'luca');
+    expect(visibleText(element)).to.match(/No session matches “luca ?”\./);
+    await search(element, '');
+    await tell(element, { sessions: [ada, luca] });
+    expect(visibleText(element)).to.contain('No session has this status at the moment.');
+    await click(byRole(element, 'button', 'Show all'), element);
+    expect(rows()).to.equal(2);
+  });
+
+  it('says that the sessions are on their way, or that the connection is', async () => {
+    const element = await render<ActiveSessions>(tableOf(new FakeClient({ loaded: false })));
+    expect(visibleText(element)).to.equal('Loading your sessions…');
+    await tell(element, { link: 'connecting' });
+    expect(visibleText(element)).to.equal('Connecting…');
+  });
+
+  it('says how old a session is', async () => {
+    const element = await render<ActiveSessions>(table([luca]));
+    expect(visibleText(element)).to.match(/\d\d:\d\d now/);
+    clock.advance(5 * 60_000);
+    await settled(element);
+    expect(visibleText(element)).to.contain('5 minutes ago');
+  });
+
   it('keeps the keyboard’s place when the focused row leaves the table', async () => {
     const element = await render<ActiveSessions>(table([ada, luca]));
     byRole(rowOf(element, 'Luca Moretti'), 'button', 'Open').focus();
-    await change(element, { sessions: [ada] });
+    await tell(element, { sessions: [ada] });
     expect(focused()?.textContent).to.equal('Active sessions');
   });
 

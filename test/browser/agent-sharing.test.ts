@@ -1,158 +1,19 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
-import { REFUSAL_REASONS } from '../../gateway/protocol/vocabulary.ts';
-import { sampleId, sampleLog, sampleOutcome, sampleRequest, sampleShare } from '../../mocks/agent.ts';
+import { sampleId, sampleOutcome, sampleShare } from '../../mocks/agent.ts';
 import type { AgentSession, AgentState, Picture } from '../../plugin/agent/agent-state.ts';
-import type { MenuButton } from '../../plugin/agent/elements/menu-button.ts';
-import type { SharingCommands } from '../../plugin/agent/elements/sharing-commands.ts';
 import type { SharingWindow } from '../../plugin/agent/elements/sharing-window.ts';
-import { byRole, deepElements, render, settled, standardSuite, visibleText } from '../support/elements.ts';
+import { byRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 import {
   agentSession,
   change,
   click,
   clock,
   expectFocus,
-  focused,
   hasRole,
   heard,
-  press,
   samplePicture,
 } from './agent-harness.ts';
-
-const commands = (session: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
-  <sideseat-sharing-commands .session=${session} .link=${link} .clock=${clock} agent="Mia Keller">
-  </sideseat-sharing-commands>
-`;
-const refused = (retryInMs: number): AgentSession['command'] => ({
-  name: 'requestView',
-  phase: 'refused',
-  failure: { code: 'E_ASKED_TOO_OFTEN', retryInMs },
-  atMs: clock.now(),
-});
-
-standardSuite('sideseat-sharing-commands', {
-  possible: () => commands(agentSession()),
-  'not possible': () => commands(agentSession({ status: 'waiting' })),
-  asking: () => commands(agentSession({ request: sampleRequest() })),
-  choosing: () => commands(agentSession({ request: sampleRequest('choosing') })),
-  'refused by the customer': () => commands(agentSession({ outcome: sampleOutcome('notNow') })),
-  'asked too often': () => commands(agentSession({}, { command: refused(60_000) })),
-  'connection lost': () => commands(agentSession(), 'retrying'),
-  shared: () => commands(agentSession({ share: sampleShare() })),
-});
-
-describe('<sideseat-sharing-commands>', () => {
-  const request = (element: Element): HTMLElement => byRole(element, 'button', 'Request view');
-
-  it('[002-37] Request view says what will happen before it is pressed', async () => {
-    const element = await render<SharingCommands>(commands(agentSession()));
-    const told = heard(element, 'sideseat-command');
-    expect(visibleText(element)).to.contain('Ada Byron is asked first and chooses what you see.');
-    await click(request(element), element);
-    expect(told).to.deep.equal([{ sessionId: sampleId('ada'), command: 'requestView' }]);
-  });
-
-  it('[002-02] [002-04] the box Request sent comes after the request; its OK closes it and changes nothing', async () => {
-    const element = await render<SharingCommands>(commands(agentSession()));
-    const told = heard(element, 'sideseat-command');
-    await click(request(element), element);
-    expect(hasRole(element, 'dialog'), 'not before the server has it').to.equal(false);
-    await change(element, { session: agentSession({ request: sampleRequest() }) });
-    expect(hasRole(element, 'dialog', 'Request sent')).to.equal(true);
-    await click(byRole(element, 'button', 'OK'), element);
-    expect(hasRole(element, 'dialog')).to.equal(false);
-    expect(told.length).to.equal(1);
-    expect(visibleText(element)).to.contain('Time left for the answer 0:42');
-  });
-
-  it('the box says what became of the request while it is open', async () => {
-    const element = await render<SharingCommands>(commands(agentSession()));
-    await click(request(element), element);
-    await change(element, { session: agentSession({ request: sampleRequest() }) });
-    await change(element, { session: agentSession({ request: sampleRequest('choosing') }) });
-    expect(visibleText(byRole(element, 'dialog'))).to.not.equal('');
-    expect(visibleText(element)).to.contain('Ada Byron pressed OK and is choosing the screen.');
-    await change(element, { session: agentSession({ share: sampleShare() }) });
-    expect(visibleText(element)).to.contain('The desktop appears in the sharing window.');
-  });
-
-  it('opens no box for a request of an earlier page', async () => {
-    const element = await render<SharingCommands>(commands(agentSession({ request: sampleRequest() })));
-    expect(hasRole(element, 'dialog')).to.equal(false);
-  });
-
-  it('[B-04] counts the remaining time down', async () => {
-    const element = await render<SharingCommands>(commands(agentSession({ request: sampleRequest('asking', 42_000) })));
-    clock.advance(2_000);
-    await settled(element);
-    expect(visibleText(element)).to.contain('0:40');
-  });
-
-  it('takes the request back', async () => {
-    const element = await render<SharingCommands>(commands(agentSession({ request: sampleRequest() })));
-    const told = heard(element, 'sideseat-command');
-    await click(byRole(element, 'button', 'Withdraw'), element);
-    expect(told).to.deep.equal([{ sessionId: sampleId('ada'), command: 'withdraw' }]);
-  });
-
-  it('keeps the keyboard’s place when the request ends', async () => {
-    const element = await render<SharingCommands>(commands(agentSession({ request: sampleRequest() })));
-    byRole(element, 'button', 'Withdraw').focus();
-    await change(element, { session: agentSession({ outcome: sampleOutcome('noAnswer') }) });
-    expectFocus(request(element));
-  });
-
-  it('keeps the focus on the command when the share starts', async () => {
-    const element = await render<SharingCommands>(commands(agentSession()));
-    request(element).focus();
-    await change(element, { session: agentSession({ request: sampleRequest() }) });
-    await change(element, { session: agentSession({ share: sampleShare() }) });
-    expectFocus(request(element));
-    expect(request(element).getAttribute('aria-disabled')).to.equal('true');
-  });
-
-  it('[002-03] shows every refusal by its own name', async () => {
-    const element = await render<SharingCommands>(commands(agentSession()));
-    const texts = new Set<string>();
-    for (const reason of REFUSAL_REASONS) {
-      await change(element, { session: agentSession({ outcome: sampleOutcome(reason) }) });
-      texts.add(visibleText(element));
-    }
-    expect(texts.size).to.equal(REFUSAL_REASONS.length);
-    expect([...texts].join()).to.contain('Ada Byron pressed Not now.');
-  });
-
-  it('[I13] says for a minute that the customer can continue, then that it takes a new request', async () => {
-    const element = await render<SharingCommands>(commands(agentSession({ outcome: sampleOutcome('agentLost', true) })));
-    expect(visibleText(element)).to.contain('Ada Byron can continue with one click within a minute.');
-    clock.advance(60_000);
-    await settled(element);
-    expect(visibleText(element)).to.contain('Nothing resumes by itself. Ask Ada Byron anew.');
-  });
-
-  it('[B-10] asked too often: says how long to wait, read out once', async () => {
-    const element = await render<SharingCommands>(commands(agentSession({}, { command: refused(61_000) })));
-    clock.advance(1_000);
-    await settled(element);
-    expect(visibleText(element)).to.contain('was asked three times in five minutes. Try again in 60 seconds.');
-    expect(byRole(element, 'alert').textContent).to.contain('in 61 seconds');
-  });
-
-  it('a disabled command does nothing and says why', async () => {
-    const element = await render<SharingCommands>(commands(agentSession({ status: 'waiting' })));
-    const told = heard(element, 'sideseat-command');
-    await click(request(element), element);
-    expect(told).to.deep.equal([]);
-    expect(visibleText(element)).to.contain('Start the session first.');
-  });
-
-  it('shows a name as text, whatever is in it', async () => {
-    const element = await render<SharingCommands>(commands(agentSession({ name: '<img src=x onerror=alert(1)>' })));
-    expect(visibleText(element)).to.contain('<img src=x onerror=alert(1)> is asked first');
-    expect(deepElements(element).some((inner) => inner.localName === 'img')).to.equal(false);
-  });
-});
 
 const stream = samplePicture();
 const playing: Picture = { phase: 'playing', stream, frames: null, reason: null };
@@ -325,79 +186,5 @@ describe('<sideseat-sharing-window>', () => {
     home.append(element);
     await settled(element);
     expect(video(element).srcObject === stream).to.equal(true);
-  });
-});
-
-const menu = (): TemplateResult => html`
-  <sideseat-menu-button label="Sharing" .items=${[{ id: 'a', label: 'Alpha' }, { id: 'b', label: 'Beta' }]}>
-  </sideseat-menu-button>
-`;
-
-standardSuite('sideseat-menu-button', { closed: menu });
-
-describe('<sideseat-menu-button>', () => {
-  const openWith = async (key: string): Promise<MenuButton> => {
-    const element = await render<MenuButton>(menu());
-    const button = byRole(element, 'button', 'Sharing');
-    button.focus();
-    press(button, key);
-    await settled(element);
-    return element;
-  };
-
-  it('opens on its first item with Down, on its last with Up', async () => {
-    expect((await openWith('ArrowDown')) && focused()?.textContent?.trim()).to.equal('Alpha');
-    expect((await openWith('ArrowUp')) && focused()?.textContent?.trim()).to.equal('Beta');
-  });
-
-  it('goes round with the arrows, and to an item by its letter', async () => {
-    await openWith('ArrowDown');
-    for (const [key, item] of [
-      ['ArrowUp', 'Beta'],
-      ['ArrowDown', 'Alpha'],
-      ['End', 'Beta'],
-      ['Home', 'Alpha'],
-      ['b', 'Beta'],
-    ] as const) {
-      press(focused()!, key);
-      expect(focused()?.textContent?.trim(), key).to.equal(item);
-    }
-  });
-
-  it('closes with Escape and gives the focus back', async () => {
-    const element = await openWith('ArrowDown');
-    press(focused()!, 'Escape');
-    await settled(element);
-    expect(hasRole(element, 'menu')).to.equal(false);
-    expectFocus(byRole(element, 'button', 'Sharing'));
-    expect(byRole(element, 'button', 'Sharing').getAttribute('aria-expanded')).to.equal('false');
-  });
-
-  it('closes when the focus goes elsewhere, and says what was chosen', async () => {
-    const element = await openWith('ArrowDown');
-    const chosen: string[] = [];
-    element.addEventListener('sideseat-menu-select', ({ detail }) => chosen.push(detail.id));
-    (focused() as HTMLElement).blur();
-    await settled(element);
-    expect(hasRole(element, 'menu')).to.equal(false);
-    await click(byRole(element, 'button', 'Sharing'), element);
-    await click(byRole(element, 'menuitem', 'Beta'), element);
-    expect(chosen).to.deep.equal(['b']);
-  });
-});
-
-const log = (entries = sampleLog): TemplateResult => html`
-  <sideseat-session-log .entries=${entries} customer="Ada Byron" agent="Mia Keller"></sideseat-session-log>
-`;
-
-standardSuite('sideseat-session-log', { empty: () => log([]), lines: () => log() });
-
-describe('<sideseat-session-log>', () => {
-  it('has a line for everything that happened, newest first, with its time', async () => {
-    const element = await render(log());
-    const lines = [...element.shadowRoot!.querySelectorAll('li')].map((line) => visibleText(line));
-    expect(lines.length).to.equal(sampleLog.length);
-    expect(lines[0]).to.match(/^\d\d:\d\d Viewing over\. Ada Byron stopped sharing\.$/);
-    expect(lines.at(-1)).to.contain('Session “Ada Byron” created');
   });
 });

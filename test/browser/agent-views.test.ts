@@ -14,8 +14,11 @@ import { agentTexts } from '../../plugin/agent/texts/texts.ts';
 import { formatAge } from '../../plugin/agent/views/age.ts';
 import { toLogLine } from '../../plugin/agent/views/log-line.ts';
 import { toMark, toStatusMark } from '../../plugin/agent/views/mark.ts';
-import { toRefusal, toRequestCommand } from '../../plugin/agent/views/request-command.ts';
-import { toSessionsTable } from '../../plugin/agent/views/sessions-table.ts';
+import { newsAfter } from '../../plugin/agent/views/news.ts';
+import { toRefusal } from '../../plugin/agent/views/refusal.ts';
+import { toEndSession, toRequestCommands, toStopSharing } from '../../plugin/agent/views/request-command.ts';
+import { toRequest } from '../../plugin/agent/views/request.ts';
+import { toSessionsTable, type SessionFilter } from '../../plugin/agent/views/sessions-table.ts';
 import { toSharingWindow } from '../../plugin/agent/views/sharing-window.ts';
 import { toStage } from '../../plugin/agent/views/stage.ts';
 import { pageTitle } from '../../plugin/hosts/standalone/page-title.ts';
@@ -83,7 +86,9 @@ describe('the table of active sessions', () => {
     named('Éva Ｎagy', 2),
     named('Old', 9, 'ended'),
   ];
-  const names = (search: string) => toSessionsTable(sessions, search, 'en').rows.map(({ name }) => name);
+  const tableOf = (search: string, filter: SessionFilter = 'all', all = sessions) =>
+    toSessionsTable(all, { search, filter }, 'en');
+  const names = (...args: Parameters<typeof tableOf>) => tableOf(...args).rows.map(({ name }) => name);
 
   it('[004-04] is sorted newest first and leaves out what has ended', () => {
     expect(names('')).to.deep.equal(['Jun Sato', 'Éva Ｎagy', 'Ada Byron']);
@@ -94,53 +99,91 @@ describe('the table of active sessions', () => {
     expect(names('BYR')).to.deep.equal(['Ada Byron']);
   });
 
+  it('[004-12] is filtered by status, and says how many each filter shows', () => {
+    expect(names('', 'waiting')).to.deep.equal(['Jun Sato']);
+    expect(names('ada', 'active')).to.deep.equal(['Ada Byron']);
+    expect(tableOf('zzz').counts).to.deep.equal({ all: 3, waiting: 1, active: 2, connecting: 0 });
+  });
+
   it('tells "none at all" from "none that matches"', () => {
-    expect(toSessionsTable(sessions, 'zzz', 'en').kind).to.equal('noMatch');
-    expect(toSessionsTable([named('Old', 1, 'ended')], 'zzz', 'en').kind).to.equal('empty');
+    expect(tableOf('zzz').kind).to.equal('noMatch');
+    expect(tableOf('', 'connecting').kind).to.equal('noMatch');
+    expect(tableOf('zzz', 'all', [named('Old', 1, 'ended')]).kind).to.equal('empty');
   });
 
   it('[004-13] Start is possible where the customer waits, else the reason is there', () => {
-    const refusals = toSessionsTable(sessions, '', 'en').rows.map(({ startRefusal }) => startRefusal);
+    const refusals = tableOf('').rows.map(({ startRefusal }) => startRefusal);
     expect(refusals).to.deep.equal([null, 'E_SESSION_NOT_WAITING', 'E_SESSION_NOT_WAITING']);
   });
 });
 
 describe('the command Request view', () => {
-  const of = (session: ReturnType<typeof agentSession>, link: 'open' | 'retrying' = 'open') =>
-    toRequestCommand(session, link, NOW);
+  const of = (session: ReturnType<typeof agentSession> | undefined, link: 'open' | 'retrying' = 'open') =>
+    toRequestCommands(session, link, NOW)[0];
 
   it('[002-37] is possible in an active session and says what will happen', () => {
     expect(of(agentSession())).to.deep.include({ enabled: true, line: { text: 'command.requestView.will' } });
   });
 
   it('says why not, by the code of the server', () => {
-    const { enabled, line } = of(agentSession({ status: 'waiting' }));
-    expect(enabled).to.equal(false);
-    expect(line).to.deep.equal({ failure: { code: 'E_SESSION_NOT_ACTIVE' } });
+    const command = of(agentSession({ status: 'waiting' }));
+    expect(command).to.deep.include({ enabled: false, line: { failure: { code: 'E_SESSION_NOT_ACTIVE' } } });
+  });
+
+  it('without a session says that there is nobody to ask', () => {
+    expect(of(undefined)).to.deep.include({ enabled: false, line: { text: 'tray.noSession' } });
   });
 
   it('is not possible while the connection is lost, while it is being sent, or when all is over', () => {
-    expect(of(agentSession(), 'retrying').enabled).to.equal(false);
-    expect(of(agentSession({}, { command: { name: 'requestView', phase: 'busy' } })).enabled).to.equal(false);
-    expect(of(agentSession({ status: 'ended' })).enabled).to.equal(false);
+    expect(of(agentSession(), 'retrying')?.enabled).to.equal(false);
+    expect(of(agentSession({}, { command: { name: 'requestView', phase: 'busy' } }))?.enabled).to.equal(false);
+    expect(of(agentSession({ status: 'ended' }))?.enabled).to.equal(false);
   });
+});
+
+describe('Stop sharing and End session', () => {
+  const share = sampleShare();
+  const busy = { command: { name: 'release', phase: 'busy' } } as const;
+
+  it('[002-26] Stop sharing is possible while something is shared, else says why not', () => {
+    expect(toStopSharing(agentSession({ share }), 'open')).to.deep.equal({ enabled: true, line: { text: 'stop.will' } });
+    expect(toStopSharing(agentSession(), 'open').line).to.deep.equal({ text: 'stop.nothing' });
+    expect(toStopSharing(undefined, 'open').line).to.deep.equal({ text: 'tray.noSession' });
+    expect(toStopSharing(agentSession({ share }), 'retrying').line).to.deep.equal({ text: 'link.retrying' });
+    expect(toStopSharing(agentSession({ share }, busy), 'open')).to.deep.equal({
+      enabled: false,
+      line: { text: 'stop.busy' },
+    });
+  });
+
+  it('[000-17] End session is possible until the session has ended', () => {
+    expect(toEndSession(agentSession({ status: 'waiting' }), 'open').enabled).to.equal(true);
+    expect(toEndSession(agentSession({ status: 'ended' }), 'open').line).to.deep.equal({
+      failure: { code: 'E_SESSION_ENDED' },
+    });
+    expect(toEndSession(agentSession(), 'retrying').enabled).to.equal(false);
+  });
+});
+
+describe('the latest request', () => {
+  const of = (session: ReturnType<typeof agentSession>) => toRequest(session, NOW);
 
   it('[B-04] counts the remaining time from when it came', () => {
     const session = agentSession({ request: sampleRequest('asking', 42_000) });
-    expect(toRequestCommand(session, 'open', NOW + 2_000).request?.remainingInMs).to.equal(40_000);
-    expect(toRequestCommand(session, 'open', NOW + 99_000).request?.remainingInMs).to.equal(0);
+    expect(toRequest(session, NOW + 2_000).open?.remainingInMs).to.equal(40_000);
+    expect(toRequest(session, NOW + 99_000).open?.remainingInMs).to.equal(0);
   });
 
   it('[I13] advises to wait while the customer may continue, then to ask anew', () => {
     const session = agentSession({ outcome: sampleOutcome('serverRestarted', true) });
     expect(of(session).advice).to.equal('advice.mayContinue');
-    expect(toRequestCommand(session, 'open', NOW + 60_000).advice).to.equal('advice.serverRestarted');
+    expect(toRequest(session, NOW + 60_000).advice).to.equal('advice.serverRestarted');
     expect(of(agentSession({ outcome: sampleOutcome('serverRestarted') })).advice, 'nothing was shared').to.equal(
       'advice.serverRestarted',
     );
   });
 
-  it('shows how the latest request ended until the next one', () => {
+  it('is over with its outcome until the next one', () => {
     const outcome = sampleOutcome('notNow');
     expect(of(agentSession({ outcome })).outcome).to.equal(outcome);
     expect(of(agentSession({ outcome, request: sampleRequest() })).outcome).to.equal(null);
@@ -152,6 +195,13 @@ describe('the command Request view', () => {
     expect(toRefusal(session, ['requestView'], NOW + 1_000)?.retryInMs).to.equal(4_000);
     expect(toRefusal(session, ['requestView'], NOW + 5_000)).to.equal(null);
     expect(toRefusal(session, ['start'], NOW)).to.equal(null);
+  });
+});
+
+describe('the news of a log', () => {
+  it('is what others did after the line that was seen last', () => {
+    expect(newsAfter(sampleLog, 8).map(({ kind }) => kind)).to.deep.equal(['answered', 'continued', 'granted', 'ended']);
+    expect(newsAfter(sampleLog, sampleLog.length)).to.deep.equal([]);
   });
 });
 

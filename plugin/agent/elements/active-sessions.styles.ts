@@ -21,6 +21,29 @@ export const activeSessionsStyles = css`
     font-size: var(--ss-size-l);
   }
 
+  .filters {
+    display: flex;
+    flex: 1 1 auto;
+    flex-wrap: wrap;
+    gap: var(--ss-space-1);
+  }
+
+  .filters .button {
+    gap: 6px;
+    font-size: var(--ss-size-s);
+  }
+
+  .filters .button[aria-pressed='true'] {
+    color: var(--ss-accent);
+    background: color-mix(in srgb, var(--ss-accent) 10%, var(--ss-surface));
+    border-color: currentColor;
+    font-weight: 600;
+  }
+
+  .count {
+    font-variant-numeric: tabular-nums;
+  }
+
   .search {
     position: relative;
     flex: 0 1 280px;

@@ -8,36 +8,46 @@ import { baseStyles } from '../../shared/base-styles.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
-import type { AgentSession } from '../agent-state.ts';
+import type { AgentClient } from '../agent-client.ts';
+import { ClientController } from '../client-controller.ts';
 import { emit } from '../events.ts';
 import { KeepFocus } from '../keep-focus.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { Ticker } from '../ticker.ts';
 import { formatAge } from '../views/age.ts';
-import { toSessionsTable, type SessionRow } from '../views/sessions-table.ts';
+import {
+  FILTER_STATUSES,
+  toSessionsTable,
+  type SessionFilter,
+  type SessionRow,
+  type SessionsTableView,
+} from '../views/sessions-table.ts';
 import { activeSessionsStyles } from './active-sessions.styles.ts';
 import { emptyStyles, markStyles } from './styles.ts';
 import { renderMark } from './templates.ts';
 
 /**
- * The list of sessions that have not ended, newest first, with a search by name.
+ * The list of sessions that have not ended, newest first, with filters by status and a search by name.
  *
  * @element sideseat-active-sessions
- * @fires {CustomEvent<{ sessionId: string, command: 'start' }>} sideseat-command - Start was pressed.
+ * @fires {CustomEvent<{ sessionId: string, command: 'start' }>} sideseat-command - Start was pressed. Carried out by
+ *   the client, unless its default was prevented.
  * @fires {CustomEvent<{ sessionId: string }>} sideseat-open - Open was pressed.
  */
 export class ActiveSessions extends LitElement {
   static override readonly styles = [baseStyles, markStyles, emptyStyles, activeSessionsStyles];
 
-  @property({ attribute: false }) sessions: readonly AgentSession[] = [];
+  @property({ attribute: false }) client: AgentClient | undefined;
   @property({ attribute: false }) clock: Clock = systemClock;
 
   @state() private search = '';
+  @state() private filter: SessionFilter = 'all';
   /** Said when somebody presses a Start that is not possible. */
   @state() private explained: ErrorCode | null = null;
   @query('h2') private readonly heading!: HTMLElement;
   readonly #texts = new Localized(this, agentTexts);
-  readonly #ticker = new Ticker(this, 30_000, () => this.clock, () => this.sessions.length > 0);
+  readonly #agent = new ClientController(this);
+  readonly #ticker = new Ticker(this, 30_000, () => this.clock, () => (this.#agent.state?.sessions.length ?? 0) > 0);
 
   constructor() {
     super();
@@ -46,16 +56,48 @@ export class ActiveSessions extends LitElement {
 
   protected override render(): TemplateResult {
     const t = this.#texts;
-    const view = toSessionsTable(this.sessions, this.search, t.locale);
+    const { state } = this.#agent;
+    if (!state?.loaded) return this.#renderLoading(state?.link === 'open');
+    const view = toSessionsTable(state.sessions, { search: this.search, filter: this.filter }, t.locale);
     return html`
       <div class="head">
         <h2 id="title" tabindex="-1">${t.t('table.title')}</h2>
-        ${view.kind === 'empty' ? nothing : this.#renderSearch()}
+        ${view.kind === 'empty' ? nothing : html`${this.#renderFilters(view.counts)} ${this.#renderSearch()}`}
       </div>
       ${view.kind === 'empty' ? this.#renderEmpty() : nothing}
       ${view.kind === 'rows' ? this.#renderTable(view.rows) : nothing}
       <div role="status">${view.kind === 'noMatch' ? this.#renderNoMatch() : nothing}</div>
       <p class="why" role="status">${this.explained ? t.t(`error.${this.explained}`) : nothing}</p>
+    `;
+  }
+
+  #renderLoading(connected: boolean): TemplateResult {
+    return html`
+      <div class="empty" role="status">
+        <p class="muted">${this.#texts.t(connected ? 'loading.title' : 'link.connecting')}</p>
+      </div>
+    `;
+  }
+
+  #renderFilters(counts: SessionsTableView['counts']): TemplateResult {
+    const t = this.#texts;
+    return html`
+      <div class="filters" role="group" aria-label=${t.t('table.filter')}>
+        ${(['all', ...FILTER_STATUSES] as const).map(
+          (filter) => html`
+            <button
+              class="button"
+              type="button"
+              aria-pressed=${this.filter === filter}
+              @click=${() => {
+                this.filter = filter;
+              }}
+            >
+              ${t.t(filter === 'all' ? 'table.all' : `status.${filter}`)}<span class="count">${counts[filter]}</span>
+            </button>
+          `,
+        )}
+      </div>
     `;
   }
 
@@ -88,19 +130,20 @@ export class ActiveSessions extends LitElement {
   }
 
   #renderNoMatch(): TemplateResult {
+    const query = this.search.trim();
+    const showAll = (): void => {
+      this.search = '';
+      this.filter = 'all';
+    };
     return html`
       <div class="empty">
         ${icon(Search)}
-        <p>${this.#texts.rich('table.noMatch', { query: html`<bdi>${this.search.trim()}</bdi>` })}</p>
-        <button
-          class="button"
-          type="button"
-          @click=${() => {
-            this.search = '';
-          }}
-        >
-          ${this.#texts.t('table.clearSearch')}
-        </button>
+        <p>
+          ${query === ''
+            ? this.#texts.t('table.noneOfFilter')
+            : this.#texts.rich('table.noMatch', { query: html`<bdi>${query}</bdi>` })}
+        </p>
+        <button class="button" type="button" @click=${showAll}>${this.#texts.t('table.clearSearch')}</button>
       </div>
     `;
   }

@@ -4,17 +4,15 @@ import { property } from 'lit/decorators.js';
 import { WifiOff } from 'lucide';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
-import { ObservableController } from '../../shared/controllers/observable-controller.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { AgentClient } from '../agent-client.ts';
-import type { AgentState } from '../agent-state.ts';
+import { ClientController } from '../client-controller.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { emptyStyles } from './styles.ts';
 
 /**
- * The whole of the agent's side: sign-in, then the dashboard. It shows the client's state and hands what the elements
- * ask for to the client; whoever makes the client owns it and closes it.
+ * The whole of the agent's side: sign-in, then the dashboard. Whoever makes the client owns it and closes it.
  *
  * @element sideseat-agent
  */
@@ -49,26 +47,10 @@ export class AgentApp extends LitElement {
   @property({ attribute: false }) reload: () => void = () => location.reload();
 
   readonly #texts = new Localized(this, agentTexts);
-  readonly #state = new ObservableController<AgentState | null>(this, () => this.client?.state$, null);
-
-  constructor() {
-    super();
-    this.addEventListener('sideseat-sign-in', ({ detail }) => void this.client?.signIn(detail));
-    this.addEventListener('sideseat-sign-out', () => void this.client?.signOut());
-    this.addEventListener('sideseat-new-session', () => this.client?.resetCreation());
-    this.addEventListener('sideseat-create', ({ detail }) => void this.client?.create(detail.name, detail.invite));
-    this.addEventListener('sideseat-invite', ({ detail: { sessionId, invite } }) => {
-      void this.client?.renewInvite(sessionId, invite);
-    });
-    this.addEventListener('sideseat-command', ({ detail: { sessionId, command } }) => {
-      void this.client?.run(sessionId, command);
-    });
-    this.addEventListener('sideseat-dismiss-notice', ({ detail }) => this.client?.dismissNotice(detail.key));
-    this.addEventListener('sideseat-reload', () => this.reload());
-  }
+  readonly #agent = new ClientController(this);
 
   protected override render(): TemplateResult {
-    const state = this.#state.value;
+    const { state } = this.#agent;
     switch (state?.phase) {
       case 'signedOut':
         return html`
@@ -81,7 +63,8 @@ export class AgentApp extends LitElement {
         return html`
           <div class="window">
             <sideseat-notices .notices=${state.notices}></sideseat-notices>
-            <sideseat-dashboard .state=${state} .clock=${this.clock}></sideseat-dashboard>
+            <sideseat-dashboard .client=${this.#agent.client} .reload=${this.reload} .clock=${this.clock}>
+            </sideseat-dashboard>
           </div>
         `;
       case 'unreachable':

@@ -1,13 +1,18 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import { AppWindow, LogOut, WifiOff } from 'lucide';
+import { AppWindow, Keyboard, LogOut, Plus, WifiOff } from 'lucide';
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import type { AgentAccount } from '../../../gateway/protocol/http.ts';
 import { icon } from '../../shared/icon.ts';
+import type { AgentSession } from '../agent-state.ts';
 import type { AgentLocalized } from './templates.ts';
 
 /** The dashboard's first line: the product, the company, who is signed in. */
-export function renderHeader(texts: AgentLocalized, account: AgentAccount | null, signOut: () => void): TemplateResult {
+export function renderHeader(
+  texts: AgentLocalized,
+  account: AgentAccount | null,
+  on: { shortcuts: () => void; signOut: () => void },
+): TemplateResult {
   return html`
     <header>
       <h1 class="product">${texts.t('product')}</h1>
@@ -16,7 +21,10 @@ export function renderHeader(texts: AgentLocalized, account: AgentAccount | null
         <span class="visually-hidden">${texts.t('header.signedInAs', { name: '' })}</span>${account?.name}
       </span>
       <sideseat-language-menu></sideseat-language-menu>
-      <button class="button quiet" type="button" @click=${signOut}>${icon(LogOut)}${texts.t('header.signOut')}</button>
+      <button class="button quiet" type="button" title=${texts.t('shortcuts.title')} @click=${on.shortcuts}>
+        ${icon(Keyboard)}<span class="wide">${texts.t('shortcuts.title')}</span>
+      </button>
+      <button class="button quiet" type="button" @click=${on.signOut}>${icon(LogOut)}${texts.t('header.signOut')}</button>
     </header>
   `;
 }
@@ -29,18 +37,60 @@ export function renderBanner(texts: AgentLocalized, link: LinkState): TemplateRe
   return html`<div role="alert" class="banner">${link === 'retrying' ? banner : nothing}</div>`;
 }
 
-/** In place of the dashboard, when its link is over: what happened and the way back. */
+/** When a link is over: what happened and the way back. */
 export function renderOver(texts: AgentLocalized, kind: 'replaced' | 'closed', reload: () => void): TemplateResult {
   return html`
-    <main class="over">
-      <div class="empty" role="alert">
-        ${icon(kind === 'replaced' ? AppWindow : WifiOff)}
-        <h2>${texts.t(`link.${kind}`)}</h2>
-        <p class="muted">${texts.t(`link.${kind}.detail`)}</p>
-      </div>
-      <button class="button primary" type="button" @click=${reload}>
-        ${texts.t(kind === 'replaced' ? 'link.replaced.takeOver' : 'link.reload')}
+    <div class="empty" role="alert">
+      ${icon(kind === 'replaced' ? AppWindow : WifiOff)}
+      <h2>${texts.t(`link.${kind}`)}</h2>
+      <p class="muted">${texts.t(`link.${kind}.detail`)}</p>
+    </div>
+    <button class="button primary" type="button" @click=${reload}>
+      ${texts.t(kind === 'replaced' ? 'link.replaced.takeOver' : 'link.reload')}
+    </button>
+  `;
+}
+
+/** New session, or why it is not possible. `first`: there is nothing else to do yet. */
+export function renderNewButton(
+  texts: AgentLocalized,
+  { allowed, first, open }: { allowed: boolean; first: boolean; open: () => void },
+): TemplateResult {
+  const why = texts.t('error.E_RIGHT_PRIVATE_SESSIONS');
+  return html`
+    <div class="new">
+      <button
+        class="button ${first ? 'primary' : ''}"
+        type="button"
+        aria-disabled=${!allowed}
+        title=${allowed ? nothing : why}
+        @click=${open}
+      >
+        ${icon(Plus)}${texts.t('sessions.new')}
       </button>
-    </main>
+      ${allowed ? nothing : html`<span class="small muted">${why}</span>`}
+    </div>
+  `;
+}
+
+/** Asked before a tab is closed in whose session something is shared or asked; `undefined` while nothing is. */
+export function renderCloseQuestion(
+  texts: AgentLocalized,
+  session: AgentSession | undefined,
+  on: { yes: () => void; no: () => void },
+): TemplateResult {
+  const name = session?.view.name ?? '';
+  const text = session?.view.request ? 'panel.close.asked' : 'panel.close.shared';
+  return html`
+    <sideseat-dialog
+      kind="alertdialog"
+      heading=${texts.t('panel.close.title', { name })}
+      .open=${session !== undefined}
+      @sideseat-dismiss=${on.no}
+    >
+      <p>${texts.t(text, { name })}</p>
+      <button slot="actions" class="button" type="button" autofocus @click=${on.no}>${texts.t('no')}</button>
+      <button slot="actions" class="button danger" type="button" @click=${on.yes}>${texts.t('yes')}</button>
+    </sideseat-dialog>
   `;
 }

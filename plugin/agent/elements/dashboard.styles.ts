@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const dashboardStyles = css`
   :host {
     display: grid;
-    grid-template-rows: auto auto auto minmax(0, 1fr);
+    grid-template-rows: auto auto auto minmax(0, 1fr) auto;
     min-width: 0;
     height: 100%;
     background: var(--ss-surface);
@@ -41,108 +41,6 @@ export const dashboardStyles = css`
     border-bottom: 1px solid currentColor;
   }
 
-  .strip {
-    display: flex;
-    align-items: center;
-    gap: var(--ss-space-3);
-    min-width: 0;
-    padding: 6px var(--ss-space-4) 0;
-    background: var(--ss-bg);
-    border-bottom: var(--ss-line);
-  }
-
-  .scroll {
-    min-width: 0;
-    overflow-x: auto;
-    /* Room for the chosen tab to cover the line below. */
-    margin-bottom: -1px;
-  }
-
-  .strip [role='tablist'] {
-    gap: 2px;
-  }
-
-  /* A tab with its mark and cross; its button's edge reaches over all of it, the cross lies above. */
-  .tab {
-    position: relative;
-    display: flex;
-    flex: none;
-    align-items: center;
-    gap: var(--ss-space-2);
-    max-width: 380px;
-    min-height: 40px;
-    padding: 0 var(--ss-space-3);
-    color: var(--ss-muted);
-    border: 1px solid transparent;
-    border-radius: var(--ss-radius) var(--ss-radius) 0 0;
-  }
-
-  .tab:hover {
-    color: var(--ss-text);
-  }
-
-  .tab:has([aria-selected='true']) {
-    color: var(--ss-text);
-    background: var(--ss-surface);
-    border-color: var(--ss-border);
-    border-bottom-color: var(--ss-surface);
-  }
-
-  .tab:has(:focus-visible) {
-    outline: 2px solid var(--ss-accent);
-    outline-offset: -2px;
-  }
-
-  .tab [role='tab'] {
-    display: block;
-    min-width: 0;
-    padding: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-    color: inherit;
-    border: 0;
-    outline: none;
-  }
-
-  .tab [role='tab']::after {
-    content: '';
-    position: absolute;
-    inset: 0;
-  }
-
-  .cross {
-    position: relative;
-    flex: none;
-    display: grid;
-    place-items: center;
-    width: 24px;
-    height: 24px;
-    margin-right: -6px;
-    color: var(--ss-muted);
-    border-radius: 5px;
-  }
-
-  .cross .icon {
-    width: 14px;
-    height: 14px;
-  }
-
-  .cross:hover {
-    color: var(--ss-text);
-    background: color-mix(in srgb, currentColor 12%, transparent);
-  }
-
-  .new {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 2px var(--ss-space-2);
-    flex: none;
-    max-width: 50%;
-    padding-bottom: 4px;
-  }
-
   main {
     min-height: 0;
     overflow: auto;
@@ -158,19 +56,21 @@ export const dashboardStyles = css`
 
   .over {
     grid-row: 1 / -1;
-    display: grid;
-    align-content: center;
-    justify-items: center;
-    padding: var(--ss-space-4);
   }
 
-  .over .empty {
-    margin: 0;
+  footer {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--ss-space-2) var(--ss-space-4);
+    padding: var(--ss-space-2) var(--ss-space-4);
+    background: var(--ss-bg);
+    border-top: var(--ss-line);
   }
 
   @container dashboard (max-width: 560px) {
-    header,
-    .strip {
+    header {
       padding-left: var(--ss-space-3);
       padding-right: var(--ss-space-3);
     }
@@ -179,30 +79,15 @@ export const dashboardStyles = css`
       display: none;
     }
 
-    .strip {
-      flex-wrap: wrap-reverse;
-    }
-
-    .scroll {
-      flex-basis: 100%;
-    }
-
-    .new {
-      max-width: 100%;
+    footer {
+      position: sticky;
+      z-index: 1;
+      bottom: 0;
+      padding: var(--ss-space-2) var(--ss-space-3);
     }
 
     #panel-list {
       padding: var(--ss-space-3);
-    }
-
-    .tab {
-      max-width: 240px;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .tab:has([aria-selected='true']) {
-      border-color: Highlight;
     }
   }
 `;

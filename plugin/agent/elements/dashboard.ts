@@ -1,339 +1,284 @@
-import type { PropertyValues, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
 import { property, query, queryAll, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { Plus, Users, X } from 'lucide';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
-import { icon } from '../../shared/icon.ts';
-import { remainingMs, type AgentSession, type AgentState } from '../agent-state.ts';
+import type { AgentClient } from '../agent-client.ts';
+import type { AgentSession, AgentState } from '../agent-state.ts';
+import { Arrivals } from '../arrivals.ts';
+import { ClientController } from '../client-controller.ts';
+import { ClosingTab } from '../closing-tab.ts';
 import { emit, type AgentEvents } from '../events.ts';
 import { KeepFocus } from '../keep-focus.ts';
-import { onTablistKeydown } from '../tabs.ts';
+import { LIST, OpenTabs } from '../open-tabs.ts';
+import { ShortcutKeys } from '../shortcut-keys.ts';
+import { rememberedShortcuts, rememberShortcuts, type ShortcutAction, type Shortcuts } from '../shortcuts.ts';
+import { TabScroll } from '../tab-scroll.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { Ticker } from '../ticker.ts';
-import { toMark } from '../views/mark.ts';
-import { renderBanner, renderHeader, renderOver } from './dashboard-parts.ts';
+import { toLogLine } from '../views/log-line.ts';
+import { toShortcutOutcome } from '../views/shortcut-outcome.ts';
+import { renderBanner, renderCloseQuestion, renderHeader, renderNewButton, renderOver } from './dashboard-parts.ts';
 import { dashboardStyles } from './dashboard.styles.ts';
-import { emptyStyles, markStyles, tabStyles } from './styles.ts';
-import { renderMark } from './templates.ts';
-
-/** The tab that is always there. */
-const LIST = 'list';
+import { renderSessionTabs } from './session-tabs.ts';
+import { sessionTabsStyles } from './session-tabs.styles.ts';
+import { emptyStyles, markStyles, overStyles, tabStyles } from './styles.ts';
+import { commandLineText } from './templates.ts';
 
 /**
- * The signed-in agent's page: a header, a tab with the list of sessions and one for each customer, and below what the
- * chosen tab is about. Tabs stay until they are closed; closing one never ends its session.
+ * The signed-in agent's page, the multi-session window: a header, a tab with the list of sessions and one for each
+ * customer, below what the chosen tab is about, and at the bottom the icon tray. Tabs stay until they are closed;
+ * closing one never ends its session.
  *
  * @element sideseat-dashboard
- * @fires {CustomEvent} sideseat-sign-out
- * @fires {CustomEvent<{ sessionId: string, command: CommandName }>} sideseat-command
- * @fires {CustomEvent<{ name: string, invite: 'pin' | 'link' }>} sideseat-create
- * @fires {CustomEvent} sideseat-new-session - The dialog opens; what came of an earlier creation is to be forgotten.
+ * @fires {CustomEvent<{ sessionId: string, command: CommandName }>} sideseat-command - Carried out by the client,
+ *   unless its default was prevented. So are the other events of `AgentEvents`.
  */
 export class Dashboard extends LitElement {
-  static override readonly styles = [baseStyles, tabStyles, markStyles, emptyStyles, dashboardStyles];
+  static override readonly styles = [
+    baseStyles,
+    tabStyles,
+    markStyles,
+    emptyStyles,
+    overStyles,
+    dashboardStyles,
+    sessionTabsStyles,
+  ];
 
-  @property({ attribute: false }) state!: AgentState;
+  @property({ attribute: false }) client: AgentClient | undefined;
   @property({ attribute: false }) clock: Clock = systemClock;
+  @property({ attribute: false }) reload: () => void = () => location.reload();
 
-  @state() private selected = LIST;
-  @state() private closed: ReadonlySet<string> = new Set();
-  @state() private creating = false;
-  /** The tab that is closed when the agent confirms it. */
-  @state() private closing: string | null = null;
-  /** The tab that is closed once what it shows has ended, because of the command that the agent confirmed. */
-  @state() private leaving: { sessionId: string; command: 'release' | 'withdraw' } | null = null;
-  /** The session whose customer came in lately; read out while that customer waits. */
-  @state() private arrived: string | null = null;
-  @query('#tab-list') private readonly listTab!: HTMLElement | null;
-  @queryAll('sideseat-dialog, sideseat-new-session') private readonly dialogs!: NodeListOf<LitElement>;
+  @state() private dialog: 'none' | 'newSession' | 'shortcuts' = 'none';
+  @state() private shortcuts: Shortcuts = rememberedShortcuts();
+  /** What a key could not do; read out. Counted, so that the same is read out twice. */
+  @state() private explained = { text: '', times: 0 };
+  @query('.scroll') private readonly row!: HTMLElement | null;
+  @query('[role="tab"][aria-selected="true"]') private readonly selectedTab!: HTMLElement | null;
+  @queryAll('sideseat-dialog, sideseat-new-session, sideseat-shortcuts')
+  private readonly dialogs!: NodeListOf<LitElement>;
   readonly #texts = new Localized(this, agentTexts);
+  readonly #agent = new ClientController(this);
+  readonly #tabs = new OpenTabs(this, () => this.#agent.state);
+  readonly #arrivals = new Arrivals(this, () => this.#agent.state);
+  readonly #closing = new ClosingTab(this, {
+    tabs: this.#tabs,
+    send: (sessionId, command) => emit(this, 'sideseat-command', { sessionId, command }),
+    close: (sessionId) => void this.#focusTab(this.#tabs.close(sessionId)),
+  });
+  readonly #scroll = new TabScroll(this, () => this.row);
   readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => this.#counts());
 
   constructor() {
     super();
-    new KeepFocus(this, () => this.listTab);
-    this.addEventListener('sideseat-open', (event) => this.#show(event.detail.sessionId));
-    this.addEventListener('sideseat-close-tab', (event) => this.#askToClose(event.detail.sessionId));
+    new KeepFocus(this, () => this.selectedTab);
+    new ShortcutKeys(this, () => this.shortcuts, (action) => this.#onShortcut(action));
+    this.addEventListener('sideseat-open', (event) => void this.#show(event.detail.sessionId));
+    this.addEventListener('sideseat-close-tab', (event) => this.#closing.ask(event.detail.sessionId));
     this.addEventListener('sideseat-command', (event) => this.#onCommand(event.detail));
+    this.addEventListener('sideseat-shortcuts', (event) => {
+      this.shortcuts = event.detail.shortcuts;
+      rememberShortcuts(this.shortcuts);
+    });
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('state')) return;
-    const before = changed.get('state') as AgentState | undefined;
-    this.#noteArrivals(before?.sessions ?? []);
-    this.#leave();
-    // Sessions that had ended before this page came are history: they have no tab.
-    if (!before?.loaded && this.state.loaded) {
-      const ended = this.state.sessions.filter(({ view }) => view.status === 'ended');
-      this.closed = new Set(ended.map(({ view }) => view.sessionId));
-    }
-    if (!this.#tabs().some(({ view }) => view.sessionId === this.selected)) this.selected = LIST;
-  }
-
-  protected override render(): TemplateResult {
-    const { link } = this.state;
+  protected override render(): TemplateResult | typeof nothing {
+    const { state } = this.#agent;
+    if (!state) return nothing;
+    const { link, account } = state;
     const reload = (): void => emit(this, 'sideseat-reload');
-    if (link === 'replaced') return renderOver(this.#texts, 'replaced', reload);
-    if (link === 'closed' || link === 'refused') return renderOver(this.#texts, 'closed', reload);
+    if (link === 'replaced') return html`<main class="over">${renderOver(this.#texts, 'replaced', reload)}</main>`;
+    if (link === 'closed' || link === 'refused') {
+      return html`<main class="over">${renderOver(this.#texts, 'closed', reload)}</main>`;
+    }
     return html`
-      ${renderHeader(this.#texts, this.state.account, () => emit(this, 'sideseat-sign-out'))}
+      ${renderHeader(this.#texts, account, {
+        shortcuts: () => this.#openDialog('shortcuts'),
+        signOut: () => emit(this, 'sideseat-sign-out'),
+      })}
       ${renderBanner(this.#texts, link)}
-      <nav class="strip">
-        <div class="scroll">
-          <div role="tablist" aria-label=${this.#texts.t('sessions.tabs')} @keydown=${this.#onTabKeydown}>
-            ${this.#renderListTab()}
-            ${repeat(this.#tabs(), ({ view }) => view.sessionId, (session) => this.#renderTab(session))}
-          </div>
-        </div>
-        ${this.#renderNewButton()}
-      </nav>
-      <main>
-        <div role="tabpanel" id="panel-list" aria-labelledby="tab-list" ?hidden=${this.selected !== LIST}>
-          ${this.state.loaded ? this.#renderList() : this.#renderLoading()}
-        </div>
-        ${repeat(this.#tabs(), ({ view }) => view.sessionId, (session) => this.#renderPanel(session))}
-      </main>
+      <nav class="strip">${this.#renderTabs(state)} ${this.#renderNewButton(state)}</nav>
+      <main>${this.#renderPanels()}</main>
+      <footer>${this.#renderFooter()}</footer>
       <p class="visually-hidden" role="status">${this.#renderArrival()}</p>
-      ${this.#renderNewDialog()} ${this.#renderCloseDialog()}
+      <p class="visually-hidden" role="status">${this.#renderNews(state)}</p>
+      <p class="visually-hidden" role="status">${this.#renderExplained()}</p>
+      ${this.#renderDialogs(state)}
+    `;
+  }
+
+  #renderTabs({ link }: AgentState): TemplateResult {
+    return renderSessionTabs({
+      tabs: this.#tabs,
+      texts: this.#texts,
+      link,
+      nowMs: this.#ticker.nowMs,
+      overflows: this.#scroll.overflows,
+      select: (tab) => this.#tabs.select(tab),
+      close: (sessionId) => this.#closing.ask(sessionId),
+      go: (tab) => void this.#go(tab),
+    });
+  }
+
+  #renderNewButton({ account }: AgentState): TemplateResult {
+    return renderNewButton(this.#texts, {
+      allowed: account?.rights.startPrivateSessions === true,
+      first: this.#tabs.sessions.length === 0,
+      open: () => this.#openNew(),
+    });
+  }
+
+  #renderPanels(): TemplateResult {
+    const isList = this.#tabs.selected === LIST;
+    return html`
+      <div role="tabpanel" id=${`panel-${LIST}`} aria-labelledby=${`tab-${LIST}`} ?hidden=${!isList}>
+        <sideseat-active-sessions .client=${this.#agent.client} .clock=${this.clock}></sideseat-active-sessions>
+      </div>
+      ${repeat(
+        this.#tabs.sessions,
+        ({ view }) => view.sessionId,
+        (session) => this.#renderPanel(session),
+      )}
+    `;
+  }
+
+  #renderPanel({ view: { sessionId } }: AgentSession): TemplateResult {
+    const selected = this.#tabs.selected === sessionId;
+    return html`
+      <div role="tabpanel" id=${`panel-${sessionId}`} aria-labelledby=${`tab-${sessionId}`} ?hidden=${!selected}>
+        <sideseat-session
+          session-id=${sessionId}
+          .client=${this.#agent.client}
+          .active=${selected}
+          .closable=${true}
+          .clock=${this.clock}
+        ></sideseat-session>
+      </div>
+    `;
+  }
+
+  /** The icon tray, and at the lower right Sharing, while anything is shared. */
+  #renderFooter(): TemplateResult {
+    const current = this.#tabs.current?.view.sessionId ?? '';
+    return html`
+      <sideseat-icon-tray session-id=${current} .client=${this.#agent.client} .clock=${this.clock}></sideseat-icon-tray>
+      <sideseat-sharing-button
+        session-id=${current}
+        .client=${this.#agent.client}
+        .getFallbackFocus=${() => this.selectedTab}
+      ></sideseat-sharing-button>
     `;
   }
 
   /** Keyed, so that a second customer of the same name is another piece of news. */
   #renderArrival(): unknown {
-    const view = this.#session(this.arrived)?.view;
-    if (view?.status !== 'waiting') return nothing;
-    const sentence = this.#texts.t('stage.waiting.title', { name: view.name });
-    return keyed(view.sessionId, html`<span>${sentence}</span>`);
+    const view = this.#arrivals.latest;
+    if (!view) return nothing;
+    return keyed(view.sessionId, html`<span>${this.#texts.t('stage.waiting.title', { name: view.name })}</span>`);
   }
 
-  #renderListTab(): TemplateResult {
-    const selected = this.selected === LIST;
-    return html`
-      <span class="tab" role="presentation">
-        ${icon(Users)}
-        <button
-          type="button"
-          role="tab"
-          id="tab-list"
-          aria-selected=${selected}
-          aria-controls="panel-list"
-          tabindex=${selected ? 0 : -1}
-          @click=${() => this.#select(LIST)}
-        >
-          ${this.#texts.t('table.title')}
-        </button>
-      </span>
-    `;
+  /** What happened behind the tab in front; in front everything says so itself. An arrival is told already. */
+  #renderNews({ account }: AgentState): unknown {
+    const news = this.#tabs.latest;
+    if (!news || news.entry.kind === 'customerLinked') return nothing;
+    const { name, sessionId } = news.session.view;
+    const names = { agent: account?.name ?? '', customer: name };
+    const line = toLogLine(news.entry, names, (key, params) => this.#texts.t(key, params));
+    const sentence = this.#texts.t('sessions.news', { name, line });
+    return keyed(`${sessionId} ${news.entry.seq}`, html`<span>${sentence}</span>`);
   }
 
-  /** The cross serves the mouse; the keyboard has Delete and the panel's button Close tab. */
-  #renderTab(session: AgentSession): TemplateResult {
-    const { sessionId, name } = session.view;
-    const selected = this.selected === sessionId;
-    const mark = toMark(session, this.state.link);
-    const remaining =
-      mark.endsInMs === undefined
-        ? ''
-        : this.#texts.formatDuration(remainingMs(session, mark.endsInMs, this.#ticker.nowMs));
-    return html`
-      <span class="tab" role="presentation">
-        <button
-          type="button"
-          role="tab"
-          id=${`tab-${sessionId}`}
-          data-session=${sessionId}
-          aria-describedby=${`mark-${sessionId}`}
-          aria-keyshortcuts="Delete"
-          aria-selected=${selected}
-          aria-controls=${`panel-${sessionId}`}
-          tabindex=${selected ? 0 : -1}
-          @click=${() => this.#select(sessionId)}
-        >
-          <bdi>${name}</bdi>
-        </button>
-        ${renderMark(mark, this.#texts, { id: `mark-${sessionId}`, remaining })}
-        <span
-          class="cross"
-          title=${this.#texts.t('sessions.closeTab')}
-          aria-hidden="true"
-          @click=${() => this.#askToClose(sessionId)}
-          >${icon(X)}</span
-        >
-      </span>
-    `;
+  #renderExplained(): unknown {
+    const { text, times } = this.explained;
+    return times === 0 ? nothing : keyed(times, html`<span>${text}</span>`);
   }
 
-  #renderNewButton(): TemplateResult {
-    const t = this.#texts;
-    const allowed = this.state.account?.rights.startPrivateSessions === true;
-    const why = t.t('error.E_RIGHT_PRIVATE_SESSIONS');
-    return html`
-      <div class="new">
-        <button
-          class="button ${this.#tabs().length === 0 ? 'primary' : ''}"
-          type="button"
-          aria-disabled=${!allowed}
-          title=${allowed ? nothing : why}
-          @click=${() => (allowed ? this.#openNew() : undefined)}
-        >
-          ${icon(Plus)}${t.t('sessions.new')}
-        </button>
-        ${allowed ? nothing : html`<span class="small muted">${why}</span>`}
-      </div>
-    `;
-  }
-
-  #renderList(): TemplateResult {
-    return html`
-      <sideseat-active-sessions .sessions=${this.state.sessions} .clock=${this.clock}></sideseat-active-sessions>
-    `;
-  }
-
-  #renderLoading(): TemplateResult {
-    return html`
-      <div class="empty" role="status">
-        <p class="muted">${this.#texts.t(this.state.link === 'open' ? 'loading.title' : 'link.connecting')}</p>
-      </div>
-    `;
-  }
-
-  #renderPanel(session: AgentSession): TemplateResult {
-    const { sessionId } = session.view;
-    const selected = this.selected === sessionId;
-    return html`
-      <div role="tabpanel" id=${`panel-${sessionId}`} aria-labelledby=${`tab-${sessionId}`} ?hidden=${!selected}>
-        <sideseat-session-panel
-          .session=${session}
-          .account=${this.state.account!}
-          .link=${this.state.link}
-          .active=${selected}
-          .clock=${this.clock}
-        ></sideseat-session-panel>
-      </div>
-    `;
-  }
-
-  #renderNewDialog(): TemplateResult | typeof nothing {
-    const { account, creation, sessions } = this.state;
+  #renderDialogs({ account, creation, sessions }: AgentState): TemplateResult | typeof nothing {
     if (!account) return nothing;
     const created = creation.phase === 'done' ? creation.sessionId : null;
     return html`
       <sideseat-new-session
-        .open=${this.creating}
+        .open=${this.dialog === 'newSession'}
         .account=${account}
         .creation=${creation}
         .session=${sessions.find(({ view }) => view.sessionId === created) ?? null}
         .clock=${this.clock}
-        @sideseat-dismiss=${() => {
-          this.creating = false;
-        }}
+        @sideseat-dismiss=${this.#closeDialog}
       ></sideseat-new-session>
-    `;
-  }
-
-  #renderCloseDialog(): TemplateResult {
-    const t = this.#texts;
-    const session = this.#session(this.closing);
-    const name = session?.view.name ?? '';
-    const cancel = (): void => {
-      this.closing = null;
-    };
-    return html`
-      <sideseat-dialog
-        kind="alertdialog"
-        heading=${t.t('panel.close.title', { name })}
-        .open=${session !== undefined}
-        @sideseat-dismiss=${cancel}
-      >
-        <p>${t.t(session?.view.request ? 'panel.close.asked' : 'panel.close.shared', { name })}</p>
-        <button slot="actions" class="button" type="button" autofocus @click=${cancel}>${t.t('no')}</button>
-        <button slot="actions" class="button danger" type="button" @click=${this.#onCloseConfirmed}>
-          ${t.t('yes')}
-        </button>
-      </sideseat-dialog>
+      <sideseat-shortcuts
+        .open=${this.dialog === 'shortcuts'}
+        .shortcuts=${this.shortcuts}
+        @sideseat-dismiss=${this.#closeDialog}
+      ></sideseat-shortcuts>
+      ${renderCloseQuestion(this.#texts, this.#closing.asked, {
+        yes: () => this.#closing.confirm(),
+        no: () => this.#closing.cancel(),
+      })}
     `;
   }
 
   /** A tab counts down how long its customer may still think. */
   #counts(): boolean {
-    return this.#tabs().some(({ view }) => view.request !== null);
-  }
-
-  #tabs(): readonly AgentSession[] {
-    return (this.state?.sessions ?? []).filter(({ view }) => !this.closed.has(view.sessionId));
-  }
-
-  #session(sessionId: string | null): AgentSession | undefined {
-    return this.state.sessions.find(({ view }) => view.sessionId === sessionId);
-  }
-
-  #noteArrivals(before: readonly AgentSession[]): void {
-    for (const { view } of this.state.sessions) {
-      const known = before.find((session) => session.view.sessionId === view.sessionId);
-      if (known?.view.status === 'connecting' && view.status === 'waiting') this.arrived = view.sessionId;
-    }
+    return this.#tabs.sessions.some(({ view }) => view.request !== null);
   }
 
   #openNew(): void {
+    if (this.#agent.state?.account?.rights.startPrivateSessions !== true) return;
     emit(this, 'sideseat-new-session');
-    this.creating = true;
+    this.#openDialog('newSession');
   }
 
-  #select(tab: string): void {
-    this.selected = tab;
+  #openDialog(dialog: 'newSession' | 'shortcuts'): void {
+    this.dialog = dialog;
+  }
+
+  #closeDialog(): void {
+    this.dialog = 'none';
   }
 
   async #show(sessionId: string): Promise<void> {
-    this.closed = new Set([...this.closed].filter((id) => id !== sessionId));
-    this.creating = false;
-    this.selected = sessionId;
+    this.#closeDialog();
+    this.#tabs.open(sessionId);
     await this.#focusTab(sessionId);
+  }
+
+  async #go(tab: string): Promise<void> {
+    this.#tabs.select(tab);
+    await this.#focusTab(tab);
   }
 
   /** A session that was started from the list is what the agent works on next. */
   #onCommand({ sessionId, command }: AgentEvents['sideseat-command']): void {
-    if (command === 'start' && this.selected === LIST) void this.#show(sessionId);
+    if (command === 'start' && this.#tabs.selected === LIST) void this.#show(sessionId);
   }
 
-  #askToClose(sessionId: string): void {
-    const view = this.#session(sessionId)?.view;
-    if (view && view.status !== 'ended' && (view.share || view.request)) this.closing = sessionId;
-    else void this.#close(sessionId);
+  #onShortcut(action: ShortcutAction): void {
+    const { state } = this.#agent;
+    if (!state) return;
+    switch (action) {
+      case 'newSession':
+        return this.#openNew();
+      case 'shortcuts':
+        return this.#openDialog('shortcuts');
+      case 'sessionList':
+        return void this.#go(LIST);
+      case 'nextSession':
+      case 'previousSession':
+        this.#tabs.step(action === 'nextSession' ? 1 : -1);
+        return void this.#focusTab(this.#tabs.selected);
+      default: {
+        const outcome = toShortcutOutcome(action, state, this.#tabs.current, this.clock.now());
+        if ('command' in outcome) emit(this, 'sideseat-command', outcome);
+        else this.#explain(commandLineText(outcome.why, this.#texts, this.#tabs.current?.view.name ?? ''));
+      }
+    }
   }
 
-  #onCloseConfirmed(): void {
-    const sessionId = this.closing;
-    const view = this.#session(sessionId)?.view;
-    this.closing = null;
-    if (sessionId === null || !view) return;
-    const command = view.share ? 'release' : view.request ? 'withdraw' : null;
-    if (!command) return void this.#close(sessionId);
-    this.leaving = { sessionId, command };
-    emit(this, 'sideseat-command', { sessionId, command });
-  }
-
-  /** A tab on its way out goes when its command is done. Where that was refused it stays, and says why. */
-  #leave(): void {
-    if (!this.leaving) return;
-    const { sessionId, command: name } = this.leaving;
-    const command = this.#session(sessionId)?.command;
-    if (command?.phase === 'busy') return;
-    this.leaving = null;
-    if (command?.phase === 'refused' && command.name === name) this.selected = sessionId;
-    else void this.#close(sessionId);
-  }
-
-  /** The focus goes to the tab before the closed one. */
-  async #close(sessionId: string): Promise<void> {
-    const ids = [LIST, ...this.#tabs().map(({ view }) => view.sessionId)];
-    const neighbour = ids[ids.indexOf(sessionId) - 1] ?? LIST;
-    this.closed = new Set([...this.closed, sessionId]);
-    if (this.selected === sessionId) this.selected = neighbour;
-    await this.#focusTab(neighbour);
+  #explain(text: string): void {
+    this.explained = { text, times: this.explained.times + 1 };
   }
 
   /** While a dialog is open the tabs cannot have the focus, so its closing is awaited. */
@@ -341,16 +286,6 @@ export class Dashboard extends LitElement {
     await this.updateComplete;
     for (const dialog of this.dialogs) await dialog.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(`[id="tab-${id}"]`)?.focus();
-  }
-
-  #onTabKeydown(event: KeyboardEvent): void {
-    const { session } = (event.target as HTMLElement).dataset;
-    if (event.key === 'Delete' && session) {
-      event.preventDefault();
-      this.#askToClose(session);
-    } else {
-      onTablistKeydown(event);
-    }
   }
 }
 

@@ -10,7 +10,7 @@ import { remainingMs, type AgentSession } from '../agent-state.ts';
 import { emit } from '../events.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { Ticker } from '../ticker.ts';
-import { toRefusal } from '../views/request-command.ts';
+import { toRefusal } from '../views/refusal.ts';
 import { liveStyles } from './styles.ts';
 import { renderProblem } from './templates.ts';
 

@@ -1,21 +1,28 @@
 import type { TemplateResult } from 'lit';
-import { css, html, LitElement } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { property, query, queryAll, state } from 'lit/decorators.js';
 import { ChevronDown } from 'lucide';
 import type { IconNode } from 'lucide';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { icon } from '../../shared/icon.ts';
+import { menuButtonStyles } from './menu-button.styles.ts';
 
 export interface MenuItem {
   id: string;
   label: string;
+  /** A second line: what it does, or why it cannot. */
+  detail?: string;
   icon?: IconNode;
   danger?: boolean;
+  /** It can be reached and read, not chosen. */
+  disabled?: boolean;
+  /** What is in front now. The menu opens on it. */
+  current?: boolean;
 }
 
 /**
  * A button that opens a menu, with the keyboard of the WAI-ARIA menu button pattern: Enter, Space and Down open on the
- * first item, Up on the last; arrows go round, Home, End and letters jump, Escape and Tab close.
+ * first item (or the current one), Up on the last; arrows go round, Home, End and letters jump, Escape and Tab close.
  *
  * @element sideseat-menu-button
  * @csspart button - The button.
@@ -24,61 +31,22 @@ export interface MenuItem {
  */
 export class MenuButton extends LitElement {
   static override readonly shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
-  static override readonly styles = [
-    baseStyles,
-    css`
-      :host {
-        display: inline-block;
-        position: relative;
-      }
-
-      [role='menu'] {
-        position: absolute;
-        z-index: 2;
-        top: calc(100% + 4px);
-        right: 0;
-        display: grid;
-        min-width: 100%;
-        padding: var(--ss-space-1);
-        background: var(--ss-raised);
-        border: 1px solid var(--ss-control-border);
-        border-radius: var(--ss-radius);
-        box-shadow: 0 6px 20px rgb(0 0 0 / 20%);
-      }
-
-      [role='menuitem'] {
-        display: flex;
-        align-items: center;
-        gap: var(--ss-space-2);
-        min-height: 36px;
-        padding: var(--ss-space-1) var(--ss-space-3);
-        font: inherit;
-        text-align: left;
-        white-space: nowrap;
-        color: inherit;
-        background: none;
-        border: 0;
-        border-radius: 5px;
-        cursor: pointer;
-      }
-
-      [role='menuitem'].danger {
-        color: var(--ss-danger);
-        font-weight: 600;
-      }
-
-      [role='menuitem']:hover,
-      [role='menuitem']:focus {
-        background: color-mix(in srgb, currentColor 10%, transparent);
-      }
-    `,
-  ];
+  static override readonly styles = [baseStyles, menuButtonStyles];
 
   @property() label = '';
   @property({ attribute: false }) items: readonly MenuItem[] = [];
+  /** Before the label. */
+  @property({ attribute: false }) icon: IconNode | undefined;
+  /** Where the menu opens. */
+  @property() placement: 'below' | 'above' = 'below';
+  /** The side of the button with which the menu is flush. */
+  @property() align: 'start' | 'end' = 'end';
+  /** In a toolbar only one button is a stop of the Tab key. */
+  @property({ attribute: false }) isTabStop = true;
 
   @state() private open = false;
   @query('button') private readonly button!: HTMLButtonElement;
+  @query('[role="menu"]') private readonly menu!: HTMLElement;
   @queryAll('[role="menuitem"]') private readonly itemElements!: NodeListOf<HTMLElement>;
 
   override disconnectedCallback(): void {
@@ -92,44 +60,68 @@ export class MenuButton extends LitElement {
         part="button"
         class="button"
         type="button"
+        tabindex=${this.isTabStop ? nothing : -1}
         aria-haspopup="menu"
         aria-expanded=${this.open}
         aria-controls="menu"
-        @click=${() => (this.open ? this.#close() : this.#openAt(0))}
+        @click=${() => (this.open ? this.#close() : this.#openAt(this.#firstIndex()))}
         @keydown=${this.#onButtonKeydown}
       >
-        ${this.label}${icon(ChevronDown)}
+        ${this.icon ? icon(this.icon) : nothing}${this.label}${icon(ChevronDown)}
       </button>
       <div
         id="menu"
         part="menu"
         role="menu"
+        class="${this.placement} ${this.align}"
         aria-label=${this.label}
         ?hidden=${!this.open}
         @keydown=${this.#onMenuKeydown}
         @focusout=${this.#onFocusout}
       >
-        ${this.items.map(
-          (item) => html`
-            <button
-              type="button"
-              role="menuitem"
-              tabindex="-1"
-              class=${item.danger ? 'danger' : ''}
-              @click=${() => this.#choose(item)}
-            >
-              ${item.icon ? icon(item.icon) : ''}<span>${item.label}</span>
-            </button>
-          `,
-        )}
+        ${this.items.map((item, index) => this.#renderItem(item, index))}
       </div>
     `;
+  }
+
+  #renderItem(item: MenuItem, index: number): TemplateResult {
+    return html`
+      <button
+        type="button"
+        role="menuitem"
+        tabindex="-1"
+        class=${item.danger ? 'danger' : ''}
+        aria-labelledby=${`label-${index}`}
+        aria-describedby=${item.detail ? `detail-${index}` : nothing}
+        aria-disabled=${item.disabled ? 'true' : nothing}
+        aria-current=${item.current ? 'true' : nothing}
+        @click=${() => this.#choose(item)}
+      >
+        ${item.icon ? icon(item.icon) : nothing}<span class="label" id=${`label-${index}`}>${item.label}</span>
+        ${item.detail ? html`<span class="detail" id=${`detail-${index}`}>${item.detail}</span>` : nothing}
+      </button>
+    `;
+  }
+
+  #firstIndex(): number {
+    return Math.max(0, this.items.findIndex(({ current }) => current));
   }
 
   async #openAt(index: number): Promise<void> {
     this.open = true;
     await this.updateComplete;
+    this.#moveIntoView();
     this.itemElements[index]?.focus();
+  }
+
+  /** A menu wider than the room beside its button is shifted, so that nothing of it is cut off. */
+  #moveIntoView(): void {
+    this.menu.style.translate = '';
+    const { left, right } = this.menu.getBoundingClientRect();
+    const gapPx = 8;
+    const widthPx = document.documentElement.clientWidth;
+    const shiftPx = left < gapPx ? gapPx - left : Math.min(0, widthPx - gapPx - right);
+    this.menu.style.translate = shiftPx === 0 ? '' : `${shiftPx}px`;
   }
 
   #close(): void {
@@ -137,7 +129,8 @@ export class MenuButton extends LitElement {
     this.button.focus();
   }
 
-  #choose({ id }: MenuItem): void {
+  #choose({ id, disabled }: MenuItem): void {
+    if (disabled) return;
     this.#close();
     this.dispatchEvent(new CustomEvent('sideseat-menu-select', { detail: { id }, bubbles: true, composed: true }));
   }
@@ -145,10 +138,11 @@ export class MenuButton extends LitElement {
   #onButtonKeydown(event: KeyboardEvent): void {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
-    void this.#openAt(event.key === 'ArrowDown' ? 0 : this.items.length - 1);
+    void this.#openAt(event.key === 'ArrowDown' ? this.#firstIndex() : this.items.length - 1);
   }
 
   #onMenuKeydown(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
     const items = [...this.itemElements];
     const from = items.indexOf(event.target as HTMLElement);
     const to = this.#destination(event.key, from);

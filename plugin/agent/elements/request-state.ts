@@ -1,99 +1,76 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
-import { CircleCheck, CircleSlash, Eye, Undo2 } from 'lucide';
-import type { LinkState } from '../../../gateway/client/session-link.ts';
+import { property, state } from 'lit/decorators.js';
+import { CircleCheck, CircleSlash, Undo2 } from 'lucide';
 import type { Outcome } from '../../../gateway/protocol/views.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
-import { failureText } from '../../shared/texts/texts.ts';
-import type { AgentSession, CommandName } from '../agent-state.ts';
+import type { AgentSession } from '../agent-state.ts';
 import { emit } from '../events.ts';
 import { KeepFocus } from '../keep-focus.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { Ticker } from '../ticker.ts';
 import { mayContinue } from '../views/may-continue.ts';
-import { toRequestCommand, type RequestCommandView } from '../views/request-command.ts';
-import { sharingCommandsStyles } from './sharing-commands.styles.ts';
+import { toRequest, type RequestView } from '../views/request.ts';
+import { requestStateStyles } from './request-state.styles.ts';
 import { liveStyles, markStyles } from './styles.ts';
 import { renderProblem } from './templates.ts';
 
 /**
- * The Sharing tab of one session: the commands with what they will do or why they cannot, the open request with its
- * remaining time, and how the latest one ended.
+ * What became of the agent's latest request, whichever way it was made: the box Request sent, the open request with its
+ * remaining time, how the latest one ended, and why a command was refused.
  *
- * @element sideseat-sharing-commands
- * @fires {CustomEvent<{ sessionId: string, command: 'requestView' | 'withdraw' }>} sideseat-command
+ * @element sideseat-request-state
+ * @fires {CustomEvent<{ sessionId: string, command: 'withdraw' }>} sideseat-command
  */
-export class SharingCommands extends LitElement {
-  static override readonly styles = [baseStyles, markStyles, liveStyles, sharingCommandsStyles];
+export class RequestState extends LitElement {
+  static override readonly styles = [baseStyles, markStyles, liveStyles, requestStateStyles];
 
   @property({ attribute: false }) session!: AgentSession;
   /** The signed-in agent, as named in the reasons of an end. */
   @property() agent = '';
-  @property({ attribute: false }) link: LinkState = 'open';
+  /** Whether it is on the screen; the box Request sent opens only there. */
+  @property({ attribute: false }) active = true;
   @property({ attribute: false }) clock: Clock = systemClock;
+  /** Where the focus goes when the request it was on is over. */
+  @property({ attribute: false }) getFallbackFocus: () => HTMLElement | null = () => null;
 
   /** The request that the box Request sent speaks of; `pressed`: its number is not known yet. */
   @state() private sent: 'no' | 'pressed' | { requestId: string } = 'no';
-  @query('.command button') private readonly command!: HTMLButtonElement;
   readonly #texts = new Localized(this, agentTexts);
   readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => this.#counts());
 
   constructor() {
     super();
-    new KeepFocus(this, () => this.command);
+    new KeepFocus(this, () => this.getFallbackFocus());
   }
 
-  /** Where the focus goes when what it was on is gone from the session. */
-  override focus(): void {
-    this.command?.focus();
-  }
-
+  /** A request of this page is known by its command, whichever element sent it. */
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('session') || this.sent !== 'pressed') return;
-    const { request } = this.session.view;
-    if (request) this.sent = { requestId: request.requestId };
-    else if (this.session.command?.phase === 'refused') this.sent = 'no';
+    if (!changed.has('session')) return;
+    const before = changed.get('session') as AgentSession | undefined;
+    const { command, view } = this.session;
+    if (isBeingSent(this.session) && !isBeingSent(before)) this.sent = 'pressed';
+    if (command?.name === 'requestView' && command.phase === 'refused') this.sent = 'no';
+    if (this.sent === 'pressed' && view.request) this.sent = { requestId: view.request.requestId };
   }
 
   protected override render(): TemplateResult {
-    const view = toRequestCommand(this.session, this.link, this.#ticker.nowMs);
-    const t = this.#texts;
+    const view = toRequest(this.session, this.#ticker.nowMs);
     return html`
-      <div class="command ${view.on ? 'on' : ''}">
-        ${icon(Eye)}
-        <button
-          type="button"
-          aria-describedby="command-line"
-          aria-disabled=${!view.enabled}
-          @click=${() => this.#onRequest(view)}
-        >
-          ${t.t('command.requestView')}
-        </button>
-        <p id="command-line">${this.#renderLine(view.line)}</p>
-      </div>
-      ${renderProblem('problem', t, view.refusal, this.#refusalAsItCame())}
-      ${view.request ? this.#renderRequest(view.request) : nothing}
+      ${renderProblem('problem', this.#texts, view.refusal, this.#refusalAsItCame())}
+      ${view.open ? this.#renderOpen(view.open) : nothing}
       <div role="status" class="live">${view.outcome ? this.#renderOutcome(view.outcome, view.advice) : nothing}</div>
       ${this.#renderSent(view)}
     `;
   }
 
-  #renderLine(line: RequestCommandView['line']): unknown {
-    const t = this.#texts;
-    if ('failure' in line) return failureText(t, line.failure);
-    const time = line.atMs === undefined ? '' : t.formatTime(line.atMs);
-    return t.rich(line.text, { name: this.#name(), time });
-  }
-
-  #renderRequest(request: NonNullable<RequestCommandView['request']>): TemplateResult {
+  #renderOpen(request: NonNullable<RequestView['open']>): TemplateResult {
     const t = this.#texts;
     const label = request.phase === 'asking' ? 'command.remaining' : 'command.remainingChoosing';
     const state = t.rich(`command.requestView.${request.phase}`, { name: this.#name() });
-    const withdraw = (): void => this.#send('withdraw');
     return html`
       <div class="request">
         <p class="mark asking" role="status">
@@ -103,14 +80,14 @@ export class SharingCommands extends LitElement {
           <span class="muted small">${t.t(label)}</span>
           <b>${t.formatDuration(request.remainingInMs)}</b>
         </p>
-        <button class="button" type="button" aria-disabled=${request.withdrawing} @click=${withdraw}>
+        <button class="button" type="button" aria-disabled=${request.withdrawing} @click=${this.#onWithdraw}>
           ${icon(Undo2)}${t.t('command.withdraw')}
         </button>
       </div>
     `;
   }
 
-  #renderOutcome({ reason, atMs, granted }: Outcome, advice: RequestCommandView['advice']): TemplateResult {
+  #renderOutcome({ reason, atMs, granted }: Outcome, advice: RequestView['advice']): TemplateResult {
     const t = this.#texts;
     return html`
       <div class="outcome ${granted ? 'granted' : ''}">
@@ -125,9 +102,9 @@ export class SharingCommands extends LitElement {
   }
 
   /** The agent's own message box. It says what became of the request meanwhile; closing it changes nothing. */
-  #renderSent({ request, outcome }: RequestCommandView): TemplateResult {
+  #renderSent({ open: request, outcome }: RequestView): TemplateResult {
     const t = this.#texts;
-    const open = typeof this.sent === 'object';
+    const open = typeof this.sent === 'object' && this.active;
     return html`
       <sideseat-dialog heading=${t.t('sent.title')} .open=${open} @sideseat-dismiss=${this.#onSentRead}>
         <p role="status">${open ? this.#sentText(request, outcome) : nothing}</p>
@@ -138,7 +115,7 @@ export class SharingCommands extends LitElement {
     `;
   }
 
-  #sentText(request: RequestCommandView['request'], outcome: Outcome | null): unknown {
+  #sentText(request: RequestView['open'], outcome: Outcome | null): unknown {
     const t = this.#texts;
     const name = this.#name();
     if (request) return t.rich(`sent.${request.phase}`, { name });
@@ -159,13 +136,7 @@ export class SharingCommands extends LitElement {
   #counts(): boolean {
     if (!this.session) return false;
     const { view, command } = this.session;
-    return view.request !== null || view.askAgainInMs > 0 || command?.phase === 'refused' || mayContinue(this.session, this.clock.now());
-  }
-
-  #onRequest(view: RequestCommandView): void {
-    if (!view.enabled) return;
-    this.sent = 'pressed';
-    this.#send('requestView');
+    return view.request !== null || command?.phase === 'refused' || mayContinue(this.session, this.clock.now());
   }
 
   #onSentRead(event: Event): void {
@@ -173,14 +144,17 @@ export class SharingCommands extends LitElement {
     this.sent = 'no';
   }
 
-  #send(command: Extract<CommandName, 'requestView' | 'withdraw'>): void {
-    if (command === 'withdraw' && this.session.command?.phase === 'busy') return;
-    emit(this, 'sideseat-command', { sessionId: this.session.view.sessionId, command });
+  #onWithdraw(): void {
+    const { view, command } = this.session;
+    if (command?.phase !== 'busy') emit(this, 'sideseat-command', { sessionId: view.sessionId, command: 'withdraw' });
   }
 }
 
+const isBeingSent = (session: AgentSession | undefined): boolean =>
+  session?.command?.name === 'requestView' && session.command.phase === 'busy';
+
 declare global {
   interface HTMLElementTagNameMap {
-    'sideseat-sharing-commands': SharingCommands;
+    'sideseat-request-state': RequestState;
   }
 }

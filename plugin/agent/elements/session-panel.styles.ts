@@ -89,22 +89,8 @@ export const sessionPanelStyles = css`
     background: var(--ss-bg);
   }
 
-  .tools {
-    display: grid;
-    grid-template-rows: auto minmax(0, 1fr);
-    min-width: 0;
-    min-height: 0;
+  sideseat-session-tools {
     border-left: var(--ss-line);
-  }
-
-  .tools [role='tablist'] {
-    padding: 0 var(--ss-space-1);
-    border-bottom: var(--ss-line);
-  }
-
-  .tools [role='tabpanel'] {
-    padding: var(--ss-space-3);
-    overflow: auto;
   }
 
   .invite {
@@ -123,7 +109,7 @@ export const sessionPanelStyles = css`
       grid-auto-rows: auto;
     }
 
-    .tools {
+    sideseat-session-tools {
       border-left: 0;
       border-top: var(--ss-line);
     }

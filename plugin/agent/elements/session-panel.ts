@@ -11,22 +11,19 @@ import { icon } from '../../shared/icon.ts';
 import type { AgentSession } from '../agent-state.ts';
 import { emit } from '../events.ts';
 import { KeepFocus } from '../keep-focus.ts';
-import { onTablistKeydown } from '../tabs.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { toStatusMark } from '../views/mark.ts';
-import { toRefusal } from '../views/request-command.ts';
+import { toRefusal } from '../views/refusal.ts';
+import { toEndSession } from '../views/request-command.ts';
 import { toSharingWindow } from '../views/sharing-window.ts';
 import { toStage, type StageView } from '../views/stage.ts';
 import { sessionPanelStyles } from './session-panel.styles.ts';
-import { emptyStyles, markStyles, tabStyles } from './styles.ts';
+import { emptyStyles, markStyles } from './styles.ts';
 import { renderMark, renderProblem } from './templates.ts';
-
-type Tool = 'sharing' | 'log';
-const TOOLS: readonly Tool[] = ['sharing', 'log'];
 
 /**
  * One session: who it is and how the connection stands, the stage with the sharing window or what can be done next, and
- * the session's tools.
+ * the session's tools. `sideseat-session` is the same for hosts, by the session's id.
  *
  * @element sideseat-session-panel
  * @fires {CustomEvent<{ sessionId: string, command: CommandName }>} sideseat-command
@@ -34,16 +31,17 @@ const TOOLS: readonly Tool[] = ['sharing', 'log'];
  * @fires {CustomEvent<{ sessionId: string }>} sideseat-close-tab - Close tab was pressed.
  */
 export class SessionPanel extends LitElement {
-  static override readonly styles = [baseStyles, markStyles, tabStyles, emptyStyles, sessionPanelStyles];
+  static override readonly styles = [baseStyles, markStyles, emptyStyles, sessionPanelStyles];
 
   @property({ attribute: false }) session!: AgentSession;
   @property({ attribute: false }) account!: AgentAccount;
   @property({ attribute: false }) link: LinkState = 'open';
   /** Whether the panel is on the screen. What only matters there is left out otherwise. */
   @property({ attribute: false }) active = true;
+  /** Whether there is a tab to close. */
+  @property({ attribute: false }) closable = false;
   @property({ attribute: false }) clock: Clock = systemClock;
 
-  @state() private tool: Tool = 'sharing';
   @state() private asksToEnd = false;
   @query('h2') private readonly heading!: HTMLElement;
   readonly #texts = new Localized(this, agentTexts);
@@ -58,9 +56,19 @@ export class SessionPanel extends LitElement {
       ${this.#renderHead()}
       <div class="body">
         <div class="stage">${this.#renderStage()}</div>
-        <div class="tools">${this.#renderTools()}</div>
+        <sideseat-session-tools
+          .session=${this.session}
+          .link=${this.link}
+          .active=${this.active}
+          .clock=${this.clock}
+          agent=${this.account.name}
+        ></sideseat-session-tools>
       </div>
-      ${this.#renderEndDialog()}
+      <sideseat-end-session
+        .session=${this.session}
+        .open=${this.asksToEnd}
+        @sideseat-dismiss=${this.#onEndDismissed}
+      ></sideseat-end-session>
     `;
   }
 
@@ -76,22 +84,8 @@ export class SessionPanel extends LitElement {
         </div>
         ${view.words !== null && !ended ? this.#renderWords(view.words) : nothing}
         <div class="acts">
-          ${ended ? nothing : this.#renderStart()}
-          ${ended
-            ? nothing
-            : html`
-                <button
-                  class="button danger"
-                  type="button"
-                  aria-disabled=${this.link !== 'open' || view.availability.end !== null}
-                  @click=${this.#onEnd}
-                >
-                  ${t.t('panel.end')}
-                </button>
-              `}
-          <button class="button quiet" type="button" @click=${() => emit(this, 'sideseat-close-tab', this.#id())}>
-            ${icon(X)}${t.t('sessions.closeTab')}
-          </button>
+          ${ended ? nothing : html`${this.#renderStart()} ${this.#renderEnd()}`}
+          ${this.closable ? this.#renderClose() : nothing}
         </div>
       </div>
       ${renderProblem('problem', t, toRefusal(this.session, ['start', 'end'], this.clock.now()))}
@@ -141,6 +135,27 @@ export class SessionPanel extends LitElement {
     `;
   }
 
+  #renderEnd(): TemplateResult {
+    return html`
+      <button
+        class="button danger"
+        type="button"
+        aria-disabled=${!toEndSession(this.session, this.link).enabled}
+        @click=${this.#onEnd}
+      >
+        ${this.#texts.t('panel.end')}
+      </button>
+    `;
+  }
+
+  #renderClose(): TemplateResult {
+    return html`
+      <button class="button quiet" type="button" @click=${() => emit(this, 'sideseat-close-tab', this.#id())}>
+        ${icon(X)}${this.#texts.t('sessions.closeTab')}
+      </button>
+    `;
+  }
+
   #renderStage(): TemplateResult {
     if (toSharingWindow(this.session, this.link, this.clock.now())) {
       return html`
@@ -177,63 +192,6 @@ export class SessionPanel extends LitElement {
     `;
   }
 
-  #renderTools(): TemplateResult {
-    const t = this.#texts;
-    const { view, log } = this.session;
-    return html`
-      <div role="tablist" aria-label=${t.t('tools.label')} @keydown=${onTablistKeydown}>
-        ${TOOLS.map(
-          (tool) => html`
-            <button
-              type="button"
-              role="tab"
-              id=${`tab-${tool}`}
-              aria-selected=${this.tool === tool}
-              aria-controls=${`panel-${tool}`}
-              tabindex=${this.tool === tool ? 0 : -1}
-              @click=${() => {
-                this.tool = tool;
-              }}
-            >
-              ${t.t(`tools.${tool}`)}
-            </button>
-          `,
-        )}
-      </div>
-      <div role="tabpanel" id="panel-sharing" aria-labelledby="tab-sharing" ?hidden=${this.tool !== 'sharing'}>
-        <sideseat-sharing-commands
-          .session=${this.session}
-          .link=${this.link}
-          .clock=${this.clock}
-          agent=${this.account.name}
-        ></sideseat-sharing-commands>
-      </div>
-      <div role="tabpanel" id="panel-log" aria-labelledby="tab-log" tabindex="0" ?hidden=${this.tool !== 'log'}>
-        <sideseat-session-log .entries=${log} customer=${view.name} agent=${this.account.name}></sideseat-session-log>
-      </div>
-    `;
-  }
-
-  #renderEndDialog(): TemplateResult {
-    const t = this.#texts;
-    const close = (event: Event): void => {
-      event.stopPropagation();
-      this.asksToEnd = false;
-    };
-    return html`
-      <sideseat-dialog
-        kind="alertdialog"
-        heading=${t.t('panel.end.title', { name: this.session.view.name })}
-        .open=${this.asksToEnd}
-        @sideseat-dismiss=${close}
-      >
-        <p>${t.t('panel.end.detail')}</p>
-        <button slot="actions" class="button" type="button" autofocus @click=${close}>${t.t('no')}</button>
-        <button slot="actions" class="button danger" type="button" @click=${this.#onEndConfirmed}>${t.t('yes')}</button>
-      </sideseat-dialog>
-    `;
-  }
-
   #endSentence(name: TemplateResult): unknown {
     const { endReason } = this.session.view;
     return endReason && this.#texts.rich(`ended.${endReason}`, { customer: name, agent: this.account.name });
@@ -244,12 +202,12 @@ export class SessionPanel extends LitElement {
   }
 
   #onEnd(): void {
-    if (this.link === 'open' && this.session.view.availability.end === null) this.asksToEnd = true;
+    this.asksToEnd = toEndSession(this.session, this.link).enabled;
   }
 
-  #onEndConfirmed(): void {
+  #onEndDismissed(event: Event): void {
+    event.stopPropagation();
     this.asksToEnd = false;
-    emit(this, 'sideseat-command', { ...this.#id(), command: 'end' });
   }
 }
 

@@ -128,3 +128,18 @@ export const liveStyles = css`
     position: absolute;
   }
 `;
+
+/** In place of an element whose link is over. */
+export const overStyles = css`
+  .over {
+    display: grid;
+    align-content: center;
+    justify-items: center;
+    height: 100%;
+    padding: var(--ss-space-4);
+  }
+
+  .over .empty {
+    margin: 0;
+  }
+`;

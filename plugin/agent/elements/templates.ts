@@ -5,8 +5,22 @@ import { icon } from '../../shared/icon.ts';
 import type { Localized } from '../../shared/i18n/localized.ts';
 import { failureText, type Failure } from '../../shared/texts/texts.ts';
 import type { Mark, TextKey } from '../views/mark.ts';
+import type { CommandLine } from '../views/request-command.ts';
 
 export type AgentLocalized = Localized<TextKey>;
+
+/** The line under a command, for a template; names are text of unknown direction. */
+export function renderCommandLine(line: CommandLine, texts: AgentLocalized, name: string): unknown {
+  if ('failure' in line) return failureText(texts, line.failure);
+  const time = line.atMs === undefined ? '' : texts.formatTime(line.atMs);
+  return texts.rich(line.text, { name: html`<bdi>${name}</bdi>`, time });
+}
+
+/** The same as plain text. */
+export function commandLineText(line: CommandLine, texts: AgentLocalized, name: string): string {
+  if ('failure' in line) return failureText(texts, line.failure);
+  return texts.t(line.text, { name, time: line.atMs === undefined ? '' : texts.formatTime(line.atMs) });
+}
 
 /** A state mark. `remaining`: a countdown beside the word, such as 0:42. */
 export function renderMark(

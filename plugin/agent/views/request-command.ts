@@ -1,72 +1,91 @@
 import type { LinkState } from '../../../gateway/client/session-link.ts';
-import type { Outcome } from '../../../gateway/protocol/views.ts';
+import type { ErrorCode } from '../../../gateway/protocol/vocabulary.ts';
 import type { Failure } from '../../shared/texts/texts.ts';
-import { remainingMs, type AgentSession } from '../agent-state.ts';
+import { remainingMs, type AgentSession, type CommandName } from '../agent-state.ts';
 import type { TextKey } from './mark.ts';
-import { mayContinue } from './may-continue.ts';
 
-/** The command Request view: what it will do, or why it cannot, and where the latest request stands. */
-export interface RequestCommandView {
-  /** What the line under the command says: a text of ours, or the code of a refusal. */
-  line: { text: TextKey; atMs?: number } | { failure: Failure };
+/**
+ * The commands with which an agent asks a customer, in the order in which they are shown. The tabs Sharing and
+ * Applications and the icon tray's Remote control all show this list and nothing else.
+ */
+export const REQUEST_COMMANDS = ['requestView'] as const satisfies readonly CommandName[];
+export type RequestCommandName = (typeof REQUEST_COMMANDS)[number];
+
+/** One sentence: a text of ours, or the code of a refusal. */
+export type CommandLine = { text: TextKey; atMs?: number } | { failure: Failure };
+
+/** Whether a command is possible, and what it will do, or why it cannot. */
+export interface CommandView {
   enabled: boolean;
-  /** What the command asks for is granted. */
-  on: boolean;
-  /** The open request; `null` while there is none. */
-  request: { phase: 'asking' | 'choosing'; requestId: string; remainingInMs: number; withdrawing: boolean } | null;
-  /** How the latest request ended, until the next one. */
-  outcome: Outcome | null;
-  /** What can be done about that outcome; `null` where there is none. */
-  advice: TextKey | null;
-  /** The latest command about sharing was refused; said beside it. */
-  refusal: Failure | null;
+  line: CommandLine;
 }
 
-export function toRequestCommand(session: AgentSession, link: LinkState, nowMs: number): RequestCommandView {
+export interface RequestCommandView extends CommandView {
+  name: RequestCommandName;
+  /** What the command asks for is granted. */
+  on: boolean;
+}
+
+/** Without a session there is nobody to ask: each command is there, and says so. */
+export function toRequestCommands(
+  session: AgentSession | undefined,
+  link: LinkState,
+  nowMs: number,
+): readonly RequestCommandView[] {
+  return REQUEST_COMMANDS.map((name) => (session ? toRequestCommand(name, session, link, nowMs) : { name, ...NOBODY }));
+}
+
+function toRequestCommand(
+  name: RequestCommandName,
+  session: AgentSession,
+  link: LinkState,
+  nowMs: number,
+): RequestCommandView {
   const { view, command } = session;
-  const { request, share, outcome, availability } = view;
   const ended = view.status === 'ended';
   return {
-    line: toLine(session, link, nowMs),
-    enabled: link === 'open' && availability.requestView === null && command?.phase !== 'busy' && !ended,
-    on: share !== null && !ended && link === 'open',
-    request:
-      request && !ended
-        ? {
-            phase: request.phase,
-            requestId: request.requestId,
-            remainingInMs: remainingMs(session, request.remainingInMs, nowMs),
-            withdrawing: command?.name === 'withdraw' && command.phase === 'busy',
-          }
-        : null,
-    outcome: request === null && share === null ? outcome : null,
-    advice: outcome && (mayContinue(session, nowMs) ? 'advice.mayContinue' : `advice.${outcome.reason}`),
-    refusal: toRefusal(session, ['requestView', 'withdraw', 'look', 'lookAway', 'release'], nowMs),
+    name,
+    line: toLine(name, session, link, nowMs),
+    enabled: link === 'open' && view.availability[name] === null && command?.phase !== 'busy' && !ended,
+    on: view.share !== null && !ended && link === 'open',
   };
 }
 
-function toLine(session: AgentSession, link: LinkState, nowMs: number): RequestCommandView['line'] {
+function toLine(name: RequestCommandName, session: AgentSession, link: LinkState, nowMs: number): CommandLine {
   const { view, command } = session;
-  if (view.status === 'ended') return { failure: { code: 'E_SESSION_ENDED' } };
-  if (link !== 'open') return { text: 'link.retrying' };
-  if (view.share?.phase === 'opening') return { text: 'command.requestView.opening' };
-  if (view.share?.phase === 'unwatched') return { text: 'command.requestView.lookedAway' };
-  if (view.share) return { text: 'command.requestView.on', atMs: view.share.sinceAtMs };
+  if (view.status === 'ended') return ended;
+  if (link !== 'open') return offline;
+  if (view.share?.phase === 'opening') return { text: `command.${name}.opening` };
+  if (view.share?.phase === 'unwatched') return { text: `command.${name}.lookedAway` };
+  if (view.share) return { text: `command.${name}.on`, atMs: view.share.sinceAtMs };
   if (view.request) return { failure: { code: 'E_REQUEST_OPEN' } };
-  if (command?.name === 'requestView' && command.phase === 'busy') return { text: 'command.requestView.sending' };
-  const code = view.availability.requestView;
+  if (command?.name === name && command.phase === 'busy') return { text: `command.${name}.sending` };
+  const code = view.availability[name];
   if (code === 'E_ASKED_TOO_OFTEN') return { failure: { code, retryInMs: remainingMs(session, view.askAgainInMs, nowMs) } };
-  if (code !== null) return { failure: { code } };
-  return { text: 'command.requestView.will' };
+  return code === null ? { text: `command.${name}.will` } : because(code);
 }
 
-/**
- * The refusal of the latest command, if it is one of `names`. A wait counts down; when it is over, so is the message.
- */
-export function toRefusal({ command }: AgentSession, names: readonly string[], nowMs: number): Failure | null {
-  if (command?.phase !== 'refused' || !names.includes(command.name)) return null;
-  const { failure, atMs } = command;
-  if (failure.retryInMs === undefined) return failure;
-  const retryInMs = atMs + failure.retryInMs - nowMs;
-  return retryInMs > 0 ? { ...failure, retryInMs } : null;
+/** Stop sharing, wherever it is offered. */
+export function toStopSharing(session: AgentSession | undefined, link: LinkState): CommandView {
+  if (!session) return NOBODY;
+  const { view, command } = session;
+  if (!view.share || view.status === 'ended') return { enabled: false, line: { text: 'stop.nothing' } };
+  if (link !== 'open') return { enabled: false, line: offline };
+  const busy = command?.phase === 'busy';
+  return { enabled: !busy, line: { text: busy && command.name === 'release' ? 'stop.busy' : 'stop.will' } };
 }
+
+/** End session, wherever it is offered. */
+export function toEndSession(session: AgentSession | undefined, link: LinkState): CommandView {
+  if (!session) return NOBODY;
+  const { status, availability } = session.view;
+  if (status === 'ended') return { enabled: false, line: ended };
+  if (link !== 'open') return { enabled: false, line: offline };
+  if (availability.end !== null) return { enabled: false, line: because(availability.end) };
+  return { enabled: true, line: { text: 'end.will' } };
+}
+
+const because = (code: ErrorCode): CommandLine => ({ failure: { code } });
+const ended = because('E_SESSION_ENDED');
+const offline = { text: 'link.retrying' } as const satisfies CommandLine;
+const NOBODY = { enabled: false, on: false, line: { text: 'tray.noSession' } } as const;

@@ -1,6 +1,10 @@
-import type { ErrorCode } from '../../../gateway/protocol/vocabulary.ts';
+import type { ErrorCode, SessionStatus } from '../../../gateway/protocol/vocabulary.ts';
 import type { AgentSession } from '../agent-state.ts';
 import { toStatusMark, type Mark } from './mark.ts';
+
+/** The statuses by which the table can be filtered, those first that want something of the agent. */
+export const FILTER_STATUSES = ['waiting', 'active', 'connecting'] as const satisfies readonly SessionStatus[];
+export type SessionFilter = 'all' | (typeof FILTER_STATUSES)[number];
 
 export interface SessionRow {
   sessionId: string;
@@ -13,16 +17,24 @@ export interface SessionRow {
 }
 
 export interface SessionsTableView {
-  /** `empty`: there are no active sessions at all; `noMatch`: the search finds none of them. */
+  /** `empty`: there are no active sessions at all; `noMatch`: search and filter find none of them. */
   kind: 'empty' | 'noMatch' | 'rows';
   rows: readonly SessionRow[];
+  /** How many sessions each filter would show, before the search. */
+  counts: Readonly<Record<SessionFilter, number>>;
 }
 
-/** The table of active sessions: newest first, without those that ended, only those whose name holds the search. */
-export function toSessionsTable(sessions: readonly AgentSession[], search: string, locale: string): SessionsTableView {
+/** The table of active sessions: newest first, without those that ended, only what search and filter leave. */
+export function toSessionsTable(
+  sessions: readonly AgentSession[],
+  { search, filter }: { search: string; filter: SessionFilter },
+  locale: string,
+): SessionsTableView {
   const active = sessions.filter(({ view }) => view.status !== 'ended');
   const wanted = fold(search, locale);
-  const found = active.filter(({ view }) => fold(view.name, locale).includes(wanted));
+  const found = active.filter(
+    ({ view }) => (filter === 'all' || view.status === filter) && fold(view.name, locale).includes(wanted),
+  );
   const rows = found
     .toSorted((a, b) => b.view.createdAtMs - a.view.createdAtMs)
     .map((session): SessionRow => ({
@@ -33,8 +45,15 @@ export function toSessionsTable(sessions: readonly AgentSession[], search: strin
       startRefusal: session.view.availability.start,
       starting: session.command?.name === 'start' && session.command.phase === 'busy',
     }));
-  if (active.length === 0) return { kind: 'empty', rows };
-  return { kind: rows.length === 0 ? 'noMatch' : 'rows', rows };
+  const count = (status: SessionStatus): number => active.filter(({ view }) => view.status === status).length;
+  const counts = {
+    all: active.length,
+    waiting: count('waiting'),
+    active: count('active'),
+    connecting: count('connecting'),
+  };
+  if (active.length === 0) return { kind: 'empty', rows, counts };
+  return { kind: rows.length === 0 ? 'noMatch' : 'rows', rows, counts };
 }
 
 /** Upper and lower case, accents and full-width letters do not matter when searching. */

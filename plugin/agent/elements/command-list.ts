@@ -1,0 +1,70 @@
+import type { TemplateResult } from 'lit';
+import { html, LitElement } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import type { LinkState } from '../../../gateway/client/session-link.ts';
+import { baseStyles } from '../../shared/base-styles.ts';
+import { systemClock, type Clock } from '../../shared/clock.ts';
+import { Localized } from '../../shared/i18n/localized.ts';
+import { icon } from '../../shared/icon.ts';
+import type { AgentSession } from '../agent-state.ts';
+import { emit } from '../events.ts';
+import { agentTexts } from '../texts/texts.ts';
+import { Ticker } from '../ticker.ts';
+import { toRequestCommands, type RequestCommandView } from '../views/request-command.ts';
+import { COMMAND_ICONS } from './command-icons.ts';
+import { commandListStyles } from './command-list.styles.ts';
+import { renderCommandLine } from './templates.ts';
+
+/**
+ * The commands with which an agent asks the customer of one session, each with what it will do or why it cannot.
+ *
+ * @element sideseat-command-list
+ * @fires {CustomEvent<{ sessionId: string, command: 'requestView' }>} sideseat-command
+ */
+export class CommandList extends LitElement {
+  static override readonly styles = [baseStyles, commandListStyles];
+
+  @property({ attribute: false }) session!: AgentSession;
+  @property({ attribute: false }) link: LinkState = 'open';
+  @property({ attribute: false }) clock: Clock = systemClock;
+
+  @query('button') private readonly first!: HTMLButtonElement | null;
+  readonly #texts = new Localized(this, agentTexts);
+  readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => (this.session?.view.askAgainInMs ?? 0) > 0);
+
+  override focus(): void {
+    this.first?.focus();
+  }
+
+  protected override render(): TemplateResult[] {
+    return toRequestCommands(this.session, this.link, this.#ticker.nowMs).map((command) => this.#renderCard(command));
+  }
+
+  #renderCard(command: RequestCommandView): TemplateResult {
+    const { name, line, enabled, on } = command;
+    return html`
+      <div class="command ${on ? 'on' : ''}">
+        ${icon(COMMAND_ICONS[name])}
+        <button
+          type="button"
+          aria-describedby=${`line-${name}`}
+          aria-disabled=${!enabled}
+          @click=${() => this.#onClick(command)}
+        >
+          ${this.#texts.t(`command.${name}`)}
+        </button>
+        <p id=${`line-${name}`}>${renderCommandLine(line, this.#texts, this.session.view.name)}</p>
+      </div>
+    `;
+  }
+
+  #onClick({ name, enabled }: RequestCommandView): void {
+    if (enabled) emit(this, 'sideseat-command', { sessionId: this.session.view.sessionId, command: name });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sideseat-command-list': CommandList;
+  }
+}

@@ -1,0 +1,195 @@
+import type { TemplateResult } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
+import { property, queryAll, state } from 'lit/decorators.js';
+import { CircleStop, Headset, LogOut, ScreenShare } from 'lucide';
+import { baseStyles } from '../../shared/base-styles.ts';
+import { systemClock, type Clock } from '../../shared/clock.ts';
+import { Localized } from '../../shared/i18n/localized.ts';
+import type { AgentClient } from '../agent-client.ts';
+import type { AgentSession, CommandName } from '../agent-state.ts';
+import { ClientController } from '../client-controller.ts';
+import { emit } from '../events.ts';
+import { agentTexts } from '../texts/texts.ts';
+import { Ticker } from '../ticker.ts';
+import {
+  toEndSession,
+  toRequestCommands,
+  toStopSharing,
+  type CommandLine,
+  type RequestCommandName,
+} from '../views/request-command.ts';
+import { COMMAND_ICONS } from './command-icons.ts';
+import type { MenuButton, MenuItem } from './menu-button.ts';
+import { commandLineText } from './templates.ts';
+
+/**
+ * The icon tray: Remote control with the commands, and Session with what ends a share or the session, always at the
+ * same place and always for the session in front. What is not possible can be read there, with its reason.
+ *
+ * @element sideseat-icon-tray
+ * @fires {CustomEvent<{ sessionId: string, command: CommandName }>} sideseat-command - Carried out by the client,
+ *   unless its default was prevented.
+ */
+export class IconTray extends LitElement {
+  static override readonly styles = [
+    baseStyles,
+    css`
+      :host {
+        min-width: 0;
+      }
+
+      [role='toolbar'] {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--ss-space-2);
+      }
+
+      .of {
+        min-width: 0;
+        max-width: 32ch;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  /** The session in front; empty while there is none. */
+  @property({ attribute: 'session-id' }) sessionId = '';
+  @property({ attribute: false }) client: AgentClient | undefined;
+  @property({ attribute: false }) clock: Clock = systemClock;
+
+  @state() private tabStop = 0;
+  @state() private asksToEnd = false;
+  @queryAll('sideseat-menu-button') private readonly buttons!: NodeListOf<MenuButton>;
+  readonly #texts = new Localized(this, agentTexts);
+  readonly #agent = new ClientController(this);
+  readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => (this.#session()?.view.askAgainInMs ?? 0) > 0);
+
+  override focus(): void {
+    this.buttons[this.tabStop]?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const t = this.#texts;
+    const session = this.#session();
+    const label = t.t('tray.label');
+    return html`
+      <div role="toolbar" aria-label=${label} @keydown=${this.#onKeydown} @focusin=${this.#onFocusin}>
+        <sideseat-menu-button
+          placement="above"
+          align="start"
+          label=${t.t('tray.remoteControl')}
+          .icon=${ScreenShare}
+          .items=${this.#commands(session)}
+          .isTabStop=${this.tabStop === 0}
+          @sideseat-menu-select=${this.#onCommand}
+        ></sideseat-menu-button>
+        <sideseat-menu-button
+          placement="above"
+          align="start"
+          label=${t.t('tray.session')}
+          .icon=${Headset}
+          .items=${this.#endings(session)}
+          .isTabStop=${this.tabStop === 1}
+          @sideseat-menu-select=${this.#onEnding}
+        ></sideseat-menu-button>
+        ${session ? html`<bdi class="of muted small">${session.view.name}</bdi>` : nothing}
+      </div>
+      ${session ? this.#renderQuestion(session) : nothing}
+    `;
+  }
+
+  #renderQuestion(session: AgentSession): TemplateResult {
+    return html`
+      <sideseat-end-session
+        .session=${session}
+        .open=${this.asksToEnd}
+        @sideseat-dismiss=${(event: Event) => {
+          event.stopPropagation();
+          this.asksToEnd = false;
+        }}
+      ></sideseat-end-session>
+    `;
+  }
+
+  #commands(session: AgentSession | undefined): readonly MenuItem[] {
+    return toRequestCommands(session, this.#link(), this.#ticker.nowMs).map(({ name, enabled, line }) => ({
+      id: name,
+      label: this.#texts.t(`command.${name}`),
+      detail: this.#lineText(line, session),
+      icon: COMMAND_ICONS[name],
+      disabled: !enabled,
+    }));
+  }
+
+  #endings(session: AgentSession | undefined): readonly MenuItem[] {
+    const stop = toStopSharing(session, this.#link());
+    const end = toEndSession(session, this.#link());
+    const t = this.#texts;
+    return [
+      {
+        id: 'release',
+        label: t.t('window.stopSharing'),
+        detail: this.#lineText(stop.line, session),
+        icon: CircleStop,
+        danger: true,
+        disabled: !stop.enabled,
+      },
+      {
+        id: 'end',
+        label: t.t('panel.end'),
+        detail: this.#lineText(end.line, session),
+        icon: LogOut,
+        danger: true,
+        disabled: !end.enabled,
+      },
+    ];
+  }
+
+  #lineText(line: CommandLine, session: AgentSession | undefined): string {
+    return commandLineText(line, this.#texts, session?.view.name ?? '');
+  }
+
+  #session(): AgentSession | undefined {
+    return this.#agent.state?.sessions.find(({ view }) => view.sessionId === this.sessionId);
+  }
+
+  #link() {
+    return this.#agent.state?.link ?? 'closed';
+  }
+
+  #onCommand({ detail }: CustomEvent<{ id: string }>): void {
+    this.#send(detail.id as RequestCommandName);
+  }
+
+  #onEnding({ detail }: CustomEvent<{ id: string }>): void {
+    if (detail.id === 'end') this.asksToEnd = true;
+    else this.#send('release');
+  }
+
+  #send(command: Exclude<CommandName, 'invite'>): void {
+    emit(this, 'sideseat-command', { sessionId: this.sessionId, command });
+  }
+
+  /** The keyboard of a toolbar; an open menu has its own. */
+  #onKeydown(event: KeyboardEvent): void {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const inMenu = event.composedPath().some((node) => node instanceof Element && node.role === 'menu');
+    if (step === undefined || inMenu) return;
+    event.preventDefault();
+    const count = this.buttons.length;
+    this.buttons[(this.tabStop + step + count) % count]?.focus();
+  }
+
+  #onFocusin(event: FocusEvent): void {
+    this.tabStop = Math.max(0, [...this.buttons].indexOf(event.target as MenuButton));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sideseat-icon-tray': IconTray;
+  }
+}

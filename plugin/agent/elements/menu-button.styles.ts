@@ -1,0 +1,100 @@
+import { css } from 'lit';
+
+export const menuButtonStyles = css`
+  :host {
+    display: inline-block;
+    position: relative;
+  }
+
+  [role='menu'] {
+    position: absolute;
+    z-index: 2;
+    top: calc(100% + 4px);
+    right: 0;
+    display: grid;
+    min-width: 100%;
+    width: max-content;
+    max-width: min(340px, 100vw - 24px);
+    max-height: min(440px, 60dvh);
+    padding: var(--ss-space-1);
+    overflow: auto;
+    background: var(--ss-raised);
+    border: 1px solid var(--ss-control-border);
+    border-radius: var(--ss-radius);
+    box-shadow: 0 6px 20px rgb(0 0 0 / 20%);
+  }
+
+  .above {
+    top: auto;
+    bottom: calc(100% + 4px);
+  }
+
+  .start {
+    right: auto;
+    left: 0;
+  }
+
+  [role='menuitem'] {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    align-items: center;
+    gap: 0 var(--ss-space-2);
+    min-height: 36px;
+    padding: var(--ss-space-1) var(--ss-space-3);
+    font: inherit;
+    text-align: left;
+    color: inherit;
+    background: none;
+    border: 0;
+    border-radius: 5px;
+    cursor: pointer;
+  }
+
+  .label {
+    grid-column: 2;
+    overflow-wrap: anywhere;
+  }
+
+  .detail {
+    grid-column: 2;
+    font-size: var(--ss-size-s);
+    font-weight: 400;
+    line-height: 1.35;
+    color: var(--ss-muted);
+    overflow-wrap: anywhere;
+  }
+
+  [role='menuitem']:has(.detail) {
+    padding-block: var(--ss-space-2);
+  }
+
+  [role='menuitem'].danger {
+    color: var(--ss-danger);
+    font-weight: 600;
+  }
+
+  [role='menuitem'][aria-current] .label {
+    font-weight: 600;
+  }
+
+  [role='menuitem'][aria-disabled='true'] {
+    color: var(--ss-muted);
+    font-weight: 400;
+    cursor: not-allowed;
+  }
+
+  [role='menuitem']:hover,
+  [role='menuitem']:focus {
+    background: color-mix(in srgb, currentColor 10%, transparent);
+  }
+
+  [role='menuitem']:focus-visible {
+    outline-offset: -2px;
+  }
+
+  @media (forced-colors: active) {
+    [role='menuitem'][aria-disabled='true'] .label {
+      color: GrayText;
+    }
+  }
+`;

@@ -1,0 +1,64 @@
+import { css } from 'lit';
+
+export const shortcutsStyles = css`
+  :host {
+    display: contents;
+    --sideseat-dialog-width: 560px;
+  }
+
+  ul {
+    display: grid;
+    padding: 0;
+    list-style: none;
+  }
+
+  li {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto 11rem;
+    align-items: center;
+    gap: var(--ss-space-1) var(--ss-space-4);
+    padding: var(--ss-space-2) 0;
+    border-bottom: var(--ss-line);
+  }
+
+  .action {
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+
+  .keys {
+    white-space: nowrap;
+    color: var(--ss-muted);
+  }
+
+  kbd {
+    display: inline-block;
+    min-width: 1.75em;
+    padding: 0 6px;
+    font: inherit;
+    font-size: var(--ss-size-s);
+    text-align: center;
+    color: var(--ss-text);
+    background: var(--ss-bg);
+    border: 1px solid var(--ss-control-border);
+    border-radius: 5px;
+  }
+
+  .problem {
+    grid-column: 1 / -1;
+  }
+
+  .problem:not(:has(*)) {
+    position: absolute;
+  }
+
+  @media (max-width: 560px) {
+    li {
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+
+    li .button {
+      grid-column: 1 / -1;
+    }
+  }
+`;

@@ -1,0 +1,29 @@
+import type { AgentSession, AgentState } from '../agent-state.ts';
+import type { AgentEvents } from '../events.ts';
+import { toRequestCommands, toStopSharing, type CommandLine } from './request-command.ts';
+import { toShares } from './shares.ts';
+
+/** What a key for a command does: the command, or why it is not possible. */
+export type ShortcutOutcome = AgentEvents['sideseat-command'] | { why: CommandLine };
+
+/**
+ * The key asks the customer of the session in front. Stop sharing stops there too; where nothing is shared there, it
+ * stops the only share that there is. Among several others it does not choose.
+ */
+export function toShortcutOutcome(
+  action: 'requestView' | 'stopSharing',
+  { sessions, link }: Pick<AgentState, 'sessions' | 'link'>,
+  current: AgentSession | undefined,
+  nowMs: number,
+): ShortcutOutcome {
+  if (action === 'requestView') {
+    const command = toRequestCommands(current, link, nowMs).find(({ name }) => name === action);
+    if (command?.enabled && current) return { sessionId: current.view.sessionId, command: action };
+    return { why: command?.line ?? { text: 'tray.noSession' } };
+  }
+  const shares = toShares(sessions, current?.view.sessionId ?? null);
+  const session = current?.view.share || shares.length !== 1 ? current : shares[0];
+  if (!session) return { why: { text: shares.length === 0 ? 'stop.nothing' : 'tray.noSession' } };
+  const { enabled, line } = toStopSharing(session, link);
+  return enabled ? { sessionId: session.view.sessionId, command: 'release' } : { why: line };
+}

@@ -1,0 +1,268 @@
+import { expect, html } from '@open-wc/testing';
+import type { TemplateResult } from 'lit';
+import { REFUSAL_REASONS } from '../../gateway/protocol/vocabulary.ts';
+import { sampleId, sampleLog, sampleOutcome, sampleRequest, sampleShare } from '../../mocks/agent.ts';
+import type { AgentSession, AgentState } from '../../plugin/agent/agent-state.ts';
+import type { CommandList } from '../../plugin/agent/elements/command-list.ts';
+import type { RequestState } from '../../plugin/agent/elements/request-state.ts';
+import type { SessionTools } from '../../plugin/agent/elements/session-tools.ts';
+import { byRole, deepElements, render, settled, standardSuite, visibleText } from '../support/elements.ts';
+import {
+  agentSession,
+  change,
+  click,
+  clock,
+  expectFocus,
+  focused,
+  hasRole,
+  heard,
+  press,
+} from './agent-harness.ts';
+
+const list = (session: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
+  <sideseat-command-list .session=${session} .link=${link} .clock=${clock}></sideseat-command-list>
+`;
+
+standardSuite('sideseat-command-list', {
+  possible: () => list(agentSession()),
+  'not possible': () => list(agentSession({ status: 'waiting' })),
+  'connection lost': () => list(agentSession(), 'retrying'),
+  shared: () => list(agentSession({ share: sampleShare() })),
+});
+
+const request = (element: Element): HTMLElement => byRole(element, 'button', 'Request view');
+
+describe('<sideseat-command-list>', () => {
+  it('[002-37] Request view says what will happen before it is pressed', async () => {
+    const element = await render<CommandList>(list(agentSession()));
+    const told = heard(element, 'sideseat-command');
+    expect(visibleText(element)).to.contain('Ada Byron is asked first and chooses what you see.');
+    await click(request(element), element);
+    expect(told).to.deep.equal([{ sessionId: sampleId('ada'), command: 'requestView' }]);
+  });
+
+  it('keeps the focus on the command when the share starts', async () => {
+    const element = await render<CommandList>(list(agentSession()));
+    request(element).focus();
+    await change(element, { session: agentSession({ request: sampleRequest() }) });
+    await change(element, { session: agentSession({ share: sampleShare() }) });
+    expectFocus(request(element));
+    expect(request(element).getAttribute('aria-disabled')).to.equal('true');
+  });
+
+  it('a disabled command can be reached, does nothing and says why', async () => {
+    const element = await render<CommandList>(list(agentSession({ status: 'waiting' })));
+    const told = heard(element, 'sideseat-command');
+    request(element).focus();
+    expectFocus(request(element));
+    await click(request(element), element);
+    expect(told).to.deep.equal([]);
+    expect(visibleText(element)).to.contain('Start the session first.');
+  });
+
+  it('[B-10] counts down how long to wait after asking too often', async () => {
+    const session = agentSession();
+    const view = { ...session.view, askAgainInMs: 61_000 };
+    view.availability = { ...view.availability, requestView: 'E_ASKED_TOO_OFTEN' };
+    const element = await render<CommandList>(list({ ...session, view }));
+    expect(visibleText(element)).to.contain('Try again in 61 seconds.');
+    clock.advance(1_000);
+    await settled(element);
+    expect(visibleText(element)).to.contain('Try again in 60 seconds.');
+  });
+
+  it('shows a name as text, whatever is in it', async () => {
+    const element = await render<CommandList>(list(agentSession({ name: '<img src=x onerror=alert(1)>' })));
+    expect(visibleText(element)).to.contain('<img src=x onerror=alert(1)> is asked first');
+    expect(deepElements(element).some((inner) => inner.localName === 'img')).to.equal(false);
+  });
+});
+
+const requestState = (session: AgentSession): TemplateResult => html`
+  <sideseat-request-state .session=${session} .clock=${clock} agent="Mia Keller"></sideseat-request-state>
+`;
+const sending = () => agentSession({}, { command: { name: 'requestView', phase: 'busy' } });
+const refused = (retryInMs: number) =>
+  agentSession(
+    {},
+    {
+      command: {
+        name: 'requestView',
+        phase: 'refused',
+        failure: { code: 'E_ASKED_TOO_OFTEN', retryInMs },
+        atMs: clock.now(),
+      },
+    },
+  );
+/** Request view was pressed, whichever way, and the server has it. */
+const justSent = async (): Promise<RequestState> => {
+  const element = await render<RequestState>(requestState(agentSession()));
+  await change(element, { session: sending() });
+  await change(element, { session: agentSession({ request: sampleRequest() }) });
+  return element;
+};
+
+standardSuite('sideseat-request-state', {
+  asking: () => requestState(agentSession({ request: sampleRequest() })),
+  choosing: () => requestState(agentSession({ request: sampleRequest('choosing') })),
+  'refused by the customer': () => requestState(agentSession({ outcome: sampleOutcome('notNow') })),
+  'asked too often': () => requestState(refused(60_000)),
+});
+
+describe('<sideseat-request-state>', () => {
+  it('[002-02] [002-04] the box Request sent comes after the request; its OK closes it and changes nothing', async () => {
+    const element = await render<RequestState>(requestState(agentSession()));
+    const told = heard(element, 'sideseat-command');
+    await change(element, { session: sending() });
+    expect(hasRole(element, 'dialog'), 'not before the server has it').to.equal(false);
+    await change(element, { session: agentSession({ request: sampleRequest() }) });
+    expect(hasRole(element, 'dialog', 'Request sent')).to.equal(true);
+    await click(byRole(element, 'button', 'OK'), element);
+    expect(hasRole(element, 'dialog')).to.equal(false);
+    expect(told).to.deep.equal([]);
+    expect(visibleText(element)).to.contain('Time left for the answer 0:42');
+  });
+
+  it('the box says what became of the request while it is open', async () => {
+    const element = await justSent();
+    await change(element, { session: agentSession({ request: sampleRequest('choosing') }) });
+    expect(visibleText(byRole(element, 'dialog'))).to.not.equal('');
+    expect(visibleText(element)).to.contain('Ada Byron pressed OK and is choosing the screen.');
+    await change(element, { session: agentSession({ share: sampleShare() }) });
+    expect(visibleText(element)).to.contain('The desktop appears in the sharing window.');
+  });
+
+  it('opens no box for a request of an earlier page, for one that was refused, or out of sight', async () => {
+    const earlier = await render<RequestState>(requestState(agentSession({ request: sampleRequest() })));
+    expect(hasRole(earlier, 'dialog')).to.equal(false);
+
+    const element = await render<RequestState>(requestState(agentSession()));
+    await change(element, { session: sending() });
+    await change(element, { session: refused(1_000) });
+    await change(element, { session: agentSession({ request: sampleRequest() }) });
+    expect(hasRole(element, 'dialog')).to.equal(false);
+
+    const hidden = await justSent();
+    await change(hidden, { active: false });
+    expect(hasRole(hidden, 'dialog')).to.equal(false);
+  });
+
+  it('[B-04] counts the remaining time down', async () => {
+    const element = await render<RequestState>(
+      requestState(agentSession({ request: sampleRequest('asking', 42_000) })),
+    );
+    clock.advance(2_000);
+    await settled(element);
+    expect(visibleText(element)).to.contain('0:40');
+  });
+
+  it('takes the request back', async () => {
+    const element = await render<RequestState>(requestState(agentSession({ request: sampleRequest() })));
+    const told = heard(element, 'sideseat-command');
+    await click(byRole(element, 'button', 'Withdraw'), element);
+    expect(told).to.deep.equal([{ sessionId: sampleId('ada'), command: 'withdraw' }]);
+  });
+
+  it('[002-03] shows every refusal by its own name', async () => {
+    const element = await render<RequestState>(requestState(agentSession()));
+    const texts = new Set<string>();
+    for (const reason of REFUSAL_REASONS) {
+      await change(element, { session: agentSession({ outcome: sampleOutcome(reason) }) });
+      texts.add(visibleText(element));
+    }
+    expect(texts.size).to.equal(REFUSAL_REASONS.length);
+    expect([...texts].join()).to.contain('Ada Byron pressed Not now.');
+  });
+
+  it('[I13] says for a minute that the customer can continue, then that it takes a new request', async () => {
+    const element = await render<RequestState>(
+      requestState(agentSession({ outcome: sampleOutcome('agentLost', true) })),
+    );
+    expect(visibleText(element)).to.contain('Ada Byron can continue with one click within a minute.');
+    clock.advance(60_000);
+    await settled(element);
+    expect(visibleText(element)).to.contain('Nothing resumes by itself. Ask Ada Byron anew.');
+  });
+
+  it('[B-10] asked too often: says how long to wait, read out once', async () => {
+    const element = await render<RequestState>(requestState(refused(61_000)));
+    clock.advance(1_000);
+    await settled(element);
+    expect(visibleText(element)).to.contain('was asked three times in five minutes. Try again in 60 seconds.');
+    expect(byRole(element, 'alert').textContent).to.contain('in 61 seconds');
+  });
+});
+
+const tools = (session: AgentSession): TemplateResult => html`
+  <sideseat-session-tools .session=${session} .clock=${clock} agent="Mia Keller"></sideseat-session-tools>
+`;
+
+standardSuite('sideseat-session-tools', {
+  active: () => tools(agentSession()),
+  asking: () => tools(agentSession({ request: sampleRequest() })),
+});
+
+describe('<sideseat-session-tools>', () => {
+  const choose = (element: SessionTools, name: string) => click(byRole(element, 'tab', name), element);
+
+  it('[002-01] offers the commands in Sharing and in Applications, and what happened in Log', async () => {
+    const element = await render<SessionTools>(tools(agentSession({}, { log: sampleLog })));
+    const told = heard(element, 'sideseat-command');
+    await click(request(element), element);
+    await choose(element, 'Applications');
+    expect(visibleText(element)).to.contain('Remote control');
+    await click(request(element), element);
+    expect(told.map(({ command }) => command)).to.deep.equal(['requestView', 'requestView']);
+    await choose(element, 'Log');
+    expect(hasRole(element, 'button', 'Request view')).to.equal(false);
+    expect(visibleText(element)).to.contain('PIN code 482915 created');
+  });
+
+  it('moves between the tabs with the arrows and chooses only when told to', async () => {
+    const element = await render<SessionTools>(tools(agentSession()));
+    const sharing = byRole(element, 'tab', 'Sharing');
+    sharing.focus();
+    press(sharing, 'ArrowRight');
+    expectFocus(byRole(element, 'tab', 'Applications'));
+    expect(sharing.getAttribute('aria-selected')).to.equal('true');
+    press(focused()!, 'ArrowRight', { altKey: true });
+    expectFocus(byRole(element, 'tab', 'Applications'), 'a key of the browser');
+  });
+
+  it('says in every tab what became of the request', async () => {
+    const element = await render<SessionTools>(tools(agentSession({ outcome: sampleOutcome('notNow') })));
+    for (const name of ['Sharing', 'Applications', 'Log']) {
+      await choose(element, name);
+      expect(visibleText(element), name).to.contain('Ada Byron pressed Not now.');
+    }
+  });
+
+  it('keeps the keyboard’s place when the request ends, in every tab', async () => {
+    for (const [name, place] of [
+      ['Applications', ['button', 'Request view']],
+      ['Log', ['tab', 'Log']],
+    ] as const) {
+      const element = await render<SessionTools>(tools(agentSession({ request: sampleRequest() })));
+      await choose(element, name);
+      byRole(element, 'button', 'Withdraw').focus();
+      await change(element, { session: agentSession({ outcome: sampleOutcome('noAnswer') }) });
+      expectFocus(byRole(element, place[0], place[1]));
+    }
+  });
+});
+
+const log = (entries = sampleLog): TemplateResult => html`
+  <sideseat-session-log .entries=${entries} customer="Ada Byron" agent="Mia Keller"></sideseat-session-log>
+`;
+
+standardSuite('sideseat-session-log', { empty: () => log([]), lines: () => log() });
+
+describe('<sideseat-session-log>', () => {
+  it('has a line for everything that happened, newest first, with its time', async () => {
+    const element = await render(log());
+    const lines = [...element.shadowRoot!.querySelectorAll('li')].map((line) => visibleText(line));
+    expect(lines.length).to.equal(sampleLog.length);
+    expect(lines[0]).to.match(/^\d\d:\d\d Viewing over\. Ada Byron stopped sharing\.$/);
+    expect(lines.at(-1)).to.contain('Session “Ada Byron” created');
+  });
+});
