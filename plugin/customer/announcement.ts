@@ -27,13 +27,15 @@ export const outcomeSentence = (
 export function interruptionSentences(page: OpenView, texts: CustomerTexts): [now: string, next: string] {
   const agent = agentInSentence(page.agentName, texts);
   const waitsFor = page.interruption?.kind === 'pending' ? page.interruption.waitsFor : 'server';
-  return [texts.t(waitsFor === 'link' ? 'continue.linkLost' : 'continue.interrupted'), texts.t(`continue.${waitsFor}`, { agent })];
+  const now = texts.t(waitsFor === 'link' ? 'continue.linkLost' : 'continue.interrupted');
+  return [now, texts.t(`continue.${waitsFor}`, { agent })];
 }
 
 /** What screen readers are told when the page changes. */
 export function announcement(page: PageView, texts: CustomerTexts, support: CaptureSupport = 'ok'): string {
   if (page.kind === 'opening') {
-    return page.interrupted ? `${texts.t('page.unreachable')} ${texts.t('page.unreachableHint')}` : texts.t('page.opening');
+    if (!page.interrupted) return texts.t('page.opening');
+    return `${texts.t('page.unreachable')} ${texts.t('page.unreachableHint')}`;
   }
   if (page.kind === 'replaced') return `${texts.t('link.replaced')} ${texts.t('link.replacedHint')}`;
   if (page.kind === 'outdated') return `${texts.t('page.outdated')} ${texts.t('page.outdatedHint')}`;

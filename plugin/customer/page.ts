@@ -30,14 +30,16 @@ export function renderPage(state: CustomerState, options: PageOptions): Template
   return html`
     <header class="page-header">
       <span class="company">${icon(LifeBuoy)} <span>${companyOf(state)}</span></span>
-      <sideseat-text-size-menu
-        .size=${options.textSize}
-        @sideseat-text-size=${({ detail }: HTMLElementEventMap['sideseat-text-size']) =>
-          options.chooseTextSize(detail.size)}
-      ></sideseat-text-size-menu>
-      <sideseat-language-menu
-        @sideseat-locale=${({ detail }: CustomEvent<{ locale: Locale }>) => options.chooseLocale(detail.locale)}
-      ></sideseat-language-menu>
+      <div class="menus">
+        <sideseat-text-size-menu
+          .size=${options.textSize}
+          @sideseat-text-size=${({ detail }: HTMLElementEventMap['sideseat-text-size']) =>
+            options.chooseTextSize(detail.size)}
+        ></sideseat-text-size-menu>
+        <sideseat-language-menu
+          @sideseat-locale=${({ detail }: CustomEvent<{ locale: Locale }>) => options.chooseLocale(detail.locale)}
+        ></sideseat-language-menu>
+      </div>
     </header>
     <main class="page-main" tabindex="-1">
       ${isJoining ? renderJoin(state, options) : renderConnected(state, options)}

@@ -13,7 +13,12 @@ import { byRole, deepElements, dressPage, queryRole, settled, visibleText } from
 
 const JOINING: CustomerState = {
   screen: 'joining',
-  site: { company: 'Acme Support', joinUrls: ['https://a.example/join', 'https://b.example/join'], pinLength: 6, joined: false },
+  site: {
+    company: 'Acme Support',
+    joinUrls: ['https://a.example/join', 'https://b.example/join'],
+    pinLength: 6,
+    joined: false,
+  },
   join: { busy: false, failure: null, link: null },
   link: 'connecting',
   view: null,
@@ -34,12 +39,15 @@ const connected = (view: CustomerSessionView, change: Partial<CustomerState> = {
 class Harness {
   readonly root = document.createElement('div');
   readonly answers: AnswerDetail[] = [];
+  readonly client: Partial<CustomerClient> = {
+    answer: async (detail) => void this.answers.push(detail),
+  };
 
   async show(state: CustomerState, locale: Locale = 'en'): Promise<void> {
     await customerTexts.load(locale);
     render(
       renderPage(state, {
-        client: { answer: async (detail) => void this.answers.push(detail) } satisfies Partial<CustomerClient> as CustomerClient,
+        client: this.client as CustomerClient,
         support: 'ok',
         texts: { t: (key, params = {}) => fillText(customerTexts.get(locale, key), params, locale) },
         textSize: 100,
@@ -85,7 +93,8 @@ describe('the customer’s page', () => {
     expect(page.said).to.equal('Your whole screen is being shared. Mia Keller sees it now. Nobody else does.');
     await page.show(connected(activeView({ outcome: outcome('released', true) })));
     expect(page.said).to.contain('Mia Keller stopped sharing.');
-    await page.show(connected(activeView({ outcome: outcome('agentLost', true) }), { link: 'retrying', capture: 'suspended' }));
+    const lost = activeView({ outcome: outcome('agentLost', true) });
+    await page.show(connected(lost, { link: 'retrying', capture: 'suspended' }));
     expect(page.said).to.contain('Nobody sees your screen now.');
     await page.show(connected(activeView(), { link: 'replaced' }));
     expect(page.said).to.contain('opened in another tab').and.to.contain('Nothing is shared from this one');

@@ -1,11 +1,12 @@
 import { expect, html, oneEvent } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
 import type { TemplateResult } from 'lit';
 import type { CustomerSessionView } from '../../gateway/protocol/views.ts';
 import { REQUEST_END_REASONS } from '../../gateway/protocol/vocabulary.ts';
 import '../../plugin/customer/define.ts';
 import type { Customer } from '../../plugin/customer/elements/customer.ts';
 import { activeView, continuable, outcome, question, REQUEST_ID, share, waitingView } from '../../mocks/customer.ts';
-import { byRole, dressPage, FakeClock, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
+import { byRole, deepElements, dressPage, FakeClock, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 
 type Change = Partial<Pick<Customer, 'view' | 'link' | 'capture' | 'failure' | 'answering' | 'leaving'>>;
 
@@ -162,6 +163,18 @@ describe('<sideseat-customer>', () => {
     const stopped = oneEvent(element, 'sideseat-stop-sharing');
     byRole(element, 'button', 'Stop screen sharing').click();
     await stopped;
+  });
+
+  it('[B-44] moves nothing where the person wants no motion', async () => {
+    const starting: Change = { view: activeView(), capture: 'running' };
+    for (const [reducedMotion, moves] of [['no-preference', true], ['reduce', false]] as const) {
+      await emulateMedia({ reducedMotion });
+      const element = await open(starting);
+      const moving = deepElements(element).filter((inner) => inner.getAnimations().length > 0);
+      expect(moving.length > 0, reducedMotion).to.equal(moves);
+      element.remove();
+    }
+    await emulateMedia({ reducedMotion: 'no-preference' });
   });
 
   it('[001-12] takes the light off in the moment in which the page stops, before the server says so', async () => {

@@ -10,7 +10,8 @@ const NAVY: [number, number, number] = [30, 50, 110];
 
 /**
  * Where and how the pages are used: on devices that cannot show a screen, by keyboard alone, in another language, in
- * light, dark and forced colours, and under the strict Content Security Policy, of which nothing may be violated on the way.
+ * light, dark and forced colours, and under the strict Content Security Policy, of which nothing may be violated on the
+ * way.
  */
 describe('the pages where they are used', () => {
   let scene: Scene;

@@ -60,7 +60,10 @@ export class KeyboardPerson extends Person {
 
   /** Waits until a live region says this. */
   async hears(text: string): Promise<void> {
-    await this.until(async () => (await this.#announcements()).some((said) => said.includes(text)), `“${text}” to be said`);
+    await this.until(async () => {
+      const said = await this.#announcements();
+      return said.some((sentence) => sentence.includes(text));
+    }, `“${text}” to be said`);
   }
 
   /** Waits for something with this role and name, and reads it. */
@@ -68,7 +71,9 @@ export class KeyboardPerson extends Person {
     let found: (Told & { text: string }) | undefined;
     await this.until(async () => {
       const nodes = await this.#tree();
-      const node = nodes.find((candidate) => !candidate.ignored && candidate.role?.value === role && nameOf(candidate) === name);
+      const node = nodes.find(
+        (candidate) => !candidate.ignored && candidate.role?.value === role && nameOf(candidate) === name,
+      );
       found = node && { ...tell(node), text: textOf(node, nodes) };
       return found !== undefined;
     }, `${role} “${name}”`);

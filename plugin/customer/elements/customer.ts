@@ -2,7 +2,18 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { IconNode } from 'lucide';
-import { CircleAlert, CircleCheck, Clock3, Copy, Headset, Info, Lock, MousePointerClick, RefreshCw, WifiOff } from 'lucide';
+import {
+  CircleAlert,
+  CircleCheck,
+  Clock3,
+  Copy,
+  Headset,
+  Info,
+  Lock,
+  MousePointerClick,
+  RefreshCw,
+  WifiOff,
+} from 'lucide';
 import type { CaptureSupport } from '../../../gateway/client/capture.ts';
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import type { CustomerSessionView } from '../../../gateway/protocol/views.ts';

@@ -118,9 +118,8 @@ export class Join extends LitElement {
   /** Said at once, and only once: the wait, which counts down, stands beside it. */
   #renderError(): TemplateResult {
     const error = this.#error();
-    return html`
-      <p id="error" class="error" role="alert">${error === null ? nothing : html`${icon(CircleAlert)} <span>${error}</span>`}</p>
-    `;
+    const shown = error === null ? nothing : html`${icon(CircleAlert)} <span>${error}</span>`;
+    return html`<p id="error" class="error" role="alert">${shown}</p>`;
   }
 
   #renderWait(): TemplateResult {
