@@ -282,6 +282,7 @@ Sideseat is running.
   Agent dashboard     http://127.0.0.1:8080/dashboard
   Customer page       http://127.0.0.1:8080/join
   or, for customers   https://help.example/join
+  Sample host page    http://127.0.0.1:8080/demo/host/
 
 Sample accounts, for the dashboard:
 
