@@ -2,7 +2,8 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defaultClientConditions, defineConfig } from 'vite';
 import type { EnvironmentOptions, Plugin, ViteBuilder } from 'vite';
-import { writeNpmPackage } from './gateway/setup/npm-package.ts';
+import { isDependency, writeNpmPackage } from './gateway/setup/npm-package.ts';
+import { plainDynamicImports, tightTemplates } from './gateway/setup/vite-plugins.ts';
 
 /** The pages of the product, and where each is built to below `dist/`, wherever its source lives. */
 const pages: Readonly<Record<string, string>> = {
@@ -67,7 +68,7 @@ const npm: EnvironmentOptions = {
     modulePreload: false,
     rollupOptions: {
       input: Object.fromEntries(Object.entries(npmEntries).map(([name, file]) => [name, inRoot(file)])),
-      external: /^[^./]/,
+      external: isDependency,
       preserveEntrySignatures: 'strict',
       output: { entryFileNames: 'npm/[name].js', chunkFileNames: 'npm/shared/[name]-[hash].js' },
     },
@@ -80,7 +81,7 @@ const npm: EnvironmentOptions = {
  */
 export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
-  plugins: [placePages()],
+  plugins: [placePages(), tightTemplates(), plainDynamicImports()],
   // RxJS in modern JavaScript; its default is ES5 with helpers.
   resolve: { conditions: ['es2015', ...defaultClientConditions] },
   build: {

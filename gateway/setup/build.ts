@@ -14,6 +14,7 @@ const sources = [
   'gateway/protocol',
   'state-machines',
   'vite.config.ts',
+  'gateway/setup/vite-plugins.ts',
   'tsconfig.json',
   'package-lock.json',
 ];

@@ -5,8 +5,12 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** What the package's code imports by name; everything else of ours is the server's. */
+/** What the package's code imports by name, and hosts install with it. */
 const DEPENDENCIES = ['@lit/context', 'lit', 'lucide', 'rxjs', 'valibot', 'xstate'];
+
+/** Whether an import is one of those, or of a part of one. */
+export const isDependency = (name: string): boolean =>
+  DEPENDENCIES.some((dependency) => name === dependency || name.startsWith(`${dependency}/`));
 
 /** Where the elements are that hosts write, for the manifest. */
 const ELEMENTS = ['plugin/agent/elements/*.ts', 'plugin/hosts/plain-page/panel.ts', 'plugin/shared/*.ts'];

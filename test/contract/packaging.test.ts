@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { root } from '../support/run-report.ts';
+
+const run = promisify(execFile);
+const KIB = 1_024;
+
+/** Gzipped, in bytes. XState is measured apart: it is a file of its own, and changes less often than ours. */
+const LIMITS = {
+  loader: 3 * KIB,
+  /** What the agent's page loads: elements, client, protocol, Lit, RxJS. */
+  agent: 60 * KIB,
+  /** What a host's page loads: the same, and the panel with its host's part. */
+  panel: 64 * KIB,
+  /** What the customer's page loads. The aim is 30. */
+  customer: 44 * KIB,
+  language: 8 * KIB,
+};
+
+/** Everything that `vite build` makes, built anew. */
+describe('what is built', () => {
+  let dist: string;
+  before(async () => {
+    dist = await mkdtemp(path.join(root, 'node_modules/.sideseat-dist-'));
+    const vite = path.join(root, 'node_modules/vite/bin/vite.js');
+    await run(process.execPath, [vite, 'build', '--logLevel', 'warn', '--outDir', dist, '--emptyOutDir'], { cwd: root });
+  });
+  after(() => rm(dist, { recursive: true, force: true }));
+
+  const read = (file: string): Promise<string> => readFile(path.join(dist, file), 'utf8');
+  const gzipped = async (file: string): Promise<number> => gzipSync(await read(file), { level: 9 }).length;
+  /** A script and everything that it imports before it runs, without XState. */
+  const loadedWith = async (file: string, seen = new Set<string>()): Promise<Set<string>> => {
+    if (seen.has(file) || /xstate-/.test(file)) return seen;
+    seen.add(file);
+    for (const [, imported = ''] of (await read(file)).matchAll(/(?:from|import) ?["'](\.[^"']+)["']/g))
+      await loadedWith(path.posix.join(path.posix.dirname(file), imported), seen);
+    return seen;
+  };
+  const weigh = async (file: string): Promise<number> => {
+    const sizes = await Promise.all([...(await loadedWith(file))].map(gzipped));
+    return sizes.reduce((sum, size) => sum + size, 0);
+  };
+  const scriptOf = async (page: string): Promise<string> => /src="\/(assets\/[^"]+\.js)"/.exec(await read(page))?.[1] ?? '';
+  const bundleOf = async (): Promise<string> => /\/(assets\/embed-[^`"']+\.js)/.exec(await read('embed/v1/sideseat.js'))?.[1] ?? '';
+
+  it('stays within its weight', async () => {
+    const languages = globSync('assets/*{de,fr,it,ja}-????????.js', { cwd: dist });
+    const sizes = {
+      loader: await gzipped('embed/v1/sideseat.js'),
+      agent: await weigh(await scriptOf('dashboard.html')),
+      panel: await weigh(await bundleOf()),
+      customer: await weigh(await scriptOf('join.html')),
+      language: Math.max(...(await Promise.all(languages.map(gzipped)))),
+    };
+    for (const [part, size] of Object.entries(sizes)) console.log(`# ${part}: ${(size / KIB).toFixed(1)} KiB gzipped`);
+    for (const part of Object.keys(LIMITS) as (keyof typeof LIMITS)[])
+      assert.ok(sizes[part] <= LIMITS[part], `${part}: ${sizes[part]} bytes, limit ${LIMITS[part]}`);
+  });
+
+  it('keeps each language in a file of its own, loaded when it is chosen', async () => {
+    const words = { de: 'Anmelden', fr: 'Se connecter', it: 'Accedi', ja: 'サインイン' };
+    for (const entry of [await bundleOf(), await scriptOf('dashboard.html')]) {
+      const loaded = await Promise.all([...(await loadedWith(entry))].map(read));
+      for (const [locale, word] of Object.entries(words))
+        assert.ok(!loaded.some((text) => text.includes(`'${word}'`) || text.includes(`\`${word}\``)), `${entry}: ${locale}`);
+    }
+    for (const locale of Object.keys(words)) assert.ok(globSync(`assets/embed-${locale}-*.js`, { cwd: dist }).length > 0, locale);
+  });
+
+  it('is a package that publint has nothing to say about', async () => {
+    const { messages, pkg } = await publint({ pkgDir: path.join(dist, 'npm'), level: 'suggestion', strict: true, pack: false });
+    assert.deepEqual(messages.map((message) => formatMessage(message, pkg ?? {})), []);
+  });
+
+  it('depends on Lit and the others instead of bringing them along, and registers nothing by the classes alone', async () => {
+    const files = globSync('npm/**/*.js', { cwd: dist });
+    for (const file of files) assert.doesNotMatch(await read(file), /#region node_modules/, file);
+    for (const entry of ['npm/agent.js', 'npm/host.js', 'npm/webex.js']) {
+      const texts = await Promise.all([...(await loadedWith(entry))].map(read));
+      assert.ok(!texts.some((text) => /define\("sideseat-/.test(text)), entry);
+    }
+    const registered = await Promise.all([...(await loadedWith('npm/host/define.js'))].map(read));
+    assert.ok(registered.some((text) => text.includes('define("sideseat-panel"')));
+    const { dependencies } = JSON.parse(await read('npm/package.json')) as { dependencies: Record<string, string> };
+    const imported = new Set<string>();
+    for (const file of files)
+      for (const [, name = ''] of (await read(file)).matchAll(/from "((?:@[^/"]+\/)?[^./"][^/"]*)/g)) imported.add(name);
+    assert.deepEqual([...imported].sort(), Object.keys(dependencies).sort());
+  });
+
+  it('has a manifest of its elements: each that is registered, with what hosts may write', async () => {
+    const manifest = JSON.parse(await read('npm/custom-elements.json')) as {
+      modules: { path: string; declarations: { tagName: string; attributes?: { name: string; description?: string }[] }[] }[];
+    };
+    const elements = manifest.modules.flatMap(({ declarations }) => declarations);
+    const define = await Promise.all(['plugin/agent/define.ts', 'plugin/shared/elements.define.ts', 'plugin/hosts/define.ts'].map((file) => readFile(path.join(root, file), 'utf8')));
+    const registered = [...define.join('\n').matchAll(/define\('(sideseat-[^']+)'/g)].map(([, name]) => name);
+    assert.deepEqual(elements.map(({ tagName }) => tagName).sort(), registered.sort());
+    const panel = elements.find(({ tagName }) => tagName === 'sideseat-panel');
+    assert.ok(panel?.attributes?.some(({ name }) => name === 'token-url'));
+    assert.deepEqual(panel?.attributes?.filter(({ description }) => !description), [], 'every attribute is explained');
+    for (const { path: file } of manifest.modules) assert.ok(globSync(`npm/${file}`, { cwd: dist }).length === 1, file);
+  });
+
+  it('has types that a strict host can use', async () => {
+    const host = await mkdtemp(path.join(root, 'node_modules/.sideseat-host-'));
+    await mkdir(path.join(host, 'node_modules'));
+    await symlink(path.join(dist, 'npm'), path.join(host, 'node_modules/sideseat'));
+    await writeFile(path.join(host, 'package.json'), '{ "type": "module" }');
+    await writeFile(
+      path.join(host, 'host.ts'),
+      `import { HostPanel, type HostAdapter } from 'sideseat/host';
+       import { SessionElement, createAgentClient } from 'sideseat/agent';
+       import { WebexHost, addToLayout } from 'sideseat/webex';
+       import 'sideseat/host/define';
+       const adapter: HostAdapter | null = HostPanel.defaultHost;
+       const sessionId: string = new SessionElement().sessionId;
+       // @ts-expect-error
+       const wrong: number = new SessionElement().sessionId;
+       export default { adapter, sessionId, wrong, createAgentClient, WebexHost, addToLayout };`,
+    );
+    const options = ['--ignoreConfig', '--noEmit', '--strict', '--preserveSymlinks', '--module', 'nodenext', '--target', 'es2023', '--skipLibCheck'];
+    const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+    try {
+      await run(process.execPath, [tsc, ...options, '--lib', 'es2024,dom,dom.iterable', 'host.ts'], { cwd: host });
+    } catch (error) {
+      assert.fail((error as { stdout: string }).stdout);
+    } finally {
+      await rm(host, { recursive: true });
+    }
+  });
+
+  it('serves as sample what the README shows, in fifteen lines at most', async () => {
+    const sample = await readFile(path.join(root, 'plugin/hosts/plain-page/sample.html'), 'utf8');
+    assert.ok(sample.trimEnd().split('\n').length <= 15);
+    assert.equal(await read('demo/host/index.html'), sample);
+    assert.ok((await readFile(path.join(root, 'README.md'), 'utf8')).includes(`\`\`\`html\n${sample}\`\`\``));
+  });
+});
