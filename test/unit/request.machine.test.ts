@@ -130,6 +130,15 @@ describe('request machine', () => {
       }
   });
 
+  it('[R3] is granted for each surface that shows a desktop, exactly as it was chosen', () => {
+    for (const surface of SURFACES) {
+      const { context, tags } = after([OK, chosen(surface)]);
+      const grant = { grantId: 'g', epoch: 7, surface, widthPx: 1280, heightPx: 720 };
+      assert.deepEqual(context.grant, surface === 'browser' ? null : grant);
+      assert.equal(tags.has('granted'), surface !== 'browser', surface);
+    }
+  });
+
   it('[R4] [001-09] is watched only while granted, and only the agent changes that', () => {
     for (const { before, event, after } of steps) {
       if (after.hasTag('watched')) assert.ok(after.hasTag('granted'));
@@ -177,6 +186,14 @@ describe('request machine', () => {
     clock.increment(1);
     assert.equal(actor.getSnapshot().context.endReason, 'noAnswer');
     assert.equal(actor.getSnapshot().context.grant, null);
+  });
+
+  it('[R7] counts how often More time was pressed', () => {
+    const actor = createActor(requestMachine, { input: { ...input, maxExtensions: 2 }, clock: new SimulatedClock() }).start();
+    for (const extensions of [1, 2, 2]) {
+      actor.send({ type: 'customer.extended' });
+      assert.equal(actor.getSnapshot().context.extensions, extensions);
+    }
   });
 
   it('[R7] ends as timed out when nothing is chosen in the picker', () => {
