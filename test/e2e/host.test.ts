@@ -120,6 +120,23 @@ describe('a host dashboard on another site', () => {
     await scene.nothingInJanus();
   });
 
+  it('loads once however often it is asked to, and says where it came from when another copy is asked for', async () => {
+    const { url } = scene.product;
+    const loaders = [url, url, url.replace('127.0.0.1', 'localhost')].map((from) => `<script src="${from}/embed/v1/sideseat.js"></script>`);
+    page.serve('/twice', `${loaders.join('')}<sideseat-panel token-url="/token"></sideseat-panel>`);
+    const outer = await scene.agentBrowser.newPerson('about:blank');
+    const said: string[] = [];
+    outer.on('console', (line) => said.push(line.text()));
+    await outer.goto(`${page.origin}/twice`);
+    agent = new AgentPerson(outer);
+    await agent.seeText('Zoë Adams');
+    const warnings = said.filter((line) => line.includes('[sideseat]'));
+    assert.equal(warnings.length, 1, said.join('\n'));
+    assert.match(warnings[0] ?? '', /E_EMBED_TWICE: this page uses http:\/\/127\.0\.0\.1\S+ already, so http:\/\/localhost\S+ is not loaded/);
+    const bundles = await outer.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => /embed-[^/]+\.js$/.test(name)).map(({ name }) => new URL(name).hostname));
+    assert.ok(bundles.length >= 1 && bundles.every((host) => host === '127.0.0.1'), bundles.join());
+  });
+
   it('[T-WS-ORIGIN] is a dashboard that the server knows: another one gets no frame and no sign-in', async () => {
     await using stranger = await startHostPage();
     stranger.product = scene.product.url;

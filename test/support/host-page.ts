@@ -26,7 +26,7 @@ export async function startHostPage(): Promise<HostPage> {
   const policy = (): string =>
     [
       "default-src 'self'",
-      `script-src 'self' ${product}`,
+      `script-src 'self' ${product} ${product.replace('127.0.0.1', 'localhost')}`,
       `connect-src 'self' ${product} ${product.replace('http', 'ws')}`,
       `frame-src ${product}`,
       "media-src 'self' blob:",
