@@ -56,6 +56,7 @@ export function refusalOf(key: string | null, action: ShortcutAction, shortcuts:
   return by ? { reason: 'taken', by } : null;
 }
 
+const KEY = /^([A-Z0-9]|Arrow(Up|Down|Left|Right))$/;
 const STORAGE_KEY = 'sideseat.shortcuts';
 
 /** The keys chosen earlier in this browser; the defaults where there are none, or where they cannot be used. */
@@ -80,7 +81,9 @@ export function rememberShortcuts(shortcuts: Shortcuts): void {
 /** Takes nothing from the browser's storage that could not have been chosen; one bad key, and all are the defaults. */
 function withChosen(stored: unknown): Shortcuts {
   const chosen: Shortcuts = { ...DEFAULT_SHORTCUTS, ...(stored as Partial<Shortcuts>) };
-  const isGood = (action: ShortcutAction): boolean =>
-    /^([A-Z0-9]|Arrow(Up|Down|Left|Right))$/.test(chosen[action]) && !refusalOf(chosen[action], action, chosen);
+  const isGood = (action: ShortcutAction): boolean => {
+    const key: unknown = chosen[action];
+    return typeof key === 'string' && KEY.test(key) && refusalOf(key, action, chosen) === null;
+  };
   return SHORTCUT_ACTIONS.every(isGood) ? chosen : DEFAULT_SHORTCUTS;
 }

@@ -1,9 +1,10 @@
-import { expect, html } from '@open-wc/testing';
+import { expect, html, waitUntil } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import { sampleAccount, sampleId, sampleRequest, sampleShare } from '../../mocks/agent.ts';
+import type { LogEntry } from '../../gateway/protocol/views.ts';
 import type { AgentSession, AgentState } from '../../plugin/agent/agent-state.ts';
 import type { Dashboard } from '../../plugin/agent/elements/dashboard.ts';
-import { byRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
+import { byRole, deepElements, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 import {
   agentSession,
   click,
@@ -242,5 +243,108 @@ describe('<sideseat-dashboard>', () => {
     await choose(element, 'Jun Sato');
     const selected = [...element.shadowRoot!.querySelectorAll('[role=tab][aria-selected=true]')];
     expect(selected.map(({ id }) => id)).to.deep.equal([`tab-${sampleId('jun')}`]);
+  });
+
+  describe('with news behind the tab in front', () => {
+    const line = (seq: number, kind: LogEntry['kind'], params: LogEntry['params'] = {}): LogEntry => {
+      return { seq, atMs: clock.now(), kind, params };
+    };
+    const withLog = (session: AgentSession, ...log: LogEntry[]): AgentSession => ({ ...session, log });
+    const before = [line(1, 'created'), line(2, 'customerLinked')];
+    const answered = [...before, line(3, 'requested'), line(4, 'answered', { answer: 'notNow' })];
+
+    it('marks the tab until it is in front, and reads the news out', async () => {
+      const element = await render<Dashboard>(dashboard({ sessions: [withLog(ada, ...before), jun] }));
+      expect(description(element, tab(element, 'Ada Byron')), 'what was there before').to.equal('Asked 0:42');
+      await withSessions(element, [withLog(ada, ...answered), jun]);
+      expect(description(element, tab(element, 'Ada Byron'))).to.equal('Asked 0:42 11 new');
+      expect(visibleText(element)).to.contain('Ada Byron: The customer pressed Not now');
+      await choose(element, 'Ada Byron');
+      expect(description(element, tab(element, 'Ada Byron'))).to.equal('Asked 0:42');
+      expect(visibleText(element)).to.not.contain('Ada Byron: The customer');
+    });
+
+    it('counts neither what happens in front nor what the agent does', async () => {
+      const element = await render<Dashboard>(dashboard({ sessions: [withLog(ada, ...before), withLog(jun, ...before)] }));
+      await choose(element, 'Ada Byron');
+      await withSessions(element, [withLog(ada, ...answered), withLog(jun, ...before, line(3, 'started'))]);
+      await choose(element, 'Active sessions');
+      expect(description(element, tab(element, 'Ada Byron'))).to.equal('Asked 0:42');
+      expect(description(element, tab(element, 'Jun Sato'))).to.equal('Waiting');
+    });
+  });
+
+  describe('with twenty sessions', () => {
+    const twenty = Array.from({ length: 20 }, (_, index) =>
+      agentSession({ sessionId: sampleId(`n${index}`), name: `Customer ${index + 1}` }),
+    );
+    const overflowing = async (): Promise<Dashboard> => {
+      const element = await render<Dashboard>(dashboard({ sessions: twenty }));
+      await waitUntil(() => hasRole(element, 'button', 'More sessions'), 'the list of all tabs');
+      return element;
+    };
+    const isInView = (element: Dashboard, name: string): boolean => {
+      const [row, inner] = [element.shadowRoot!.querySelector('.scroll')!, tab(element, name).parentElement!];
+      const [outer, own] = [row.getBoundingClientRect(), inner.getBoundingClientRect()];
+      return own.left >= outer.left - 1 && own.right <= outer.right + 1;
+    };
+
+    it('lists all of them in a menu, and keeps the chosen tab in view', async () => {
+      const element = await overflowing();
+      await click(byRole(element, 'button', 'More sessions'), element);
+      const items = byRole(element, 'menu', 'More sessions').querySelectorAll('[role=menuitem]');
+      expect(items.length).to.equal(21);
+      expect(items[1]?.textContent).to.contain('Customer 1').and.to.contain('Active');
+      await click(byRole(element, 'menuitem', 'Customer 20'), element);
+      expectFocus(tab(element, 'Customer 20'));
+      await waitUntil(() => isInView(element, 'Customer 20'), 'the last tab');
+      await click(byRole(element, 'button', 'More sessions'), element);
+      expect(byRole(element, 'menuitem', 'Customer 20').getAttribute('aria-current')).to.equal('true');
+      await choose(element, 'Active sessions');
+      await waitUntil(() => isInView(element, 'Active sessions'), 'the first tab');
+      expect(element.scrollLeft + document.documentElement.scrollLeft, 'the page itself').to.equal(0);
+    });
+
+    it('has no such menu when all fit', async () => {
+      const element = await overflowing();
+      await withSessions(element, three);
+      element.style.width = '1400px';
+      await waitUntil(() => !hasRole(element, 'button', 'More sessions'), 'no list of all tabs');
+    });
+
+    it('is usable in a narrow window', async () => {
+      const element = await overflowing();
+      element.style.width = '320px';
+      await choose(element, 'Customer 20');
+      await waitUntil(() => isInView(element, 'Customer 20'), 'the last tab');
+      expect(element.scrollWidth).to.be.at.most(320);
+    });
+  });
+
+  it('[002-25] [002-26] has Stop sharing at three places; all say the same', async () => {
+    const element = await render<Dashboard>(dashboard({ sessions: three }));
+    const told = heard(element, 'sideseat-command');
+    await choose(element, 'Luca Moretti');
+    const places = ['sideseat-sharing-window', 'sideseat-icon-tray', 'sideseat-sharing-button'];
+    const names = ['Sharing', 'Session', 'Sharing'];
+    for (const [index, place] of places.entries()) {
+      const part = deepElements(element).find((inner) => inner.localName === place && inner.checkVisibility())!;
+      await click(byRole(part, 'button', names[index]!), element);
+      await click(byRole(part, 'menuitem', 'Stop sharing'), element);
+    }
+    expect(told).to.deep.equal(places.map(() => ({ sessionId: sampleId('luca'), command: 'release' })));
+  });
+
+  it('keeps the focus when a share starts and ends', async () => {
+    const element = await render<Dashboard>(dashboard({ sessions: [agentSession()] }));
+    await choose(element, 'Ada Byron');
+    const request = byRole(element, 'button', 'Request view');
+    request.focus();
+    await withSessions(element, [agentSession({ share: sampleShare() }, { picture: luca.picture })]);
+    expectFocus(request, 'it started:');
+    const part = deepElements(element).find(({ localName }) => localName === 'sideseat-sharing-button')!;
+    byRole(part, 'button', 'Sharing').focus();
+    await withSessions(element, [agentSession()]);
+    expectFocus(tab(element, 'Ada Byron'), 'it ended:');
   });
 });

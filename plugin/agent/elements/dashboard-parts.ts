@@ -24,7 +24,9 @@ export function renderHeader(
       <button class="button quiet" type="button" title=${texts.t('shortcuts.title')} @click=${on.shortcuts}>
         ${icon(Keyboard)}<span class="wide">${texts.t('shortcuts.title')}</span>
       </button>
-      <button class="button quiet" type="button" @click=${on.signOut}>${icon(LogOut)}${texts.t('header.signOut')}</button>
+      <button class="button quiet" type="button" title=${texts.t('header.signOut')} @click=${on.signOut}>
+        ${icon(LogOut)}<span class="wide">${texts.t('header.signOut')}</span>
+      </button>
     </header>
   `;
 }

@@ -79,6 +79,16 @@ export const dashboardStyles = css`
       display: none;
     }
 
+    /* Their icons stay; their words are there for screen readers. */
+    .wide {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+
     footer {
       position: sticky;
       z-index: 1;

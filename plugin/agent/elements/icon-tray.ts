@@ -35,7 +35,9 @@ export class IconTray extends LitElement {
     baseStyles,
     css`
       :host {
+        flex: 1 1 auto;
         min-width: 0;
+        container-type: inline-size;
       }
 
       [role='toolbar'] {
@@ -51,6 +53,22 @@ export class IconTray extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+      }
+
+      @container (max-width: 420px) {
+        [role='toolbar'] {
+          gap: var(--ss-space-1);
+        }
+
+        .of {
+          display: none;
+        }
+
+        sideseat-menu-button::part(button) {
+          gap: var(--ss-space-1);
+          padding-inline: var(--ss-space-2);
+          font-size: var(--ss-size-s);
+        }
       }
     `,
   ];

@@ -26,6 +26,7 @@ export interface MenuItem {
  *
  * @element sideseat-menu-button
  * @csspart button - The button.
+ * @csspart label - The button's words.
  * @csspart menu - The open menu.
  * @fires {CustomEvent<{ id: string }>} sideseat-menu-select - An item was chosen.
  */
@@ -67,7 +68,7 @@ export class MenuButton extends LitElement {
         @click=${() => (this.open ? this.#close() : this.#openAt(this.#firstIndex()))}
         @keydown=${this.#onButtonKeydown}
       >
-        ${this.icon ? icon(this.icon) : nothing}${this.label}${icon(ChevronDown)}
+        ${this.icon ? icon(this.icon) : nothing}<span part="label">${this.label}</span>${icon(ChevronDown)}
       </button>
       <div
         id="menu"

@@ -107,6 +107,8 @@ export const sessionPanelStyles = css`
     .body {
       grid-template-columns: minmax(0, 1fr);
       grid-auto-rows: auto;
+      align-content: start;
+      overflow: auto;
     }
 
     sideseat-session-tools {

@@ -33,7 +33,7 @@ export const sessionTabsStyles = css`
     flex: none;
     align-items: center;
     gap: var(--ss-space-2);
-    max-width: 380px;
+    max-width: 320px;
     min-height: 40px;
     padding: 0 var(--ss-space-3);
     color: var(--ss-muted);
@@ -140,6 +140,16 @@ export const sessionTabsStyles = css`
 
     .scroll {
       flex-basis: 100%;
+    }
+
+    /* Its icon stays; its words are there for screen readers. */
+    .more::part(label) {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
     }
 
     .new {

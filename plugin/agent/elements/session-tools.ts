@@ -32,6 +32,7 @@ export class SessionTools extends LitElement {
         align-content: start;
         min-width: 0;
         min-height: 0;
+        container-type: inline-size;
       }
 
       [role='tablist'] {
@@ -59,6 +60,12 @@ export class SessionTools extends LitElement {
 
       sideseat-request-state {
         padding: 0 var(--ss-space-3) var(--ss-space-3);
+      }
+
+      @container (max-width: 339px) {
+        [role='tab'] {
+          padding-inline: var(--ss-space-2);
+        }
       }
     `,
   ];

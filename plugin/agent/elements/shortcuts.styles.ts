@@ -14,7 +14,7 @@ export const shortcutsStyles = css`
 
   li {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) auto 11rem;
+    grid-template-columns: minmax(0, 1fr) auto minmax(8rem, auto);
     align-items: center;
     gap: var(--ss-space-1) var(--ss-space-4);
     padding: var(--ss-space-2) 0;
