@@ -65,6 +65,7 @@ export class Desk {
   #following: Subscription | null = null;
   #cancelLeaving: (() => void) | null = null;
   #agentId: string | null | undefined;
+  #kept = '{}';
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -194,8 +195,11 @@ export class Desk {
   }
 
   #keep(): void {
+    const kept = JSON.stringify(this.#contacts.kept);
+    if (kept === this.#kept) return;
+    this.#kept = kept;
     try {
-      this.#storage()?.setItem(STORAGE_KEY, JSON.stringify(this.#contacts.kept));
+      this.#storage()?.setItem(STORAGE_KEY, kept);
     } catch {
       // Forbidden: contacts are known for as long as the page.
     }

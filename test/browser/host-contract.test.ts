@@ -83,7 +83,7 @@ const webex = (): FakeHost => {
 };
 
 /** Our own page: it has no contacts, and its agents sign in by hand. */
-const standalone = (): FakeHost => ({ adapter: standaloneHost(), say: async () => false });
+const standalone = (): FakeHost => ({ adapter: standaloneHost(() => undefined), say: async () => false });
 
 const HOSTS = { 'a plain page': plainPage, 'a page with the frame': frame, 'Webex Contact Center': webex, 'our own dashboard': standalone };
 const ADA = sampleId('ada');

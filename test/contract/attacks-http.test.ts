@@ -40,6 +40,24 @@ describe('attacks over HTTP', () => {
     }
   });
 
+  it('[T-HEADERS] lets the listed hosts frame the one page that is made for it, and everybody load the elements', async () => {
+    await using own = await startTestServer({ SIDESEAT_ORIGINS: 'https://desk.example, http://localhost:4711/some/path' });
+    const policyOf = async (from: string, path: string): Promise<string> =>
+      (await fetch(`${from}${path}`)).headers.get('content-security-policy') ?? '';
+    const framed = /frame-ancestors https:\/\/desk\.example http:\/\/localhost:4711;/;
+    assert.match(await policyOf(own.url, '/embed/v1/frame.html'), framed);
+    assert.match(await policyOf(own.url, '/embed/v1/frame.html?x=1'), framed);
+    for (const path of ['/', '/dashboard', '/join', '/embed/v1/sideseat.js', '/embed/v1/%66rame.html', '/embed/v1/frame.html/', '/EMBED/v1/frame.html'])
+      assert.match(await policyOf(own.url, path), /frame-ancestors 'none';/, path);
+    assert.match(await policyOf(server.url, '/embed/v1/frame.html'), /frame-ancestors 'none';/, 'nobody is listed');
+    for (const path of ['/embed/v1/sideseat.js', '/assets/embed-x.js']) {
+      const { headers } = await fetch(`${own.url}${path}`);
+      assert.deepEqual([headers.get('access-control-allow-origin'), headers.get('cross-origin-resource-policy')], ['*', 'cross-origin']);
+    }
+    const { headers } = await fetch(`${own.url}/dashboard`);
+    assert.deepEqual([headers.get('access-control-allow-origin'), headers.get('cross-origin-resource-policy')], [null, 'same-origin']);
+  });
+
   it('[T-AUTH-ALTPATH] answers no spelling of a protected path with more than the plain one', async () => {
     const variants = (path: string): string[] => [
       `${path}/`, `/.${path}`, `/x/..${path}`, `${path}/.`, path.replace('/agent', '//agent'), path.replace('a', '%61'),
