@@ -1,6 +1,7 @@
 import type { AgentAccount } from '../gateway/protocol/http.ts';
 import type { AgentSessionView, LogEntry, Outcome, ShareView } from '../gateway/protocol/views.ts';
 import type { RequestEndReason } from '../gateway/protocol/vocabulary.ts';
+import { isContinuable } from '../state-machines/continuable.ts';
 
 /** An agent's sessions as the server tells of them, for tests and development pages. */
 
@@ -37,6 +38,7 @@ export function sampleSession(change: Partial<AgentSessionView> = {}): AgentSess
     request: null,
     share: null,
     outcome: null,
+    continueInMs: status === 'active' && change.outcome?.granted && isContinuable(change.outcome.reason) ? 60_000 : 0,
     ...change,
     askAgainInMs: 0,
     availability: {

@@ -78,6 +78,7 @@ export const outcome = (reason: RequestEndReason, granted = false): Outcome => (
 /** The server's offer to go on with a share that nobody wanted to end. */
 export const continuable = (change: Partial<ContinueView> = {}): ContinueView => ({
   requestId: REQUEST_ID,
+  grantId: share().grantId,
   capability: 'view',
   locale: 'en',
   textVersion: 1,

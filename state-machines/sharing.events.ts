@@ -30,6 +30,8 @@ type OutsideEvent =
   | { type: 'link.choosing'; requestId: string }
   /** A grant is live, for the request that the link knows about. */
   | { type: 'link.granted'; requestId: string; grantId: string; epoch: number }
+  /** The server offers to continue what ended with this grant. */
+  | { type: 'link.continuable'; grantId: string }
   /** The request is over without a grant: withdrawn, timed out, refused. */
   | { type: 'link.requestOver'; requestId: string }
   /** The server says stop now. */

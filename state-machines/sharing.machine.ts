@@ -186,6 +186,10 @@ export const sharingMachine = setup({
         'link.granted': {
           actions: { type: 'reportStop', params: ({ event }) => ({ grantId: event.grantId, by: 'page' }) },
         },
+        // It was stopped while the link was lost, or the page was loaded anew: nothing is left that could go on.
+        'link.continuable': {
+          actions: { type: 'reportStop', params: ({ event }) => ({ grantId: event.grantId, by: 'page' }) },
+        },
         // The server waits for a surface that nobody here will choose, for example of a Continue that was taken back.
         'link.choosing': {
           actions: {

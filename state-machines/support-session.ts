@@ -54,6 +54,8 @@ export interface RequestEntry {
   readonly requestId: string;
   readonly capability: Capability;
   readonly snapshot: RequestSnapshot;
+  /** Its share ended in a way that nobody wanted, and the customer stopped it for good since. */
+  readonly isDeclined: boolean;
 }
 
 export interface SessionState {
@@ -81,12 +83,21 @@ export const openRequest = (state: SessionState): RequestEntry | undefined =>
 export const findRequest = (state: SessionState, requestId: string): RequestEntry | undefined =>
   state.requests.find((entry) => entry.requestId === requestId);
 
-/** The latest request, if its share ended in a way that nobody wanted. How long it may be continued is not known here. */
+/**
+ * The latest request, if its share ended in a way that nobody wanted, and the customer did not stop it since. How long it
+ * may be continued is not known here.
+ */
 export function continuableRequest(state: SessionState): RequestEntry | undefined {
   const last = state.requests.at(-1);
   const context = last?.snapshot.context;
-  return context?.grant && isContinuable(context.endReason) ? last : undefined;
+  return context?.grant && isContinuable(context.endReason) && !last?.isDeclined ? last : undefined;
 }
+
+/** Stop that comes after the end: what could be continued no longer can. */
+const declines = (state: SessionState, fact: RequestFact): boolean =>
+  (fact.type === 'customer.stopped' || fact.type === 'owner.captureEnded') &&
+  state.session.hasTag('open') &&
+  continuableRequest(state)?.requestId === fact.requestId;
 
 /** Whether the machines take this fact in this state. The executor appends only accepted facts. */
 export function accepts(state: SessionState, fact: SessionFact): boolean {
@@ -110,7 +121,7 @@ export function accepts(state: SessionState, fact: SessionFact): boolean {
       return state.session.hasTag('requestable') && continuableRequest(state)?.requestId === fact.continues;
     default: {
       const entry = findRequest(state, fact.requestId);
-      return entry !== undefined && entry.snapshot.can(requestEvent(fact));
+      return declines(state, fact) || (entry !== undefined && entry.snapshot.can(requestEvent(fact)));
     }
   }
 }
@@ -138,14 +149,20 @@ export function fold(state: SessionState, fact: SessionFact): Step {
       const { requestId, capability } = fact;
       const [snapshot, actions] = initialTransition(requestMachine, fact);
       return {
-        state: { ...state, requests: [...state.requests, { requestId, capability, snapshot }] },
+        state: { ...state, requests: [...state.requests, { requestId, capability, snapshot, isDeclined: false }] },
         deadlines: deadlinesOf(requestId, actions),
       };
     }
     default:
+      if (declines(state, fact)) return { state: { ...state, requests: state.requests.map(declined(fact)) }, deadlines: [] };
       return toRequest(state, fact.requestId, requestEvent(fact));
   }
 }
+
+const declined =
+  ({ requestId }: RequestFact) =>
+  (entry: RequestEntry): RequestEntry =>
+    entry.requestId === requestId ? { ...entry, isDeclined: true } : entry;
 
 const step = (snapshot: SessionSnapshot, event: SessionEvent): SessionSnapshot =>
   transition(sessionMachine, snapshot, event)[0];

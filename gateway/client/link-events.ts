@@ -9,6 +9,8 @@ export type SharingLinkEvent =
   | { type: 'link.granted'; requestId: string; grantId: string; epoch: number }
   /** The server waits for the surface of a request that was answered OK or continued. */
   | { type: 'link.choosing'; requestId: string }
+  /** The server offers to continue what ended with this grant. */
+  | { type: 'link.continuable'; grantId: string }
   /** A request is over without a grant. */
   | { type: 'link.requestOver'; requestId: string }
   /** Stop now; the reason is recorded afterwards. */
@@ -55,6 +57,7 @@ export function createSharingEvents(): (message: ServerMessage) => SharingLinkEv
   let requestIsOpen = false;
   let grant: { grantId: string; requestId: string } | null = null;
   let chosenFor: string | null = null;
+  let offered: string | null = null;
   let isNewSocket = true;
 
   const compare = (view: CustomerSessionView): SharingLinkEvent[] => {
@@ -84,6 +87,9 @@ export function createSharingEvents(): (message: ServerMessage) => SharingLinkEv
       const { grantId, epoch } = view.share;
       events.push({ type: 'link.granted', requestId: grant.requestId, grantId, epoch });
     }
+    const offer = view.continuable?.grantId ?? null;
+    if (offer !== null && (isNewSocket || offer !== offered)) events.push({ type: 'link.continuable', grantId: offer });
+    offered = offer;
     isNewSocket = false;
     return events;
   };

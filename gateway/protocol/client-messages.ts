@@ -96,6 +96,7 @@ const ShareContinue = v.strictObject({
   locale: v.picklist(LOCALES),
   textVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
+/** Ends the share; after it ended in a way that nobody wanted: it is not to be continued either. */
 const ShareStop = v.strictObject({
   type: v.literal('share.stop'),
   commandId: CommandId,

@@ -80,6 +80,8 @@ export const AgentSessionView = v.object({
   request: v.nullable(AgentRequestView),
   share: v.nullable(ShareView),
   outcome: v.nullable(Outcome),
+  /** For how long the customer may still continue what ended last; 0 where that is not possible, or was declined. */
+  continueInMs: InMs,
   /** While `requestView` is refused with E_ASKED_TOO_OFTEN: when it may be asked again; otherwise 0. */
   askAgainInMs: InMs,
   availability: v.object({
@@ -115,8 +117,9 @@ export type QuestionView = v.InferOutput<typeof QuestionView>;
 
 /** The offer to go on with a share that ended by a failure; the page shows it only while it still holds the capture. */
 export const ContinueView = v.object({
-  /** The request whose share ended. */
+  /** The request whose share ended, and its grant: a page that holds nothing to go on with says so by `share.stop`. */
   requestId: Id,
+  grantId: Id,
   capability: v.picklist(CAPABILITIES),
   locale: v.picklist(LOCALES),
   textVersion: v.number(),
@@ -152,7 +155,7 @@ export type CustomerSessionView = v.InferOutput<typeof CustomerSessionView>;
  * `created {name}`, `pinCreated {pin}`, `linkCreated`, `customerJoined`, `customerLinked {words}`, `customerReturned`,
  * `customerLost`, `agentLost`, `started`, `requested {capability}`, `extended`, `answered {answer}`,
  * `continued {capability}`, `granted {capability, surface}`, `lookedAway`, `lookedAgain`, `paused`, `resumed`,
- * `ended {reason, granted}`, `sessionEnded {reason}`, `serverRestarted`.
+ * `notContinued`, `ended {reason, granted}`, `sessionEnded {reason}`, `serverRestarted`.
  */
 export const LOG_KINDS = [
   'created',
@@ -174,6 +177,7 @@ export const LOG_KINDS = [
   'paused',
   'resumed',
   'ended',
+  'notContinued',
   'sessionEnded',
   'serverRestarted',
 ] as const;

@@ -74,7 +74,7 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
 
   const takeIn = (view: AgentSessionView): void => {
     const known = state$.value.sessions.find((session) => session.view.sessionId === view.sessionId);
-    const fresh = { view, receivedAtMs: clock.now(), outcomeAtMs: outcomeAtMs(view, known, clock.now()) };
+    const fresh = { view, receivedAtMs: clock.now() };
     if (known) updateSession(view.sessionId, fresh);
     else {
       const added: AgentSession = { ...fresh, log: [], picture: NO_PICTURE, command: null };
@@ -242,16 +242,6 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
       state$.complete();
     },
   };
-}
-
-/**
- * When the view's outcome was first told to this page. A page that was just loaded takes the server's word for when it
- * was; computers' clocks differ, so it is believed for the past only.
- */
-function outcomeAtMs({ outcome }: AgentSessionView, known: AgentSession | undefined, nowMs: number): number | null {
-  if (!outcome) return null;
-  if (!known) return Math.min(nowMs, outcome.atMs);
-  return outcome.requestId === known.view.outcome?.requestId ? known.outcomeAtMs : nowMs;
 }
 
 /** The message of a command; `null` where what it is about is over already. */

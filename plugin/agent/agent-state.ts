@@ -31,8 +31,6 @@ export interface AgentSession {
   view: AgentSessionView;
   /** This computer's time when the view came; its `…InMs` count from here. */
   receivedAtMs: number;
-  /** This computer's time when the view first told of the outcome that it has now; `null` while it has none. */
-  outcomeAtMs: number | null;
   /** By `seq`, oldest first. */
   log: readonly LogEntry[];
   picture: Picture;

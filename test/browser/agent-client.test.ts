@@ -297,25 +297,11 @@ describe('the agent’s page: pictures', () => {
     const cut = { sessionId: sampleId('ada'), grantId: sampleId('grant'), reason: 'customerLost' } as const;
     page.link.tell({ type: 'share.cut', ...cut });
     page.tell({ outcome: sampleOutcome('customerLost', true) });
-    expect(page.session().outcomeAtMs).to.equal(clock.now());
     const again = sampleShare({ requestId: sampleId('again'), grantId: sampleId('grant2'), epoch: 8, phase: 'opening' });
     page.tell({ share: again });
     expect(page.viewers.map(({ options }) => options.grantId)).to.deep.equal([sampleId('grant'), sampleId('grant2')]);
     page.viewers[1]!.play();
     expect(page.session().picture.phase).to.equal('playing');
-    expect(page.session().outcomeAtMs).to.equal(null);
-  });
-
-  it('counts from when an outcome was first told, on a page just loaded from when it was', async () => {
-    const outcome = sampleOutcome('agentLost', true);
-    const reloaded = await startedPage({ outcome: { ...outcome, atMs: clock.now() - 20_000 } });
-    expect(reloaded.session().outcomeAtMs).to.equal(clock.now() - 20_000);
-    const page = await startedPage();
-    page.tell({ outcome: { ...outcome, atMs: 5 } });
-    const first = clock.now();
-    clock.advance(10_000);
-    page.tell({ outcome: { ...outcome, atMs: 5 }, customerPresence: 'late' });
-    expect(page.session().outcomeAtMs).to.equal(first);
   });
 
   it('does not take a picture that stands still for a live one', async () => {

@@ -18,7 +18,6 @@ export function agentSession(view: Partial<AgentSessionView> = {}, page: Partial
   return {
     view: sampleSession(view),
     receivedAtMs: clock.now(),
-    outcomeAtMs: view.outcome ? clock.now() : null,
     log: [],
     picture: NO_PICTURE,
     command: null,

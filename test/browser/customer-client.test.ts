@@ -438,6 +438,22 @@ describe('after an end that nobody wanted', () => {
     expect(harness.link.commands.some(({ message }) => message.type === 'share.stop')).to.equal(false);
   });
 
+  it('[D-2] tells the server of a Stop that the link was too late for, as soon as the server offers to continue', async () => {
+    const harness = await Harness.sharing();
+    harness.link.state$.next('retrying');
+    harness.client.stop();
+    expect(harness.state.capture).to.equal('none');
+    harness.link.refuseAll(new LinkLostError());
+    await turn();
+    const before = harness.link.commands.length;
+    harness.link.state$.next('open');
+    show(harness.link, activeView({ outcome: ended, continuable: continuable() }));
+    const { grantId } = continuable();
+    expect(harness.link.commands.slice(before).map(({ message }) => message)).to.deep.equal([
+      { type: 'share.stop', grantId, by: 'page' },
+    ]);
+  });
+
   it('[I13] goes on by Continue sharing: the same screen, as it is now, under a new grant', async () => {
     const harness = await interrupted();
     harness.desktop.surface = { surface: 'monitor', widthPx: 1_280, heightPx: 800 };
@@ -525,12 +541,13 @@ describe('after an end that nobody wanted', () => {
     expect([harness.state.capture, harness.desktop.calls[0]]).to.deep.equal(['suspended', 'suspend']);
   });
 
-  it('after this page’s own reload there is no screen to go on with', async () => {
+  it('after this page’s own reload there is no screen to go on with, and the server is told so', async () => {
     const harness = await start();
     show(harness.link, activeView({ outcome: ended, continuable: continuable() }));
     harness.client.continueSharing(OFFER);
     expect(harness.state.capture).to.equal('none');
-    expect(harness.link.commands).to.deep.equal([]);
+    const { grantId } = continuable();
+    expect(harness.link.commands.map(({ message }) => message)).to.deep.equal([{ type: 'share.stop', grantId, by: 'page' }]);
   });
 });
 

@@ -10,11 +10,11 @@ const GATES: BrokenGate[] = [
   {
     name: 'ack-first',
     file: ACTOR,
-    from: `const [stored] = await this.#append(fact, stop).catch((cause: unknown) => {
+    from: `const [stored] = await this.#append([fact], stop).catch((refusal: unknown) => {
       this.#couldNotRecord(fact, after);
-      throw new Refusal('E_RECORD', { cause });
+      throw refusal;
     });`,
-    to: 'const stored = { type: fact.type, payload: fact, atMs: 0, seq: 1 }; this.#append(fact, stop).catch(() => undefined);',
+    to: 'const stored = { type: fact.type, payload: fact, atMs: 0, seq: 1 }; this.#append([fact], stop).catch(() => undefined);',
     test: 'test/unit/session-actor.test.ts',
     title: '[I3] opens nothing and says so when the grant cannot be recorded',
   },

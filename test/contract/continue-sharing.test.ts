@@ -64,6 +64,33 @@ describe('continue sharing', () => {
     await customer.refused(goOn(first.requestId), 'E_STALE');
   });
 
+  it('[D-2] is not offered any more after a Stop that came late, and the agent reads so', async () => {
+    server.media.emit({ type: 'ready', ready: false });
+    server.media.emit({ type: 'ready', ready: true });
+    await customer.view((view) => view.continuable?.grantId === first.grantId);
+    assert.ok((await agent.session(sessionId, (view) => view.continueInMs > 0)).continueInMs <= 60_000);
+    await customer.done({ type: 'share.stop', grantId: first.grantId, by: 'page' });
+    const view = await agent.session(sessionId, (candidate) => candidate.continueInMs === 0);
+    assert.deepEqual([view.outcome?.reason, view.availability.requestView], ['mediaFailed', null]);
+    assert.equal((await customer.view(({ continuable }) => continuable === null)).outcome?.reason, 'mediaFailed');
+    await agent.next('session.log', ({ entries }) => entries.some(({ kind }) => kind === 'notContinued'));
+    await customer.refused(goOn(first.requestId), 'E_STALE');
+    await customer.refused({ type: 'share.stop', grantId: first.grantId, by: 'page' }, 'E_STALE');
+    await customer.refused({ type: 'share.stop', grantId: 'A'.repeat(22), by: 'page' }, 'E_STALE');
+  });
+
+  it('[I13] stays declined over a restart', async () => {
+    agent.leave();
+    await customer.view(({ outcome }) => outcome?.reason === 'agentLost');
+    await customer.done({ type: 'share.stop', grantId: first.grantId, by: 'browser' });
+    await server.restart();
+    await agent.connect('agent');
+    const { sessions } = await agent.next('agent.sessions', (message) => message.sessions.length === 1);
+    assert.equal(sessions[0]?.continueInMs, 0);
+    await customer.connect('customer');
+    await customer.refused(goOn(first.requestId), 'E_STALE');
+  });
+
   it('is refused while the agent is away, and offered when the agent is back', async () => {
     agent.leave();
     const { continuable } = await customer.view(({ outcome }) => outcome?.reason === 'agentLost');

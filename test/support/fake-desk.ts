@@ -44,7 +44,6 @@ export class FakeClient implements AgentClient {
     const session: AgentSession = {
       view: full,
       receivedAtMs: 0,
-      outcomeAtMs: null,
       log: [],
       picture: NO_PICTURE,
       command: null,

@@ -39,6 +39,7 @@ export const OUTSIDE: SharingEvent[] = [
   { ...goOn, requestId: 'r0' },
   choosingAgain,
   grantedAgain,
+  { type: 'link.continuable', grantId: 'g1' },
   { type: 'link.lost' },
   { type: 'link.found' },
   { type: 'link.closed' },

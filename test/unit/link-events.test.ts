@@ -4,7 +4,7 @@ import { createSharingEvents, createViewingEvents, linkStateEvents } from '../..
 import type { SharingLinkEvent, ViewingLinkEvent } from '../../gateway/client/link-events.ts';
 import type { LinkState } from '../../gateway/client/session-link.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
-import type { AgentSessionView, CustomerSessionView, Outcome, ShareView } from '../../gateway/protocol/views.ts';
+import type { AgentSessionView, ContinueView, CustomerSessionView, Outcome, ShareView } from '../../gateway/protocol/views.ts';
 import type { SharingEvent } from '../../state-machines/sharing.events.ts';
 import type { ViewingEvent } from '../../state-machines/viewing.machine.ts';
 
@@ -49,6 +49,18 @@ function customer(changes: Partial<CustomerSessionView> = {}): ServerMessage {
   return { type: 'customer.session', session };
 }
 
+const offerOf = (grantId: string): ContinueView => ({
+  requestId: 'r1',
+  grantId,
+  capability: 'view',
+  locale: 'en',
+  textVersion: 1,
+  title: '',
+  points: [],
+  warning: '',
+  remainingInMs: 60_000,
+});
+
 const choosing = (requestId: string) => ({ choosing: { requestId, capability: 'view' as const } });
 
 function agent(changes: Partial<AgentSessionView> = {}): AgentSessionView {
@@ -66,6 +78,7 @@ function agent(changes: Partial<AgentSessionView> = {}): AgentSessionView {
     request: null,
     share: null,
     outcome: null,
+    continueInMs: 0,
     askAgainInMs: 0,
     availability: available,
     ...changes,
@@ -117,6 +130,18 @@ describe('what the link tells the sharing machine', () => {
       { type: 'link.cut', grantId: 'g1', reason: 'released' },
       { type: 'link.ended', grantId: 'g1', reason: 'released' },
     ]);
+  });
+
+  it('an offer to continue, once for each grant and again after each new socket, after the end that it is about', () => {
+    const continuable = (grantId: string) => customer({ outcome: outcome('r1', 'agentLost'), continuable: offerOf(grantId) });
+    const offered = (grantId: string) => ({ type: 'link.continuable', grantId });
+    const first = continuable('g1');
+    assert.deepEqual(run(WELCOME, customer({ share: share('g1', 7) }), first, first).slice(1), [
+      { type: 'link.ended', grantId: 'g1', reason: 'agentLost' },
+      offered('g1'),
+    ]);
+    assert.deepEqual(run(WELCOME, first, WELCOME, first), [offered('g1'), offered('g1')]);
+    assert.deepEqual(run(first, customer(), continuable('g2')), [offered('g1'), offered('g2')]);
   });
 
   it('a share that the server still believes in, again after each new socket', () => {

@@ -34,6 +34,8 @@ const STATES: Record<string, SessionState> = {
   watched: after(...granted, { type: 'media.opened', requestId: id }),
   unwatched: after(...granted, { type: 'media.opened', requestId: id }, { type: 'agent.lookedAway', requestId: id }),
   stopped: after(...granted, { type: 'customer.stopped', requestId: id }),
+  lost: after(...granted, { type: 'agent.lost' }),
+  declined: after(...granted, { type: 'agent.lost' }, { type: 'customer.stopped', requestId: id }),
   ended: after(...started, { type: 'agent.ended' }),
 };
 const every = Object.keys(STATES);
@@ -84,7 +86,7 @@ const EXPECTED: Record<ClientMessageType, Expected> = {
   },
   'capture.fail': { from: customer, body: { commandId: 'c', requestId: id, reason: 'pickerCancelled' }, passes: ['choosing'] },
   'share.continue': { from: customer, body: asks, passes: active },
-  'share.stop': { from: customer, body: { commandId: 'c', grantId: id, by: 'page' }, passes: grantedStates },
+  'share.stop': { from: customer, body: { commandId: 'c', grantId: id, by: 'page' }, passes: [...grantedStates, 'lost'] },
   'publisher.offer': { from: customer, body: { grantId: id, epoch, sdp: 'v=0' }, passes: grantedStates },
   'publisher.candidate': { from: customer, body: { grantId: id, epoch, candidate: null }, passes: grantedStates, perSecond: 60 },
   'session.leave': { from: customer, body: { commandId: 'c' }, passes: open },

@@ -64,8 +64,11 @@ function assertSafe(page: Page, seen: readonly AnyEventObject[]): void {
   }
   if (page.has('suspended')) {
     assert.equal(page.trackIsOn, false, note('SH16'));
-    const since = seen.slice(seen.lastIndexOf(ok));
-    assert.ok(since.every(({ type }) => type !== 'customer.stop' && type !== 'owner.captureEnded'), note('SH16'));
+    const sinceOk = seen.slice(seen.lastIndexOf(ok));
+    assert.ok(sinceOk.every(({ type }) => type !== 'customer.stop'), note('SH16'));
+    // While the picker is open there is no capture that could end.
+    const sinceChoice = seen.slice(seen.findLastIndex(({ type }) => type === 'xstate.done.actor.chooseSurface'));
+    assert.ok(sinceChoice.every(({ type }) => type !== 'owner.captureEnded'), note('SH16'));
   }
   if (scripted.isRunning('askToContinue')) assert.ok(page.has('continuing'), note('SH17'));
   // Each time that the picture began to leave, the customer had asked for it anew.
@@ -262,6 +265,20 @@ describe('sharing machine', () => {
     await page.do(...TO_SUSPENDED, goOn, { type: 'customer.stop' }, choosingAgain);
     assert.equal(page.journal.at(-1), 'tell r2 pickerCancelled');
     assert.equal(page.trackRuns, false);
+  });
+
+  it('[SH12] gives back an offer to continue while nothing is held: it was stopped without a link, or loaded anew', async () => {
+    const offered: SharingEvent = { type: 'link.continuable', grantId: 'g1' };
+    const page = createPage();
+    await page.do(...TO_SUSPENDED);
+    const from = page.journal.length;
+    await page.do(offered);
+    assert.deepEqual([page.journal.slice(from), page.trackRuns], [[], true], 'what is held may be continued');
+    await page.do({ type: 'link.lost' }, { type: 'customer.stop' }, { type: 'link.found' }, offered);
+    assert.equal(page.journal.at(-1), 'tell g1 stopped by page');
+    const loaded = createPage();
+    await loaded.do(offered);
+    assert.deepEqual(loaded.journal, ['tell g1 stopped by page']);
   });
 
   it('a loss of the link leaves an open picker alone: nothing is captured yet', async () => {

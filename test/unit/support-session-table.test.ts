@@ -111,10 +111,11 @@ const valueOf = (value: unknown): string => JSON.stringify(value).replace(/["{}]
 
 /** What a state is for everybody, in one line. */
 function lineOf(state: SessionState): string {
-  const requests = state.requests.map(({ requestId, capability, snapshot }) => {
+  const requests = state.requests.map(({ requestId, capability, snapshot, isDeclined }) => {
     const { endReason, grant, continues } = snapshot.context;
     const parts = [endReason ?? valueOf(snapshot.value)];
     if (grant) parts.push(`with ${grant.grantId}`);
+    if (isDeclined) parts.push('declined');
     if (continues) parts.push(`continues ${continues}`);
     return `${requestId} ${capability} ${parts.join(' ')}`;
   });

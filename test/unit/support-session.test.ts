@@ -4,6 +4,7 @@ import { REQUEST_TIMES } from '../../gateway/server/sessions/limits.ts';
 import { statusOf } from '../../state-machines/session.machine.ts';
 import {
   accepts,
+  continuableRequest,
   fold,
   initialState,
   openRequest,
@@ -155,6 +156,24 @@ describe('fold of a support session', () => {
     }
     const refused = after(linked, { type: 'agent.started' }, created('r1'), { type: 'customer.lost' });
     assert.equal(accepts(refused, again('r1')), false, 'what was never granted');
+  });
+
+  it('[F5] [D-2] takes a stop that comes after such an end, from then on nothing can be continued', () => {
+    const chosen: SessionFact = { type: 'owner.surfaceChosen', requestId: 'r1', grantId: 'g1', epoch: 1, surface: 'monitor', widthPx: 1, heightPx: 1 };
+    const granted = after(linked, { type: 'agent.started' }, created('r1'), ok('r1'), chosen);
+    for (const type of ['customer.stopped', 'owner.captureEnded'] as const) {
+      const stop: SessionFact = { type, requestId: 'r1' };
+      const lapsed = fold(granted, { type: 'agent.lost' }).state;
+      assert.equal(accepts(lapsed, stop), true);
+      assert.equal(accepts(lapsed, { type, requestId: 'r0' }), false);
+      assert.equal(accepts(fold(granted, { type: 'agent.released', requestId: 'r1' }).state, stop), false, 'a wanted end');
+      assert.equal(accepts(fold(lapsed, { type: 'agent.ended' }).state, stop), false, 'a session that is over');
+      const { state, deadlines } = fold(lapsed, stop);
+      assert.deepEqual([continuableRequest(state), openRequest(state), deadlines], [undefined, undefined, []]);
+      assert.equal(state.requests[0]?.snapshot.context.endReason, 'agentLost', 'why it ended stays');
+      assert.equal(accepts(state, stop), false, 'once');
+      assert.equal(accepts(state, created('r2')), true);
+    }
   });
 
   it('does not take a request before Start, or after the end', () => {

@@ -2,6 +2,7 @@ import type { AgentCommand, AgentSessionView, Outcome, ShareView } from '../../p
 import type { ErrorCode } from '../../protocol/vocabulary.ts';
 import { statusOf } from '../../../state-machines/session.machine.ts';
 import {
+  continuableRequest,
   endReasonOf,
   openRequest,
   type RequestEntry,
@@ -50,6 +51,7 @@ export function agentView(input: ViewInput): AgentSessionView {
     request: open && !open.snapshot.hasTag('granted') ? requestView(open, input.remainingMs) : null,
     share: shareView(open, input.grantedAtMs),
     outcome: outcome(state, input.lastEndedAtMs),
+    continueInMs: state.session.hasTag('open') && continuableRequest(state) ? input.continueInMs : 0,
     askAgainInMs: input.askAgainInMs,
     availability: availability(input),
   };

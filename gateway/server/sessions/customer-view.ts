@@ -29,9 +29,10 @@ export function customerView(input: ViewInput, locale: Locale): CustomerSessionV
 export function continueView(input: ViewInput, locale: Locale): CustomerSessionView['continuable'] {
   const ended = continuableRequest(input.state);
   if (!ended || input.continueInMs === 0 || input.agentPresence === 'absent') return null;
-  const { requestId, capability } = ended;
+  const { requestId, capability, snapshot } = ended;
   return {
     requestId,
+    grantId: snapshot.context.grant?.grantId ?? '',
     capability,
     locale,
     textVersion: QUESTION_TEXT_VERSION,

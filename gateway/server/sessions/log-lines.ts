@@ -1,5 +1,5 @@
 import type { LogEntry, LogKind } from '../../protocol/views.ts';
-import { findRequest, openRequest, type SessionFact, type SessionState } from '../../../state-machines/support-session.ts';
+import { continuableRequest, findRequest, openRequest, type SessionFact, type SessionState } from '../../../state-machines/support-session.ts';
 
 type Line = Pick<LogEntry, 'kind' | 'params'>;
 
@@ -15,6 +15,7 @@ export function logLines(fact: SessionFact, before: SessionState, after: Session
     const { endReason, grant } = snapshot.context;
     lines.push(...line('ended', { reason: endReason ?? '', granted: String(grant !== null), capability: ended.capability }));
   }
+  if (continuableRequest(before) && !continuableRequest(after) && !openRequest(after)) lines.push(...line('notContinued'));
   return lines;
 }
 

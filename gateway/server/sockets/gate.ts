@@ -1,11 +1,12 @@
 import type { ClientMessage } from '../../protocol/client-messages.ts';
 import type { ErrorCode } from '../../protocol/vocabulary.ts';
 import {
+  continuableRequest,
   findRequest,
   type RequestEntry,
   type SessionState,
 } from '../../../state-machines/support-session.ts';
-import { SCOPE_TABLE, type Role, type SessionTag } from './scope-table.ts';
+import { SCOPE_TABLE, type RequestTag, type Role, type SessionTag } from './scope-table.ts';
 
 export type GateVerdict = { pass: true; request: RequestEntry | undefined } | { pass: false; code: ErrorCode };
 
@@ -33,8 +34,13 @@ export function gate(role: Role, message: ClientMessage, state: SessionState | u
   }
   if (rule.request === null) return { pass: true, request: undefined };
   const request = state && namedRequest(message, state);
-  if (!request?.snapshot.hasTag(rule.request[request.capability])) return { pass: false, code: 'E_STALE' };
+  if (!state || !request || !has(state, request, rule.request[request.capability])) return { pass: false, code: 'E_STALE' };
   return { pass: true, request };
+}
+
+function has(state: SessionState, request: RequestEntry, tag: RequestTag): boolean {
+  if (tag !== 'stoppable') return request.snapshot.hasTag(tag);
+  return request.snapshot.hasTag('granted') || continuableRequest(state)?.requestId === request.requestId;
 }
 
 /** The request by its id, or by a live grant of it. An epoch that is not the grant's names nothing. */

@@ -10,7 +10,8 @@ export type Role = 'agent' | 'customer';
 
 /** Tags of the session's machine and of its request's machine; see state-machines/SPEC.md. */
 export type SessionTag = 'open' | 'invitable' | 'startable' | 'requestable';
-export type RequestTag = 'open' | 'asking' | 'choosing' | 'granted' | 'watched';
+/** `stoppable` is no tag of the machine: granted, or ended in a way that nobody wanted and to be continued still. */
+export type RequestTag = 'open' | 'asking' | 'choosing' | 'granted' | 'watched' | 'stoppable';
 
 export interface Rule {
   readonly from: Role | 'both';
@@ -53,7 +54,7 @@ export const SCOPE_TABLE: Readonly<Record<ClientMessageType, Rule>> = {
   'capture.fail': { from: 'customer', session: 'open', request: of('choosing'), perSecond: COMMANDS },
   // Names a request that is over; `customer.continued` is taken only where that one may be continued.
   'share.continue': { from: 'customer', session: 'requestable', request: null, perSecond: COMMANDS },
-  'share.stop': { from: 'customer', session: 'open', request: of('granted'), perSecond: COMMANDS },
+  'share.stop': { from: 'customer', session: 'open', request: of('stoppable'), perSecond: COMMANDS },
   'publisher.offer': { from: 'customer', session: 'open', request: of('granted'), perSecond: COMMANDS },
   'publisher.candidate': { from: 'customer', session: 'open', request: of('granted'), perSecond: CANDIDATES },
   'session.leave': { from: 'customer', session: 'open', request: null, perSecond: COMMANDS },

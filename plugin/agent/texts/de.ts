@@ -251,6 +251,7 @@ export const de: Record<AgentTextKey, string> = {
   'log.resumed': 'Bild läuft weiter',
   'log.ended': 'Anfrage beendet. {reason}',
   'log.endedShare': 'Ansicht beendet. {reason}',
+  'log.notContinued': 'Die Freigabe kann nicht mehr fortgesetzt werden',
   'log.serverRestarted': 'Der Server wurde neu gestartet',
 
   'notice.label': 'Warnungen',

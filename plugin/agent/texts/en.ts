@@ -248,6 +248,7 @@ export const en = {
   'log.resumed': 'Picture resumed',
   'log.ended': 'Request over. {reason}',
   'log.endedShare': 'Viewing over. {reason}',
+  'log.notContinued': 'Continue sharing is no longer possible',
   'log.serverRestarted': 'The server was started anew',
 
   'notice.label': 'Warnings',

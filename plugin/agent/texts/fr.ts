@@ -250,6 +250,7 @@ export const fr: Record<AgentTextKey, string> = {
   'log.resumed': 'L’image a repris',
   'log.ended': 'Demande terminée. {reason}',
   'log.endedShare': 'Affichage terminé. {reason}',
+  'log.notContinued': 'Le partage ne peut plus être continué',
   'log.serverRestarted': 'Le serveur a redémarré',
 
   'notice.label': 'Avertissements',

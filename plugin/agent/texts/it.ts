@@ -249,6 +249,7 @@ export const it: Record<AgentTextKey, string> = {
   'log.resumed': 'L’immagine è ripresa',
   'log.ended': 'Richiesta terminata. {reason}',
   'log.endedShare': 'Visione terminata. {reason}',
+  'log.notContinued': 'Non è più possibile continuare la condivisione',
   'log.serverRestarted': 'Il server è stato riavviato',
 
   'notice.label': 'Avvisi',

@@ -241,6 +241,7 @@ export const ja: Record<AgentTextKey, string> = {
   'log.resumed': '映像を再開しました',
   'log.ended': 'リクエスト終了。{reason}',
   'log.endedShare': '表示終了。{reason}',
+  'log.notContinued': '共有を続けることはできなくなりました',
   'log.serverRestarted': 'サーバーが再起動しました',
 
   'notice.label': '警告',
