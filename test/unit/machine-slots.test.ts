@@ -8,7 +8,8 @@ import { macrotask } from '../support/machines.ts';
 /** How an actor that nobody provided fails. */
 async function failureOf(logic: unknown): Promise<string> {
   const actor = createActor(logic as AnyActorLogic);
-  const failure = new Promise<string>((resolve) => actor.subscribe({ error: (error) => resolve(String(error)) }));
+  let failure = 'nothing';
+  actor.subscribe({ error: (error) => (failure = String(error)) });
   actor.start();
   await macrotask();
   return failure;
