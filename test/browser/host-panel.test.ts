@@ -5,7 +5,7 @@ import type { HostAdapter, HostTheme } from '../../plugin/hosts/host-adapter.ts'
 import { deskFor, pageHostFor } from '../../plugin/hosts/plain-page/desks.ts';
 import { HostPanel } from '../../plugin/hosts/plain-page/panel.ts';
 import { addToLayout, type WebexLayout } from '../../plugin/hosts/webex/layout.ts';
-import { dressPage, expectAccessible, render, settled, visibleText, type Scheme } from '../support/elements.ts';
+import { byRole as getByRole, dressPage, expectAccessible, render, settled, visibleText, type Scheme } from '../support/elements.ts';
 
 /** Answers the panel's calls as a server on another origin would. */
 class FakeServer {
@@ -81,6 +81,13 @@ describe('sideseat-panel', () => {
     expect(server.calls.slice(0, 3)).to.deep.equal(['/token-of-the-host', '/api/agent/sign-in/token', '/api/agent/ticket Bearer secret']);
   });
 
+  it('says what is wrong in the host’s language', async () => {
+    server.refusal = { code: 'E_HOST_KEYS' };
+    const element = await put(panel({ locale: 'ja' }, { getToken }));
+    await until(element, () => visibleText(element).includes('サインインできませんでした'));
+    expect(element.renderRoot.querySelector('.room')?.getAttribute('lang')).to.equal('ja');
+  });
+
   it('says what is missing where a host of another origin gives no token, and starts as soon as it does', async () => {
     const element = await put(panel());
     expect(visibleText(element)).to.include('This panel needs a sign-in from the dashboard');
@@ -95,7 +102,7 @@ describe('sideseat-panel', () => {
     await until(element, () => visibleText(element).includes('Your sign-in did not work'));
     expect(visibleText(element)).to.include('is not valid any more');
     server.refusal = null;
-    element.renderRoot.querySelector('button')?.click();
+    getByRole(element, 'button', 'Try again').click();
     await until(element, () => visibleText(element).includes('Zoë Adams'));
   });
 

@@ -1,22 +1,21 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import { css, html, LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Capability } from '../../../gateway/protocol/vocabulary.ts';
+import type { Capability, Locale } from '../../../gateway/protocol/vocabulary.ts';
 import {
   agentTexts,
   baseStyles,
   booleanAttribute,
-  failureText,
-  Localized,
   ObservableController,
   pickLocale,
   provideLocale,
 } from '../../agent/hosting.ts';
 import type { Desk, DeskState, DeskView } from '../desk.ts';
 import { THEME_TOKENS, type HostAdapter, type HostNotice, type HostProblem } from '../host-adapter.ts';
-import { hostTexts, type HostTextKey } from '../texts/texts.ts';
+import { hostTexts } from '../texts/texts.ts';
 import { applyTheme } from '../theme.ts';
 import { deskFor, needsToken, pageHostFor } from './desks.ts';
+import type { PanelMessage } from './panel-message.ts';
 import { PlainPageHost } from './plain-page-host.ts';
 
 /**
@@ -42,19 +41,6 @@ export class HostPanel extends LitElement implements DeskView {
       .room {
         height: 100%;
         min-height: inherit;
-      }
-
-      .message {
-        display: grid;
-        align-content: center;
-        justify-items: center;
-        gap: var(--ss-space-3);
-        padding: var(--ss-space-6) var(--ss-space-4);
-        text-align: center;
-      }
-
-      h2 {
-        font-size: var(--ss-size-l);
       }
     `,
   ];
@@ -88,16 +74,16 @@ export class HostPanel extends LitElement implements DeskView {
   @property({ attribute: false }) host: HostAdapter | null = null;
 
   readonly #locales = provideLocale(this, [hostTexts, agentTexts], pickLocale(navigator.languages));
-  readonly #texts = new Localized(this, hostTexts);
   #desk: Desk | null = null;
   #detach: (() => void) | null = null;
   #shown: DeskState | null = null;
   readonly #state = new ObservableController<DeskState | null>(this, () => this.#desk?.state$, null);
-  readonly #phase = new ObservableController(this, () => this.#desk?.state$.value.client?.state$, null);
 
   constructor() {
     super();
-    this.addEventListener('sideseat-locale', ({ detail }) => void this.#locales.set(detail.locale));
+    // Whether somebody is signed in is the client's to say.
+    new ObservableController(this, () => this.#desk?.state$.value.client?.state$, null);
+    this.addEventListener('sideseat-locale', ({ detail }) => void this.#speak(detail.locale));
   }
 
   /** Tells an event of the host; see `HostEvent`. @returns why it was not acted on; `null` where it was. */
@@ -133,43 +119,33 @@ export class HostPanel extends LitElement implements DeskView {
     const state = this.#desk?.state$.value ?? null;
     if (!state || state === this.#shown) return;
     if (state.theme !== this.#shown?.theme) this.#showTheme(state);
-    if (state.locale && state.locale !== this.#shown?.locale) void this.#locales.set(state.locale);
+    if (state.locale && state.locale !== this.#shown?.locale) void this.#speak(state.locale);
     if (state.notice !== this.#shown?.notice) this.#showNotice(state.notice);
     this.#shown = state;
   }
 
   protected override render(): TemplateResult {
     const state = this.#state.value;
-    const phase = this.#phase.value?.phase;
-    const isHosted = this.#currentHost().getToken !== null;
-    if (!state?.client && needsToken(this.#currentHost(), this.#server)) return this.#renderMessage('host.noToken');
-    if (state?.failure && phase !== 'signedIn')
-      return this.#renderMessage('host.failed', 'host.tryAgain', failureText(this.#texts, state.failure));
-    if (isHosted && phase === 'signedOut') return this.#renderMessage('host.signedOut', 'host.signInAgain');
-    return html`<div class="room" lang=${this.#texts.locale}>${this.#renderInside(state)}</div>`;
+    return html`<div class="room" lang=${this.#locales.current}>${this.#renderInside(state)}</div>`;
+  }
+
+  /** Why nobody is signed in; `null` while that may still come, and where agents sign in by hand. */
+  #problem(state: DeskState | null): PanelMessage['reason'] | null {
+    const host = this.#currentHost();
+    if (!state?.client) return needsToken(host, this.#server) ? 'noToken' : null;
+    const { phase } = state.client.state$.value;
+    if (phase === 'signedIn') return null;
+    return state.failure ?? (phase === 'signedOut' && host.getToken !== null ? 'signedOut' : null);
   }
 
   #renderInside(state: DeskState | null): TemplateResult {
     const client = state?.client ?? undefined;
+    const reason = this.#problem(state);
     const reload = (): void => this.#desk?.retry();
+    if (reason) return html`<sideseat-panel-message .reason=${reason} @sideseat-retry=${reload}></sideseat-panel-message>`;
     return this.sessionId === ''
       ? html`<sideseat-agent .client=${client} .reload=${reload}></sideseat-agent>`
       : html`<sideseat-session session-id=${this.sessionId} .client=${client} .reload=${reload}></sideseat-session>`;
-  }
-
-  #renderMessage(title: HostTextKey, action?: HostTextKey, detail = ''): TemplateResult {
-    const t = this.#texts;
-    return html`
-      <div class="room message" role="alert" lang=${t.locale}>
-        <h2>${t.t(title)}</h2>
-        <p>${detail}</p>
-        ${action === undefined
-          ? ''
-          : html`
-              <button class="button primary" type="button" @click=${() => this.#desk?.retry()}>${t.t(action)}</button>
-            `}
-      </div>
-    `;
   }
 
   get #server(): string {
@@ -217,6 +193,11 @@ export class HostPanel extends LitElement implements DeskView {
   #leave(): void {
     this.#detach?.();
     this.#detach = null;
+  }
+
+  async #speak(locale: Locale): Promise<void> {
+    await this.#locales.set(locale);
+    this.requestUpdate();
   }
 
   #showTheme({ theme }: DeskState): void {
