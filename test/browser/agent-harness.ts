@@ -1,86 +1,21 @@
 import { html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
-import { BehaviorSubject } from 'rxjs';
-import { sampleAccount, sampleSession } from '../../mocks/agent.ts';
+import { sampleAccount } from '../../mocks/agent.ts';
+import { clock, type FakeClient } from '../../mocks/pages/samples.ts';
 import '../../plugin/agent/define.ts';
 import type { AgentClient } from '../../plugin/agent/agent-client.ts';
-import { NO_PICTURE, type AgentSession, type AgentState } from '../../plugin/agent/agent-state.ts';
+import type { AgentSession, AgentState } from '../../plugin/agent/agent-state.ts';
 import type { AgentEvents } from '../../plugin/agent/events.ts';
-import type { AgentSessionView } from '../../gateway/protocol/views.ts';
-import { deepElements, FakeClock, queryRole, settled } from '../support/elements.ts';
+import { deepElements, queryRole, settled } from '../support/elements.ts';
 
 /** What the tests of the agent's elements share: sessions as the page knows them, and what elements say. */
 
-export const clock = new FakeClock();
-
-/** A session as the page knows it; `view` changes what the server told, `page` what the page adds. */
-export function agentSession(view: Partial<AgentSessionView> = {}, page: Partial<AgentSession> = {}): AgentSession {
-  return {
-    view: sampleSession(view),
-    receivedAtMs: clock.now(),
-    log: [],
-    picture: NO_PICTURE,
-    command: null,
-    ...page,
-  };
-}
-
-export function agentState(change: Partial<AgentState> = {}): AgentState {
-  return {
-    phase: 'signedIn',
-    account: sampleAccount,
-    link: 'open',
-    loaded: true,
-    sessions: [],
-    creation: { phase: 'idle' },
-    notices: [],
-    wasSignedOut: false,
-    signIn: { phase: 'idle' },
-    ...change,
-  };
-}
-
-/** A client without a server: it says what a test tells it, and notes what it is asked. */
-export class FakeClient implements AgentClient {
-  readonly state$: BehaviorSubject<AgentState>;
-  /** Every command that it was asked to run, oldest first. */
-  readonly ran: { sessionId: string; name: string }[] = [];
-
-  constructor(change: Partial<AgentState> = {}) {
-    this.state$ = new BehaviorSubject(agentState(change));
-  }
-
-  /** The server told something, or the page did. */
-  tell(change: Partial<AgentState>): void {
-    this.state$.next({ ...this.state$.value, ...change });
-  }
-
-  async run(sessionId: string, name: string): Promise<void> {
-    this.ran.push({ sessionId, name });
-  }
-
-  async signIn(): Promise<void> {}
-  async signOut(): Promise<void> {}
-  async create(): Promise<void> {}
-  async renewInvite(): Promise<void> {}
-  resetCreation(): void {}
-  dismissNotice(): void {}
-  close(): void {}
-}
+export { agentSession, agentState, clock, FakeClient, samplePicture } from '../../mocks/pages/samples.ts';
 
 /** Tells an element's client something, and waits until it is shown. */
 export async function tell(element: Element & { client: AgentClient | undefined }, change: Partial<AgentState>) {
   (element.client as FakeClient).tell(change);
   await settled(element);
-}
-
-/** A picture that moves, without a camera or a network. */
-export function samplePicture(widthPx = 320, heightPx = 180): MediaStream {
-  const canvas = Object.assign(document.createElement('canvas'), { width: widthPx, height: heightPx });
-  const context = canvas.getContext('2d')!;
-  context.fillStyle = '#3a6ea5';
-  context.fillRect(0, 0, widthPx, heightPx);
-  return canvas.captureStream(10);
 }
 
 /** Everything of one kind that an element says from now on. */

@@ -1,6 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import type { MenuButton, MenuItem } from '../../plugin/agent/elements/menu-button.ts';
+import { agentStates } from '../../mocks/pages/agent-states.ts';
 import { byRole, render, settled, standardSuite } from '../support/elements.ts';
 import { click, expectFocus, focused, hasRole, press } from './agent-harness.ts';
 
@@ -9,7 +10,7 @@ const menu = (items = LETTERS): TemplateResult => html`
   <sideseat-menu-button label="Sharing" .items=${items}></sideseat-menu-button>
 `;
 
-standardSuite('sideseat-menu-button', { closed: () => menu() });
+standardSuite('sideseat-menu-button', agentStates['sideseat-menu-button']);
 
 describe('<sideseat-menu-button>', () => {
   const openWith = async (key: string, items = LETTERS): Promise<MenuButton> => {

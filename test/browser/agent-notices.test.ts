@@ -7,6 +7,7 @@ import { createAgentClient } from '../../plugin/agent/agent-client.ts';
 import type { AgentApp } from '../../plugin/agent/elements/agent-app.ts';
 import type { Notices } from '../../plugin/agent/elements/notices.ts';
 import { withAlarm, withoutNotice, type Notice } from '../../plugin/agent/notices.ts';
+import { agentStates } from '../../mocks/pages/agent-states.ts';
 import { byRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 import { click, clock, hasRole, heard } from './agent-harness.ts';
 
@@ -18,9 +19,7 @@ const notices = (shown: readonly Notice[]): TemplateResult => html`
 `;
 const shownOf = (all: readonly Notice[]): string[] => all.filter(({ dismissed }) => !dismissed).map(({ key }) => key);
 
-standardSuite('sideseat-notices', {
-  'two notices': () => notices(both()),
-});
+standardSuite('sideseat-notices', agentStates['sideseat-notices']);
 
 describe('<sideseat-notices>', () => {
   it('[B-10] says what the alarm is about, and what protects', async () => {

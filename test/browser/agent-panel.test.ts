@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { sampleId, sampleLog, sampleOutcome, sampleRequest, sampleShare } from '../../mocks/agent.ts';
 import type { AgentSession } from '../../plugin/agent/agent-state.ts';
 import type { SessionPanel } from '../../plugin/agent/elements/session-panel.ts';
+import { agentStates } from '../../mocks/pages/agent-states.ts';
 import { byRole, render, standardSuite, visibleText } from '../support/elements.ts';
 import {
   agentSession,
@@ -31,7 +32,7 @@ const states: Readonly<Record<string, () => TemplateResult>> = {
   ended: () => panel(agentSession({ status: 'ended' })),
 };
 
-standardSuite('sideseat-session-panel', states);
+standardSuite('sideseat-session-panel', agentStates['sideseat-session-panel']);
 
 describe('<sideseat-session-panel>', () => {
   it('[B-09] says who it is, the two words to compare, and whether the customer is there', async () => {

@@ -7,6 +7,7 @@ import { agentClientContext } from '../../plugin/agent/client-controller.ts';
 import type { IconTray } from '../../plugin/agent/elements/icon-tray.ts';
 import type { SessionElement } from '../../plugin/agent/elements/session.ts';
 import type { SharingButton } from '../../plugin/agent/elements/sharing-button.ts';
+import { agentStates } from '../../mocks/pages/agent-states.ts';
 import { byRole, deepElements, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 import {
   agentSession,
@@ -37,15 +38,7 @@ const session = (client: FakeClient | undefined, id = ADA): TemplateResult => ht
 const videoIn = (element: Element): HTMLVideoElement | undefined =>
   deepElements(element).find((inner) => inner instanceof HTMLVideoElement);
 
-standardSuite('sideseat-session', {
-  'without a client': () => session(undefined),
-  loading: () => session(clientWith([], { loaded: false })),
-  unreachable: () => session(clientWith([], { phase: 'unreachable' })),
-  'signed out': () => session(clientWith([], { phase: 'signedOut' })),
-  'no such session': () => session(clientWith([])),
-  replaced: () => session(clientWith([viewing()], { link: 'replaced' })),
-  viewing: () => session(clientWith([viewing()])),
-});
+standardSuite('sideseat-session', agentStates['sideseat-session']);
 
 describe('<sideseat-session>', () => {
   it('[002-01] is one session, with its commands carried out by its client', async () => {
@@ -152,10 +145,7 @@ const reasonOf = (element: Element, name: string): string => {
   return scope.getElementById(item.getAttribute('aria-describedby') ?? '')?.textContent ?? '';
 };
 
-standardSuite('sideseat-icon-tray', {
-  'a session': () => tray(clientWith([agentSession()])),
-  'no session': () => tray(clientWith([]), ''),
-});
+standardSuite('sideseat-icon-tray', agentStates['sideseat-icon-tray']);
 
 describe('<sideseat-icon-tray>', () => {
   it('[002-01] is the toolbar Icon tray; Remote control has the commands', async () => {
@@ -236,10 +226,7 @@ const button = (client: FakeClient): TemplateResult => html`
 `;
 const both = () => [viewing('Jun Sato', sampleId('jun')), viewing()];
 
-standardSuite('sideseat-sharing-button', {
-  'one share': () => button(clientWith([viewing()])),
-  'two shares': () => button(clientWith(both())),
-});
+standardSuite('sideseat-sharing-button', agentStates['sideseat-sharing-button']);
 
 describe('<sideseat-sharing-button>', () => {
   it('[002-25] [002-26] is there while something is shared, with Stop sharing', async () => {

@@ -7,6 +7,7 @@ import type { AgentSession, Creation } from '../../plugin/agent/agent-state.ts';
 import type { ActiveSessions } from '../../plugin/agent/elements/active-sessions.ts';
 import type { InviteDetails } from '../../plugin/agent/elements/invite.ts';
 import type { NewSession } from '../../plugin/agent/elements/new-session.ts';
+import { agentStates } from '../../mocks/pages/agent-states.ts';
 import { byRole, deepElements, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 import {
   agentSession,
@@ -39,11 +40,7 @@ const search = async (element: ActiveSessions, text: string): Promise<void> => {
   await settled(element);
 };
 
-standardSuite('sideseat-active-sessions', {
-  loading: () => tableOf(new FakeClient({ loaded: false })),
-  empty: () => table([]),
-  rows: () => table([ada, jun, luca]),
-});
+standardSuite('sideseat-active-sessions', agentStates['sideseat-active-sessions']);
 
 describe('<sideseat-active-sessions>', () => {
   it('[004-13] Start in the row of a waiting customer', async () => {
@@ -145,7 +142,7 @@ const inviteStates = {
   used: () => invite(agentSession({ status: 'waiting' })),
 };
 
-standardSuite('sideseat-invite', inviteStates);
+standardSuite('sideseat-invite', agentStates['sideseat-invite']);
 
 describe('<sideseat-invite>', () => {
   it('[004-06] [004-07] shows the PIN in groups, the page to open and the second address', async () => {
@@ -215,13 +212,7 @@ const without = (rights: Partial<AgentAccount['rights']>): AgentAccount => ({
   rights: { ...sampleAccount.rights, ...rights },
 });
 
-standardSuite('sideseat-new-session', {
-  form: () => dialog(),
-  busy: () => dialog({ phase: 'busy' }),
-  'no name': () => dialog(refused('E_NAME_EMPTY')),
-  'no right': () => dialog({ phase: 'idle' }, null, without({ usePin: false, startPrivateSessions: false })),
-  created: () => dialog({ phase: 'done', sessionId: sampleId('ada') }, ada),
-});
+standardSuite('sideseat-new-session', agentStates['sideseat-new-session']);
 
 describe('<sideseat-new-session>', () => {
   it('[004-03] [004-05] is the dialog Create new session with Name, the tabs and Create PIN code', async () => {

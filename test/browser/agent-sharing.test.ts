@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { sampleId, sampleOutcome, sampleShare } from '../../mocks/agent.ts';
 import type { AgentSession, AgentState, Picture } from '../../plugin/agent/agent-state.ts';
 import type { SharingWindow } from '../../plugin/agent/elements/sharing-window.ts';
+import { agentStates } from '../../mocks/pages/agent-states.ts';
 import { byRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 import {
   agentSession,
@@ -17,7 +18,6 @@ import {
 
 const stream = samplePicture();
 const playing: Picture = { phase: 'playing', stream, frames: null, reason: null };
-const nothingYet: Picture = { phase: 'connecting', stream: null, frames: null, reason: null };
 const away: Picture = { phase: 'away', stream: null, frames: null, reason: null };
 const blank: Picture = { phase: 'blank', stream: null, frames: null, reason: 'revoked' };
 const shared = (picture: Picture, share = sampleShare()): AgentSession => agentSession({ share }, { picture });
@@ -34,17 +34,7 @@ const agedPicture = (phase: 'playing' | 'stale', agoMs: number): Picture => ({
 const interrupted = () => agentSession({ outcome: sampleOutcome('customerLost', true) });
 const stopped = () => agentSession({ outcome: sampleOutcome('revoked', true) });
 
-standardSuite('sideseat-sharing-window', {
-  opening: () => sharingWindow(shared(nothingYet, sampleShare({ phase: 'opening' }))),
-  playing: () => sharingWindow(shared(playing)),
-  'looked away': () => sharingWindow(shared(away, sampleShare({ phase: 'unwatched' }))),
-  'no new picture': () => sharingWindow(shared(agedPicture('stale', 2_400))),
-  'no sign of life': () => sharingWindow(agentSession({ share: sampleShare(), customerPresence: 'late' }, { picture: playing })),
-  'connection lost': () => sharingWindow(shared(playing), 'retrying'),
-  'connection lost for long': () => sharingWindow(shared({ ...blank, reason: 'linkLost' }), 'retrying'),
-  stopped: () => sharingWindow(stopped()),
-  'may be continued': () => sharingWindow(interrupted()),
-});
+standardSuite('sideseat-sharing-window', agentStates['sideseat-sharing-window']);
 
 describe('<sideseat-sharing-window>', () => {
   const video = (element: SharingWindow): HTMLVideoElement => element.shadowRoot!.querySelector('video')!;

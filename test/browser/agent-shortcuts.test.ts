@@ -12,6 +12,7 @@ import {
   shortcutKey,
   SHORTCUT_ACTIONS,
 } from '../../plugin/agent/shortcuts.ts';
+import { agentStates } from '../../mocks/pages/agent-states.ts';
 import { byRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 import {
   agentSession,
@@ -66,7 +67,7 @@ describe('keyboard shortcuts', () => {
 
 const dialog = (): TemplateResult => html`<sideseat-shortcuts open></sideseat-shortcuts>`;
 
-standardSuite('sideseat-shortcuts', { open: dialog });
+standardSuite('sideseat-shortcuts', agentStates['sideseat-shortcuts']);
 
 describe('<sideseat-shortcuts>', () => {
   const changeButton = (element: Element, action: string): HTMLElement =>

@@ -2,6 +2,7 @@ import { expect, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import type { AgentState } from '../../plugin/agent/agent-state.ts';
 import type { SignInForm } from '../../plugin/agent/elements/sign-in.ts';
+import { agentStates } from '../../mocks/pages/agent-states.ts';
 import { byRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 import { change, click, clock, field, heard, expectFocus, hasRole } from './agent-harness.ts';
 
@@ -14,13 +15,7 @@ const refused = (code: 'E_SIGN_IN' | 'E_TOO_MANY_ATTEMPTS', retryInMs?: number):
   atMs: clock.now(),
 });
 
-standardSuite('sideseat-sign-in', {
-  empty: () => form(),
-  'signed out by the server': () => form({ phase: 'idle' }, true),
-  busy: () => form({ phase: 'busy' }),
-  'wrong password': () => form(refused('E_SIGN_IN')),
-  'too many attempts': () => form(refused('E_TOO_MANY_ATTEMPTS', 30_000)),
-});
+standardSuite('sideseat-sign-in', agentStates['sideseat-sign-in']);
 
 describe('<sideseat-sign-in>', () => {
   it('hands over what was typed', async () => {

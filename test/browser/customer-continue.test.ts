@@ -6,18 +6,14 @@ import type { ContinueView } from '../../gateway/protocol/views.ts';
 import type { ContinueOffer } from '../../state-machines/sharing.events.ts';
 import type { Continue } from '../../plugin/customer/elements/continue.ts';
 import { continuable, REQUEST_ID } from '../../mocks/customer.ts';
+import { customerStates } from '../../mocks/pages/customer-states.ts';
 import { byRole, dressPage, FakeClock, nameOf, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 
 const template = (clock = new FakeClock(), offer: ContinueView = continuable(), answering = false): TemplateResult => html`
   <sideseat-continue .offer=${offer} .answering=${answering} .clock=${clock}></sideseat-continue>
 `;
 
-standardSuite('sideseat-continue', {
-  offered: () => template(),
-  'almost over': () => template(new FakeClock(), continuable({ remainingInMs: 9_000 })),
-  over: () => template(new FakeClock(), continuable({ remainingInMs: 0 })),
-  'answer on its way': () => template(new FakeClock(), continuable(), true),
-});
+standardSuite('sideseat-continue', customerStates['sideseat-continue']);
 
 /** An offer on the screen, what was pressed, and the hands of a person. */
 class Harness {

@@ -6,6 +6,7 @@ import type { CustomerToolbar } from '../../plugin/customer/elements/customer-to
 import type { Join } from '../../plugin/customer/elements/join.ts';
 import { formatTime } from '../../plugin/shared/i18n/format.ts';
 import { SINCE_AT_MS } from '../../mocks/customer.ts';
+import { customerStates } from '../../mocks/pages/customer-states.ts';
 import { byRole, dressPage, FakeClock, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 
 const JOIN_URLS = ['https://help.acme.example/join', 'https://acme-help.example/join'];
@@ -23,14 +24,7 @@ const join = (change: Partial<Join> = {}): TemplateResult => html`
   ></sideseat-join>
 `;
 
-standardSuite('sideseat-join', {
-  empty: () => join(),
-  busy: () => join({ busy: true }),
-  refused: () => join({ failure: { code: 'E_PIN_INVALID' } }),
-  'too many attempts': () => join({ failure: { code: 'E_TOO_MANY_ATTEMPTS', retryInMs: 30_000 } }),
-  'on a phone': () => join({ support: 'phone' }),
-  'by a link': () => join({ byLink: true }),
-});
+standardSuite('sideseat-join', customerStates['sideseat-join']);
 
 describe('<sideseat-join>', () => {
   const type = async (element: Join, text: string): Promise<void> => {
@@ -166,12 +160,7 @@ const desktopView = (phase: 'starting' | 'opening' | 'watched' | 'unwatched'): T
   ></sideseat-desktop-view>
 `;
 
-standardSuite('sideseat-desktop-view', {
-  starting: () => desktopView('starting'),
-  opening: () => desktopView('opening'),
-  watched: () => desktopView('watched'),
-  unwatched: () => desktopView('unwatched'),
-});
+standardSuite('sideseat-desktop-view', customerStates['sideseat-desktop-view']);
 
 describe('<sideseat-desktop-view>', () => {
   it('[002-07] says what is shared, who sees it, since when, and that nobody else does', async () => {
@@ -195,11 +184,7 @@ const toolbar = (sharing: boolean, stoppedAtMs: number | null = null): TemplateR
   <sideseat-customer-toolbar .canStop=${sharing} .stoppedAtMs=${stoppedAtMs}></sideseat-customer-toolbar>
 `;
 
-standardSuite('sideseat-customer-toolbar', {
-  sharing: () => toolbar(true),
-  'nothing shared yet': () => toolbar(false),
-  stopped: () => toolbar(false, SINCE_AT_MS),
-});
+standardSuite('sideseat-customer-toolbar', customerStates['sideseat-customer-toolbar']);
 
 describe('<sideseat-customer-toolbar>', () => {
   const stop = (element: CustomerToolbar): HTMLElement => byRole(element, 'button', 'Stop screen sharing');

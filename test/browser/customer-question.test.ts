@@ -5,6 +5,7 @@ import '../../plugin/customer/define.ts';
 import type { AnswerDetail, Question } from '../../plugin/customer/elements/question.ts';
 import type { QuestionView } from '../../gateway/protocol/views.ts';
 import { question, REQUEST_ID } from '../../mocks/customer.ts';
+import { customerStates } from '../../mocks/pages/customer-states.ts';
 import { byRole, dressPage, FakeClock, nameOf, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 
 const template = (clock = new FakeClock(), asked: QuestionView = question(), answering = false): TemplateResult => html`
@@ -16,12 +17,7 @@ const template = (clock = new FakeClock(), asked: QuestionView = question(), ans
   ></sideseat-question>
 `;
 
-standardSuite('sideseat-question', {
-  asked: () => template(),
-  'almost over': () => template(new FakeClock(), question({ remainingInMs: 9_000, extensionsLeft: 0 })),
-  over: () => template(new FakeClock(), question({ remainingInMs: 0 })),
-  'answer on its way': () => template(new FakeClock(), question(), true),
-});
+standardSuite('sideseat-question', customerStates['sideseat-question']);
 
 /** A question on the screen, what it was answered, and the hands of a person. */
 class Harness {

@@ -4,13 +4,14 @@ import type { TemplateResult } from 'lit';
 import '../../plugin/customer/define.ts';
 import type { TextSize } from '../../plugin/customer/text-size.ts';
 import { createTextSizeStore } from '../../plugin/customer/text-size.ts';
+import { customerStates } from '../../mocks/pages/customer-states.ts';
 import { byRole, render, standardSuite } from '../support/elements.ts';
 
 const textSizes = (size: TextSize = 100): TemplateResult => html`
   <sideseat-text-size-menu .size=${size}></sideseat-text-size-menu>
 `;
 
-standardSuite('sideseat-text-size-menu', { normal: () => textSizes(), largest: () => textSizes(150) });
+standardSuite('sideseat-text-size-menu', customerStates['sideseat-text-size-menu']);
 
 describe('<sideseat-text-size-menu>', () => {
   const checked = (element: Element): (string | null)[] =>

@@ -4,6 +4,7 @@ import { sampleAccount, sampleId, sampleRequest, sampleShare } from '../../mocks
 import type { LogEntry } from '../../gateway/protocol/views.ts';
 import type { AgentSession, AgentState } from '../../plugin/agent/agent-state.ts';
 import type { Dashboard } from '../../plugin/agent/elements/dashboard.ts';
+import { dashboardStates } from '../../mocks/pages/agent-pages.ts';
 import { byRole, deepElements, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 import {
   agentSession,
@@ -46,16 +47,7 @@ const closeTab = async (element: Dashboard, name: string) => {
   await settled(element);
 };
 
-standardSuite('sideseat-dashboard', {
-  loading: () => dashboard({ loaded: false, link: 'connecting' }),
-  empty: () => dashboard(),
-  'three sessions': () => dashboard({ sessions: three }),
-  'connection lost': () => dashboard({ sessions: three, link: 'retrying' }),
-  replaced: () => dashboard({ link: 'replaced' }),
-  closed: () => dashboard({ link: 'closed' }),
-  'without the right': () =>
-    dashboard({ account: { ...sampleAccount, rights: { startPrivateSessions: false, usePin: false } } }),
-});
+standardSuite('sideseat-dashboard', dashboardStates);
 
 describe('<sideseat-dashboard>', () => {
   it('has a tab for the list and one for each customer, named by the session, described by its state', async () => {

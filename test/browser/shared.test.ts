@@ -17,6 +17,7 @@ import type { Text } from '../../plugin/shared/i18n/texts.ts';
 import { en } from '../../plugin/shared/texts/en.ts';
 import { sharedTexts } from '../../plugin/shared/texts/texts.ts';
 import { tokens } from '../../plugin/shared/tokens.ts';
+import { sharedStates } from '../../mocks/pages/shared-states.ts';
 import { byRole, dressPage, FakeClock, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 
 const dialog = (open = true): TemplateResult => html`
@@ -27,8 +28,8 @@ const dialog = (open = true): TemplateResult => html`
   </sideseat-dialog>
 `;
 
-standardSuite('sideseat-dialog', { open: () => dialog() });
-standardSuite('sideseat-language-menu', { shown: () => html`<sideseat-language-menu></sideseat-language-menu>` });
+standardSuite('sideseat-dialog', sharedStates['sideseat-dialog']);
+standardSuite('sideseat-language-menu', sharedStates['sideseat-language-menu']);
 
 describe('<sideseat-dialog>', () => {
   it('keeps the focus, and gives it back when it closes', async () => {

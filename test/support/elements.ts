@@ -3,7 +3,8 @@ import { executeServerCommand } from '@web/test-runner-commands';
 import 'axe-core/axe.js';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { TemplateResult } from 'lit';
-import type { Clock } from '../../plugin/shared/clock.ts';
+
+export { FakeClock } from '../../mocks/fake-clock.ts';
 
 /** Helpers for tests of elements: find by role and name as people do, and the suite that every element starts with. */
 
@@ -153,40 +154,6 @@ const ownText = (label: Element): string =>
     .map((node) => node.textContent)
     .join('');
 const collapse = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim();
-
-/** A clock that stands still until it is told to go on. */
-export class FakeClock implements Clock {
-  #nowMs = 1_700_000_000_000;
-  #timers: { atMs: number; run: () => void }[] = [];
-
-  now = (): number => this.#nowMs;
-
-  after = (delayMs: number, run: () => void): (() => void) => {
-    const timer = { atMs: this.#nowMs + delayMs, run };
-    this.#timers.push(timer);
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
-    };
-  };
-
-  /** How many timers wait. */
-  get pending(): number {
-    return this.#timers.length;
-  }
-
-  /** Lets time pass; timers run in order, each at its moment. */
-  advance(byMs: number): void {
-    const untilMs = this.#nowMs + byMs;
-    for (;;) {
-      const [next] = this.#timers.filter(({ atMs }) => atMs <= untilMs).sort((a, b) => a.atMs - b.atMs);
-      if (!next) break;
-      this.#nowMs = next.atMs;
-      this.#timers = this.#timers.filter((timer) => timer !== next);
-      next.run();
-    }
-    this.#nowMs = untilMs;
-  }
-}
 
 /** Runs axe over what is rendered; fails with rule, element and help. */
 export async function expectAccessible(element: Element): Promise<void> {

@@ -1,0 +1,202 @@
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { AgentAccount } from '../../gateway/protocol/http.ts';
+import type { LogEntry } from '../../gateway/protocol/views.ts';
+import type { ErrorCode } from '../../gateway/protocol/vocabulary.ts';
+import type { AgentSession, AgentState, Creation, Picture } from '../../plugin/agent/agent-state.ts';
+import type { MenuItem } from '../../plugin/agent/elements/menu-button.ts';
+import { withAlarm, type Notice } from '../../plugin/agent/notices.ts';
+import { sampleAccount, sampleId, sampleLog, sampleOutcome, sampleRequest, sampleShare } from '../agent.ts';
+import { agentSession, clock, FakeClient, samplePicture } from './samples.ts';
+
+/** The agent's elements, one by one, in each of their states; for the catalogue and for the tests of elements. */
+
+const stream = samplePicture();
+const playing: Picture = { phase: 'playing', stream, frames: null, reason: null };
+const nothingYet: Picture = { phase: 'connecting', stream: null, frames: null, reason: null };
+const away: Picture = { phase: 'away', stream: null, frames: null, reason: null };
+const blank: Picture = { phase: 'blank', stream: null, frames: null, reason: 'revoked' };
+
+/** A session whose desktop is seen. */
+export const viewing = (name = 'Ada Byron', sessionId = sampleId('ada')): AgentSession =>
+  agentSession({ sessionId, name, share: sampleShare() }, { log: sampleLog, picture: playing });
+
+const refused = (code: ErrorCode, retryInMs?: number) => ({
+  phase: 'refused' as const,
+  failure: retryInMs === undefined ? { code } : { code, retryInMs },
+  atMs: clock.now(),
+});
+
+// --- signing in ---
+
+const form = (signIn: AgentState['signIn'] = { phase: 'idle' }, wasSignedOut = false): TemplateResult => html`
+  <sideseat-sign-in .signIn=${signIn} .wasSignedOut=${wasSignedOut} .clock=${clock}></sideseat-sign-in>
+`;
+
+// --- the list, and new sessions ---
+
+const connecting = agentSession({ sessionId: sampleId('ada'), name: 'Ada Byron', status: 'connecting' });
+const waiting = agentSession({ sessionId: sampleId('jun'), name: '佐藤 純', status: 'waiting' });
+const active = agentSession({ sessionId: sampleId('luca'), name: 'Luca Moretti' });
+
+const table = (state: Partial<AgentState>): TemplateResult => html`
+  <sideseat-active-sessions .client=${new FakeClient(state)} .clock=${clock}></sideseat-active-sessions>
+`;
+const invite = (session: AgentSession): TemplateResult => html`
+  <sideseat-invite
+    .session=${session}
+    .joinUrls=${sampleAccount.joinUrls}
+    .clock=${clock}
+    .copyText=${async () => undefined}
+  ></sideseat-invite>
+`;
+const invited = (kind: 'pin' | 'link', code: string, expired = false): AgentSession =>
+  agentSession({ status: 'connecting', invite: { kind, code, expired, expiresInMs: expired ? 0 : 600_000 } });
+const newSession = (
+  creation: Creation = { phase: 'idle' },
+  session: AgentSession | null = null,
+  account: AgentAccount = sampleAccount,
+): TemplateResult => html`
+  <sideseat-new-session open .account=${account} .creation=${creation} .session=${session} .clock=${clock}>
+  </sideseat-new-session>
+`;
+const withoutRights: AgentAccount = { ...sampleAccount, rights: { usePin: false, startPrivateSessions: false } };
+
+// --- one session ---
+
+const panel = (session: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
+  <sideseat-session-panel .session=${session} .account=${sampleAccount} .link=${link} .closable=${true} .clock=${clock}>
+  </sideseat-session-panel>
+`;
+const session = (state: Partial<AgentState> | null): TemplateResult => html`
+  <sideseat-session
+    session-id=${sampleId('ada')}
+    .client=${state ? new FakeClient(state) : undefined}
+    .reload=${() => undefined}
+    .clock=${clock}
+  ></sideseat-session>
+`;
+const commands = (shown: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
+  <sideseat-command-list .session=${shown} .link=${link} .clock=${clock}></sideseat-command-list>
+`;
+const requestState = (shown: AgentSession): TemplateResult => html`
+  <sideseat-request-state .session=${shown} .clock=${clock} agent="Mia Keller"></sideseat-request-state>
+`;
+const requestRefused = (): AgentSession =>
+  agentSession({}, { command: { name: 'requestView', ...refused('E_ASKED_TOO_OFTEN', 60_000) } });
+const tools = (shown: AgentSession): TemplateResult => html`
+  <sideseat-session-tools .session=${shown} .clock=${clock} agent="Mia Keller"></sideseat-session-tools>
+`;
+const log = (entries: readonly LogEntry[]): TemplateResult => html`
+  <sideseat-session-log .entries=${entries} customer="Ada Byron" agent="Mia Keller"></sideseat-session-log>
+`;
+const tray = (sessions: readonly AgentSession[], id = sampleId('ada')): TemplateResult => html`
+  <sideseat-icon-tray session-id=${id} .client=${new FakeClient({ sessions })} .clock=${clock}></sideseat-icon-tray>
+`;
+
+// --- what is shared ---
+
+const shared = (picture: Picture, share = sampleShare()): AgentSession => agentSession({ share }, { picture });
+const stale = (): Picture => ({ ...playing, phase: 'stale', frames: { lastFrameAtMs: clock.now() - 2_400 } });
+const sharingWindow = (shown: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
+  <sideseat-sharing-window .session=${shown} .link=${link} .clock=${clock} agent="Mia Keller"></sideseat-sharing-window>
+`;
+const sharingButton = (sessions: readonly AgentSession[]): TemplateResult => html`
+  <div>
+    <sideseat-sharing-button session-id=${sampleId('ada')} .client=${new FakeClient({ sessions })}>
+    </sideseat-sharing-button>
+  </div>
+`;
+const MENU: readonly MenuItem[] = [{ id: 'a', label: 'Alpha' }, { id: 'b', label: 'Beta' }];
+
+const bothNotices = (): readonly Notice[] => {
+  const guessing = withAlarm([], { kind: 'pinGuessing' }, clock.now());
+  return withAlarm(guessing, { kind: 'askedTooOften', agentName: 'Ken Mori', capability: 'view' }, clock.now());
+};
+
+export const agentStates = {
+  'sideseat-sign-in': {
+    empty: () => form(),
+    'signed out by the server': () => form({ phase: 'idle' }, true),
+    busy: () => form({ phase: 'busy' }),
+    'wrong password': () => form(refused('E_SIGN_IN')),
+    'too many attempts': () => form(refused('E_TOO_MANY_ATTEMPTS', 30_000)),
+  },
+  'sideseat-active-sessions': {
+    loading: () => table({ loaded: false }),
+    empty: () => table({ sessions: [] }),
+    rows: () => table({ sessions: [connecting, waiting, active] }),
+  },
+  'sideseat-new-session': {
+    form: () => newSession(),
+    busy: () => newSession({ phase: 'busy' }),
+    'no name': () => newSession(refused('E_NAME_EMPTY')),
+    'no right': () => newSession({ phase: 'idle' }, null, withoutRights),
+    created: () => newSession({ phase: 'done', sessionId: sampleId('ada') }, connecting),
+  },
+  'sideseat-invite': {
+    PIN: () => invite(agentSession({ status: 'connecting' })),
+    link: () => invite(invited('link', '/s/abc')),
+    expired: () => invite(invited('pin', '482915', true)),
+    joining: () => invite(agentSession({ status: 'connecting', invite: null, joining: true })),
+    'after a restart': () => invite(agentSession({ status: 'connecting', invite: null })),
+    used: () => invite(agentSession({ status: 'waiting' })),
+  },
+  'sideseat-session-panel': {
+    connecting: () => panel(agentSession({ status: 'connecting' })),
+    waiting: () => panel(agentSession({ status: 'waiting' })),
+    active: () => panel(agentSession()),
+    asking: () => panel(agentSession({ request: sampleRequest() })),
+    viewing: () => panel(viewing()),
+    'no sign of life': () => panel(agentSession({ customerPresence: 'absent' })),
+    ended: () => panel(agentSession({ status: 'ended' })),
+  },
+  'sideseat-session': {
+    'without a client': () => session(null),
+    loading: () => session({ loaded: false }),
+    unreachable: () => session({ phase: 'unreachable' }),
+    'signed out': () => session({ phase: 'signedOut' }),
+    'no such session': () => session({}),
+    replaced: () => session({ sessions: [viewing()], link: 'replaced' }),
+    viewing: () => session({ sessions: [viewing()] }),
+  },
+  'sideseat-command-list': {
+    possible: () => commands(agentSession()),
+    'not possible': () => commands(agentSession({ status: 'waiting' })),
+    'connection lost': () => commands(agentSession(), 'retrying'),
+    shared: () => commands(agentSession({ share: sampleShare() })),
+  },
+  'sideseat-request-state': {
+    asking: () => requestState(agentSession({ request: sampleRequest() })),
+    choosing: () => requestState(agentSession({ request: sampleRequest('choosing') })),
+    'refused by the customer': () => requestState(agentSession({ outcome: sampleOutcome('notNow') })),
+    'asked too often': () => requestState(requestRefused()),
+  },
+  'sideseat-session-tools': {
+    active: () => tools(agentSession()),
+    asking: () => tools(agentSession({ request: sampleRequest() })),
+  },
+  'sideseat-session-log': { empty: () => log([]), lines: () => log(sampleLog) },
+  'sideseat-icon-tray': { 'a session': () => tray([agentSession()]), 'no session': () => tray([], '') },
+  'sideseat-sharing-window': {
+    opening: () => sharingWindow(shared(nothingYet, sampleShare({ phase: 'opening' }))),
+    playing: () => sharingWindow(shared(playing)),
+    'looked away': () => sharingWindow(shared(away, sampleShare({ phase: 'unwatched' }))),
+    'no new picture': () => sharingWindow(shared(stale())),
+    'no sign of life': () =>
+      sharingWindow(agentSession({ share: sampleShare(), customerPresence: 'late' }, { picture: playing })),
+    'connection lost': () => sharingWindow(shared(playing), 'retrying'),
+    'connection lost for long': () => sharingWindow(shared({ ...blank, reason: 'linkLost' }), 'retrying'),
+    stopped: () => sharingWindow(agentSession({ outcome: sampleOutcome('revoked', true) })),
+    'may be continued': () => sharingWindow(agentSession({ outcome: sampleOutcome('customerLost', true) })),
+  },
+  'sideseat-sharing-button': {
+    'one share': () => sharingButton([viewing()]),
+    'two shares': () => sharingButton([viewing('Jun Sato', sampleId('jun')), viewing()]),
+  },
+  'sideseat-menu-button': {
+    closed: () => html`<sideseat-menu-button label="Sharing" .items=${MENU}></sideseat-menu-button>`,
+  },
+  'sideseat-notices': { 'two notices': () => html`<sideseat-notices .notices=${bothNotices()}></sideseat-notices>` },
+  'sideseat-shortcuts': { open: () => html`<sideseat-shortcuts open></sideseat-shortcuts>` },
+};

@@ -1,0 +1,47 @@
+import type { TemplateResult } from 'lit';
+import type { Locale } from '../../gateway/protocol/vocabulary.ts';
+import { agentPagePresses, agentPages, dashboardStates } from './agent-pages.ts';
+import { agentStates } from './agent-states.ts';
+import { customerPages } from './customer-pages.ts';
+import { customerStates } from './customer-states.ts';
+import { sharedStates } from './shared-states.ts';
+
+/** Whose style sheet a state is shown with. */
+export type Room = 'agent' | 'customer';
+
+/** One element or page in one state. */
+export interface Entry {
+  /** For addresses and file names, for example `agent.sign-in.wrong-password`. */
+  readonly id: string;
+  readonly room: Room;
+  /** The element's tag, or `page`. */
+  readonly subject: string;
+  readonly state: string;
+  readonly isPage: boolean;
+  show(locale: Locale): TemplateResult;
+  /** The name of the tab that is pressed before the state is there. */
+  readonly press?: string;
+}
+
+type States = Readonly<Record<string, (locale: Locale) => TemplateResult>>;
+
+const slug = (text: string): string => text.replace(/^sideseat-/, '').toLowerCase().replace(/[^a-z0-9]+/g, '-');
+
+const entriesOf = (room: Room, subject: string, states: States, isPage = false): Entry[] =>
+  Object.entries(states).map(([state, show]) => {
+    const press = isPage && room === 'agent' ? agentPagePresses[state] : undefined;
+    const id = [room, slug(subject), slug(state)].join('.');
+    return { id, room, subject, state, isPage, show, ...(press !== undefined && { press }) };
+  });
+
+const elementsOf = (room: Room, elements: Readonly<Record<string, States>>): Entry[] =>
+  Object.entries(elements).flatMap(([tag, states]) => entriesOf(room, tag, states));
+
+/** Everything that there is to see, pages first. */
+export const catalogue: readonly Entry[] = [
+  ...entriesOf('agent', 'page', agentPages, true),
+  ...entriesOf('customer', 'page', customerPages, true),
+  ...elementsOf('agent', { 'sideseat-dashboard': dashboardStates, ...agentStates }),
+  ...elementsOf('customer', customerStates),
+  ...elementsOf('agent', sharedStates),
+];

@@ -1,0 +1,88 @@
+import type { TemplateResult } from 'lit';
+import type { CustomerSessionView } from '../../gateway/protocol/views.ts';
+import type { Locale } from '../../gateway/protocol/vocabulary.ts';
+import { continueText, questionText } from '../../gateway/server/questions/questions.ts';
+import type { CustomerClient, CustomerState } from '../../plugin/customer/customer-client.ts';
+import { renderPage } from '../../plugin/customer/page.ts';
+import { customerTexts } from '../../plugin/customer/texts/texts.ts';
+import { fillText } from '../../plugin/shared/i18n/texts.ts';
+import { activeView, continuable, outcome, question, share, waitingView } from '../customer.ts';
+
+/** The customer's whole page in each of its states, with the questions in the reader's language. */
+
+const site = {
+  company: 'Acme Support',
+  joinUrls: ['https://help.acme.example/join', 'https://acme-help.example/join'],
+  pinLength: 6,
+  joined: false,
+};
+const JOINING: CustomerState = {
+  screen: 'joining',
+  site,
+  join: { busy: false, failure: null, link: null },
+  link: 'open',
+  view: null,
+  capture: 'none',
+  answering: null,
+  leaving: false,
+  failure: null,
+};
+/** Nobody answers: the page is looked at. */
+const client: CustomerClient = {
+  get state$(): never {
+    throw new Error('a page in one state has no client whose state changes');
+  },
+  start: async () => undefined,
+  join: async () => undefined,
+  answer: async () => undefined,
+  moreTime: async () => undefined,
+  continueSharing: () => undefined,
+  stop: () => undefined,
+  leave: async () => undefined,
+  enterNewCode: () => undefined,
+  localeChanged: () => undefined,
+  close: () => undefined,
+};
+const NAMES = { agent: 'Mia Keller', company: 'Acme Support' };
+
+const page = (locale: Locale, change: Partial<CustomerState>, isPhone = false): TemplateResult =>
+  renderPage(
+    { ...JOINING, ...change },
+    {
+      client,
+      support: isPhone ? 'phone' : 'ok',
+      texts: { t: (key, params = {}) => fillText(customerTexts.get(locale, key), params, locale) },
+      textSize: 100,
+      chooseLocale: () => undefined,
+      chooseTextSize: () => undefined,
+      reload: () => undefined,
+    },
+  );
+const connected = (locale: Locale, view: CustomerSessionView, change: Partial<CustomerState> = {}): TemplateResult =>
+  page(locale, { screen: 'connected', view, ...change });
+
+const asked = (locale: Locale): CustomerSessionView =>
+  activeView({ question: question({ locale, ...questionText(locale, 'view', NAMES) }) });
+const interrupted = (locale: Locale): CustomerSessionView =>
+  activeView({
+    outcome: outcome('serverRestarted', true),
+    continuable: continuable({ locale, ...continueText(locale, 'view', NAMES) }),
+  });
+
+export const customerPages = {
+  joining: (locale: Locale) => page(locale, {}),
+  'PIN refused': (locale: Locale) =>
+    page(locale, { join: { busy: false, failure: { code: 'E_PIN_INVALID' }, link: null } }),
+  'by a link': (locale: Locale) => page(locale, { join: { busy: false, failure: null, link: 'token' } }),
+  'on a phone': (locale: Locale) => page(locale, {}, true),
+  waiting: (locale: Locale) => connected(locale, waitingView()),
+  active: (locale: Locale) => connected(locale, activeView()),
+  asked: (locale: Locale) => connected(locale, asked(locale)),
+  choosing: (locale: Locale) => connected(locale, asked(locale), { capture: 'choosing' }),
+  sharing: (locale: Locale) => connected(locale, activeView({ share: share() }), { capture: 'running' }),
+  stopped: (locale: Locale) => connected(locale, activeView({ outcome: outcome('revoked', true) })),
+  'link lost': (locale: Locale) =>
+    connected(locale, activeView({ share: share() }), { capture: 'running', link: 'retrying' }),
+  'continue offered': (locale: Locale) => connected(locale, interrupted(locale), { capture: 'suspended' }),
+  ended: (locale: Locale) => connected(locale, activeView({ status: 'ended', endReason: 'agentEnded' })),
+};

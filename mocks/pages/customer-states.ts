@@ -1,0 +1,130 @@
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { ContinueView, QuestionView } from '../../gateway/protocol/views.ts';
+import type { Customer } from '../../plugin/customer/elements/customer.ts';
+import type { Join } from '../../plugin/customer/elements/join.ts';
+import type { TextSize } from '../../plugin/customer/text-size.ts';
+import { activeView, continuable, outcome, question, share, SINCE_AT_MS, waitingView } from '../customer.ts';
+import { FakeClock } from '../fake-clock.ts';
+
+/** The customer's elements in each of their states; for the catalogue and for the tests of elements. */
+
+const JOIN_URLS = ['https://help.acme.example/join', 'https://acme-help.example/join'];
+
+const join = (change: Partial<Join> = {}): TemplateResult => html`
+  <sideseat-join
+    .company=${'Acme Support'}
+    .joinUrls=${JOIN_URLS}
+    .here=${JOIN_URLS[0]!}
+    .support=${change.support ?? 'ok'}
+    .busy=${change.busy ?? false}
+    .failure=${change.failure ?? null}
+    .byLink=${change.byLink ?? false}
+    .clock=${new FakeClock()}
+  ></sideseat-join>
+`;
+const asked = (change: Partial<QuestionView> = {}, answering = false): TemplateResult => html`
+  <sideseat-question
+    .question=${question(change)}
+    .words=${'copper lantern'}
+    .answering=${answering}
+    .clock=${new FakeClock()}
+  ></sideseat-question>
+`;
+const offer = (change: Partial<ContinueView> = {}, answering = false): TemplateResult => html`
+  <sideseat-continue .offer=${continuable(change)} .answering=${answering} .clock=${new FakeClock()}>
+  </sideseat-continue>
+`;
+const desktopView = (phase: 'starting' | 'opening' | 'watched' | 'unwatched'): TemplateResult => html`
+  <sideseat-desktop-view
+    .agentName=${'Mia Keller'}
+    .sharing=${{ phase, surface: 'monitor', sinceAtMs: phase === 'starting' ? null : SINCE_AT_MS }}
+  ></sideseat-desktop-view>
+`;
+const toolbar = (sharing: boolean, stoppedAtMs: number | null = null): TemplateResult => html`
+  <sideseat-customer-toolbar .canStop=${sharing} .stoppedAtMs=${stoppedAtMs}></sideseat-customer-toolbar>
+`;
+const textSizes = (size: TextSize = 100): TemplateResult => html`
+  <sideseat-text-size-menu .size=${size}></sideseat-text-size-menu>
+`;
+
+type Change = Partial<Pick<Customer, 'view' | 'link' | 'capture' | 'failure' | 'answering' | 'leaving'>>;
+
+const CALM = { view: null, link: 'open', capture: 'none', failure: null, answering: null, leaving: false } as const;
+
+/** `<sideseat-customer>`, calm but for the change. */
+export const customer = (change: Change): TemplateResult => {
+  const { view, link, capture, failure, answering, leaving } = { ...CALM, ...change };
+  return html`
+    <sideseat-customer
+      .view=${view}
+      .link=${link}
+      .capture=${capture}
+      .failure=${failure}
+      .answering=${answering}
+      .leaving=${leaving}
+      .clock=${new FakeClock()}
+    ></sideseat-customer>
+  `;
+};
+const shared: Change = { view: activeView({ share: share() }), capture: 'running' };
+const unwanted = outcome('serverRestarted', true);
+const offered: Change = { view: activeView({ outcome: unwanted, continuable: continuable() }), capture: 'suspended' };
+const agentAway: Change = { view: activeView({ outcome: outcome('agentLost', true), agentPresence: 'absent' }) };
+
+export const customerStates = {
+  'sideseat-join': {
+    empty: () => join(),
+    busy: () => join({ busy: true }),
+    refused: () => join({ failure: { code: 'E_PIN_INVALID' } }),
+    'too many attempts': () => join({ failure: { code: 'E_TOO_MANY_ATTEMPTS', retryInMs: 30_000 } }),
+    'on a phone': () => join({ support: 'phone' }),
+    'by a link': () => join({ byLink: true }),
+  },
+  'sideseat-customer': {
+    opening: () => customer({ link: 'connecting' }),
+    unreachable: () => customer({ link: 'retrying' }),
+    waiting: () => customer({ view: waitingView() }),
+    active: () => customer({ view: activeView({ agentPresence: 'absent' }) }),
+    asked: () => customer({ view: activeView({ question: question() }) }),
+    choosing: () => customer({ view: activeView({ question: question() }), capture: 'choosing' }),
+    sharing: () => customer(shared),
+    stopped: () => customer({ view: activeView({ outcome: outcome('revoked', true) }) }),
+    'command refused': () => customer({ view: activeView(), failure: { code: 'E_RECORD' } }),
+    'link lost': () => customer({ ...shared, link: 'retrying' }),
+    'continue offered': () => customer(offered),
+    'continue pressed': () => customer({ ...offered, capture: 'continuing' }),
+    'suspended while the link is lost': () => customer({ ...offered, link: 'retrying' }),
+    'suspended while the agent is away': () => customer({ ...agentAway, capture: 'suspended' }),
+    'not continued in time': () => customer({ view: activeView({ outcome: unwanted }), capture: 'lapsed' }),
+    'being ended': () => customer({ view: activeView(), leaving: true }),
+    'to be ended when the link is back': () => customer({ view: activeView(), leaving: true, link: 'retrying' }),
+    replaced: () => customer({ view: activeView(), link: 'replaced' }),
+    outdated: () => customer({ link: 'refused' }),
+    ended: () => customer({ view: activeView({ status: 'ended', endReason: 'agentEnded' }) }),
+  },
+  'sideseat-question': {
+    asked: () => asked(),
+    'almost over': () => asked({ remainingInMs: 9_000, extensionsLeft: 0 }),
+    over: () => asked({ remainingInMs: 0 }),
+    'answer on its way': () => asked({}, true),
+  },
+  'sideseat-continue': {
+    offered: () => offer(),
+    'almost over': () => offer({ remainingInMs: 9_000 }),
+    over: () => offer({ remainingInMs: 0 }),
+    'answer on its way': () => offer({}, true),
+  },
+  'sideseat-desktop-view': {
+    starting: () => desktopView('starting'),
+    opening: () => desktopView('opening'),
+    watched: () => desktopView('watched'),
+    unwatched: () => desktopView('unwatched'),
+  },
+  'sideseat-customer-toolbar': {
+    sharing: () => toolbar(true),
+    'nothing shared yet': () => toolbar(false),
+    stopped: () => toolbar(false, SINCE_AT_MS),
+  },
+  'sideseat-text-size-menu': { normal: () => textSizes(), largest: () => textSizes(150) },
+};

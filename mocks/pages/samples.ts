@@ -1,0 +1,75 @@
+import { BehaviorSubject } from 'rxjs';
+import type { AgentSessionView } from '../../gateway/protocol/views.ts';
+import type { AgentClient } from '../../plugin/agent/agent-client.ts';
+import { NO_PICTURE, type AgentSession, type AgentState } from '../../plugin/agent/agent-state.ts';
+import { sampleAccount, sampleSession } from '../agent.ts';
+import { FakeClock } from '../fake-clock.ts';
+
+/** The agent's sessions as a page knows them, and a client without a server; for states of elements and their tests. */
+
+/** The clock of every sample. */
+export const clock = new FakeClock();
+
+/** A session as the page knows it; `view` changes what the server told, `page` what the page adds. */
+export function agentSession(view: Partial<AgentSessionView> = {}, page: Partial<AgentSession> = {}): AgentSession {
+  return {
+    view: sampleSession(view),
+    receivedAtMs: clock.now(),
+    log: [],
+    picture: NO_PICTURE,
+    command: null,
+    ...page,
+  };
+}
+
+export function agentState(change: Partial<AgentState> = {}): AgentState {
+  return {
+    phase: 'signedIn',
+    account: sampleAccount,
+    link: 'open',
+    loaded: true,
+    sessions: [],
+    creation: { phase: 'idle' },
+    notices: [],
+    wasSignedOut: false,
+    signIn: { phase: 'idle' },
+    ...change,
+  };
+}
+
+/** A client without a server: it says what a test tells it, and notes what it is asked. */
+export class FakeClient implements AgentClient {
+  readonly state$: BehaviorSubject<AgentState>;
+  /** Every command that it was asked to run, oldest first. */
+  readonly ran: { sessionId: string; name: string }[] = [];
+
+  constructor(change: Partial<AgentState> = {}) {
+    this.state$ = new BehaviorSubject(agentState(change));
+  }
+
+  /** The server told something, or the page did. */
+  tell(change: Partial<AgentState>): void {
+    this.state$.next({ ...this.state$.value, ...change });
+  }
+
+  async run(sessionId: string, name: string): Promise<void> {
+    this.ran.push({ sessionId, name });
+  }
+
+  async signIn(): Promise<void> {}
+  async signOut(): Promise<void> {}
+  async create(): Promise<void> {}
+  async renewInvite(): Promise<void> {}
+  resetCreation(): void {}
+  dismissNotice(): void {}
+  close(): void {}
+}
+
+/** A picture without a camera or a network. */
+export function samplePicture(widthPx = 320, heightPx = 180): MediaStream {
+  const canvas = Object.assign(document.createElement('canvas'), { width: widthPx, height: heightPx });
+  const context = canvas.getContext('2d')!;
+  context.fillStyle = '#3a6ea5';
+  context.fillRect(0, 0, widthPx, heightPx);
+  return canvas.captureStream(10);
+}
