@@ -105,6 +105,7 @@ export function createSharingEvents(): (message: ServerMessage) => SharingLinkEv
         isNewSocket = true;
         return [];
       case 'ping':
+      case 'ice.servers':
       case 'command.done':
       case 'command.refused':
       case 'failure':
@@ -160,6 +161,7 @@ export function createViewingEvents(sessionId: string): (message: ServerMessage)
         isNewSocket = true;
         return [];
       case 'ping':
+      case 'ice.servers':
       case 'command.done':
       case 'command.refused':
       case 'failure':

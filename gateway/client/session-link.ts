@@ -31,7 +31,7 @@ export interface RejectedFrame {
 /** A page's connection to the session server: one socket at a time, made anew when it is lost. */
 export interface SessionLink {
   readonly state$: Behavior<LinkState>;
-  /** For peer connections; told anew by each welcome, since TURN credentials expire. */
+  /** For the peer connection that is made now; told anew before each, since TURN credentials expire. */
   readonly iceServers: readonly RTCIceServer[];
   /** Every message in order, hot. Pings are answered by the link and not passed on. Completes in a final state. */
   readonly messages$: Observable<ServerMessage>;
@@ -130,9 +130,11 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
         return;
       case 'welcome':
         if (message.protocolVersion !== PROTOCOL_VERSION) return finish('refused', 'E_VERSION');
-        iceServers = message.iceServers;
         state$.next('open');
         break;
+      case 'ice.servers':
+        iceServers = message.iceServers;
+        return;
       case 'command.done':
       case 'command.refused':
         pending.settle(message);

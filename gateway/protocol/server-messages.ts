@@ -14,7 +14,13 @@ const Welcome = v.object({
   role: v.picklist(['agent', 'customer']),
   /** Milliseconds between pings; a page that hears nothing for three of them is cut off. */
   pingEveryMs: v.number(),
-  /** STUN and TURN servers for the page's peer connections, as RTCIceServer; credentials are good for a few minutes. */
+});
+/**
+ * STUN and TURN servers, as RTCIceServer, for the peer connection that the next message is about: the `customer.session`
+ * with a new share, or a `viewer.offer`. Credentials are made anew each time, and last as long as a share may.
+ */
+const IceServers = v.object({
+  type: v.literal('ice.servers'),
   iceServers: v.array(
     v.object({ urls: v.string(), username: v.exactOptional(v.string()), credential: v.exactOptional(v.string()) }),
   ),
@@ -77,6 +83,7 @@ const LinkReplaced = v.object({ type: v.literal('link.replaced') });
 
 export const ServerMessage = v.variant('type', [
   Welcome,
+  IceServers,
   Ping,
   CommandDone,
   CommandRefused,

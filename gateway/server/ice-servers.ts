@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto';
 import type { ServerMessageOf } from '../protocol/server-messages.ts';
-import { SIGN_IN_LIFE_MS } from './accounts/sign-ins.ts';
+import { REQUEST_TIMES } from './sessions/limits.ts';
 
 /** As browsers take it for a peer connection. */
-export type IceServer = ServerMessageOf<'welcome'>['iceServers'][number];
+export type IceServer = ServerMessageOf<'ice.servers'>['iceServers'][number];
 
 /**
- * How long TURN credentials are good. A page is told them once, in its welcome, and may share with them at any time until
- * it connects anew: so as long as an agent's sign-in, with which its socket ends. They open the relay and nothing else.
+ * How long TURN credentials are good: relays ask for them again while a connection lasts, so as long as a share at most,
+ * and the minutes before it is connected. They are made for each connection, and open the relay and nothing else.
  */
-const CREDENTIAL_LIFE_MS = SIGN_IN_LIFE_MS;
+export const CREDENTIAL_LIFE_MS = REQUEST_TIMES.grantMaxLifeMs + 5 * 60_000;
 
 /**
  * STUN and TURN servers for a page. TURN gets credentials by the REST scheme of coturn (`use-auth-secret`): the user name

@@ -62,7 +62,7 @@ export class FakeSocket {
   /** Completes the handshake and greets. */
   welcome(pingEveryMs = 500, protocolVersion = 1): void {
     this.readyState = FakeSocket.OPEN;
-    this.deliver({ type: 'welcome', protocolVersion, role: 'agent', iceServers: [], pingEveryMs });
+    this.deliver({ type: 'welcome', protocolVersion, role: 'agent', pingEveryMs });
   }
 
   deliver(message: ServerMessage): void {

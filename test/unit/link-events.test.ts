@@ -8,7 +8,7 @@ import type { AgentSessionView, ContinueView, CustomerSessionView, Outcome, Shar
 import type { SharingEvent } from '../../state-machines/sharing.events.ts';
 import type { ViewingEvent } from '../../state-machines/viewing.machine.ts';
 
-const WELCOME: ServerMessage = { type: 'welcome', protocolVersion: 1, role: 'customer', pingEveryMs: 500, iceServers: [] };
+const WELCOME: ServerMessage = { type: 'welcome', protocolVersion: 1, role: 'customer', pingEveryMs: 500 };
 
 const share = (grantId: string, epoch: number): ShareView => ({
   requestId: 'r1',

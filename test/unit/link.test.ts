@@ -64,6 +64,15 @@ describe('session link', () => {
   });
   afterEach(() => mock.timers.reset());
 
+  it('knows the addresses for peer connections that were told last, and passes them on to nobody', async () => {
+    const { link, messages } = await welcomed();
+    assert.deepEqual(link.iceServers, []);
+    const iceServers = [{ urls: 'turn:turn.example', username: '1:p', credential: 'x' }];
+    FakeSocket.latest.deliver({ type: 'ice.servers', iceServers });
+    assert.deepEqual(link.iceServers, iceServers);
+    assert.equal(messages.some(({ type }) => type === 'ice.servers'), false);
+  });
+
   it('opens a socket with the protocol and a ticket, and is open when it is welcomed', async () => {
     const { states } = open();
     await macrotask();

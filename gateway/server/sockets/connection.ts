@@ -37,6 +37,7 @@ export class Connection implements SeatConnection {
   readonly identity: Identity;
   readonly #socket: WebSocket;
   readonly #clock: Clock;
+  readonly #iceServers: () => readonly IceServer[];
   readonly #events: ConnectionEvents;
   readonly #buckets = new Map<ClientMessageType, Bucket>();
   readonly #stopPinging: () => void;
@@ -44,16 +45,19 @@ export class Connection implements SeatConnection {
   #surplusAtMs: number[] = [];
   readonly #commandIds = new Set<string>();
   #pings = 0;
+  /** The share that the page was told the addresses for. */
+  #sharedGrantId: string | undefined;
   #commands: Promise<void> = Promise.resolve();
 
   constructor(
     socket: WebSocket,
     identity: Identity,
-    { clock, iceServers, ...events }: ConnectionEvents & { clock: Clock; iceServers: readonly IceServer[] },
+    { clock, iceServers, ...events }: ConnectionEvents & { clock: Clock; iceServers(): readonly IceServer[] },
   ) {
     this.#socket = socket;
     this.identity = identity;
     this.#clock = clock;
+    this.#iceServers = iceServers;
     this.#events = events;
     socket.on('message', (data, isBinary) => this.#frame(isBinary ? undefined : String(data)));
     socket.on('close', (code) => {
@@ -67,7 +71,6 @@ export class Connection implements SeatConnection {
       protocolVersion: PROTOCOL_VERSION,
       role: identity.role,
       pingEveryMs: PING_EVERY_MS,
-      iceServers: [...iceServers],
     });
   }
 
@@ -82,7 +85,17 @@ export class Connection implements SeatConnection {
 
   send(message: ServerMessage): void {
     if (this.#socket.bufferedAmount > MAX_UNSENT_BYTES) return this.#socket.terminate();
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(encode(message));
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#beginsConnection(message)) this.send({ type: 'ice.servers', iceServers: [...this.#iceServers()] });
+    this.#socket.send(encode(message));
+  }
+
+  /** Whether the page makes a peer connection when it reads this. */
+  #beginsConnection(message: ServerMessage): boolean {
+    if (message.type !== 'customer.session') return message.type === 'viewer.offer';
+    const before = this.#sharedGrantId;
+    this.#sharedGrantId = message.session.share?.grantId;
+    return this.#sharedGrantId !== undefined && this.#sharedGrantId !== before;
   }
 
   replace(): void {

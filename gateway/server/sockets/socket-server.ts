@@ -23,7 +23,7 @@ export interface SocketServerDeps {
   readonly origins: ReadonlySet<string>;
   /** Whose request it is, also behind a proxy that is trusted. */
   readonly clientAddress: ClientAddress;
-  /** For a page that connects now. */
+  /** For a peer connection that a page makes now. */
   iceServers(pageId: string): readonly IceServer[];
   /** An unexpected failure while a message was carried out; it is answered with E_INTERNAL. */
   failed(error: unknown): void;
@@ -90,7 +90,7 @@ export class SocketServer {
       this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1);
       const connection = new Connection(webSocket, identity, {
         clock: this.#deps.clock,
-        iceServers: this.#deps.iceServers(identity.pageId),
+        iceServers: () => this.#deps.iceServers(identity.pageId),
         received: (from, message) => this.#received(from, message),
         closed: (from, clean) => this.#closed(from, address, clean),
       });
