@@ -89,8 +89,8 @@ describe('sideseat-panel', () => {
   });
 
   it('says what is missing where a host of another origin gives no token, and starts as soon as it does', async () => {
-    const element = await put(panel());
-    expect(visibleText(element)).to.include('This panel needs a sign-in from the dashboard');
+    const element = await put(panel({ locale: 'de' }));
+    await until(element, () => visibleText(element).includes('Dieser Bereich braucht eine Anmeldung durch das Dashboard'));
     expect(server.calls).to.deep.equal([]);
     element.getToken = getToken;
     await until(element, () => visibleText(element).includes('Zoë Adams'));

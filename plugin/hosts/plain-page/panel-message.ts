@@ -20,13 +20,12 @@ export class PanelMessage extends LitElement {
         justify-items: center;
         gap: var(--ss-space-3);
         box-sizing: border-box;
-        height: 100%;
-        min-height: inherit;
         padding: var(--ss-space-6) var(--ss-space-4);
         text-align: center;
       }
 
       h2 {
+        margin-block-end: var(--ss-space-2);
         font-size: var(--ss-size-l);
       }
 

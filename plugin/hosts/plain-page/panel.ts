@@ -9,6 +9,7 @@ import {
   ObservableController,
   pickLocale,
   provideLocale,
+  toLocale,
 } from '../../agent/hosting.ts';
 import type { Desk, DeskState, DeskView } from '../desk.ts';
 import { THEME_TOKENS, type HostAdapter, type HostNotice, type HostProblem } from '../host-adapter.ts';
@@ -31,16 +32,16 @@ export class HostPanel extends LitElement implements DeskView {
     baseStyles,
     css`
       :host {
-        display: block;
-        min-width: 0;
+        display: grid;
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
         height: 100%;
         min-height: 30rem;
         background: var(--ss-bg);
       }
 
       .room {
-        height: 100%;
-        min-height: inherit;
+        display: grid;
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
       }
     `,
   ];
@@ -175,7 +176,10 @@ export class HostPanel extends LitElement implements DeskView {
     if (changed.has('theme') && theme !== '') this.tell({ type: 'theme.changed', theme: { mode: theme } });
     if (changed.has('darkMode') && darkMode !== undefined)
       this.tell({ type: 'theme.changed', theme: { mode: darkMode ? 'dark' : 'light' } });
-    if (changed.has('locale') && locale !== '') this.tell({ type: 'locale.changed', locale });
+    if (changed.has('locale') && locale !== '') {
+      this.tell({ type: 'locale.changed', locale });
+      void this.#speak(toLocale(locale) ?? this.#locales.current); // also where nobody could be signed in
+    }
     if (changed.has('selectedContact') && (selectedContact !== '' || changed.get('selectedContact')))
       this.tell({ type: 'contact.selected', contactId: selectedContact || null });
   }
