@@ -10,7 +10,8 @@ export type SessionEvent =
   | { type: 'customer.linked' }
   | { type: 'agent.started' }
   | { type: 'agent.ended' }
-  | { type: 'customer.left' };
+  | { type: 'customer.left' }
+  | { type: 'customer.reportedAbuse' };
 
 interface Context {
   endReason: SessionEndReason | null;
@@ -40,6 +41,10 @@ export const sessionMachine = setup({
       on: {
         'agent.ended': { target: 'ended', actions: { type: 'noteEnd', params: { reason: 'agentEnded' } } },
         'customer.left': { target: 'ended', actions: { type: 'noteEnd', params: { reason: 'customerEnded' } } },
+        'customer.reportedAbuse': {
+          target: 'ended',
+          actions: { type: 'noteEnd', params: { reason: 'abuseReported' } },
+        },
       },
       states: {
         connecting: {

@@ -40,6 +40,7 @@ export type SessionFact =
   | { type: 'agent.started' }
   | { type: 'agent.ended' }
   | { type: 'customer.left' }
+  | { type: 'customer.reportedAbuse' }
   | { type: 'customer.lost' }
   | { type: 'agent.lost' }
   | { type: 'server.restarted' }
@@ -114,6 +115,7 @@ export function accepts(state: SessionState, fact: SessionFact): boolean {
     case 'agent.started':
     case 'agent.ended':
     case 'customer.left':
+    case 'customer.reportedAbuse':
       return state.session.can(fact);
     case 'request.created':
       return state.session.hasTag('requestable') && openRequest(state) === undefined;
@@ -139,6 +141,7 @@ export function fold(state: SessionState, fact: SessionFact): Step {
       return { state: { ...state, session: step(state.session, fact) }, deadlines: [] };
     case 'agent.ended':
     case 'customer.left':
+    case 'customer.reportedAbuse':
       return toOpenRequests({ ...state, session: step(state.session, fact) }, { type: 'session.ended' });
     case 'customer.lost':
     case 'agent.lost':

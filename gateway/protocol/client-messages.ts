@@ -113,6 +113,8 @@ const PublisherCandidate = v.strictObject({
 });
 /** The customer ends the session. */
 const SessionLeave = v.strictObject({ type: v.literal('session.leave'), commandId: CommandId });
+/** The customer reports the agent: ends the session as `session.leave` does, and its record is kept. */
+const AbuseReport = v.strictObject({ type: v.literal('abuse.report'), commandId: CommandId });
 
 export const ClientMessage = v.variant('type', [
   Pong,
@@ -139,6 +141,7 @@ export const ClientMessage = v.variant('type', [
   PublisherOffer,
   PublisherCandidate,
   SessionLeave,
+  AbuseReport,
 ]);
 export type ClientMessage = v.InferOutput<typeof ClientMessage>;
 export type ClientMessageType = ClientMessage['type'];

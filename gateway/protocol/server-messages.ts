@@ -51,12 +51,22 @@ const SessionLog = v.object({ type: v.literal('session.log'), sessionId: Id, ent
  * Something that people ought to know of, at most once a minute for each. Nothing is asked for, and nothing is blocked.
  * `pinGuessing`: more wrong PINs come in than customers make, whoever sends them; told to supervisors, and to agents
  * with a PIN that is open. `askedTooOften`: an agent asked one customer as often as it is allowed; told to supervisors.
+ * `abuseReported`: a customer reported an agent; told once to supervisors who are there, and to the others when they come,
+ * for three days.
  */
 const AlarmRaised = v.object({
   type: v.literal('alarm.raised'),
   alarm: v.variant('kind', [
     v.object({ kind: v.literal('pinGuessing') }),
     v.object({ kind: v.literal('askedTooOften'), agentName: v.string(), capability: v.picklist(CAPABILITIES) }),
+    v.object({
+      kind: v.literal('abuseReported'),
+      sessionId: Id,
+      sessionName: v.string(),
+      agentName: v.string(),
+      /** When it was reported, in UTC milliseconds by the server's clock. */
+      atMs: v.number(),
+    }),
   ]),
 });
 export type Alarm = v.InferOutput<typeof AlarmRaised>['alarm'];

@@ -13,8 +13,8 @@ export type Capability = (typeof CAPABILITIES)[number];
 export const SESSION_STATUSES = ['connecting', 'waiting', 'active', 'ended'] as const;
 export type SessionStatus = (typeof SESSION_STATUSES)[number];
 
-/** Who ended a session. */
-export const SESSION_END_REASONS = ['agentEnded', 'customerEnded'] as const;
+/** Who ended a session. `abuseReported`: the customer, by reporting the agent. */
+export const SESSION_END_REASONS = ['agentEnded', 'customerEnded', 'abuseReported'] as const;
 export type SessionEndReason = (typeof SESSION_END_REASONS)[number];
 
 /** Why a request ended before there was a grant. */

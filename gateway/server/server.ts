@@ -82,7 +82,18 @@ export async function startServer(
   const media = await connectMedia(config, store.incarnation);
   const invites = new Invites(await openPinKey(join(config.dataDir, 'pin.key')), clock);
   const failed = (error: unknown): void => app.log.error(error);
-  const sessions = new Sessions({ store, media, clock, invites, accounts, failed });
+  const sessions = new Sessions({
+    store,
+    media,
+    clock,
+    invites,
+    accounts,
+    reported({ sessionId, agentId }) {
+      app.log.warn({ sessionId, agentId }, 'a customer reported abuse');
+      void admin.tell({ type: 'abuse.reported', sessionId, agentId });
+    },
+    failed,
+  });
   record.watch({ isSharing: () => sessions.sharing, cut: () => sessions.cutAll() });
   const signIns = new SignIns(store, clock, ({ agentId, tokenHash }) => {
     sockets.closeOfSignIn(tokenHash);

@@ -24,7 +24,7 @@ const JOINING: CustomerState = {
   view: null,
   capture: 'none',
   answering: null,
-  leaving: false,
+  leaving: null,
   failure: null,
 };
 /** Nobody answers: the page is looked at. */
@@ -39,6 +39,7 @@ const client: CustomerClient = {
   continueSharing: () => undefined,
   stop: () => undefined,
   leave: async () => undefined,
+  reportAbuse: async () => undefined,
   enterNewCode: () => undefined,
   localeChanged: () => undefined,
   close: () => undefined,

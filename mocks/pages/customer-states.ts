@@ -50,7 +50,7 @@ const textSizes = (size: TextSize = 100): TemplateResult => html`
 
 type Change = Partial<Pick<Customer, 'view' | 'link' | 'capture' | 'failure' | 'answering' | 'leaving'>>;
 
-const CALM = { view: null, link: 'open', capture: 'none', failure: null, answering: null, leaving: false } as const;
+const CALM = { view: null, link: 'open', capture: 'none', failure: null, answering: null, leaving: null } as const;
 
 /** `<sideseat-customer>`, calm but for the change. */
 export const customer = (change: Change): TemplateResult => {
@@ -97,8 +97,8 @@ export const customerStates = {
     'suspended while the link is lost': () => customer({ ...offered, link: 'retrying' }),
     'suspended while the agent is away': () => customer({ ...agentAway, capture: 'suspended' }),
     'not continued in time': () => customer({ view: activeView({ outcome: unwanted }), capture: 'lapsed' }),
-    'being ended': () => customer({ view: activeView(), leaving: true }),
-    'to be ended when the link is back': () => customer({ view: activeView(), leaving: true, link: 'retrying' }),
+    'being ended': () => customer({ view: activeView(), leaving: 'leave' }),
+    'to be ended when the link is back': () => customer({ view: activeView(), leaving: 'leave', link: 'retrying' }),
     replaced: () => customer({ view: activeView(), link: 'replaced' }),
     outdated: () => customer({ link: 'refused' }),
     ended: () => customer({ view: activeView({ status: 'ended', endReason: 'agentEnded' }) }),

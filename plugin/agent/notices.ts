@@ -16,13 +16,18 @@ const WAVE_OVER_AFTER_MS = 5 * 60_000;
 
 /** Takes an alarm in: a new notice, or the same wave going on, which stays dismissed once it is. */
 export function withAlarm(notices: readonly Notice[], alarm: Alarm, nowMs: number): readonly Notice[] {
-  const key = alarm.kind === 'pinGuessing' ? alarm.kind : `${alarm.kind} ${alarm.agentName}`;
+  const key = keyOf(alarm);
   const known = notices.find((notice) => notice.key === key);
-  const goesOn = known && nowMs - known.lastAtMs < WAVE_OVER_AFTER_MS;
-  const notice = goesOn
-    ? { ...known, lastAtMs: nowMs }
-    : { key, alarm, sinceAtMs: nowMs, lastAtMs: nowMs, dismissed: false };
+  const goesOn = known && (alarm.kind === 'abuseReported' || nowMs - known.lastAtMs < WAVE_OVER_AFTER_MS);
+  const sinceAtMs = alarm.kind === 'abuseReported' ? alarm.atMs : nowMs;
+  const notice = goesOn ? { ...known, lastAtMs: nowMs } : { key, alarm, sinceAtMs, lastAtMs: nowMs, dismissed: false };
   return [...notices.filter((other) => other.key !== key), notice];
+}
+
+/** A report is told again to a page that connects anew, and stays the same report. */
+function keyOf(alarm: Alarm): string {
+  if (alarm.kind === 'pinGuessing') return alarm.kind;
+  return `${alarm.kind} ${alarm.kind === 'abuseReported' ? alarm.sessionId : alarm.agentName}`;
 }
 
 export const withoutNotice = (notices: readonly Notice[], key: string): readonly Notice[] =>

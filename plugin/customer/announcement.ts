@@ -31,20 +31,32 @@ export function interruptionSentences(page: OpenView, texts: CustomerTexts): [no
   return [now, texts.t(`continue.${waitsFor}`, { agent })];
 }
 
+/** What is said while there is no session to do something in: what is so, and what comes next where that is known. */
+export function closedSentences(page: Exclude<PageView, OpenView>, texts: CustomerTexts): [now: string, next?: string] {
+  switch (page.kind) {
+    case 'opening':
+      return page.interrupted ? [texts.t('page.unreachable'), texts.t('page.unreachableHint')] : [texts.t('page.opening')];
+    case 'leaving': {
+      const interrupted = page.how === 'report' ? 'leaving.reportInterrupted' : 'leaving.interrupted';
+      const now = texts.t(page.how === 'report' ? 'leaving.report' : 'leaving.title');
+      return [now, texts.t(page.interrupted ? interrupted : 'link.nothingShared')];
+    }
+    case 'replaced':
+      return [texts.t('link.replaced'), texts.t('link.replacedHint')];
+    case 'outdated':
+      return [texts.t('page.outdated'), texts.t('page.outdatedHint')];
+    case 'ended': {
+      const agent = agentInSentence(page.agentName, texts);
+      const next = texts.t(page.reason === 'abuseReported' ? 'ended.reported' : 'ended.thanks');
+      return [texts.t(`ended.you.${page.reason}`, { agent }), next];
+    }
+  }
+}
+
 /** What screen readers are told when the page changes. */
 export function announcement(page: PageView, texts: CustomerTexts, support: CaptureSupport = 'ok'): string {
-  if (page.kind === 'opening') {
-    if (!page.interrupted) return texts.t('page.opening');
-    return `${texts.t('page.unreachable')} ${texts.t('page.unreachableHint')}`;
-  }
-  if (page.kind === 'replaced') return `${texts.t('link.replaced')} ${texts.t('link.replacedHint')}`;
-  if (page.kind === 'outdated') return `${texts.t('page.outdated')} ${texts.t('page.outdatedHint')}`;
-  if (page.kind === 'leaving') {
-    const next = texts.t(page.interrupted ? 'leaving.interrupted' : 'link.nothingShared');
-    return `${texts.t('leaving.title')} ${next}`;
-  }
+  if (page.kind !== 'open') return closedSentences(page, texts).join(' ');
   const agent = agentInSentence(page.agentName, texts);
-  if (page.kind === 'ended') return `${texts.t(`ended.you.${page.reason}`, { agent })} ${texts.t('ended.thanks')}`;
   if (page.interruption?.kind === 'pending') return interruptionSentences(page, texts).join(' ');
   if (page.interrupted) {
     const now = texts.t(page.sharing ? 'link.mayStop' : 'link.nothingShared');

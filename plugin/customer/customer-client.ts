@@ -15,7 +15,7 @@ import type { ContinueOffer } from '../../state-machines/sharing.events.ts';
 import type { SharingSnapshot, sharingMachine } from '../../state-machines/sharing.machine.ts';
 import type { Failure } from '../shared/texts/texts.ts';
 import type { AnswerDetail } from './elements/question.ts';
-import type { CaptureState } from './page-view.ts';
+import type { CaptureState, Leaving } from './page-view.ts';
 import { createSharing } from './sharing.ts';
 
 /** The customer's page without its elements. */
@@ -30,8 +30,8 @@ export interface CustomerState {
   capture: CaptureState;
   /** The request whose answer is on its way. */
   answering: string | null;
-  /** The customer ends the session, and the server has not said yet that it is over. */
-  leaving: boolean;
+  /** How the customer ends the session, until the server says that it is over. */
+  leaving: Leaving | null;
   /** Why the latest command was refused; until what the customer sees moves on. */
   failure: Failure | null;
 }
@@ -56,6 +56,8 @@ export interface CustomerClient {
   stop(): void;
   /** Ends the own capture, then the session; where the link is lost, as soon as it is back. */
   leave(): Promise<void>;
+  /** The same, by a report of the agent. */
+  reportAbuse(): Promise<void>;
   /** Back to the form, for another code. */
   enterNewCode(): void;
   /** The customer reads another language from now on: an open question comes again in it. */
@@ -80,7 +82,7 @@ const INITIAL: CustomerState = {
   view: null,
   capture: 'none',
   answering: null,
-  leaving: false,
+  leaving: null,
   failure: null,
 };
 
@@ -128,7 +130,7 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
       },
     };
     connection = opened;
-    update({ view: null, failure: null, answering: null, leaving: false, capture: 'none', link: 'connecting' });
+    update({ view: null, failure: null, answering: null, leaving: null, capture: 'none', link: 'connecting' });
 
     const receive = (message: ServerMessage): void => {
       for (const event of toEvents(message)) sharing.send(event);
@@ -147,7 +149,7 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
       if (state === 'retrying' && state$.value.screen === 'joining') update({ screen: 'opening' });
       if (state !== 'open') return;
       tellLocale(locale());
-      if (state$.value.leaving) void sendLeave();
+      if (state$.value.leaving) void sendLeave(state$.value.leaving);
     };
     subscriptions.add(
       sharing.subscribe((snapshot) => {
@@ -202,16 +204,22 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
     }
   };
 
-  const sendLeave = async (): Promise<void> => {
+  const sendLeave = async (how: Leaving): Promise<void> => {
     try {
-      await connection?.link.command({ type: 'session.leave' });
+      await connection?.link.command({ type: how === 'report' ? 'abuse.report' : 'session.leave' });
     } catch (cause) {
       // A lost link comes back, and the wish is sent again.
       if (cause instanceof LinkLostError && state$.value.link !== 'open') return;
-      update({ leaving: false });
+      update({ leaving: null });
       if (cause instanceof LinkLostError) update({ failure: { code: 'E_INTERNAL', offline: true } });
       else showRefusal(cause);
     }
+  };
+
+  const leave = async (how: Leaving): Promise<void> => {
+    endCapture();
+    update({ leaving: how, failure: null });
+    if (state$.value.link === 'open') await sendLeave(how);
   };
 
   /** Ends the own capture without a word to the server: what is said next covers it. */
@@ -255,11 +263,8 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
       connection?.sharing.send({ type: 'customer.continue', ...offer });
     },
     stop: () => connection?.sharing.send({ type: 'customer.stop' }),
-    async leave() {
-      endCapture();
-      update({ leaving: true, failure: null });
-      if (state$.value.link === 'open') await sendLeave();
-    },
+    leave: () => leave('leave'),
+    reportAbuse: () => leave('report'),
     enterNewCode: () => toForm(null),
     localeChanged: tellLocale,
     close: () => connection?.close(),

@@ -6,6 +6,7 @@ import { Customer } from './elements/customer.ts';
 import { DesktopView } from './elements/desktop-view.ts';
 import { Join } from './elements/join.ts';
 import { Question } from './elements/question.ts';
+import { ReportAbuse } from './elements/report-abuse.ts';
 import { TextSizeMenu } from './elements/text-size-menu.ts';
 
 define('sideseat-text-size-menu', TextSizeMenu);
@@ -13,5 +14,6 @@ define('sideseat-join', Join);
 define('sideseat-question', Question);
 define('sideseat-continue', Continue);
 define('sideseat-desktop-view', DesktopView);
+define('sideseat-report-abuse', ReportAbuse);
 define('sideseat-customer-toolbar', CustomerToolbar);
 define('sideseat-customer', Customer);

@@ -10,6 +10,9 @@ import type { RequestEndReason, SessionEndReason, Surface } from '../../gateway/
  */
 export type CaptureState = 'none' | 'choosing' | 'running' | 'suspended' | 'continuing' | 'lapsed';
 
+/** How the customer ends the session: `leave`, or by a report of the agent. */
+export type Leaving = 'leave' | 'report';
+
 type Question = NonNullable<CustomerSessionView['question']>;
 
 /** The running share as its owner reads it. */
@@ -35,7 +38,7 @@ export type PageView =
   | { kind: 'replaced' }
   | { kind: 'outdated' }
   /** The customer ends the session. `interrupted`: the server hears of it as soon as the link is back. */
-  | { kind: 'leaving'; interrupted: boolean }
+  | { kind: 'leaving'; how: Leaving; interrupted: boolean }
   | { kind: 'ended'; reason: SessionEndReason; agentName: string | null }
   | OpenView;
 
@@ -68,7 +71,7 @@ export function toPageView(
   view: CustomerSessionView | null,
   link: LinkState,
   capture: CaptureState,
-  leaving = false,
+  leaving: Leaving | null = null,
 ): PageView {
   if (link === 'replaced') return { kind: 'replaced' };
   if (view?.status === 'ended') {
@@ -76,7 +79,7 @@ export function toPageView(
   }
   if (link === 'refused') return { kind: 'outdated' };
   const interrupted = link !== 'open';
-  if (leaving) return { kind: 'leaving', interrupted };
+  if (leaving) return { kind: 'leaving', how: leaving, interrupted };
   if (!view || view.status === 'connecting') return { kind: 'opening', interrupted: link === 'retrying' };
   const isHeld = capture === 'suspended' || capture === 'continuing';
   const isFree = capture === 'none' || capture === 'lapsed';

@@ -93,6 +93,7 @@ function renderConnected(state: CustomerState, { client, support, reload }: Page
       @sideseat-continue=${({ detail }: HTMLElementEventMap['sideseat-continue']) => client.continueSharing(detail)}
       @sideseat-stop-sharing=${() => client.stop()}
       @sideseat-leave=${() => void client.leave()}
+      @sideseat-report-abuse=${() => void client.reportAbuse()}
       @sideseat-new-code=${() => client.enterNewCode()}
       @sideseat-go-on=${reload}
     ></sideseat-customer>

@@ -188,7 +188,7 @@ describe('<sideseat-request-state>', () => {
     const element = await render<RequestState>(requestState(refused(61_000)));
     clock.advance(1_000);
     await settled(element);
-    expect(visibleText(element)).to.contain('was asked three times in five minutes. Try again in 60 seconds.');
+    expect(visibleText(element)).to.contain('was asked as often as is allowed in five minutes. Try again in 60 seconds.');
     expect(byRole(element, 'alert').textContent).to.contain('in 61 seconds');
   });
 });

@@ -365,12 +365,12 @@ describe('stopping', () => {
     const harness = await Harness.sharing();
     harness.link.state$.next('retrying');
     void harness.client.leave();
-    expect([harness.state.capture, harness.state.leaving]).to.deep.equal(['none', true]);
+    expect([harness.state.capture, harness.state.leaving]).to.deep.equal(['none', 'leave']);
     const leaves = () => harness.link.commands.filter(({ message }) => message.type === 'session.leave').length;
     expect(leaves()).to.equal(0);
     show(harness.link, activeView());
     expect(leaves()).to.equal(1);
-    expect(harness.state.leaving).to.equal(true);
+    expect(harness.state.leaving).to.equal('leave');
     show(harness.link, activeView({ status: 'ended', endReason: 'customerEnded' }));
     expect(harness.state.view?.status).to.equal('ended');
   });
@@ -381,11 +381,11 @@ describe('stopping', () => {
     harness.link.state$.next('retrying');
     harness.link.refuseAll(new LinkLostError());
     await turn();
-    expect([harness.state.leaving, harness.state.failure]).to.deep.equal([true, null]);
+    expect([harness.state.leaving, harness.state.failure]).to.deep.equal(['leave', null]);
     show(harness.link, activeView());
     harness.link.lastCommand.refuse(new CommandError('E_SLOW_DOWN'));
     await turn();
-    expect([harness.state.leaving, harness.state.failure]).to.deep.equal([false, { code: 'E_SLOW_DOWN' }]);
+    expect([harness.state.leaving, harness.state.failure]).to.deep.equal([null, { code: 'E_SLOW_DOWN' }]);
   });
 
   it('a refusal is shown until the request, the share or its outcome is another one', async () => {

@@ -189,12 +189,13 @@ standardSuite('sideseat-customer-toolbar', customerStates['sideseat-customer-too
 describe('<sideseat-customer-toolbar>', () => {
   const stop = (element: CustomerToolbar): HTMLElement => byRole(element, 'button', 'Stop screen sharing');
 
-  it('[001-03] is a toolbar with Stop screen sharing and End session', async () => {
+  it('[001-03] [001-32] is a toolbar with Stop screen sharing, End session and Report abuse', async () => {
     const element = await render<CustomerToolbar>(toolbar(true));
     const bar = byRole(element, 'toolbar', 'Customer toolbar');
     expect([...bar.querySelectorAll('button')].map((button) => button.textContent!.trim())).to.deep.equal([
       'Stop screen sharing',
       'End session',
+      'Report abuse',
     ]);
   });
 
@@ -232,7 +233,7 @@ describe('<sideseat-customer-toolbar>', () => {
       await sendKeys({ press: key });
       seen.push(focused());
     }
-    expect(seen.map((name) => name.split(' ')[0])).to.deep.equal(['End', 'Stop', 'End', 'Stop', 'End']);
+    expect(seen.map((name) => name.split(' ')[0])).to.deep.equal(['End', 'Report', 'End', 'Stop', 'Report']);
     expect(element.shadowRoot!.querySelectorAll('.bar [tabindex="0"]').length).to.equal(1);
   });
 

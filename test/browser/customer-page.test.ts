@@ -24,7 +24,7 @@ const JOINING: CustomerState = {
   view: null,
   capture: 'none',
   answering: null,
-  leaving: false,
+  leaving: null,
   failure: null,
 };
 const connected = (view: CustomerSessionView, change: Partial<CustomerState> = {}): CustomerState => ({

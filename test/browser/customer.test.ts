@@ -10,7 +10,7 @@ import { byRole, deepElements, dressPage, FakeClock, queryRole, render, settled,
 
 type Change = Partial<Pick<Customer, 'view' | 'link' | 'capture' | 'failure' | 'answering' | 'leaving'>>;
 
-const CALM = { view: null, link: 'open', capture: 'none', failure: null, answering: null, leaving: false } as const;
+const CALM = { view: null, link: 'open', capture: 'none', failure: null, answering: null, leaving: null } as const;
 
 const template = (change: Change): TemplateResult => {
   const { view, link, capture, failure, answering, leaving } = { ...CALM, ...change };
@@ -49,8 +49,8 @@ standardSuite('sideseat-customer', {
   'suspended while the link is lost': () => template({ ...offered, link: 'retrying' }),
   'suspended while the agent is away': () => template({ ...agentAway, capture: 'suspended' }),
   'not continued in time': () => template({ view: activeView({ outcome: unwanted }), capture: 'lapsed' }),
-  'being ended': () => template({ view: activeView(), leaving: true }),
-  'to be ended when the link is back': () => template({ view: activeView(), leaving: true, link: 'retrying' }),
+  'being ended': () => template({ view: activeView(), leaving: 'leave' }),
+  'to be ended when the link is back': () => template({ view: activeView(), leaving: 'leave', link: 'retrying' }),
   replaced: () => template({ view: activeView(), link: 'replaced' }),
   outdated: () => template({ link: 'refused' }),
   ended: () => template({ view: activeView({ status: 'ended', endReason: 'agentEnded' }) }),
@@ -68,7 +68,7 @@ describe('<sideseat-customer>', () => {
   });
 
   it('[001-31] says that it ends the session, and takes no answer any more', async () => {
-    const element = await open({ view: activeView({ question: question() }), leaving: true, link: 'retrying' });
+    const element = await open({ view: activeView({ question: question() }), leaving: 'leave', link: 'retrying' });
     const text = visibleText(element);
     expect(text).to.contain('Ending the session…');
     expect(text).to.contain('The session ends as soon as it is back. Nothing is shared any more.');

@@ -74,7 +74,7 @@ describe('a request that is not granted', () => {
     });
 
     it('[B-10] refuses a fourth question within five minutes, with the reason in words', async () => {
-      await agent.seeDescription('button', 'Request view', 'The customer was asked three times in five minutes.');
+      await agent.seeDescription('button', 'Request view', 'The customer was asked as often as is allowed in five minutes.');
       assert.equal(await agent.isEnabled('button', 'Request view'), false);
       await customer.seeNo('alertdialog', 'Mia Keller asks to see your desktop');
     });

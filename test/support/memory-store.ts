@@ -1,17 +1,23 @@
-import { StoreError, type NewFact, type Store, type StoredFact } from '../../gateway/server/store/store.ts';
+import { StoreError, type KeptRecord, type NewFact, type Store, type StoredFact } from '../../gateway/server/store/store.ts';
 
 /** A record without a disk, that outlives the server of a test and can be made to fail. */
 export class MemoryRecord {
   readonly streams = new Map<string, StoredFact[]>();
+  readonly kept = new Map<string, KeptRecord>();
   failing = false;
   #incarnation = 0;
 
   /** As a server that starts opens it. */
-  open(): Pick<Store, 'append' | 'loaded' | 'incarnation'> {
+  open(): Pick<Store, 'append' | 'loaded' | 'incarnation' | 'kept' | 'keep'> {
     const incarnation = ++this.#incarnation;
     return {
       incarnation,
       loaded: new Map([...this.streams].map(([streamId, facts]) => [streamId, [...facts]])),
+      kept: new Map(this.kept),
+      keep: async (key, value, { expiresAtMs }) => {
+        if (this.failing) throw new StoreError('the disk is full');
+        this.kept.set(key, { value, expiresAtMs });
+      },
       append: async (streamId, facts: readonly NewFact[]) => {
         if (this.failing) throw new StoreError('the disk is full');
         if (incarnation !== this.#incarnation) throw new StoreError('a newer server has the record');

@@ -132,7 +132,8 @@ export class RandomWorld {
     };
     const store = this.#record.open();
     const failed = (error: unknown): void => assert.fail(String(error));
-    return [new Sessions({ store, media: this.#media, clock: this.#clock, invites, accounts, failed }), invites];
+    const reported = (): void => undefined;
+    return [new Sessions({ store, media: this.#media, clock: this.#clock, invites, accounts, reported, failed }), invites];
   }
 
   #pick<T>(from: readonly T[]): T {

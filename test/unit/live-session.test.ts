@@ -6,6 +6,7 @@ import type { Agent } from '../../gateway/server/accounts/accounts.ts';
 import { Invites } from '../../gateway/server/invites/invites.ts';
 import { INVITE_LIFE_MS } from '../../gateway/server/invites/pin.ts';
 import { Refusal } from '../../gateway/server/refusal.ts';
+import type { AbuseReport } from '../../gateway/server/sessions/abuse-reports.ts';
 import { ASK_LIMIT, ASK_WINDOW_MS, CONTINUE_OFFER_MS, REQUEST_TIMES } from '../../gateway/server/sessions/limits.ts';
 import { LiveSession } from '../../gateway/server/sessions/live-session.ts';
 import type { SeatConnection } from '../../gateway/server/sessions/seat.ts';
@@ -47,6 +48,8 @@ function createSession(record = new MemoryRecord()) {
   const toCustomer: ServerMessage[] = [];
   const errors: unknown[] = [];
   const alarms: Alarm[] = [];
+  const reports: AbuseReport[] = [];
+  const limits = { ask: ASK_LIMIT };
   const agents = new Map([[MIA.agentId, MIA]]);
   const store = record.open();
   const deps = {
@@ -62,6 +65,7 @@ function createSession(record = new MemoryRecord()) {
       told.push(message);
     },
     tellSupervisors: (alarm: Alarm) => alarms.push(alarm),
+    reports: { add: (report: AbuseReport) => reports.push(report), askLimitOf: () => limits.ask },
   };
   const session = new LiveSession('s1', deps);
   const page: SeatConnection = {
@@ -70,7 +74,7 @@ function createSession(record = new MemoryRecord()) {
     replace: () => undefined,
     drop: () => undefined,
   };
-  const world = { session, clock, media, invites, told, toCustomer, errors, alarms, agents, store, page };
+  const world = { session, clock, media, invites, told, toCustomer, errors, alarms, reports, limits, agents, store, page };
   return {
     ...world,
     async take(...facts: SessionFact[]): Promise<void> {

@@ -41,6 +41,7 @@ const CLIENT_FRAMES: Record<ClientMessageType, string> = {
   'publisher.offer': `{"type":"publisher.offer","grantId":"${id}","epoch":1000001,"sdp":"v=0"}`,
   'publisher.candidate': `{"type":"publisher.candidate","grantId":"${id}","epoch":1000001,"candidate":"candidate:1"}`,
   'session.leave': '{"type":"session.leave","commandId":"c1"}',
+  'abuse.report': '{"type":"abuse.report","commandId":"c1"}',
 };
 
 const SERVER_FRAMES: ServerMessage[] = [
@@ -53,6 +54,10 @@ const SERVER_FRAMES: ServerMessage[] = [
   { type: 'share.cut', sessionId: id, grantId: id, reason: 'revoked' },
   { type: 'publisher.answer', ...grant, sdp: 'v=0' },
   { type: 'alarm.raised', alarm: { kind: 'askedTooOften', agentName: 'Mia Keller', capability: 'view' } },
+  {
+    type: 'alarm.raised',
+    alarm: { kind: 'abuseReported', sessionId: id, sessionName: 'Ada', agentName: 'Mia Keller', atMs: 1 },
+  },
   { type: 'viewer.offer', sessionId: id, ...grant, viewerId: id, sdp: 'v=0' },
   { type: 'link.replaced' },
 ];

@@ -90,6 +90,7 @@ const EXPECTED: Record<ClientMessageType, Expected> = {
   'publisher.offer': { from: customer, body: { grantId: id, epoch, sdp: 'v=0' }, passes: grantedStates },
   'publisher.candidate': { from: customer, body: { grantId: id, epoch, candidate: null }, passes: grantedStates, perSecond: 60 },
   'session.leave': { from: customer, body: { commandId: 'c' }, passes: open },
+  'abuse.report': { from: customer, body: { commandId: 'c' }, passes: open },
 };
 
 const message = (type: string, body: object): ClientMessage => {

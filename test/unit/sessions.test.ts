@@ -26,7 +26,7 @@ function start(pins: string[] = [], record = new MemoryRecord()) {
   const accounts: Accounts = { company: 'Acme', samples: [], find: () => MIA, verify: async () => undefined };
   const errors: unknown[] = [];
   const failed = (error: unknown): void => void errors.push(error);
-  const sessions = new Sessions({ store: record.open(), media: new FakeMedia(), clock, invites, accounts, failed });
+  const sessions = new Sessions({ store: record.open(), media: new FakeMedia(), clock, invites, accounts, reported() {}, failed });
   const told: ServerMessage[] = [];
   const page = { pageId: 'p', send: (message: ServerMessage) => told.push(message), replace() {}, drop() {} };
   sessions.attachAgent(MIA.agentId, page);

@@ -53,6 +53,7 @@ const SESSION_FACTS: SessionFact[] = [
   { type: 'customer.returned' },
   { type: 'customer.lost' },
   { type: 'customer.left' },
+  { type: 'customer.reportedAbuse' },
   { type: 'agent.started' },
   { type: 'agent.lost' },
   { type: 'agent.ended' },

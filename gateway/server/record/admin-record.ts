@@ -13,6 +13,8 @@ export type AdminFact =
   | { type: 'signIn.refused'; agentId: string | null; userName: string | null; address: string; unrecorded: number }
   | { type: 'signIn.ended'; agentId: string }
   | { type: 'pin.alarm'; wrong: number }
+  /** A customer reported the agent; the session's own record has when. */
+  | { type: 'abuse.reported'; sessionId: string; agentId: string }
   /** The media node had something running that no live grant allowed; it was cut. */
   | { type: 'media.violation'; what: string; shareId: string; viewerId: string | null }
   /** After a time in which nothing could be recorded. */

@@ -21,6 +21,12 @@ export const CONTINUE_OFFER_MS = 60_000;
 export const ASK_LIMIT = 3;
 /** … in so many milliseconds. */
 export const ASK_WINDOW_MS = 5 * 60_000;
+/** B-08: an agent whom a customer reported may ask so many … */
+export const ASK_LIMIT_REPORTED = 1;
+/** … for so many milliseconds after the report. */
+export const REPORT_LIMITS_FOR_MS = 60 * 60_000;
+/** For so long, in milliseconds, a report is told to supervisors who come: longer than a weekend. */
+export const REPORT_TOLD_FOR_MS = 3 * 24 * 60 * 60_000;
 
 /** Sessions of one agent that are not ended. */
 export const SESSIONS_PER_AGENT = 50;

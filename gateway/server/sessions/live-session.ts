@@ -8,6 +8,7 @@ import { Refusal } from '../refusal.ts';
 import type { Invites } from '../invites/invites.ts';
 import { newWords } from '../invites/words.ts';
 import type { StoredFact } from '../store/store.ts';
+import type { AbuseReports } from './abuse-reports.ts';
 import { agentView, type ViewInput } from './agent-view.ts';
 import { customerView } from './customer-view.ts';
 import { ASK_LIMIT, ASK_WINDOW_MS, CONTINUE_OFFER_MS } from './limits.ts';
@@ -21,6 +22,7 @@ export interface LiveSessionDeps extends SessionActorDeps {
   agentPresence(agentId: string): Presence;
   toAgent(agentId: string, message: ServerMessage): void;
   tellSupervisors(alarm: Alarm): void;
+  readonly reports: Pick<AbuseReports, 'add' | 'askLimitOf'>;
 }
 
 type Created = Extract<SessionFact, { type: 'session.created' }>;
@@ -60,6 +62,7 @@ export class LiveSession {
     this.actor.restore(facts);
     this.#offeredFor = continuableRequest(this.actor.state)?.requestId;
     if (this.open) this.actor.restarted();
+    this.#tellReport(); // where the server was killed before it had done so
   }
 
   /** Ends every timer; the server ends. */
@@ -182,7 +185,17 @@ export class LiveSession {
     this.#offerToContinue();
     if (!this.actor.state.session.hasTag('joinable')) this.#deps.invites.revoke(this.sessionId);
     if (!this.open) this.#endTimers();
+    this.#tellReport();
     this.push();
+  }
+
+  /** A session that the customer ended by a report is evidence, and the agent is limited from now on. */
+  #tellReport(): void {
+    const last = this.actor.facts.at(-1);
+    if (last?.type !== 'customer.reportedAbuse') return;
+    const { sessionId } = this;
+    const { name: sessionName, agentId, agentName } = this.#created;
+    this.#deps.reports.add({ sessionId, sessionName, agentId, agentName, atMs: last.atMs });
   }
 
   /** Sends the views when something in them runs out by itself. */
@@ -230,7 +243,7 @@ export class LiveSession {
     const now = this.#deps.clock.monotonicMs();
     const recent = this.#askedAtMs[capability].filter((atMs) => now - atMs < ASK_WINDOW_MS);
     this.#askedAtMs[capability] = recent;
-    const [oldest] = recent;
-    return recent.length < ASK_LIMIT || oldest === undefined ? 0 : oldest + ASK_WINDOW_MS - now;
+    const inTheWay = recent.at(-this.#deps.reports.askLimitOf(this.agentId));
+    return inTheWay === undefined ? 0 : inTheWay + ASK_WINDOW_MS - now;
   }
 }

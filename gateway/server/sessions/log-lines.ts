@@ -41,6 +41,8 @@ function lineOfFact(fact: SessionFact, line: (kind: LogKind, params?: Record<str
       return line('sessionEnded', { reason: 'agentEnded' });
     case 'customer.left':
       return line('sessionEnded', { reason: 'customerEnded' });
+    case 'customer.reportedAbuse':
+      return line('sessionEnded', { reason: 'abuseReported' });
     case 'server.restarted':
       return line('serverRestarted');
     case 'request.created':

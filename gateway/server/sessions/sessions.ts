@@ -7,6 +7,7 @@ import type { Invites } from '../invites/invites.ts';
 import type { MediaEvent, MediaPort } from '../media/media-port.ts';
 import { Refusal } from '../refusal.ts';
 import { LOAD_ENDED_FOR_MS, type Store, type StoredFact } from '../store/store.ts';
+import { AbuseReports, alarmOf, type AbuseReport } from './abuse-reports.ts';
 import { agentView } from './agent-view.ts';
 import { SESSIONS_PER_AGENT, SESSIONS_PER_AGENT_AND_HOUR } from './limits.ts';
 import { LiveSession } from './live-session.ts';
@@ -14,11 +15,13 @@ import { Seat, type SeatConnection } from './seat.ts';
 import { cleanName } from './session-name.ts';
 
 export interface SessionsDeps {
-  readonly store: Pick<Store, 'append' | 'loaded' | 'incarnation'>;
+  readonly store: Pick<Store, 'append' | 'loaded' | 'incarnation' | 'kept' | 'keep'>;
   readonly media: MediaPort;
   readonly clock: Clock;
   readonly invites: Invites;
   readonly accounts: Accounts;
+  /** A customer reported an agent; called once, after it is on the record of the session. */
+  reported(report: AbuseReport): void;
   /** An error that nobody expected; it ends no session. */
   failed(error: unknown): void;
 }
@@ -35,12 +38,14 @@ export class Sessions {
   readonly #deps: SessionsDeps;
   readonly #byId = new Map<string, LiveSession>();
   readonly #agentSeats = new Map<string, Seat>();
+  readonly #reports: AbuseReports;
   readonly #stops: (() => void)[];
   #lastEpoch: number;
 
   constructor(deps: SessionsDeps) {
     this.#deps = deps;
     this.#lastEpoch = deps.store.incarnation * EPOCHS_PER_INCARNATION;
+    this.#reports = new AbuseReports({ ...deps, reported: (report) => this.#reported(report) });
     for (const [sessionId, facts] of deps.store.loaded) this.#restore(sessionId, facts);
     this.#stops = [
       deps.clock.every(LEASE_CHECK_EVERY_MS, () => this.#checkLeases()),
@@ -161,6 +166,7 @@ export class Sessions {
       session.sendLog();
       session.actor.liveShare?.agentReturned();
     }
+    if (this.#supervises(agentId)) for (const alarm of this.#reports.alarms) connection.send({ type: 'alarm.raised', alarm });
   }
 
   attachCustomer(session: LiveSession, connection: SeatConnection): void {
@@ -215,6 +221,13 @@ export class Sessions {
     return this.#deps.accounts.find(agentId)?.supervises ?? false;
   }
 
+  #reported(report: AbuseReport): void {
+    this.#deps.reported(report);
+    this.#tellAgents(alarmOf(report), (agentId) => this.#supervises(agentId));
+    // In the agent's other sessions less may be asked from now on.
+    for (const session of this.#open()) if (session.agentId === report.agentId) session.push();
+  }
+
   #tellAgents(alarm: Alarm, concerns: (agentId: string) => boolean): void {
     for (const [agentId, seat] of this.#agentSeats) if (concerns(agentId)) seat.send({ type: 'alarm.raised', alarm });
   }
@@ -238,6 +251,7 @@ export class Sessions {
       agentOf: (agentId) => accounts.find(agentId),
       agentPresence: (agentId) => this.#agentSeats.get(agentId)?.presence ?? 'absent',
       toAgent: (agentId: string, message: ServerMessage) => this.#agentSeats.get(agentId)?.send(message),
+      reports: this.#reports,
       tellSupervisors: (alarm) => this.#tellAgents(alarm, (agentId) => this.#supervises(agentId)),
     });
   }

@@ -52,6 +52,9 @@ export async function carryOutForCustomer(
     case 'session.leave':
       await actor.submit({ type: 'customer.left' });
       break;
+    case 'abuse.report':
+      await actor.submit({ type: 'customer.reportedAbuse' });
+      break;
     case 'publisher.offer': {
       const rebuilt = rebuildOffer(message.sdp);
       if (!rebuilt.ok) throw new Refusal('E_SDP');

@@ -58,4 +58,5 @@ export const SCOPE_TABLE: Readonly<Record<ClientMessageType, Rule>> = {
   'publisher.offer': { from: 'customer', session: 'open', request: of('granted'), perSecond: COMMANDS },
   'publisher.candidate': { from: 'customer', session: 'open', request: of('granted'), perSecond: CANDIDATES },
   'session.leave': { from: 'customer', session: 'open', request: null, perSecond: COMMANDS },
+  'abuse.report': { from: 'customer', session: 'open', request: null, perSecond: COMMANDS },
 };

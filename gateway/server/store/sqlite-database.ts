@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { findBroken, GENESIS, type RecordRow } from './chain.ts';
 import {
   ADMIN_STREAM,
+  EVIDENCE_ENDS,
   LOAD_ENDED_FOR_MS,
   SESSION_ENDS,
   StoreError,
@@ -20,7 +21,8 @@ export interface StreamHead {
 
 /** Lines of the administration's stream that are checked at a start; the rest is for the audit. */
 const ADMIN_CHECKED = 1_000;
-const ENDS = SESSION_ENDS.map((type) => `'${type}'`).join(', ');
+const quoted = (types: readonly string[]): string => types.map((type) => `'${type}'`).join(', ');
+const ENDS = quoted(SESSION_ENDS);
 const COLUMNS = 'stream AS streamId, seq, at_ms AS atMs, type, salt, payload, payload_hash AS payloadHash, hash';
 
 /** @throws {StoreError | Error} It cannot be opened, or is no database. */
@@ -128,7 +130,8 @@ export function lastOfType(database: DatabaseSync, streamId: string, type: strin
 export function endedBefore(database: DatabaseSync, beforeMs: number): string[] {
   const rows = database
     .prepare(
-      `SELECT DISTINCT stream FROM record AS ended WHERE type IN (${ENDS}) AND at_ms < ? AND EXISTS
+      `SELECT DISTINCT stream FROM record AS ended
+         WHERE type IN (${ENDS}) AND type NOT IN (${quoted(EVIDENCE_ENDS)}) AND at_ms < ? AND EXISTS
          (SELECT 1 FROM record WHERE stream = ended.stream AND payload IS NOT NULL)`,
     )
     .all(beforeMs) as { stream: string }[];

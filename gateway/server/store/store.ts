@@ -27,7 +27,7 @@ export interface Store {
   keep(key: string, value: string, times: { nowMs: number; expiresAtMs: number }): Promise<void>;
   /** The newest fact of a type. */
   last(streamId: string, type: string): Promise<StoredFact | undefined>;
-  /** Ids of the sessions that ended before a moment, and whose payloads are still there. */
+  /** Ids of the sessions that ended before a moment, and whose payloads are still there; without those that are evidence. */
   endedBefore(beforeMs: number): Promise<string[]>;
   /**
    * Erases the payloads of a stream for good, and puts a fact about that on the administration's stream. The hashes
@@ -85,7 +85,10 @@ export type StoreEvent =
 export const ADMIN_STREAM = 'admin';
 
 /** Facts that end a session; after them its stream gets no more. */
-export const SESSION_ENDS: readonly string[] = ['agent.ended', 'customer.left'];
+export const SESSION_ENDS: readonly string[] = ['agent.ended', 'customer.left', 'customer.reportedAbuse'];
+
+/** Ends after which the record of a session is evidence: it is not erased when its time is over. */
+export const EVIDENCE_ENDS: readonly string[] = ['customer.reportedAbuse'];
 
 /** For so long after its end a session is loaded again, so that its customer's page can be told that it ended. */
 export const LOAD_ENDED_FOR_MS = 3_600_000;

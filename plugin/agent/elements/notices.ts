@@ -34,13 +34,15 @@ export class Notices extends LitElement {
 
   #renderNotice({ key, alarm, sinceAtMs }: Notice): TemplateResult {
     const t = this.#texts;
-    const time = t.formatTime(sinceAtMs);
-    const agent = alarm.kind === 'askedTooOften' ? html`<bdi>${alarm.agentName}</bdi>` : '';
+    const agent = alarm.kind === 'pinGuessing' ? '' : html`<bdi>${alarm.agentName}</bdi>`;
+    const isReport = alarm.kind === 'abuseReported';
+    const time = isReport ? t.formatMoment(sinceAtMs) : t.formatTime(sinceAtMs);
+    const report = isReport ? { session: html`<bdi>${alarm.sessionName}</bdi>`, id: html`<code>${alarm.sessionId}</code>` } : {};
     return html`
       <div class="notice">
         ${icon(ShieldAlert)}
         <p>
-          <b>${t.rich(`notice.${alarm.kind}`, { agent })}</b> ${t.rich(`notice.${alarm.kind}.detail`, { agent, time })}
+          <b>${t.rich(`notice.${alarm.kind}`, { agent })}</b> ${t.rich(`notice.${alarm.kind}.detail`, { agent, time, ...report })}
         </p>
         <button
           class="button quiet"

@@ -262,4 +262,7 @@ export const de: Record<AgentTextKey, string> = {
   'notice.askedTooOften': '{agent} hat einen Kunden innerhalb von fünf Minuten dreimal gefragt.',
   'notice.askedTooOften.detail':
     'Um {time}. Derselbe Kunde kann erst wieder gefragt werden, wenn die fünf Minuten um sind.',
+  'notice.abuseReported': 'Ein Kunde hat Missbrauch durch {agent} gemeldet.',
+  'notice.abuseReported.detail':
+    '{time}, Sitzung „{session}“. Freigabe und Sitzung endeten sofort, und das Protokoll bleibt erhalten. Danach kann {agent} eine Stunde lang jeden Kunden nur einmal in fünf Minuten fragen. Kennung der Sitzung: {id}',
 };

@@ -258,6 +258,9 @@ export const en = {
     'Many wrong codes have come in since {time}. Guessing is slowed down; customers can still join. Compare the two words before you press Start. A link cannot be guessed.',
   'notice.askedTooOften': '{agent} asked one customer three times within five minutes.',
   'notice.askedTooOften.detail': 'At {time}. The same customer cannot be asked again before the five minutes are over.',
+  'notice.abuseReported': 'A customer reported abuse by {agent}.',
+  'notice.abuseReported.detail':
+    '{time}, session “{session}”. Sharing and the session ended at once, and the record is kept. For an hour after that, {agent} can ask each customer only once in five minutes. ID of the session: {id}',
 } as const;
 
 /** Every key of the agent's texts; a language that lacks one does not compile. */

@@ -261,4 +261,7 @@ export const fr: Record<AgentTextKey, string> = {
   'notice.askedTooOften': '{agent} a sollicité un client trois fois en cinq minutes.',
   'notice.askedTooOften.detail':
     'À {time}. Ce client ne peut pas être sollicité à nouveau avant la fin des cinq minutes.',
+  'notice.abuseReported': 'Un client a signalé un abus de {agent}.',
+  'notice.abuseReported.detail':
+    '{time}, session « {session} ». Le partage et la session ont pris fin immédiatement et le journal est conservé. Pendant une heure, {agent} ne peut solliciter chaque client qu’une fois en cinq minutes. Identifiant de la session : {id}',
 };

@@ -260,4 +260,7 @@ export const it: Record<AgentTextKey, string> = {
   'notice.askedTooOften': '{agent} ha chiesto tre volte in cinque minuti allo stesso cliente.',
   'notice.askedTooOften.detail':
     'Alle {time}. Non è possibile chiedere di nuovo allo stesso cliente prima che siano passati i cinque minuti.',
+  'notice.abuseReported': 'Un cliente ha segnalato un abuso da parte di {agent}.',
+  'notice.abuseReported.detail':
+    '{time}, sessione “{session}”. La condivisione e la sessione sono terminate subito e il registro viene conservato. Per un’ora {agent} può chiedere a ogni cliente solo una volta in cinque minuti. ID della sessione: {id}',
 };

@@ -251,4 +251,7 @@ export const ja: Record<AgentTextKey, string> = {
     '{time}から、誤ったコードが多数入力されています。推測は遅らせています。お客様は引き続き接続できます。「開始」を押す前に2つの単語を照合してください。リンクは推測できません。',
   'notice.askedTooOften': '{agent}が同じお客様に5分間で3回要求しました。',
   'notice.askedTooOften.detail': '{time}。5分が過ぎるまで、同じお客様に再度要求することはできません。',
+  'notice.abuseReported': 'お客様が{agent}の不正行為を報告しました。',
+  'notice.abuseReported.detail':
+    '{time}、セッション「{session}」。共有とセッションはすぐに終了し、記録は保存されています。その後1時間、{agent}が各お客様に要求できるのは5分間に1回だけです。セッションID：{id}',
 };

@@ -1,7 +1,7 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import { css, html, LitElement } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { LogOut, ScreenShareOff } from 'lucide';
+import { Flag, LogOut, ScreenShareOff } from 'lucide';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
@@ -15,6 +15,7 @@ import { customerTexts } from '../texts/texts.ts';
  * @element sideseat-customer-toolbar
  * @csspart toolbar - The bar.
  * @fires {CustomEvent} sideseat-stop-sharing - Stop screen sharing was pressed; within the click's own task.
+ * @fires {CustomEvent} sideseat-report - Report abuse was pressed; what it does is still to be asked.
  * @fires {CustomEvent} sideseat-leave - End session was pressed and confirmed with Yes.
  */
 export class CustomerToolbar extends LitElement {
@@ -134,6 +135,9 @@ export class CustomerToolbar extends LitElement {
         <button class="button" type="button" tabindex=${tabIndex(1)} aria-haspopup="dialog" @click=${this.#onEnd}>
           ${icon(LogOut)} ${t.t('toolbar.end')}
         </button>
+        <button class="button report" type="button" tabindex=${tabIndex(2)} aria-haspopup="dialog" @click=${this.#onReport}>
+          ${icon(Flag)} ${t.t('toolbar.report')}
+        </button>
         <span id="why" class="why small muted" ?hidden=${this.canStop}>${this.#why()}</span>
       </div>
       <sideseat-dialog heading=${t.t('end.title')} .open=${this.confirming} @sideseat-dismiss=${this.#onNo}>
@@ -181,6 +185,10 @@ export class CustomerToolbar extends LitElement {
     if (this.canStop) this.dispatchEvent(new CustomEvent('sideseat-stop-sharing', { bubbles: true, composed: true }));
   }
 
+  #onReport(): void {
+    this.dispatchEvent(new CustomEvent('sideseat-report', { bubbles: true, composed: true }));
+  }
+
   #onEnd(): void {
     this.confirming = true;
   }
@@ -202,5 +210,6 @@ declare global {
   interface HTMLElementEventMap {
     'sideseat-stop-sharing': CustomEvent<void>;
     'sideseat-leave': CustomEvent<void>;
+    'sideseat-report': CustomEvent<void>;
   }
 }

@@ -1,17 +1,13 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
-import { property, query } from 'lit/decorators.js';
-import type { IconNode } from 'lucide';
+import { property, query, state } from 'lit/decorators.js';
 import {
   CircleAlert,
-  CircleCheck,
   Clock3,
-  Copy,
   Headset,
   Info,
   Lock,
   MousePointerClick,
-  RefreshCw,
   WifiOff,
 } from 'lucide';
 import type { CaptureSupport } from '../../../gateway/client/capture.ts';
@@ -24,9 +20,10 @@ import { icon } from '../../shared/icon.ts';
 import type { Failure } from '../../shared/texts/texts.ts';
 import { failureText } from '../../shared/texts/texts.ts';
 import { agentInSentence, interruptionSentences, outcomeSentence } from '../announcement.ts';
-import type { CaptureState, InterruptionView, OpenView, PageView } from '../page-view.ts';
+import type { CaptureState, InterruptionView, Leaving, OpenView, PageView } from '../page-view.ts';
 import { toPageView } from '../page-view.ts';
 import { customerTexts } from '../texts/texts.ts';
+import { renderClosed } from './closed-card.ts';
 import { customerStyles } from './customer.styles.ts';
 
 /**
@@ -39,6 +36,7 @@ import { customerStyles } from './customer.styles.ts';
  * @fires {CustomEvent<ContinueOffer>} sideseat-continue - See `<sideseat-continue>`.
  * @fires {CustomEvent} sideseat-stop-sharing - See `<sideseat-customer-toolbar>` and `<sideseat-continue>`.
  * @fires {CustomEvent} sideseat-leave - See `<sideseat-customer-toolbar>`.
+ * @fires {CustomEvent} sideseat-report-abuse - See `<sideseat-report-abuse>`.
  * @fires {CustomEvent} sideseat-go-on - Go on here, or Reload the page, was pressed.
  * @fires {CustomEvent} sideseat-new-code - Enter a new code was pressed after the end.
  */
@@ -52,13 +50,16 @@ export class Customer extends LitElement {
   @property({ attribute: false }) capture: CaptureState = 'none';
   /** The request whose answer is on its way. */
   @property({ attribute: false }) answering: string | null = null;
-  /** The session is being ended. */
-  @property({ attribute: false }) leaving = false;
+  /** How the session is being ended; `null` while it goes on. */
+  @property({ attribute: false }) leaving: Leaving | null = null;
   /** Why the last command was refused. */
   @property({ attribute: false }) failure: Failure | null = null;
   /** Whether this device and browser can show a screen. */
   @property({ attribute: false }) support: CaptureSupport = 'ok';
   @property({ attribute: false }) clock: Clock = systemClock;
+
+  /** It is asked whether the agent is to be reported. */
+  @state() private reporting = false;
 
   @query('#news') private readonly news!: HTMLElement | null;
 
@@ -68,83 +69,40 @@ export class Customer extends LitElement {
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
     this.#page = toPageView(this.view, this.link, this.capture, this.leaving);
+    if (this.#page.kind !== 'open') this.reporting = false;
     this.#hadFocus = (this.shadowRoot?.activeElement ?? null) !== null;
   }
 
   protected override render(): TemplateResult {
     const page = this.#page;
     return html`
-      <div class="column">${page.kind === 'open' ? this.#renderOpen(page) : this.#renderClosed(page)}</div>
-      ${page.kind === 'open'
-        ? html`<sideseat-customer-toolbar
-            ?can-stop=${page.canStop}
-            .canStop=${page.canStop}
-            .stepsBack=${page.question !== null && !page.canStop}
-            .stoppedAtMs=${page.stoppedAtMs}
-          ></sideseat-customer-toolbar>`
-        : nothing}
+      <div class="column" @sideseat-report=${this.#onReport}>
+        ${page.kind === 'open'
+          ? this.#renderOpen(page)
+          : html`<div id="news" class="news" tabindex="-1">
+              ${renderClosed(page, this.#texts, (event) => this.#emit(event))}
+            </div>`}
+      </div>
+      ${page.kind === 'open' ? this.#renderCommands(page) : nothing}
+    `;
+  }
+
+  #renderCommands(page: OpenView): TemplateResult {
+    return html`
+      <sideseat-customer-toolbar
+        ?can-stop=${page.canStop}
+        .canStop=${page.canStop}
+        .stepsBack=${page.question !== null && !page.canStop}
+        .stoppedAtMs=${page.stoppedAtMs}
+        @sideseat-report=${this.#onReport}
+      ></sideseat-customer-toolbar>
+      <sideseat-report-abuse .open=${this.reporting} @sideseat-dismiss=${this.#onNoReport}></sideseat-report-abuse>
     `;
   }
 
   /** When what had the focus goes, for example an answered question, what came of it takes the focus over. */
   protected override updated(): void {
     if (this.#hadFocus && this.shadowRoot?.activeElement === null) this.news?.focus();
-  }
-
-  #renderClosed(page: Exclude<PageView, OpenView>): TemplateResult {
-    return html`<div id="news" class="news" tabindex="-1">${this.#renderClosedCard(page)}</div>`;
-  }
-
-  #renderClosedCard(page: Exclude<PageView, OpenView>): TemplateResult {
-    const t = this.#texts;
-    switch (page.kind) {
-      case 'opening':
-        return page.interrupted
-          ? this.#renderBanner(WifiOff, t.t('page.unreachable'), t.t('page.unreachableHint'))
-          : this.#renderBanner(RefreshCw, t.t('page.opening'));
-      case 'leaving':
-        return page.interrupted
-          ? this.#renderBanner(WifiOff, t.t('leaving.title'), t.t('leaving.interrupted'))
-          : this.#renderBanner(RefreshCw, t.t('leaving.title'), t.t('link.nothingShared'));
-      case 'replaced':
-        return this.#renderEnd(Copy, t.t('link.replaced'), t.t('link.replacedHint'), 'go-on', t.t('link.takeOver'));
-      case 'outdated':
-        return this.#renderEnd(RefreshCw, t.t('page.outdated'), t.t('page.outdatedHint'), 'go-on', t.t('page.reload'));
-      case 'ended': {
-        const sentence = t.t(`ended.you.${page.reason}`, { agent: agentInSentence(page.agentName, t) });
-        return this.#renderEnd(CircleCheck, sentence, t.t('ended.thanks'), 'new-code', t.t('ended.again'));
-      }
-    }
-  }
-
-  /** Something is under way; the sign turns as long as it is not held up. */
-  #renderBanner(sign: IconNode, title: string, hint?: string): TemplateResult {
-    return html`
-      <div class="card banner">
-        <span class=${sign === RefreshCw ? 'turning' : 'held'}>${icon(sign)}</span>
-        <div class="lines">
-          <h1 class="greeting">${title}</h1>
-          ${hint === undefined ? nothing : html`<p>${hint}</p>`}
-        </div>
-      </div>
-    `;
-  }
-
-  #renderEnd(
-    sign: IconNode,
-    title: string,
-    hint: string,
-    event: 'go-on' | 'new-code',
-    command: string,
-  ): TemplateResult {
-    return html`
-      <div class="card end">
-        ${icon(sign)}
-        <h1>${title}</h1>
-        <p>${hint}</p>
-        <button class="button primary big" type="button" @click=${() => this.#emit(event)}>${command}</button>
-      </div>
-    `;
   }
 
   #renderOpen(page: OpenView): TemplateResult {
@@ -274,6 +232,14 @@ export class Customer extends LitElement {
 
   #agentName({ agentName }: OpenView): string {
     return agentInSentence(agentName, this.#texts);
+  }
+
+  #onReport(): void {
+    this.reporting = true;
+  }
+
+  #onNoReport(): void {
+    this.reporting = false;
   }
 
   #emit(event: 'go-on' | 'new-code'): void {

@@ -92,10 +92,14 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'toolbar.name': 'Kunden-Symbolleiste',
   'toolbar.stop': 'Bildschirmfreigabe beenden',
   'toolbar.end': 'Sitzung beenden',
+  'toolbar.report': 'Missbrauch melden',
   'toolbar.nothingShared': 'Im Moment ist nichts freigegeben.',
   'toolbar.stoppedAt': 'Freigabe beendet um {time}.',
   'end.title': 'Sitzung beenden?',
   'end.hint': 'Die Verbindung endet sofort, und nichts ist mehr freigegeben.',
+  'report.title': 'Missbrauch melden?',
+  'report.hint':
+    'Die Freigabe und die Verbindung enden sofort. Das Protokoll dieser Sitzung bleibt erhalten, und die Teamleitung wird informiert.',
 
   'outcome.notNow': 'Sie haben „Jetzt nicht“ gewählt. Es wurde nichts freigegeben.',
   'outcome.dismissed': 'Sie haben die Frage geschlossen. Es wurde nichts freigegeben.',
@@ -128,10 +132,16 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'leaving.title': 'Die Sitzung wird beendet …',
   'leaving.interrupted':
     'Die Verbindung ist verloren. Sobald sie wieder da ist, endet die Sitzung. Es ist nichts mehr freigegeben.',
+  'leaving.report': 'Ihre Meldung wird gesendet …',
+  'leaving.reportInterrupted':
+    'Die Verbindung ist verloren. Sobald sie wieder da ist, wird Ihre Meldung gesendet. Es ist nichts mehr freigegeben.',
 
   'ended.you.agentEnded': '{agent} hat die Verbindung beendet.',
   'ended.you.customerEnded': 'Sie haben die Verbindung beendet.',
+  'ended.you.abuseReported': 'Vielen Dank. Ihre Meldung ist angekommen.',
   'ended.thanks': 'Vielen Dank. Es ist nichts mehr freigegeben. Sie können diese Seite schließen.',
+  'ended.reported':
+    'Es ist nichts mehr freigegeben. Das Protokoll dieser Sitzung bleibt erhalten, und die Teamleitung wird informiert. Haben Sie ein Kennwort oder Bankdaten preisgegeben? Dann ändern Sie das Kennwort und rufen Sie jetzt Ihre Bank an.',
   'ended.again': 'Neuen Code eingeben',
 
   'textSize': 'Schriftgröße',

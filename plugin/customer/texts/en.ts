@@ -88,10 +88,14 @@ export const en = {
   'toolbar.name': 'Customer toolbar',
   'toolbar.stop': 'Stop screen sharing',
   'toolbar.end': 'End session',
+  'toolbar.report': 'Report abuse',
   'toolbar.nothingShared': 'Nothing is shared at this moment.',
   'toolbar.stoppedAt': 'Sharing stopped at {time}.',
   'end.title': 'End session?',
   'end.hint': 'The connection ends at once, and nothing is shared any more.',
+  'report.title': 'Report abuse?',
+  'report.hint':
+    'Sharing and the connection end at once. The record of this session is kept, and a supervisor is told.',
 
   'outcome.notNow': 'You pressed Not now. Nothing was shared.',
   'outcome.dismissed': 'You closed the question. Nothing was shared.',
@@ -118,10 +122,16 @@ export const en = {
 
   'leaving.title': 'Ending the session…',
   'leaving.interrupted': 'The connection is lost. The session ends as soon as it is back. Nothing is shared any more.',
+  'leaving.report': 'Sending your report…',
+  'leaving.reportInterrupted':
+    'The connection is lost. Your report is sent as soon as it is back. Nothing is shared any more.',
 
   'ended.you.agentEnded': '{agent} has ended the connection.',
   'ended.you.customerEnded': 'You have ended the connection.',
+  'ended.you.abuseReported': 'Thank you. Your report has arrived.',
   'ended.thanks': 'Thank you. Nothing is shared any more. You can close this page.',
+  'ended.reported':
+    'Nothing is shared any more. The record of this session is kept, and a supervisor is told. Did you give away a password or bank details? Then change the password and call your bank now.',
   'ended.again': 'Enter a new code',
 
   'textSize': 'Text size',

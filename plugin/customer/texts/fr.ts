@@ -90,10 +90,14 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'toolbar.name': "Barre d'outils du client",
   'toolbar.stop': "Arrêter le partage d'écran",
   'toolbar.end': 'Terminer la session',
+  'toolbar.report': 'Signaler un abus',
   'toolbar.nothingShared': 'Rien n’est partagé pour le moment.',
   'toolbar.stoppedAt': 'Partage arrêté à {time}.',
   'end.title': 'Terminer la session ?',
   'end.hint': 'La connexion prend fin immédiatement et plus rien n’est partagé.',
+  'report.title': 'Signaler un abus ?',
+  'report.hint':
+    'Le partage et la connexion prennent fin immédiatement. Le journal de cette session est conservé et un responsable est informé.',
 
   'outcome.notNow': 'Vous avez choisi « Pas maintenant ». Rien n’a été partagé.',
   'outcome.dismissed': 'Vous avez fermé la question. Rien n’a été partagé.',
@@ -122,10 +126,16 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'leaving.title': 'Fin de la session en cours…',
   'leaving.interrupted':
     'La connexion est perdue. La session se terminera dès qu’elle sera rétablie. Plus rien n’est partagé.',
+  'leaving.report': 'Envoi de votre signalement…',
+  'leaving.reportInterrupted':
+    'La connexion est perdue. Votre signalement sera envoyé dès qu’elle sera rétablie. Plus rien n’est partagé.',
 
   'ended.you.agentEnded': '{agent} a mis fin à la connexion.',
   'ended.you.customerEnded': 'Vous avez mis fin à la connexion.',
+  'ended.you.abuseReported': 'Merci. Votre signalement est bien arrivé.',
   'ended.thanks': 'Merci. Plus rien n’est partagé. Vous pouvez fermer cette page.',
+  'ended.reported':
+    'Plus rien n’est partagé. Le journal de cette session est conservé et un responsable est informé. Avez-vous communiqué un mot de passe ou des coordonnées bancaires ? Changez le mot de passe et appelez votre banque sans attendre.',
   'ended.again': 'Saisir un nouveau code',
 
   'textSize': 'Taille du texte',

@@ -88,10 +88,14 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'toolbar.name': 'Barra degli strumenti del cliente',
   'toolbar.stop': 'Arresta la condivisione dello schermo',
   'toolbar.end': 'Termina sessione',
+  'toolbar.report': 'Segnala un abuso',
   'toolbar.nothingShared': 'Al momento non è condiviso nulla.',
   'toolbar.stoppedAt': 'Condivisione arrestata alle {time}.',
   'end.title': 'Terminare la sessione?',
   'end.hint': 'La connessione termina subito e non è più condiviso nulla.',
+  'report.title': 'Segnalare un abuso?',
+  'report.hint':
+    'La condivisione e la connessione terminano subito. Il registro di questa sessione viene conservato e un responsabile viene informato.',
 
   'outcome.notNow': 'Ha scelto «Non ora». Non è stato condiviso nulla.',
   'outcome.dismissed': 'Ha chiuso la domanda. Non è stato condiviso nulla.',
@@ -121,10 +125,16 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'leaving.title': 'La sessione sta per terminare…',
   'leaving.interrupted':
     'La connessione è persa. La sessione terminerà appena sarà tornata. Non è più condiviso nulla.',
+  'leaving.report': 'Invio della segnalazione…',
+  'leaving.reportInterrupted':
+    'La connessione è persa. La segnalazione verrà inviata appena sarà tornata. Non è più condiviso nulla.',
 
   'ended.you.agentEnded': '{agent} ha terminato la connessione.',
   'ended.you.customerEnded': 'Ha terminato la connessione.',
+  'ended.you.abuseReported': 'Grazie. La segnalazione è arrivata.',
   'ended.thanks': 'Grazie. Non è più condiviso nulla. Può chiudere questa pagina.',
+  'ended.reported':
+    'Non è più condiviso nulla. Il registro di questa sessione viene conservato e un responsabile viene informato. Ha comunicato una password o dati bancari? Cambi la password e chiami subito la banca.',
   'ended.again': 'Inserisci un nuovo codice',
 
   'textSize': 'Dimensione del testo',

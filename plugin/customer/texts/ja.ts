@@ -84,10 +84,13 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'toolbar.name': '顧客ツールバー',
   'toolbar.stop': '画面共有を停止',
   'toolbar.end': 'セッションを終了',
+  'toolbar.report': '不正行為を報告',
   'toolbar.nothingShared': '現在、何も共有されていません。',
   'toolbar.stoppedAt': '{time}に共有を停止しました。',
   'end.title': 'セッションを終了しますか？',
   'end.hint': '接続はすぐに終了し、何も共有されなくなります。',
+  'report.title': '不正行為を報告しますか？',
+  'report.hint': '共有と接続はすぐに終了します。このセッションの記録は保存され、責任者に通知されます。',
 
   'outcome.notNow': '「今はしない」を選びました。何も共有されていません。',
   'outcome.dismissed': '質問を閉じました。何も共有されていません。',
@@ -114,10 +117,14 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
 
   'leaving.title': 'セッションを終了しています…',
   'leaving.interrupted': '接続が切れました。接続が回復すると、セッションを終了します。何も共有されていません。',
+  'leaving.report': '報告を送信しています…',
+  'leaving.reportInterrupted': '接続が切れました。接続が回復すると、報告を送信します。何も共有されていません。',
 
   'ended.you.agentEnded': '{agent}が接続を終了しました。',
   'ended.you.customerEnded': '接続を終了しました。',
+  'ended.you.abuseReported': 'ご報告ありがとうございます。確かに受け付けました。',
   'ended.thanks': 'ご利用ありがとうございました。何も共有されていません。このページを閉じてもかまいません。',
+  'ended.reported': '何も共有されていません。このセッションの記録は保存され、責任者に通知されます。パスワードや銀行の情報を伝えてしまった場合は、すぐにパスワードを変更し、銀行に電話してください。',
   'ended.again': '新しいコードを入力',
 
   'textSize': '文字の大きさ',

@@ -5,6 +5,12 @@ export function formatTime(atMs: number, locale: Locale): string {
   return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(atMs);
 }
 
+/** A moment (UTC milliseconds) as date and time of day in the reader's zone: 12 May, 10:42. */
+export function formatMoment(atMs: number, locale: Locale): string {
+  const options = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat(locale, options).format(atMs);
+}
+
 /** A countdown in minutes and seconds, rounded up to whole seconds: 0:42, 12:05. */
 export function formatDuration(durationMs: number, locale: Locale = 'en'): string {
   const seconds = Math.ceil(Math.max(0, durationMs) / 1_000);

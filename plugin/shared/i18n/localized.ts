@@ -1,7 +1,7 @@
 import { ContextConsumer, createContext } from '@lit/context';
 import type { ReactiveController, ReactiveElement } from 'lit';
 import type { Locale } from '../../../gateway/protocol/vocabulary.ts';
-import { formatDuration, formatSpan, formatTime } from './format.ts';
+import { formatDuration, formatMoment, formatSpan, formatTime } from './format.ts';
 import { toLocale } from './locale.ts';
 import type { TextParams, Texts } from './texts.ts';
 import { chooseForm, fillParts, fillText } from './texts.ts';
@@ -48,6 +48,11 @@ export class Localized<K extends string> implements ReactiveController {
   /** A moment (UTC milliseconds) as time of day in the reader's zone: 10:42. */
   formatTime(atMs: number): string {
     return formatTime(atMs, this.locale);
+  }
+
+  /** The same with the date: 12 May, 10:42. */
+  formatMoment(atMs: number): string {
+    return formatMoment(atMs, this.locale);
   }
 
   /** A countdown: 0:42. */

@@ -23,6 +23,7 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
 
   'ended.agentEnded': '{agent} hat die Sitzung beendet.',
   'ended.customerEnded': '{customer} hat die Sitzung beendet.',
+  'ended.abuseReported': '{customer} hat Missbrauch gemeldet; die Sitzung wurde beendet.',
 
   'reason.notNow': '{customer} hat „Jetzt nicht“ gewählt.',
   'reason.dismissed': '{customer} hat die Frage mit Escape geschlossen.',
@@ -79,7 +80,7 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_REQUEST_OPEN': 'Es läuft bereits eine Anfrage. Warten Sie auf die Antwort oder ziehen Sie sie zurück.',
   'error.E_AGENT_AWAY': 'Der Techniker ist im Moment nicht verbunden. Bitte warten Sie.',
   'error.E_ALREADY_SHARED': 'Das ist bereits freigegeben.',
-  'error.E_ASKED_TOO_OFTEN': 'Der Kunde wurde in fünf Minuten dreimal gefragt.',
+  'error.E_ASKED_TOO_OFTEN': 'Der Kunde wurde so oft gefragt, wie es in fünf Minuten erlaubt ist.',
   'error.E_MEDIA_DOWN':
     'Im Moment können keine Bilder übertragen werden. Versuchen Sie es in einer Minute noch einmal.',
   'error.E_SDP':

@@ -33,6 +33,7 @@ export const en = {
 
   'ended.agentEnded': '{agent} ended the session.',
   'ended.customerEnded': '{customer} ended the session.',
+  'ended.abuseReported': '{customer} reported abuse; the session ended.',
 
   'reason.notNow': '{customer} pressed Not now.',
   'reason.dismissed': '{customer} closed the question with Escape.',
@@ -83,7 +84,7 @@ export const en = {
   'error.E_REQUEST_OPEN': 'A request is open already. Wait for the answer, or withdraw it.',
   'error.E_AGENT_AWAY': 'The agent is not connected at this moment. Please wait.',
   'error.E_ALREADY_SHARED': 'This is shared already.',
-  'error.E_ASKED_TOO_OFTEN': 'The customer was asked three times in five minutes.',
+  'error.E_ASKED_TOO_OFTEN': 'The customer was asked as often as is allowed in five minutes.',
   'error.E_MEDIA_DOWN': 'Pictures cannot be transmitted at this moment. Try again in a minute.',
   'error.E_SDP': 'This browser’s video connection was not understood. Update the browser, or use another one.',
   'error.E_RECORD': 'The record could not be written, so nothing new is allowed. Tell your administrator.',

@@ -23,6 +23,7 @@ export const fr: Readonly<Record<SharedTextKey, Text>> = {
 
   'ended.agentEnded': '{agent} a terminé la session.',
   'ended.customerEnded': '{customer} a terminé la session.',
+  'ended.abuseReported': '{customer} a signalé un abus ; la session a pris fin.',
 
   'reason.notNow': '{customer} a choisi « Pas maintenant ».',
   'reason.dismissed': '{customer} a fermé la question avec la touche Échap.',
@@ -75,7 +76,7 @@ export const fr: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_REQUEST_OPEN': 'Une demande est déjà en cours. Attendez la réponse ou retirez-la.',
   'error.E_AGENT_AWAY': 'Le conseiller n’est pas connecté pour le moment. Veuillez patienter.',
   'error.E_ALREADY_SHARED': 'C’est déjà partagé.',
-  'error.E_ASKED_TOO_OFTEN': 'Le client a déjà reçu trois demandes en cinq minutes.',
+  'error.E_ASKED_TOO_OFTEN': 'Le client a reçu autant de demandes qu’il est permis en cinq minutes.',
   'error.E_MEDIA_DOWN': 'Les images ne peuvent pas être transmises pour le moment. Réessayez dans une minute.',
   'error.E_SDP':
     'La connexion vidéo de ce navigateur n’a pas été comprise. Mettez le navigateur à jour ou utilisez-en un autre.',

@@ -23,6 +23,7 @@ export const it: Readonly<Record<SharedTextKey, Text>> = {
 
   'ended.agentEnded': '{agent} ha terminato la sessione.',
   'ended.customerEnded': '{customer} ha terminato la sessione.',
+  'ended.abuseReported': '{customer} ha segnalato un abuso; la sessione è terminata.',
 
   'reason.notNow': '{customer} ha scelto «Non ora».',
   'reason.dismissed': '{customer} ha chiuso la domanda con il tasto Esc.',
@@ -74,7 +75,7 @@ export const it: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_REQUEST_OPEN': 'C’è già una richiesta aperta. Attenda la risposta o la ritiri.',
   'error.E_AGENT_AWAY': 'L’agente al momento non è connesso. Attenda, per favore.',
   'error.E_ALREADY_SHARED': 'È già condiviso.',
-  'error.E_ASKED_TOO_OFTEN': 'Il cliente ha ricevuto tre richieste in cinque minuti.',
+  'error.E_ASKED_TOO_OFTEN': 'Il cliente ha ricevuto tutte le richieste consentite in cinque minuti.',
   'error.E_MEDIA_DOWN': 'Al momento non è possibile trasmettere immagini. Riprovi tra un minuto.',
   'error.E_SDP': 'La connessione video di questo browser non è stata compresa. Aggiorni il browser o ne usi un altro.',
   'error.E_RECORD':

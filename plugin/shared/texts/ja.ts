@@ -23,6 +23,7 @@ export const ja: Readonly<Record<SharedTextKey, Text>> = {
 
   'ended.agentEnded': '{agent}がセッションを終了しました。',
   'ended.customerEnded': '{customer}さんがセッションを終了しました。',
+  'ended.abuseReported': '{customer}さんが不正行為を報告したため、セッションは終了しました。',
 
   'reason.notNow': '{customer}さんが「今はしない」を選びました。',
   'reason.dismissed': '{customer}さんがEscキーで質問を閉じました。',
@@ -73,7 +74,7 @@ export const ja: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_REQUEST_OPEN': 'すでにリクエストを送信しています。回答を待つか、取り消してください。',
   'error.E_AGENT_AWAY': 'サポート担当者は現在接続していません。しばらくお待ちください。',
   'error.E_ALREADY_SHARED': 'すでに共有されています。',
-  'error.E_ASKED_TOO_OFTEN': '5分間にお客様へ3回リクエストしました。',
+  'error.E_ASKED_TOO_OFTEN': '5分間に許可されている回数までリクエストしました。',
   'error.E_MEDIA_DOWN': '現在、映像を送信できません。1分後にもう一度お試しください。',
   'error.E_SDP': 'このブラウザーの映像接続を認識できませんでした。ブラウザーを更新するか、別のブラウザーをお使いください。',
   'error.E_RECORD': '記録を書き込めないため、新しい操作はできません。管理者にお知らせください。',
