@@ -16,7 +16,7 @@ import { toLogLine } from '../../plugin/agent/views/log-line.ts';
 import { toMark, toStatusMark } from '../../plugin/agent/views/mark.ts';
 import { newsAfter } from '../../plugin/agent/views/news.ts';
 import { toRefusal } from '../../plugin/agent/views/refusal.ts';
-import { toEndSession, toRequestCommands, toStopSharing } from '../../plugin/agent/views/request-command.ts';
+import { toEndSession, toRequestCommands, toStart, toStopSharing } from '../../plugin/agent/views/request-command.ts';
 import { toRequest } from '../../plugin/agent/views/request.ts';
 import { toSessionsTable, type SessionFilter } from '../../plugin/agent/views/sessions-table.ts';
 import { toSharingWindow } from '../../plugin/agent/views/sharing-window.ts';
@@ -141,9 +141,18 @@ describe('the command Request view', () => {
   });
 });
 
-describe('Stop sharing and End session', () => {
+describe('Start, Stop sharing and End session', () => {
   const share = sampleShare();
   const busy = { command: { name: 'release', phase: 'busy' } } as const;
+
+  it('[004-13] Start is possible while the customer waits, else says why not', () => {
+    const waiting = agentSession({ status: 'waiting' });
+    expect(toStart(waiting, 'open').enabled).to.equal(true);
+    expect(toStart(waiting, 'retrying')).to.deep.equal({ enabled: false, line: { text: 'link.retrying' } });
+    expect(toStart(agentSession({ status: 'connecting' }), 'open').line).to.deep.equal({
+      failure: { code: 'E_SESSION_NOT_WAITING' },
+    });
+  });
 
   it('[002-26] Stop sharing is possible while something is shared, else says why not', () => {
     expect(toStopSharing(agentSession({ share }), 'open')).to.deep.equal({ enabled: true, line: { text: 'stop.will' } });

@@ -89,6 +89,14 @@ export const dashboardStyles = css`
       white-space: nowrap;
     }
 
+    sideseat-icon-tray {
+      flex-basis: 100%;
+    }
+
+    sideseat-sharing-button {
+      margin-left: auto;
+    }
+
     footer {
       position: sticky;
       z-index: 1;

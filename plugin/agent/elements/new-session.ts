@@ -10,6 +10,7 @@ import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { InviteKind } from '../agent-client.ts';
 import type { AgentSession, Creation } from '../agent-state.ts';
+import { booleanAttribute } from '../boolean-attribute.ts';
 import { emit } from '../events.ts';
 import { onTablistKeydown } from '../tabs.ts';
 import { agentTexts } from '../texts/texts.ts';
@@ -59,7 +60,7 @@ export class NewSession extends LitElement {
     `,
   ];
 
-  @property({ type: Boolean }) open = false;
+  @property({ converter: booleanAttribute }) open = false;
   @property({ attribute: false }) account!: AgentAccount;
   @property({ attribute: false }) creation: Creation = { phase: 'idle' };
   /** The session that was created, as soon as the server told of it. */

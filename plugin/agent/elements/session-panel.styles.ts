@@ -121,6 +121,10 @@ export const sessionPanelStyles = css`
       min-height: 240px;
     }
 
+    .head {
+      padding-inline: var(--ss-space-3);
+    }
+
     .acts {
       margin-left: 0;
     }

@@ -14,12 +14,12 @@ import { KeepFocus } from '../keep-focus.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { toStatusMark } from '../views/mark.ts';
 import { toRefusal } from '../views/refusal.ts';
-import { toEndSession } from '../views/request-command.ts';
+import { toEndSession, toStart } from '../views/request-command.ts';
 import { toSharingWindow } from '../views/sharing-window.ts';
 import { toStage, type StageView } from '../views/stage.ts';
 import { sessionPanelStyles } from './session-panel.styles.ts';
 import { emptyStyles, markStyles } from './styles.ts';
-import { renderMark, renderProblem } from './templates.ts';
+import { commandLineText, renderMark, renderProblem } from './templates.ts';
 
 /**
  * One session: who it is and how the connection stands, the stage with the sharing window or what can be done next, and
@@ -115,36 +115,39 @@ export class SessionPanel extends LitElement {
   }
 
   #renderStart(): TemplateResult | typeof nothing {
-    const { status, availability } = this.session.view;
-    if (status === 'active') return nothing;
-    const t = this.#texts;
-    const refusal = availability.start;
-    const disabled = refusal !== null || this.link !== 'open' || this.session.command?.phase === 'busy';
+    if (this.session.view.status === 'active') return nothing;
+    const { enabled, line } = toStart(this.session, this.link);
+    const words = commandLineText(line, this.#texts, this.session.view.name);
     return html`
       <button
-        class="button ${disabled ? '' : 'primary'}"
+        class="button ${enabled ? 'primary' : ''}"
         type="button"
-        aria-disabled=${disabled}
-        aria-describedby=${refusal ? 'start-why' : nothing}
-        title=${refusal ? t.t(`error.${refusal}`) : nothing}
-        @click=${() => (disabled ? undefined : emit(this, 'sideseat-command', { ...this.#id(), command: 'start' }))}
+        aria-disabled=${!enabled}
+        aria-describedby="start-line"
+        title=${words}
+        @click=${() => (enabled ? emit(this, 'sideseat-command', { ...this.#id(), command: 'start' }) : undefined)}
       >
-        ${icon(Play)}${t.t('panel.start')}
+        ${icon(Play)}${this.#texts.t('panel.start')}
       </button>
-      <span id="start-why" hidden>${refusal ? t.t(`error.${refusal}`) : nothing}</span>
+      <span id="start-line" hidden>${words}</span>
     `;
   }
 
   #renderEnd(): TemplateResult {
+    const { enabled, line } = toEndSession(this.session, this.link);
+    const words = commandLineText(line, this.#texts, this.session.view.name);
     return html`
       <button
         class="button danger"
         type="button"
-        aria-disabled=${!toEndSession(this.session, this.link).enabled}
+        aria-disabled=${!enabled}
+        aria-describedby="end-line"
+        title=${words}
         @click=${this.#onEnd}
       >
         ${this.#texts.t('panel.end')}
       </button>
+      <span id="end-line" hidden>${words}</span>
     `;
   }
 

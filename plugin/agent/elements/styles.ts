@@ -49,6 +49,17 @@ export const markStyles = css`
     border-radius: 2px;
     transform: rotate(45deg);
   }
+
+  /* Filled or not is part of what it says; its colour is the system's all the same. */
+  @media (forced-colors: active) {
+    .mark {
+      --mark-colour: CanvasText;
+    }
+
+    .dot {
+      forced-color-adjust: none;
+    }
+  }
 `;
 
 /** Tabs of every tablist of the dashboard. */

@@ -200,6 +200,7 @@ export const de: Record<AgentTextKey, string> = {
   'tray.session': 'Sitzung',
   'tray.noSession': 'Öffnen Sie zuerst den Tab eines Kunden.',
   'applications.remoteControl': 'Sehen, was der Kunde sieht. Er wird jedes Mal gefragt.',
+  'start.will': '{name} sieht danach Ihren Namen, und Sie können um den Desktop bitten.',
   'stop.nothing': 'Nichts ist freigegeben.',
   'stop.busy': 'Die Freigabe wird beendet…',
   'stop.will': 'Sie sehen den Desktop von {name} dann nicht mehr. Dafür braucht es ein neues OK.',

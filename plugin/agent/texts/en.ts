@@ -197,6 +197,7 @@ export const en = {
   'tray.session': 'Session',
   'tray.noSession': 'Open the tab of a customer first.',
   'applications.remoteControl': 'See what the customer sees. The customer is asked each time.',
+  'start.will': '{name} then sees your name and can be asked for the desktop.',
   'stop.nothing': 'Nothing is shared.',
   'stop.busy': 'Sharing is being stopped…',
   'stop.will': 'You stop seeing the desktop of {name}. Seeing it again needs a new OK.',

@@ -199,6 +199,7 @@ export const fr: Record<AgentTextKey, string> = {
   'tray.session': 'Session',
   'tray.noSession': 'Ouvrez d’abord l’onglet d’un client.',
   'applications.remoteControl': 'Voir ce que voit le client. Son accord est demandé à chaque fois.',
+  'start.will': '{name} verra votre nom, et vous pourrez demander à voir le bureau.',
   'stop.nothing': 'Rien n’est partagé.',
   'stop.busy': 'Arrêt du partage…',
   'stop.will': 'Vous ne verrez plus le bureau de {name}. Le revoir demandera un nouvel OK.',

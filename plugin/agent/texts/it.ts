@@ -198,6 +198,7 @@ export const it: Record<AgentTextKey, string> = {
   'tray.session': 'Sessione',
   'tray.noSession': 'Apra prima la scheda di un cliente.',
   'applications.remoteControl': 'Vedere ciò che vede il cliente. Gli viene chiesto ogni volta.',
+  'start.will': '{name} vedrà il suo nome e Lei potrà chiedere di vedere il desktop.',
   'stop.nothing': 'Non è condiviso nulla.',
   'stop.busy': 'Arresto della condivisione…',
   'stop.will': 'Non vedrà più il desktop di {name}. Per rivederlo serve un nuovo OK.',

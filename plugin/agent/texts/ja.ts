@@ -192,6 +192,7 @@ export const ja: Record<AgentTextKey, string> = {
   'tray.session': 'セッション',
   'tray.noSession': '先にお客様のタブを開いてください。',
   'applications.remoteControl': 'お客様が見ている画面を見ます。毎回お客様に確認します。',
+  'start.will': '{name}に担当者名が表示され、デスクトップの表示を要求できるようになります。',
   'stop.nothing': '共有されているものはありません。',
   'stop.busy': '共有を中止しています…',
   'stop.will': '{name}のデスクトップは表示されなくなります。もう一度見るには新たなOKが必要です。',

@@ -65,6 +65,13 @@ function toLine(name: RequestCommandName, session: AgentSession, link: LinkState
   return code === null ? { text: `command.${name}.will` } : because(code);
 }
 
+/** Start, which a session needs before anything can be asked. */
+export function toStart({ view, command }: AgentSession, link: LinkState): CommandView {
+  if (link !== 'open') return { enabled: false, line: offline };
+  if (view.availability.start !== null) return { enabled: false, line: because(view.availability.start) };
+  return { enabled: command?.phase !== 'busy', line: { text: 'start.will' } };
+}
+
 /** Stop sharing, wherever it is offered. */
 export function toStopSharing(session: AgentSession | undefined, link: LinkState): CommandView {
   if (!session) return NOBODY;
