@@ -41,7 +41,7 @@ export const dashboardStates = {
     dashboard({ account: { ...sampleAccount, rights: { startPrivateSessions: false, usePin: false } } }),
 };
 
-/** The whole page. A state named after a session's state has that session's tab in front. */
+/** The whole page. A state named after a session's state has that session's tab in front. (What had ended before has none.) */
 export const agentPages = {
   loading: () => app({ phase: 'loading' }),
   unreachable: () => app({ phase: 'unreachable' }),
@@ -57,12 +57,11 @@ export const agentPages = {
   'not now': () => app(only({ outcome: sampleOutcome('notNow') })),
   'stopped by the customer': () => app(only({ outcome: sampleOutcome('revoked', true) })),
   'connection lost': () => app({ sessions: [viewing()], link: 'retrying' }),
-  ended: () => app(only({ status: 'ended' })),
 };
 
 /** The tab to press first, by the name of the page's state. */
 export const agentPagePresses: Readonly<Record<string, string>> = Object.fromEntries(
-  ['connecting', 'waiting', 'active', 'asking', 'viewing', 'not now', 'stopped by the customer', 'connection lost', 'ended'].map(
+  ['connecting', 'waiting', 'active', 'asking', 'viewing', 'not now', 'stopped by the customer', 'connection lost'].map(
     (state) => [state, 'Ada Byron'],
   ),
 );

@@ -30,8 +30,8 @@ export interface Studio {
   list(): Promise<readonly Shown[]>;
   /** A PNG of the whole page. @throws where the page fails or does not come to rest */
   take(shot: Shot): Promise<Uint8Array>;
-  /** The family of the font in which the browser draws our texts. */
-  font(): Promise<string>;
+  /** The families in which the browser draws our texts, Latin and Japanese, in alphabetical order. */
+  fonts(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -74,18 +74,28 @@ export async function openStudio(): Promise<Studio> {
         await page.goto(`${server.url}${frameUrl(id, { theme, locale })}`, { waitUntil: 'load' });
         await page.waitForSelector('html[data-shown]');
         await page.evaluate(comeToRest);
-        return page.screenshot({ fullPage: true });
+        // Not puppeteer's way to take a whole page: what sticks to the window's edge would stand in its middle.
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        if (height > HEIGHT_PX) {
+          await page.setViewport({ width: widthPx, height });
+          await page.evaluate(comeToRest);
+        }
+        return page.screenshot();
       };
       return Promise.race([picture(), failed]);
     },
-    async font() {
+    async fonts() {
       await page.goto(`${server.url}/mocks/pages/frame.html`, { waitUntil: 'load' });
-      const { root: document } = await session.send('DOM.getDocument');
-      const { nodeId } = await session.send('DOM.querySelector', { nodeId: document.nodeId, selector: '#page' });
+      await page.waitForSelector('html[data-shown]');
+      await page.$eval('#page', (element) => element.replaceChildren('Sideseat 日本語'));
       await session.send('DOM.enable');
       await session.send('CSS.enable');
+      const { root: document } = await session.send('DOM.getDocument');
+      const { nodeId } = await session.send('DOM.querySelector', { nodeId: document.nodeId, selector: '#page' });
       const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId });
-      return fonts[0]?.familyName ?? 'none';
+      await session.send('CSS.disable');
+      await session.send('DOM.disable');
+      return fonts.map(({ familyName }) => familyName).sort().join(', ');
     },
     async stop() {
       await browser.close();
