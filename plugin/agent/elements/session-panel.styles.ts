@@ -106,7 +106,7 @@ export const sessionPanelStyles = css`
   @container (max-width: 760px) {
     .body {
       grid-template-columns: minmax(0, 1fr);
-      grid-auto-rows: auto;
+      grid-template-rows: max-content max-content;
       align-content: start;
       overflow: auto;
     }
@@ -116,9 +116,11 @@ export const sessionPanelStyles = css`
       border-top: var(--ss-line);
     }
 
+    /* Picture above, commands below; what does not fit is reached by scrolling all of it. */
     .stage {
       padding: var(--ss-space-2);
       min-height: 240px;
+      overflow: visible;
     }
 
     .head {
