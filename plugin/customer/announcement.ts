@@ -35,7 +35,8 @@ export function interruptionSentences(page: OpenView, texts: CustomerTexts): [no
 export function closedSentences(page: Exclude<PageView, OpenView>, texts: CustomerTexts): [now: string, next?: string] {
   switch (page.kind) {
     case 'opening':
-      return page.interrupted ? [texts.t('page.unreachable'), texts.t('page.unreachableHint')] : [texts.t('page.opening')];
+      if (!page.interrupted) return [texts.t('page.opening')];
+      return [texts.t('page.unreachable'), texts.t('page.unreachableHint')];
     case 'leaving': {
       const interrupted = page.how === 'report' ? 'leaving.reportInterrupted' : 'leaving.interrupted';
       const now = texts.t(page.how === 'report' ? 'leaving.report' : 'leaving.title');

@@ -46,7 +46,7 @@ describe('continue sharing', () => {
     assert.ok(log);
   });
 
-  it('[I13] is offered after a restart, and nothing is shared until then', async () => {
+  it('[T-RESTART-NOSHARE] [I13] is offered after a restart, and nothing is shared until then', async () => {
     await server.restart();
     await agent.connect('agent');
     await customer.connect('customer');

@@ -146,7 +146,7 @@ describe('media node', { timeout: 90_000 }, () => {
     await assertNothingLeft();
   });
 
-  it('T-F-GUARD a killed guard ends the picture, and another takes its place with nothing left over', async (t) => {
+  it('T-F-GUARD T-F-JANUS-CLEAN a killed guard ends the picture, and another takes its place with nothing left over', async (t) => {
     const { viewer, lastFrameAfter } = await startShare();
     const [guard, janus] = [lab.guardProcess(), lab.janusProcess()];
     const fromMs = Date.now();
@@ -160,7 +160,7 @@ describe('media node', { timeout: 90_000 }, () => {
     await assertNothingLeft();
   });
 
-  it('T-F-JANUS a killed Janus is told at once, and is back within three seconds', async (t) => {
+  it('T-F-JANUS T-F-JANUS-CLEAN a killed Janus is told at once, and is back without rooms within three seconds', async (t) => {
     await startShare();
     const fromMs = Date.now();
     process.kill(lab.janusProcess(), 'SIGKILL');

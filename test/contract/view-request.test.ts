@@ -219,7 +219,7 @@ describe('request view', () => {
     assert.ok(second.epoch > first.epoch);
   });
 
-  it('[I13] shares nothing after a restart, and says so', async () => {
+  it('[T-RESTART-NOSHARE] [I13] shares nothing after a restart, and says so', async () => {
     await share();
     await server.restart();
     await agent.connect('agent');

@@ -71,7 +71,7 @@ describe('a process of the product', () => {
     return Date.now();
   };
 
-  it('[F3] [F12] [I13] session server killed: both are told, and only a click brings the picture back', async (t) => {
+  it('[T-F-SRV-KILL] [T-RESTART-NOSHARE] [F3] [F12] [I13] session server killed: both are told, and only a click brings the picture back', async (t) => {
     const struck = [];
     const back = [];
     const truth = [];
@@ -99,7 +99,7 @@ describe('a process of the product', () => {
     never(t, 'I13 frames after a kill and before the click', countUninvited(continued), count);
   });
 
-  it('[F4] [I13] session server stopped for ten seconds: the picture ends; awake, it shares nothing', async (t) => {
+  it('[T-F-SRV-STOP] [F4] [I13] session server stopped for ten seconds: the picture ends; awake, it shares nothing', async (t) => {
     const fault = await strike(() => faults.signal('server', 'SIGSTOP'), LINK_LOST, LINK_LOST);
     await until(async () => Date.now() - fault.atMs > 10_000, 'ten seconds');
     await shownAt(agent.page, LINK_LOST);

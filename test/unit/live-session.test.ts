@@ -7,7 +7,13 @@ import { Invites } from '../../gateway/server/invites/invites.ts';
 import { INVITE_LIFE_MS } from '../../gateway/server/invites/pin.ts';
 import { Refusal } from '../../gateway/server/refusal.ts';
 import type { AbuseReport } from '../../gateway/server/sessions/abuse-reports.ts';
-import { ASK_LIMIT, ASK_WINDOW_MS, CONTINUE_OFFER_MS, REQUEST_TIMES } from '../../gateway/server/sessions/limits.ts';
+import {
+  ASK_LIMIT,
+  ASK_LIMIT_REPORTED,
+  ASK_WINDOW_MS,
+  CONTINUE_OFFER_MS,
+  REQUEST_TIMES,
+} from '../../gateway/server/sessions/limits.ts';
 import { LiveSession } from '../../gateway/server/sessions/live-session.ts';
 import type { SeatConnection } from '../../gateway/server/sessions/seat.ts';
 import type { SessionFact, ShownQuestion } from '../../state-machines/support-session.ts';
@@ -304,6 +310,38 @@ describe('a live session: times', () => {
     assert.deepEqual(told.map(({ type }) => type), ['agent.session']);
     session.countQuestion('view');
     assert.equal(session.viewInput().askAgainInMs, 1_000);
+  });
+});
+
+describe('a live session: a report of abuse', () => {
+  it('[B-08] is handed on once, with who and when; a restart that finds it on record hands it on again', async () => {
+    const record = new MemoryRecord();
+    const { session, clock, take, reports, agentSees } = createSession(record);
+    await take(...started);
+    clock.advance(1_000);
+    await take({ type: 'customer.reportedAbuse' });
+    const report = { sessionId: 's1', sessionName: 'Ada', agentId: 'mia', agentName: 'Mia Keller', atMs: clock.nowMs() };
+    assert.deepEqual(reports, [report]);
+    assert.deepEqual([agentSees().endReason, session.open], ['abuseReported', false]);
+    const again = createSession(record);
+    again.session.restore(record.streams.get('s1') ?? []);
+    assert.deepEqual(again.reports, [report]);
+  });
+
+  it('[B-08] [T-SCAM-UX] leaves the agent one question in five minutes, counted with those asked before', async () => {
+    const { session, clock, take, limits, alarms } = createSession();
+    await take(...started);
+    session.countQuestion('view');
+    clock.advance(1_000);
+    limits.ask = ASK_LIMIT_REPORTED;
+    assert.equal(session.viewInput().askAgainInMs, ASK_WINDOW_MS - 1_000);
+    assert.throws(() => session.countQuestion('view'), isCode('E_ASKED_TOO_OFTEN'));
+    clock.advance(ASK_WINDOW_MS - 1_000);
+    session.countQuestion('view');
+    assert.equal(session.viewInput().askAgainInMs, ASK_WINDOW_MS);
+    limits.ask = ASK_LIMIT;
+    assert.equal(session.viewInput().askAgainInMs, 0);
+    assert.deepEqual(alarms, []);
   });
 });
 

@@ -75,13 +75,14 @@ describe('personal data on the record', () => {
     assert.equal(await record.store.erase('s1', clock.nowMs()), 0, 'there is nothing left to erase, and no fact for that');
   });
 
-  it('[I19] is erased by itself 90 days after the end of its session, and not a day before', async () => {
+  it('[I19] [B-08] [T-SCAM-UX] is erased by itself 90 days after its session’s end, not a day before, and never as evidence', async () => {
     using folder = tempFolder();
     await using opened = await open(folder.path);
     const { record, clock } = opened;
     record.watch({ isSharing: () => false, cut: () => undefined });
     await opened.session('ended', 'session.created', 'agent.ended');
     await opened.session('open', 'session.created');
+    await opened.session('reported', 'session.created', 'customer.reportedAbuse');
     await record.admin.note({ type: 'signIn.accepted', agentId: 'canary agent' });
     clock.advance(90 * DAY_MS);
     await macrotask();
@@ -91,6 +92,7 @@ describe('personal data on the record', () => {
     // The files are scrubbed right after the records are erased.
     await until(() => !isOnDisk(folder.path, 'canary of ended') && !isOnDisk(folder.path, 'canary agent'));
     assert.equal(isOnDisk(folder.path, 'canary of open'), true);
+    assert.equal(isOnDisk(folder.path, 'canary of reported'), true);
   });
 
   it('is not missed by a start: an erased session is not loaded, others are, and the administration is none', async () => {

@@ -64,7 +64,7 @@ describe('a share', () => {
     assert.equal(media.rooms.size, 0);
   });
 
-  it('[I5] takes answers of its present viewer alone, and none after its end', async () => {
+  it('[I5] [T-MITM] takes one answer of its present viewer, none of others, and none after its end', async () => {
     const { media, share } = createShare();
     await assert.rejects(share.answer('somebody', 'sdp'), stale);
     await share.publish('offer');
@@ -73,9 +73,16 @@ describe('a share', () => {
     await assert.rejects(share.answer('somebody', 'sdp'), stale);
     await share.answer(viewerId, 'sdp');
     assert.equal(media.viewers.at(-1), `answer ${viewerId}`);
-    void share.close();
     await assert.rejects(share.answer(viewerId, 'sdp'), stale);
-    assert.equal(media.calls.filter((call) => call.startsWith('answer')).length, 1);
+    share.agentReturned();
+    await macrotask();
+    const nextId = share.viewerId ?? '';
+    await share.answer(nextId, 'sdp');
+    share.agentReturned();
+    await macrotask();
+    void share.close();
+    await assert.rejects(share.answer(share.viewerId ?? '', 'sdp'), stale);
+    assert.equal(media.calls.filter((call) => call.startsWith('answer')).length, 2);
   });
 
   it('[I5] passes candidates of the owner and of the present viewer, thirty each, and none after its end', async () => {

@@ -33,6 +33,7 @@ export class Share {
   #publishing = false;
   #watched = true;
   #viewerId: string | undefined;
+  #viewerAnswered = false;
   #viewerIsUp = false;
   #ownerIsUp = false;
   #viewersInVain = 0;
@@ -75,8 +76,10 @@ export class Share {
     return answer;
   }
 
+  /** The present viewer's answer. There is one per viewer; with a second one the picture could go elsewhere. */
   answer(viewerId: string, sdp: string): Promise<void> {
-    if (viewerId !== this.#viewerId || this.closed) return Promise.reject(new MediaError('stale'));
+    if (viewerId !== this.#viewerId || this.#viewerAnswered || this.closed) return Promise.reject(new MediaError('stale'));
+    this.#viewerAnswered = true;
     return this.#media.answerViewer(this.grant.grantId, viewerId, sdp);
   }
 
@@ -148,6 +151,7 @@ export class Share {
     const viewerId = newId();
     const before = this.#viewerId;
     this.#viewerId = viewerId;
+    this.#viewerAnswered = false;
     this.#viewerIsUp = false;
     this.#candidates.viewer = 0;
     this.#cancelLimit();

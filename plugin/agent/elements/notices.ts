@@ -35,14 +35,20 @@ export class Notices extends LitElement {
   #renderNotice({ key, alarm, sinceAtMs }: Notice): TemplateResult {
     const t = this.#texts;
     const agent = alarm.kind === 'pinGuessing' ? '' : html`<bdi>${alarm.agentName}</bdi>`;
-    const isReport = alarm.kind === 'abuseReported';
-    const time = isReport ? t.formatMoment(sinceAtMs) : t.formatTime(sinceAtMs);
-    const report = isReport ? { session: html`<bdi>${alarm.sessionName}</bdi>`, id: html`<code>${alarm.sessionId}</code>` } : {};
+    const details =
+      alarm.kind === 'abuseReported'
+        ? {
+            time: t.formatMoment(sinceAtMs),
+            session: html`<bdi>${alarm.sessionName}</bdi>`,
+            id: html`<code>${alarm.sessionId}</code>`,
+          }
+        : { time: t.formatTime(sinceAtMs) };
     return html`
       <div class="notice">
         ${icon(ShieldAlert)}
         <p>
-          <b>${t.rich(`notice.${alarm.kind}`, { agent })}</b> ${t.rich(`notice.${alarm.kind}.detail`, { agent, time, ...report })}
+          <b>${t.rich(`notice.${alarm.kind}`, { agent })}</b>
+          ${t.rich(`notice.${alarm.kind}.detail`, { agent, ...details })}
         </p>
         <button
           class="button quiet"

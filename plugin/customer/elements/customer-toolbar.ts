@@ -135,7 +135,7 @@ export class CustomerToolbar extends LitElement {
         <button class="button" type="button" tabindex=${tabIndex(1)} aria-haspopup="dialog" @click=${this.#onEnd}>
           ${icon(LogOut)} ${t.t('toolbar.end')}
         </button>
-        <button class="button report" type="button" tabindex=${tabIndex(2)} aria-haspopup="dialog" @click=${this.#onReport}>
+        <button class="button" type="button" tabindex=${tabIndex(2)} aria-haspopup="dialog" @click=${this.#onReport}>
           ${icon(Flag)} ${t.t('toolbar.report')}
         </button>
         <span id="why" class="why small muted" ?hidden=${this.canStop}>${this.#why()}</span>
