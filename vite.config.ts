@@ -14,7 +14,27 @@ const pages: Readonly<Record<string, string>> = {
 };
 
 /** A file of its own, which changes less often than ours, and is measured apart. */
-const codeSplitting = { groups: [{ name: 'xstate', test: /node_modules\/xstate\// }] };
+const xstate = { name: 'xstate', test: /node_modules\/xstate\//, priority: 3 };
+const codeSplitting = { groups: [xstate] };
+/**
+ * The pages share files. Left alone, what is fetched later (`plugin/agent/window`) would tear them into many small ones,
+ * which weigh more: so the agent's part is one file, and what every page needs is one.
+ */
+const pagesSplitting = {
+  groups: [
+    xstate,
+    // Not its languages: they are fetched when they are chosen.
+    { name: 'agent', test: /plugin\/agent\/(?!window\/|texts\/(de|fr|it|ja))/, priority: 2, includeDependenciesRecursively: false },
+    {
+      name: 'base',
+      test: /node_modules\/(@?lit|rxjs|valibot)|plugin\/shared|gateway\/(client|protocol)|state-machines/,
+      // Pages, and what is fetched later: fewer share what is the agent's or the customer's alone.
+      minShareCount: 4,
+      priority: 1,
+      includeDependenciesRecursively: false,
+    },
+  ],
+};
 
 /** Entries of the npm package. Classes and their registration are apart. */
 const npmEntries = {
@@ -27,7 +47,7 @@ const npmEntries = {
 
 /** The pages: what people open, and what hosts put into a frame. */
 const client: EnvironmentOptions = {
-  build: { emptyOutDir: true, rollupOptions: { input: Object.keys(pages).map(inRoot), output: { codeSplitting } } },
+  build: { emptyOutDir: true, rollupOptions: { input: Object.keys(pages).map(inRoot), output: { codeSplitting: pagesSplitting } } },
 };
 
 /** The elements for pages of hosts: one file, and one for each further language. */

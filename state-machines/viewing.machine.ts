@@ -1,4 +1,4 @@
-import { assign, cancel, fromCallback, raise, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
+import { assign, cancel, fromCallback, raise, sendTo, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
 import type { RequestEndReason } from '../gateway/protocol/vocabulary.ts';
 
 /** From the page itself and from its link. */
@@ -6,6 +6,9 @@ type OutsideEvent =
   /** Stop looking; the grant stays. */
   | { type: 'agent.lookAway' }
   | { type: 'agent.look' }
+  /** The picture is on a screen, or has been on none for a while: another tab is in front, the page is hidden. */
+  | { type: 'page.seen' }
+  | { type: 'page.unseen' }
   | { type: 'link.granted'; grantId: string; epoch: number }
   /** The server says blank the picture now. */
   | { type: 'link.cut'; grantId: string; reason: RequestEndReason }
@@ -26,6 +29,9 @@ export type WatchingEvent =
   /** There is no connection, and no picture. */
   | { type: 'media.down' };
 
+/** To the actor in the slot `watch`: let the server pause the picture, or let it go on; its connection stays. */
+export type WatchOrder = { type: 'picture.pause' } | { type: 'picture.resume' };
+
 export type ViewingEvent = OutsideEvent | WatchingEvent | { type: 'clock.leaseOver' };
 
 export interface ViewingInput {
@@ -40,11 +46,16 @@ interface Context {
   leaseMs: number;
   grant: { grantId: string; epoch: number } | null;
   endReason: ViewingEndReason | null;
+  /** Whether the picture is on a screen, or may be soon. */
+  seen: boolean;
 }
 
 const notProvided = (name: string): never => {
   throw new Error(`${name} is not provided: use viewingMachine.provide({ actors })`);
 };
+
+/** Where a picture was shown that is on no screen any more. */
+const unseen = { target: 'paused', actions: 'noteUnseen' } as const;
 
 /** A value that is always known in the states that ask for it. */
 function known<T>(value: T | null): T {
@@ -62,13 +73,14 @@ export const viewingMachine = setup({
     context: {} as Context,
     events: {} as ViewingEvent,
     input: {} as ViewingInput | undefined,
-    tags: {} as 'watching' | 'picture' | 'live' | 'away' | 'over',
+    tags: {} as 'watching' | 'picture' | 'live' | 'paused' | 'away' | 'over',
   },
   actors: {
     /** Answers the server's offers of this grant and shows the picture until it is stopped. */
-    watch: fromCallback<ViewingEvent, { grantId: string; epoch: number }>(() => notProvided('watch')),
+    watch: fromCallback<WatchOrder, { grantId: string; epoch: number }>(() => notProvided('watch')),
   },
   guards: {
+    isUnseen: ({ context }) => !context.seen,
     isOfGrant: ({ context, event }) => 'grantId' in event && event.grantId === context.grant?.grantId,
     isNewer: ({ context, event }) => event.type === 'link.granted' && event.epoch > (context.grant?.epoch ?? 0),
     /** After a loss of the link: the server's word on the grant that was lost sight of. An ended one never returns. */
@@ -79,6 +91,10 @@ export const viewingMachine = setup({
     lease: ({ context }) => context.leaseMs,
   },
   actions: {
+    noteSeen: assign({ seen: true }),
+    noteUnseen: assign({ seen: false }),
+    pausePicture: sendTo('watch', { type: 'picture.pause' } satisfies WatchOrder),
+    resumePicture: sendTo('watch', { type: 'picture.resume' } satisfies WatchOrder),
     startLease: raise({ type: 'clock.leaseOver' }, { delay: 'lease', id: 'lease' }),
     endLease: cancel('lease'),
     noteGrant: assign({
@@ -92,8 +108,12 @@ export const viewingMachine = setup({
   },
 }).createMachine({
   id: 'viewing',
-  context: ({ input }) => ({ leaseMs: input?.leaseMs ?? 3_000, grant: null, endReason: null }),
+  context: ({ input }) => ({ leaseMs: input?.leaseMs ?? 3_000, grant: null, endReason: null, seen: true }),
   initial: 'waiting',
+  on: {
+    'page.seen': { actions: 'noteSeen' },
+    'page.unseen': { actions: 'noteUnseen' },
+  },
   states: {
     waiting: {
       on: { 'link.granted': { target: 'shared', actions: 'noteGrant' } },
@@ -118,9 +138,35 @@ export const viewingMachine = setup({
           invoke: { src: 'watch', id: 'watch', input: ({ context }) => known(context.grant) },
           on: { 'agent.lookAway': 'away' },
           states: {
-            connecting: { on: { 'media.up': 'playing' } },
-            playing: { tags: ['picture', 'live'], on: { 'media.stale': 'stale', 'media.down': 'connecting' } },
-            stale: { tags: 'picture', on: { 'media.up': 'playing', 'media.down': 'connecting' } },
+            connecting: { on: { 'media.up': [{ guard: 'isUnseen', target: 'paused' }, 'playing'] } },
+            playing: {
+              tags: ['picture', 'live'],
+              on: { 'media.stale': 'stale', 'media.down': 'connecting', 'page.unseen': unseen },
+            },
+            stale: {
+              tags: 'picture',
+              on: { 'media.up': 'playing', 'media.down': 'connecting', 'page.unseen': unseen },
+            },
+            // What is known of the connection does not matter before the picture is wanted again.
+            paused: {
+              tags: ['picture', 'paused'],
+              entry: 'pausePicture',
+              on: {
+                // The server has made a new connection meanwhile, and nobody looks at that one either.
+                'media.up': { target: 'paused', reenter: true },
+                'page.seen': { target: 'resuming', actions: 'noteSeen' },
+              },
+            },
+            resuming: {
+              tags: ['picture', 'paused'],
+              entry: 'resumePicture',
+              on: {
+                'media.up': 'playing',
+                'media.stale': 'stale',
+                'media.down': 'connecting',
+                'page.unseen': unseen,
+              },
+            },
           },
         },
         away: {

@@ -1,19 +1,27 @@
-import { BehaviorSubject, interval } from 'rxjs';
+import { BehaviorSubject, interval, type Subscription } from 'rxjs';
 import type { Behavior } from './session-link.ts';
 
-/** `none` until the first frame was decoded, then `fresh`, or `stale` while no new frame is decoded. */
-export type PictureFreshness = 'none' | 'fresh' | 'stale';
+/**
+ * `none` until the first frame was decoded, then `fresh`, or `stale` while no new frame is decoded. `paused` from
+ * `pause()` until the first new frame after `resume()`, or until that is overdue.
+ */
+export type PictureFreshness = 'none' | 'fresh' | 'stale' | 'paused';
 
 /** Knows how old a received picture is. */
 export interface PictureWatch {
   readonly freshness$: Behavior<PictureFreshness>;
   /** When the latest frame was decoded, in UTC milliseconds by this page's steady clock; `null` before the first. */
   readonly lastFrameAtMs: number | null;
+  /** No frames are expected, and nothing is looked at. */
+  pause(): void;
+  resume(): void;
   stop(): void;
 }
 
 /** Milliseconds between two looks at the receiver. */
 export const LOOK_EVERY_MS = 100;
+/** The same while somebody waits for a frame: the picture is not called current later than need be. */
+export const LOOK_EAGERLY_EVERY_MS = 25;
 
 /**
  * Milliseconds without a new frame after which a picture is old. Together with two looks this is at most 1.5 s.
@@ -31,36 +39,62 @@ const steadyNow = (): number => performance.timeOrigin + performance.now();
 
 export function watchPicture(receiver: Pick<RTCRtpReceiver, 'getStats'>, now: () => number = steadyNow): PictureWatch {
   const freshness$ = new BehaviorSubject<PictureFreshness>('none');
-  let decoded = 0;
+  /** `null`: to be counted anew, since what came late from before a pause is no new frame. */
+  let decoded: number | null = 0;
   let lastFrameAtMs: number | null = null;
+  let resumedAtMs = 0;
   let isAsking = false;
+  let looks: Subscription;
+
+  const become = (freshness: PictureFreshness): void => {
+    if (freshness !== freshness$.value) freshness$.next(freshness);
+  };
 
   const judge = (): void => {
-    if (lastFrameAtMs === null) return;
-    const freshness = now() - lastFrameAtMs > STALE_AFTER_MS ? 'stale' : 'fresh';
-    if (freshness !== freshness$.value) freshness$.next(freshness);
+    const sinceAtMs = freshness$.value === 'paused' ? resumedAtMs : lastFrameAtMs;
+    if (sinceAtMs !== null && now() - sinceAtMs > STALE_AFTER_MS) become('stale');
   };
 
   const look = async (): Promise<void> => {
     isAsking = true;
     // A receiver that does not answer is no sign of life either.
-    const frames = await decodedFrames(receiver).catch(() => decoded);
+    const frames = await decodedFrames(receiver).catch(() => null);
     isAsking = false;
-    if (frames <= decoded || looks.closed) return;
-    decoded = frames;
-    lastFrameAtMs = now();
+    if (looks.closed) return;
+    if (frames !== null && decoded !== null && frames > decoded) {
+      lastFrameAtMs = now();
+      if (freshness$.value !== 'fresh') lookEvery(LOOK_EVERY_MS);
+      become('fresh');
+    }
+    decoded = frames ?? decoded;
+    // After the look: timers of a hidden page come late, and a frame may have come meanwhile.
     judge();
   };
 
-  const looks = interval(LOOK_EVERY_MS).subscribe(() => {
-    judge();
-    if (!isAsking) void look();
-  });
+  function lookEvery(ms: number): void {
+    looks?.unsubscribe();
+    looks = interval(ms).subscribe(() => {
+      if (isAsking) judge();
+      else void look();
+    });
+  }
+
+  lookEvery(LOOK_EAGERLY_EVERY_MS);
 
   return {
     freshness$,
     get lastFrameAtMs() {
       return lastFrameAtMs;
+    },
+    pause() {
+      looks.unsubscribe();
+      become('paused');
+    },
+    resume() {
+      decoded = null;
+      resumedAtMs = now();
+      lookEvery(LOOK_EAGERLY_EVERY_MS);
+      if (!isAsking) void look();
     },
     stop: () => looks.unsubscribe(),
   };

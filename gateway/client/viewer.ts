@@ -6,9 +6,9 @@ import type { Behavior, SessionLink } from './session-link.ts';
 
 /**
  * `waiting` for an offer, `connecting`, `playing` while new frames are decoded, `stale` while none are and what is shown
- * grows old, `down` when the connection failed.
+ * grows old, `paused` from `pause()` until the first new frame after `resume()`, `down` when the connection failed.
  */
-export type ViewerState = 'waiting' | 'connecting' | 'playing' | 'stale' | 'down' | 'stopped';
+export type ViewerState = 'waiting' | 'connecting' | 'playing' | 'stale' | 'paused' | 'down' | 'stopped';
 
 export interface ViewerOptions {
   link: Pick<SessionLink, 'messages$' | 'send' | 'iceServers'>;
@@ -24,6 +24,14 @@ export interface Viewer {
   readonly state$: Behavior<ViewerState>;
   /** When the latest frame was decoded, in UTC milliseconds by this page's steady clock; `null` before the first. */
   readonly lastFrameAtMs: number | null;
+  /** The viewer by the server's name of it; `null` before its first offer. */
+  readonly viewerId: string | null;
+  /** The numbers of the present connection; `null` while there is none. */
+  getStats(): Promise<RTCStatsReport | null>;
+  /** The server is about to pause the picture: no new frame is expected. A new offer forgets it. */
+  pause(): void;
+  /** The server is about to let it go on. */
+  resume(): void;
   /** Takes the picture away and closes the connection; synchronous, any number of times. */
   stop(): void;
 }
@@ -47,7 +55,7 @@ export function createViewer({ link, sessionId, grantId, epoch }: ViewerOptions)
     state$.next('connecting');
     const { viewerId } = offer;
     const connection = new RTCPeerConnection({ iceServers: [...link.iceServers], bundlePolicy: 'max-bundle' });
-    const reception: Reception = { connection, watch: null };
+    const reception: Reception = { viewerId, connection, watch: null };
     current = reception;
     const isCurrent = (): boolean => current === reception;
     const ofViewer = { sessionId, grantId, epoch, viewerId };
@@ -78,6 +86,12 @@ export function createViewer({ link, sessionId, grantId, epoch }: ViewerOptions)
     get lastFrameAtMs() {
       return current?.watch?.lastFrameAtMs ?? null;
     },
+    get viewerId() {
+      return current?.viewerId ?? null;
+    },
+    getStats: async () => (await current?.connection.getStats()) ?? null,
+    pause: () => current?.watch?.pause(),
+    resume: () => current?.watch?.resume(),
     stop() {
       subscription.unsubscribe();
       hangUp();
@@ -87,6 +101,7 @@ export function createViewer({ link, sessionId, grantId, epoch }: ViewerOptions)
 }
 
 interface Reception {
+  viewerId: string;
   connection: RTCPeerConnection;
   /** `null` until there is a track. */
   watch: PictureWatch | null;
@@ -123,7 +138,8 @@ function stateOf({ connection, watch }: Reception): ViewerState {
     case 'fresh':
       return 'playing';
     case 'stale':
-      return 'stale';
+    case 'paused':
+      return watch.freshness$.value;
     default:
       return 'connecting';
   }

@@ -13,7 +13,7 @@ export const isDependency = (name: string): boolean =>
   DEPENDENCIES.some((dependency) => name === dependency || name.startsWith(`${dependency}/`));
 
 /** Where the elements are that hosts write, for the manifest. */
-const ELEMENTS = ['plugin/agent/elements/*.ts', 'plugin/hosts/plain-page/panel*.ts', 'plugin/shared/*.ts'];
+const ELEMENTS = ['plugin/agent/elements/*.ts', 'plugin/agent/window/*.ts', 'plugin/hosts/plain-page/panel*.ts', 'plugin/shared/*.ts'];
 
 interface Package {
   version: string;

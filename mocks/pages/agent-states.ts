@@ -7,7 +7,7 @@ import type { AgentSession, AgentState, Creation, Picture } from '../../plugin/a
 import type { MenuItem } from '../../plugin/agent/elements/menu-button.ts';
 import { withAlarm, type Notice } from '../../plugin/agent/notices.ts';
 import { sampleAccount, sampleId, sampleLog, sampleOutcome, sampleRequest, sampleShare } from '../agent.ts';
-import { agentSession, clock, FakeClient, samplePicture } from './samples.ts';
+import { agentSession, clock, FakeClient, sampleFrames, samplePicture } from './samples.ts';
 
 /** The agent's elements, one by one, in each of their states; for the catalogue and for the tests of elements. */
 
@@ -97,7 +97,7 @@ const tray = (sessions: readonly AgentSession[], id = sampleId('ada')): Template
 // --- what is shared ---
 
 const shared = (picture: Picture, share = sampleShare()): AgentSession => agentSession({ share }, { picture });
-const stale = (): Picture => ({ ...playing, phase: 'stale', frames: { lastFrameAtMs: clock.now() - 2_400 } });
+const stale = (): Picture => ({ ...playing, phase: 'stale', frames: sampleFrames(2_400) });
 const sharingWindow = (shown: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
   <sideseat-sharing-window .session=${shown} .link=${link} .clock=${clock} agent="Mia Keller"></sideseat-sharing-window>
 `;
@@ -181,6 +181,8 @@ export const agentStates = {
   'sideseat-sharing-window': {
     opening: () => sharingWindow(shared(nothingYet, sampleShare({ phase: 'opening' }))),
     playing: () => sharingWindow(shared(playing)),
+    'in a narrow place': () => html`<div style="width: 320px">${sharingWindow(viewing('Wolfeschlegelsteinhausenbergerdorff'))}</div>`,
+    'about to go on': () => sharingWindow(shared({ ...stale(), phase: 'paused' })),
     'looked away': () => sharingWindow(shared(away, sampleShare({ phase: 'unwatched' }))),
     'no new picture': () => sharingWindow(shared(stale())),
     'no sign of life': () =>

@@ -1,7 +1,7 @@
 import { BehaviorSubject } from 'rxjs';
 import type { AgentSessionView } from '../../gateway/protocol/views.ts';
 import type { AgentClient } from '../../plugin/agent/agent-client.ts';
-import { NO_PICTURE, type AgentSession, type AgentState } from '../../plugin/agent/agent-state.ts';
+import { NO_PICTURE, type AgentSession, type AgentState, type PictureFrames } from '../../plugin/agent/agent-state.ts';
 import { sampleAccount, sampleSession } from '../agent.ts';
 import { FakeClock } from '../fake-clock.ts';
 
@@ -19,6 +19,31 @@ export function agentSession(view: Partial<AgentSessionView> = {}, page: Partial
     picture: NO_PICTURE,
     command: null,
     ...page,
+  };
+}
+
+/** The frames of a picture without a connection, the latest of which came `agoMs` ago; 30 a second until then. */
+export function sampleFrames(agoMs = 0, change: Partial<PictureFrames> = {}): PictureFrames {
+  const seconds = (): number => clock.now() / 1_000;
+  const inbound = () => ({
+    type: 'inbound-rtp',
+    timestamp: clock.now(),
+    frameWidth: 1_920,
+    frameHeight: 1_080,
+    framesDecoded: seconds() * 30,
+    bytesReceived: seconds() * 155_000,
+    packetsReceived: seconds() * 198,
+    packetsLost: seconds() * 2,
+    jitterBufferDelay: seconds() * 30 * 0.009,
+    jitterBufferEmittedCount: seconds() * 30,
+    totalDecodeTime: seconds() * 30 * 0.003,
+  });
+  const pair = { type: 'candidate-pair', selected: true, currentRoundTripTime: 0.012 };
+  return {
+    lastFrameAtMs: clock.now() - agoMs,
+    getStats: async () => new Map<string, unknown>([['i', inbound()], ['p', pair]]) as unknown as RTCStatsReport,
+    show: () => () => undefined,
+    ...change,
   };
 }
 

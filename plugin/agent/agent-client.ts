@@ -127,8 +127,7 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
     const { name, phase } = session?.command ?? { name: null, phase: null };
     const isUnderWay = phase === 'busy' && (name === 'look' || name === 'lookAway' || name === 'release');
     if (!share || isUnderWay) return;
-    if (share.phase === 'unwatched') pictures.get(sessionId)?.lookAway();
-    else pictures.get(sessionId)?.look();
+    pictures.get(sessionId)?.follow(share.phase);
   };
 
   const openLink = (account: AgentAccount): void => {

@@ -13,15 +13,28 @@ export type CommandState =
   | { name: CommandName; phase: 'busy' }
   | { name: CommandName; phase: 'refused'; failure: Failure; atMs: number };
 
+/** A picture that is watched, or about to be. */
+export interface PictureFrames {
+  /** When the latest one came, in UTC milliseconds by this computer's steady clock. */
+  readonly lastFrameAtMs: number | null;
+  /** The browser's numbers about them; `null` while there is no connection. */
+  getStats(): Promise<RTCStatsReport | null>;
+  /**
+   * Whoever shows it on a screen says so: what is on no screen is paused at the media server.
+   * @returns a function for the moment in which it is not on this screen any more; further calls do nothing
+   */
+  show(): () => void;
+}
+
 /**
  * The picture of a session's share. `blank`: it was taken away, for `reason` where that is known; `away`: the agent
- * looks away. There is a stream in `connecting`, `playing` and `stale` at most, and what it shows is current in `playing` only.
+ * looks away; `paused`: it is, or was until a moment ago, on no screen. There is a stream in `connecting`, `playing`,
+ * `stale` and `paused` at most, and what it shows is current in `playing` only.
  */
 export interface Picture {
-  phase: 'none' | 'connecting' | 'playing' | 'stale' | 'away' | 'blank';
+  phase: 'none' | 'connecting' | 'playing' | 'stale' | 'paused' | 'away' | 'blank';
   stream: MediaStream | null;
-  /** Tells at any moment when the latest frame came, in UTC milliseconds by this computer's steady clock. */
-  frames: { readonly lastFrameAtMs: number | null } | null;
+  frames: PictureFrames | null;
   reason: RequestEndReason | 'linkLost' | null;
 }
 export const NO_PICTURE: Picture = { phase: 'none', stream: null, frames: null, reason: null };

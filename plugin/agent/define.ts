@@ -1,3 +1,4 @@
+import { defer, retry } from 'rxjs';
 import '../shared/elements.define.ts';
 import { define } from '../shared/define.ts';
 import { ActiveSessions } from './elements/active-sessions.ts';
@@ -16,7 +17,6 @@ import { SessionLog } from './elements/session-log.ts';
 import { SessionPanel } from './elements/session-panel.ts';
 import { SessionTools } from './elements/session-tools.ts';
 import { SharingButton } from './elements/sharing-button.ts';
-import { SharingWindow } from './elements/sharing-window.ts';
 import { ShortcutsDialog } from './elements/shortcuts.ts';
 import { SignInForm } from './elements/sign-in.ts';
 
@@ -36,6 +36,16 @@ define('sideseat-session-log', SessionLog);
 define('sideseat-session-panel', SessionPanel);
 define('sideseat-session-tools', SessionTools);
 define('sideseat-sharing-button', SharingButton);
-define('sideseat-sharing-window', SharingWindow);
 define('sideseat-shortcuts', ShortcutsDialog);
 define('sideseat-sign-in', SignInForm);
+
+/** Milliseconds until what could not be fetched is tried again. */
+const FETCH_AGAIN_AFTER_MS = 2_000;
+
+/**
+ * Comes after everything else, so that the page is there sooner: a customer has to agree before there is anything to see
+ * in it. Until it is there its picture is on no screen, and so paused.
+ */
+defer(() => import('./window/sharing-window.ts'))
+  .pipe(retry({ delay: FETCH_AGAIN_AFTER_MS }))
+  .subscribe(({ SharingWindow }) => define('sideseat-sharing-window', SharingWindow));

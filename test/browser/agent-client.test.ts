@@ -31,6 +31,10 @@ function fakeViewer(options: Parameters<typeof createViewer>[0]): FakeViewer {
     state$: new BehaviorSubject<ViewerState>('waiting'),
     stopped: false,
     lastFrameAtMs: null,
+    viewerId: sampleId('viewer'),
+    getStats: async () => null,
+    pause: () => undefined,
+    resume: () => undefined,
     play() {
       viewer.lastFrameAtMs = clock.now();
       viewer.stream$.next(stream);
@@ -271,7 +275,8 @@ describe('the agent’s page: pictures', () => {
     expect(watched).to.deep.equal([{ sessionId: sampleId('ada'), grantId: sampleId('grant'), epoch: 7 }]);
     expect(page.session().picture.phase).to.equal('connecting');
     page.viewers[0]!.play();
-    expect(page.session().picture).to.include({ phase: 'playing', stream, frames: page.viewers[0], reason: null });
+    expect(page.session().picture).to.include({ phase: 'playing', stream, reason: null });
+    expect(page.session().picture.frames?.lastFrameAtMs).to.equal(page.viewers[0]?.lastFrameAtMs);
   });
 
   it('the picture is gone within the message that cuts it', async () => {

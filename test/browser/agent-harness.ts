@@ -12,6 +12,9 @@ import { deepElements, queryRole, settled } from '../support/elements.ts';
 
 export { agentSession, agentState, clock, FakeClient, samplePicture } from '../../mocks/pages/samples.ts';
 
+// It is fetched after the others.
+await customElements.whenDefined('sideseat-sharing-window');
+
 /** Tells an element's client something, and waits until it is shown. */
 export async function tell(element: Element & { client: AgentClient | undefined }, change: Partial<AgentState>) {
   (element.client as FakeClient).tell(change);

@@ -2,8 +2,9 @@ import { expect, html, waitUntil } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import { sampleId, sampleOutcome, sampleShare } from '../../mocks/agent.ts';
 import type { AgentSession, AgentState, Picture } from '../../plugin/agent/agent-state.ts';
-import type { SharingWindow } from '../../plugin/agent/elements/sharing-window.ts';
+import type { SharingWindow } from '../../plugin/agent/window/sharing-window.ts';
 import { agentStates } from '../../mocks/pages/agent-states.ts';
+import { sampleFrames } from '../../mocks/pages/samples.ts';
 import { byRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 import {
   agentSession,
@@ -28,7 +29,7 @@ const sharingWindow = (session: AgentSession, link: AgentState['link'] = 'open')
 const agedPicture = (phase: 'playing' | 'stale', agoMs: number): Picture => ({
   phase,
   stream,
-  frames: { lastFrameAtMs: clock.now() - agoMs },
+  frames: sampleFrames(agoMs),
   reason: null,
 });
 const interrupted = () => agentSession({ outcome: sampleOutcome('customerLost', true) });
@@ -149,16 +150,6 @@ describe('<sideseat-sharing-window>', () => {
     expectFocus(button, 'the same button');
     await click(byRole(element, 'button', 'Look again'), element);
     expect(told.map(({ command }) => command)).to.deep.equal(['lookAway', 'look']);
-  });
-
-  it('shows one dot per dot at 100 %, and can then be scrolled with the keyboard', async () => {
-    const element = await render<SharingWindow>(sharingWindow(shared(playing)));
-    await waitUntil(() => video(element).videoWidth === 320, 'the picture');
-    await click(byRole(element, 'button', '100 %'), element);
-    expect(video(element).getBoundingClientRect().width).to.equal(320 / devicePixelRatio);
-    expect(hasRole(element, 'group', 'Picture at 100 %, can be scrolled')).to.equal(true);
-    await click(byRole(element, 'button', 'Fit'), element);
-    expect(video(element).style.width).to.equal('');
   });
 
   it('keeps the keyboard’s place when the share ends under its controls', async () => {

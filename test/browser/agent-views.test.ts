@@ -216,7 +216,7 @@ describe('the news of a log', () => {
 
 describe('the sharing window', () => {
   const stream = new MediaStream();
-  const playing: Picture = { phase: 'playing', stream, frames: { lastFrameAtMs: NOW - 2_400 }, reason: null };
+  const playing: Picture = { phase: 'playing', stream, frames: { lastFrameAtMs: NOW - 2_400, getStats: async () => null, show: () => () => undefined }, reason: null };
   const still: Picture = { ...playing, phase: 'stale' };
   const share = sampleShare();
   const window = (session: ReturnType<typeof agentSession>, link: 'open' | 'retrying' = 'open', nowMs = NOW) =>

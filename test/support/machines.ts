@@ -42,10 +42,11 @@ export class ScriptedActors {
     );
   }
 
-  /** A callback actor, which sends events back with `emit`. */
+  /** A callback actor, which sends events back with `emit`; what it is sent is in the journal as `order open …`. */
   callback<TEvent extends EventObject, TInput extends NonReducibleUnknown = NonReducibleUnknown>(name: string) {
-    return fromCallback<TEvent, TInput>(({ input, sendBack }) => {
+    return fromCallback<TEvent, TInput>(({ input, sendBack, receive }) => {
       const run = this.#start(name, input, { sendBack });
+      receive(({ type }) => this.journal.push(`order ${name} ${type}`));
       return () => this.#stop(run);
     });
   }

@@ -51,14 +51,15 @@ export class Person {
   text(): Promise<string> {
     return this.page.evaluate(() => {
       const read = (node: Node): string => {
-        if (node instanceof Text) return node.data;
-        if (!(node instanceof HTMLElement) || node.hidden || getComputedStyle(node).display === 'none') return '';
-        if (node instanceof HTMLScriptElement || node instanceof HTMLStyleElement) return '';
-        if (node.localName === 'noscript') return '';
-        const assigned = node instanceof HTMLSlotElement ? node.assignedNodes() : [];
-        const inside = assigned.length > 0 ? assigned : (node.shadowRoot ?? node).childNodes;
+        // By name and not by class: a window that a page fills has elements of that page's classes.
+        if (node.nodeType === Node.TEXT_NODE) return node.nodeValue ?? '';
+        const element = node as HTMLElement;
+        if (node.nodeType !== Node.ELEMENT_NODE || element.hidden) return '';
+        if (getComputedStyle(element).display === 'none' || element.matches('script, style, noscript')) return '';
+        const assigned = element.localName === 'slot' ? (element as HTMLSlotElement).assignedNodes() : [];
+        const inside = assigned.length > 0 ? assigned : (element.shadowRoot ?? element).childNodes;
         const text = [...inside].map(read).join('');
-        return node.matches('b, bdi, strong, span') ? text : ` ${text} `;
+        return element.matches('b, bdi, strong, span') ? text : ` ${text} `;
       };
       return read(document.body);
     });
@@ -176,7 +177,7 @@ export class AgentPerson extends Person {
         // A session whose tab is not in front has a video too, but nobody sees it.
         const find = (root: ParentNode): HTMLVideoElement | null => {
           for (const element of root.querySelectorAll('*')) {
-            if (element instanceof HTMLVideoElement && element.parentElement?.checkVisibility()) return element;
+            if (element.localName === 'video' && element.parentElement?.checkVisibility()) return element as HTMLVideoElement;
             const inside = element.shadowRoot && find(element.shadowRoot);
             if (inside) return inside;
           }

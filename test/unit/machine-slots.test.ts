@@ -47,7 +47,7 @@ describe('the machines of the pages, before a composition root provided anything
       endReason: null,
     });
     const viewing = createActor(viewingMachine).getSnapshot().context;
-    assert.deepEqual(viewing, { leaseMs: 3_000, grant: null, endReason: null });
+    assert.deepEqual(viewing, { leaseMs: 3_000, grant: null, endReason: null, seen: true });
   });
 
   it('the times can be chosen, each for itself', () => {

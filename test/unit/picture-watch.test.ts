@@ -89,6 +89,41 @@ describe('how old a received picture is', () => {
       assert.equal(freshness(), 'stale');
     });
 
+  it('[VW12] is paused until the first new frame after it was resumed; what came late from before is none', async () => {
+    await pass(1_000, () => (receiver.frames += 3));
+    watch.pause();
+    receiver.frames += 2;
+    await pass(60_000);
+    assert.deepEqual([freshness(), watch.lastFrameAtMs], ['paused', 1_000]);
+    watch.resume();
+    await new Promise(setImmediate);
+    await pass(1_000);
+    assert.equal(freshness(), 'paused');
+    receiver.frames += 1;
+    await pass(LOOK_EVERY_MS);
+    assert.deepEqual([freshness(), watch.lastFrameAtMs], ['fresh', nowMs]);
+  });
+
+  it('[I20] is stale where no frame comes in time after it was resumed', async () => {
+    receiver.frames = 1;
+    await pass(LOOK_EVERY_MS);
+    watch.pause();
+    watch.resume();
+    await pass(STALE_AFTER_MS);
+    assert.equal(freshness(), 'paused');
+    await pass(LOOK_EVERY_MS);
+    assert.equal(freshness(), 'stale');
+  });
+
+  it('asks for nothing while it is paused', async () => {
+    receiver.frames = 1;
+    await pass(LOOK_EVERY_MS);
+    watch.pause();
+    receiver.mode = 'broken';
+    await pass(5_000);
+    assert.equal(freshness(), 'paused');
+  });
+
   it('stops looking when it is stopped', async () => {
     receiver.frames = 1;
     await pass(LOOK_EVERY_MS);

@@ -5,6 +5,7 @@ import { ChevronDown } from 'lucide';
 import type { IconNode } from 'lucide';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { icon } from '../../shared/icon.ts';
+import { PortableElement } from '../../shared/portable-element.ts';
 import { menuButtonStyles } from './menu-button.styles.ts';
 
 export interface MenuItem {
@@ -30,7 +31,7 @@ export interface MenuItem {
  * @csspart menu - The open menu.
  * @fires {CustomEvent<{ id: string }>} sideseat-menu-select - An item was chosen.
  */
-export class MenuButton extends LitElement {
+export class MenuButton extends PortableElement {
   static override readonly shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override readonly styles = [baseStyles, menuButtonStyles];
 

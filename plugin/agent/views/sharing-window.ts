@@ -8,7 +8,8 @@ import { mayContinue } from './may-continue.ts';
 
 /**
  * The sharing window. A picture is shown in `playing`, where it is live, and in `stale`, greyed and with its age; in every
- * other phase what is on the wire is not there yet, not wanted, or too old.
+ * other phase what is on the wire is not there yet, not wanted, or too old. `resuming` is old too, for a moment: it was on
+ * no screen and is about to go on.
  */
 export type SharingWindowView = {
   mark: Mark;
@@ -18,7 +19,7 @@ export type SharingWindowView = {
   | { phase: 'opening'; sinceAtMs: number }
   | { phase: 'playing'; sinceAtMs: number; stream: MediaStream }
   /** `ageMs`: since the latest frame; `null` where that is not known. */
-  | { phase: 'stale'; sinceAtMs: number; stream: MediaStream; doubt: Doubt; ageMs: number | null }
+  | { phase: 'stale'; sinceAtMs: number; stream: MediaStream; doubt: Doubt | 'resuming'; ageMs: number | null }
   | { phase: 'away'; sinceAtMs: number }
   | { phase: 'linkLost'; sinceAtMs: number }
   /** `mayContinue`: the customer can go on with it for a moment. */
@@ -41,18 +42,20 @@ export function toSharingWindow(session: AgentSession, link: LinkState, nowMs: n
     return { phase: 'stopped', mark: STOPPED, surface, reason, atMs: null, mayContinue: isContinuable(reason) };
   }
   const { stream } = picture;
-  const isShown = (picture.phase === 'playing' || picture.phase === 'stale') && stream !== null;
+  const isPaused = picture.phase === 'paused';
+  const isShown = (picture.phase === 'playing' || picture.phase === 'stale' || isPaused) && stream !== null;
   if (link !== 'open' && !isShown) return { phase: 'linkLost', mark: STOPPED, surface, sinceAtMs };
   const looking = command?.name === 'look' && command.phase === 'busy';
-  if ((share.phase === 'unwatched' || picture.phase === 'away') && !looking) {
+  if (((share.phase === 'unwatched' && !isPaused) || picture.phase === 'away') && !looking) {
     return { phase: 'away', mark: { text: 'mark.lookedAway', tone: 'stopped' }, surface, sinceAtMs };
   }
   if (!isShown) return { phase: 'opening', mark: { text: 'mark.opening', tone: 'asking' }, surface, sinceAtMs };
-  const doubt = doubtOf(session, link);
+  const doubt = doubtOf(session, link) ?? (isPaused ? 'resuming' : null);
   if (!doubt) return { phase: 'playing', mark: { text: 'mark.viewing', tone: 'view' }, surface, sinceAtMs, stream };
   const frameAtMs = picture.frames?.lastFrameAtMs ?? null;
   const ageMs = frameAtMs === null ? null : Math.max(0, nowMs - frameAtMs);
-  return { phase: 'stale', mark: OLD_PICTURE, surface, sinceAtMs, stream, doubt, ageMs };
+  return { phase: 'stale', mark: doubt === 'resuming' ? RESUMING : OLD_PICTURE, surface, sinceAtMs, stream, doubt, ageMs };
 }
 
+const RESUMING: Mark = { text: 'mark.opening', tone: 'stopped' };
 const STOPPED: Mark = { text: 'mark.stopped', tone: 'stopped' };

@@ -80,17 +80,33 @@ export const sharingWindowStyles = css`
     font-size: var(--ss-size-s);
   }
 
+  .controls .tool[aria-disabled='true'] {
+    border-style: solid;
+  }
+
   .sizes {
     display: flex;
   }
 
   .sizes .button {
-    border-radius: var(--ss-radius) 0 0 var(--ss-radius);
+    border-radius: 0;
   }
 
   .sizes .button + .button {
     margin-left: -1px;
+  }
+
+  .sizes .button:first-child {
+    border-radius: var(--ss-radius) 0 0 var(--ss-radius);
+  }
+
+  .sizes .button:last-child {
     border-radius: 0 var(--ss-radius) var(--ss-radius) 0;
+  }
+
+  .sizes .button:hover,
+  .sizes .button:focus-visible {
+    z-index: 2;
   }
 
   .sizes .button[aria-pressed='true'] {
@@ -100,37 +116,58 @@ export const sharingWindowStyles = css`
     border-color: currentColor;
   }
 
-  .picture {
+  .blocked {
+    flex-basis: 100%;
+  }
+
+  .pane {
     position: relative;
     display: grid;
+    min-width: 0;
     min-height: 180px;
-    overflow: auto;
     color: #e6e9f0;
     background: #0b0c0f;
     border-radius: 0 0 6px 6px;
   }
 
-  .picture:not(:last-child) {
+  .pane:not(:last-child) {
     border-radius: 0;
   }
 
-  .picture.fit video {
+  .picture {
     position: absolute;
     inset: 0;
+    display: grid;
+    overflow: auto;
+  }
+
+  .picture:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .picture.fit {
+    overflow: hidden;
+  }
+
+  .picture.fit video {
     width: 100%;
     height: 100%;
+    min-height: 0;
     object-fit: contain;
   }
 
-  .picture.full video {
-    justify-self: center;
-    align-self: center;
-    max-width: none;
+  /* "safe": where it is larger than its place its upper left corner can still be reached. */
+  .picture.sized {
+    place-content: safe center;
+    cursor: grab;
   }
 
-  .over,
-  .notice {
-    display: contents;
+  .picture.dragged {
+    cursor: grabbing;
+  }
+
+  .picture.sized video {
+    max-width: none;
   }
 
   /* What is old must look old at a glance, and stay readable: the agent may still need what was on it. */
@@ -138,15 +175,19 @@ export const sharingWindowStyles = css`
     filter: grayscale(1) brightness(0.6);
   }
 
-  /* Over the picture, wherever that is scrolled to. */
+  .over {
+    display: grid;
+    pointer-events: none;
+  }
+
+  .over .words {
+    pointer-events: auto;
+  }
+
   .over.stale {
-    position: sticky;
-    top: var(--ss-space-3);
-    left: var(--ss-space-3);
     z-index: 1;
-    display: block;
-    grid-area: 1 / 1;
     place-self: start;
+    max-width: calc(100% - 2 * var(--ss-space-3));
     padding: var(--ss-space-2) var(--ss-space-3);
     margin: var(--ss-space-3);
     color: #ffffff;
@@ -156,8 +197,8 @@ export const sharingWindowStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .picture.full video {
-    grid-area: 1 / 1;
+  .notice {
+    display: grid;
   }
 
   .doubt {
@@ -198,16 +239,61 @@ export const sharingWindowStyles = css`
     }
   }
 
+  .quality {
+    position: absolute;
+    right: 0;
+    bottom: 0;
+    left: 0;
+    z-index: 1;
+    display: grid;
+    gap: var(--ss-space-1);
+    max-height: 100%;
+    padding: var(--ss-space-2) var(--ss-space-3);
+    overflow: auto;
+    color: var(--ss-text);
+    background: var(--ss-raised);
+    border-top: var(--ss-line);
+  }
+
+  .quality dl {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 240px), 1fr));
+    gap: 2px var(--ss-space-6);
+    margin: 0;
+  }
+
+  .quality dl div {
+    display: flex;
+    justify-content: space-between;
+    gap: var(--ss-space-3);
+  }
+
+  .quality dt {
+    color: var(--ss-muted);
+  }
+
+  .quality dd {
+    margin: 0;
+    white-space: nowrap;
+  }
+
   .foot {
     display: flex;
     flex-wrap: wrap;
     gap: 2px var(--ss-space-4);
-    padding: var(--ss-space-1) var(--ss-space-3);
+    align-items: center;
+    padding: 2px var(--ss-space-3);
     color: var(--ss-muted);
     border-top: var(--ss-line);
   }
 
-  .resolution {
+  .foot .button {
+    min-height: 28px;
+    padding: 0 var(--ss-space-2);
+    text-decoration: underline;
+  }
+
+  .number {
     font-variant-numeric: tabular-nums;
   }
 
@@ -215,13 +301,27 @@ export const sharingWindowStyles = css`
     margin-left: auto;
   }
 
+  @container (max-width: 1000px) {
+    .tool:not(:has(+ sideseat-menu-button)) span {
+      display: none;
+    }
+  }
+
   @container (max-width: 520px) {
+    .tool span {
+      display: none;
+    }
+
     .controls {
       margin-left: 0;
     }
 
-    .picture {
+    .pane {
       min-height: 56cqi;
+    }
+
+    .roomy {
+      display: none;
     }
   }
 
@@ -238,7 +338,7 @@ export const sharingWindowStyles = css`
       color: CanvasText;
     }
 
-    .picture {
+    .pane {
       background: Canvas;
     }
 

@@ -1,0 +1,186 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { fittingZoom, stepZoom, wheelZoom, type Zoom } from './zoom.ts';
+
+/** Where a turning wheel holds the picture: a part of it (0..1), and the place in the window. */
+interface Anchor {
+  partX: number;
+  partY: number;
+  clientX: number;
+  clientY: number;
+}
+
+/**
+ * The size of a picture within its box: fit, or a zoom with scroll bars; Ctrl and wheel, keys, dragging. At 100 % one
+ * dot of the picture is one dot of the screen, at whatever pixel ratio and wherever it lies. Box and picture are found
+ * anew with each update, since the host may show them in another window.
+ */
+export class PictureZoom implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #getVideo: () => HTMLVideoElement | null;
+  #zoom: Zoom = 'fit';
+  #anchor: Anchor | null = null;
+  #box: HTMLElement | null = null;
+  #unfollow: () => void = () => undefined;
+  #shownPercent = 0;
+
+  /** @param getVideo - The picture; the element around it scrolls. */
+  constructor(host: ReactiveControllerHost, getVideo: () => HTMLVideoElement | null) {
+    this.#host = host;
+    this.#getVideo = getVideo;
+    host.addController(this);
+  }
+
+  get isFit(): boolean {
+    return this.#zoom === 'fit';
+  }
+
+  /** Dots of the screen for one of the picture; `null` while there is none. */
+  get scale(): number | null {
+    const video = this.#getVideo();
+    if (!video || !video.videoWidth || !this.#box) return null;
+    if (this.#zoom !== 'fit') return this.#zoom;
+    const ratio = pixelRatio(this.#box);
+    const room = { width: this.#box.clientWidth * ratio, height: this.#box.clientHeight * ratio };
+    return fittingZoom({ width: video.videoWidth, height: video.videoHeight }, room);
+  }
+
+  set(zoom: Zoom): void {
+    this.#zoom = zoom;
+    this.#host.requestUpdate();
+  }
+
+  step(direction: 1 | -1): void {
+    const { scale } = this;
+    if (scale !== null) this.set(stepZoom(scale, direction));
+  }
+
+  /** Keys of the window: plus and minus, 0 to fit, 1 for 100 %. */
+  readonly onKeydown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const act = this.#actionOf(event.key);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+
+  readonly onWheel = (event: WheelEvent): void => {
+    const { scale } = this;
+    const rect = this.#getVideo()?.getBoundingClientRect();
+    // A browser turns the fingers' pinch into the same.
+    if (!event.ctrlKey || scale === null || !rect) return;
+    event.preventDefault();
+    const { clientX, clientY } = event;
+    const partX = (clientX - rect.left) / rect.width;
+    const partY = (clientY - rect.top) / rect.height;
+    this.#anchor = this.isFit ? null : { partX, partY, clientX, clientY };
+    this.set(wheelZoom(scale, event.deltaY));
+  };
+
+  /** Dragging with a mouse or pen; fingers scroll by themselves. */
+  readonly onPointerDown = (event: PointerEvent): void => {
+    const box = this.#box;
+    if (!box || this.isFit || event.button !== 0 || event.pointerType === 'touch') return;
+    let { clientX, clientY } = event;
+    const move = (to: PointerEvent): void => {
+      box.scrollBy(clientX - to.clientX, clientY - to.clientY);
+      ({ clientX, clientY } = to);
+    };
+    box.setPointerCapture(event.pointerId);
+    box.classList.add('dragged');
+    box.addEventListener('pointermove', move);
+    box.addEventListener(
+      'lostpointercapture',
+      () => {
+        box.classList.remove('dragged');
+        box.removeEventListener('pointermove', move);
+      },
+      { once: true },
+    );
+  };
+
+  hostConnected(): void {
+    this.#follow(this.#getVideo()?.parentElement ?? null);
+  }
+
+  hostUpdated(): void {
+    this.#follow(this.#getVideo()?.parentElement ?? null);
+    this.apply();
+  }
+
+  hostDisconnected(): void {
+    this.#follow(null);
+  }
+
+  /** To be called when the picture has another size, too. */
+  apply(): void {
+    const video = this.#getVideo();
+    const box = this.#box;
+    if (!video || !box) return;
+    const isSized = this.#zoom !== 'fit' && video.videoWidth > 0;
+    const cssPx = (dots: number): string => (isSized ? `${(dots * Number(this.#zoom)) / pixelRatio(box)}px` : '');
+    video.style.width = cssPx(video.videoWidth);
+    video.style.height = cssPx(video.videoHeight);
+    video.style.translate = '';
+    if (isSized) {
+      this.#holdAnchor(video, box);
+      alignToDots(video, pixelRatio(box));
+    }
+    this.#anchor = null;
+  }
+
+  #actionOf(key: string): (() => void) | null {
+    if (key === '+' || key === '=') return () => this.step(1);
+    if (key === '-' || key === '_') return () => this.step(-1);
+    if (key === '0') return () => this.set('fit');
+    return key === '1' ? () => this.set(1) : null;
+  }
+
+  #holdAnchor(video: HTMLElement, box: HTMLElement): void {
+    if (!this.#anchor) return;
+    const { partX, partY, clientX, clientY } = this.#anchor;
+    const rect = video.getBoundingClientRect();
+    box.scrollBy(rect.left + partX * rect.width - clientX, rect.top + partY * rect.height - clientY);
+  }
+
+  /** Learns of the box's size and its screen's pixel ratio, with the means of the window that it is in. */
+  #follow(box: HTMLElement | null): void {
+    if (box === this.#box) return;
+    this.#unfollow();
+    this.#box = box;
+    const view = box?.ownerDocument.defaultView;
+    if (!box || !view) return;
+    const sizes = new view.ResizeObserver(() => this.#changed());
+    sizes.observe(box);
+    let ratio: MediaQueryList;
+    const watchRatio = (): void => {
+      ratio = view.matchMedia(`(resolution: ${view.devicePixelRatio}dppx)`);
+      ratio.addEventListener('change', onRatio, { once: true });
+    };
+    const onRatio = (): void => {
+      watchRatio();
+      this.#changed();
+    };
+    watchRatio();
+    this.#unfollow = () => {
+      sizes.disconnect();
+      ratio.removeEventListener('change', onRatio);
+    };
+  }
+
+  #changed(): void {
+    this.apply();
+    const percent = Math.round((this.scale ?? 0) * 100);
+    if (percent === this.#shownPercent) return;
+    this.#shownPercent = percent;
+    this.#host.requestUpdate();
+  }
+}
+
+const pixelRatio = (element: Element): number => element.ownerDocument.defaultView?.devicePixelRatio ?? 1;
+
+/** A picture between two dots of the screen is blurred; it is moved by less than a dot. */
+function alignToDots(video: HTMLElement, ratio: number): void {
+  const { left, top } = video.getBoundingClientRect();
+  const toDot = (px: number): number => (Math.round(px * ratio) - px * ratio) / ratio;
+  video.style.translate = `${toDot(left)}px ${toDot(top)}px`;
+}

@@ -1,0 +1,356 @@
+import type { PropertyValues, TemplateResult } from 'lit';
+import { html, LitElement, nothing, render } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import {
+  AppWindow,
+  CircleAlert,
+  CircleStop,
+  Eye,
+  EyeOff,
+  Maximize,
+  Minimize,
+  PictureInPicture2,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide';
+import type { IconNode } from 'lucide';
+import type { LinkState } from '../../../gateway/client/session-link.ts';
+import { baseStyles } from '../../shared/base-styles.ts';
+import { systemClock, type Clock } from '../../shared/clock.ts';
+import { Localized } from '../../shared/i18n/localized.ts';
+import { icon } from '../../shared/icon.ts';
+import type { AgentSession, CommandName } from '../agent-state.ts';
+import { DetachedWindow } from './detached-window.ts';
+import { emit } from '../events.ts';
+import { KeepFocus } from '../keep-focus.ts';
+import { OnScreen } from './on-screen.ts';
+import { PictureZoom } from './picture-zoom.ts';
+import { QualityReading } from './quality-reading.ts';
+import { windowTexts, type WindowTextKey } from './texts/texts.ts';
+import { Ticker } from '../ticker.ts';
+import { toSharingWindow, type SharingWindowView } from '../views/sharing-window.ts';
+import { renderAge, renderFoot, renderNotice, renderQuality, renderTitle, renderWords, type WindowPart } from './sharing-window-parts.ts';
+import { sharingWindowStyles } from './sharing-window.styles.ts';
+import { markStyles } from '../elements/styles.ts';
+
+/** Bars of a window around the picture that is detached into it, in CSS pixels. */
+const BARS_PX = 110;
+
+/**
+ * The window with the customer's desktop. A picture that is not live any more is greyed and says how old it is; where
+ * there is none, because it is not there yet, not wanted or cut, it says so instead. It can be as large as its place
+ * allows, at 100 % or zoomed, fill the screen, or move to a window of its own; there it ends with the share. While it is
+ * on no screen the picture is paused. No input goes through it.
+ *
+ * @element sideseat-sharing-window
+ * @csspart frame - The window; its border carries the state's colour.
+ * @fires {CustomEvent<{ sessionId: string, command: 'look' | 'lookAway' | 'release' }>} sideseat-command
+ */
+export class SharingWindow extends LitElement {
+  static override readonly styles = [baseStyles, markStyles, sharingWindowStyles];
+
+  @property({ attribute: false }) session!: AgentSession;
+  /** The signed-in agent, as named in the reasons of an end. */
+  @property() agent = '';
+  @property({ attribute: false }) link: LinkState = 'open';
+  @property({ attribute: false }) clock: Clock = systemClock;
+
+  @state() private isFullScreen = false;
+  @state() private isBlocked = false;
+  @state() private showsQuality = false;
+  @state() private resolution = '';
+  @state() private detached: DetachedWindow | null = null;
+  readonly #texts = new Localized(this, windowTexts);
+  readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => this.#counts());
+  readonly #zoom = new PictureZoom(this, () => this.#video);
+  readonly #onScreen = new OnScreen(this, () => this.session?.picture.frames ?? null, () => this.detached?.window ?? null);
+  readonly #quality = new QualityReading(this, () => this.clock, () =>
+    this.#onScreen.isShown && this.#view()?.phase === 'playing' ? this.session.picture.frames : null,
+  );
+
+  constructor() {
+    super();
+    new KeepFocus(this, () => this.renderRoot.querySelector<HTMLElement>('section'));
+  }
+
+  override disconnectedCallback(): void {
+    this.#attach();
+    super.disconnectedCallback();
+    if (this.#video) this.#video.srcObject = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate(); // A video that was moved in the document has to be given its stream again.
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const phase = this.#view()?.phase;
+    if (phase !== undefined && phase !== 'stopped') return;
+    // Nothing to look at any more: the rest of the dashboard is wanted again.
+    if (this.isFullScreen) this.#root.host.ownerDocument.exitFullscreen().catch(() => undefined);
+    this.isFullScreen = false;
+    this.isBlocked = false;
+    if (!changed.has('detached')) this.#attach();
+  }
+
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    const view = this.#view();
+    if (!this.detached || !view) return;
+    render(this.#renderFrame(view), this.detached.root, { host: this });
+    const { name } = this.session.view;
+    const title = this.#texts.t(view.surface === 'window' ? 'window.titleWindow' : 'window.title', { name });
+    this.detached.name(`${title} – ${this.#texts.t(view.mark.text)}`, this.#texts.locale);
+  }
+
+  protected override updated(): void {
+    const video = this.#video;
+    if (!video) return;
+    const view = this.#view();
+    const stream = view && 'stream' in view ? view.stream : null;
+    if (video.srcObject === stream) return;
+    video.srcObject = stream;
+    if (!stream) this.resolution = '';
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const view = this.#view();
+    if (!view) return nothing;
+    return this.detached ? this.#renderPlace(view) : this.#renderFrame(view);
+  }
+
+  /** Everything, here or in a window of its own. */
+  #renderFrame(view: SharingWindowView): TemplateResult {
+    const part = this.#part(view);
+    const canPan = !this.#zoom.isFit && 'stream' in view;
+    return html`
+      <section
+        part="frame"
+        class=${view.mark.tone}
+        aria-label=${this.#texts.t('window.label')}
+        tabindex="-1"
+        @keydown=${this.#zoom.onKeydown}
+        @fullscreenchange=${this.#onFullScreenChange}
+      >
+        <div class="bar">${renderTitle(part)} ${this.#renderControls(view)}</div>
+        <div class="pane">
+          <div
+            class="picture ${this.#zoom.isFit ? 'fit' : 'sized'}"
+            tabindex=${canPan ? 0 : nothing}
+            role=${canPan ? 'group' : nothing}
+            aria-label=${canPan ? this.#texts.t('window.pan') : nothing}
+            @wheel=${this.#zoom.onWheel}
+            @pointerdown=${this.#zoom.onPointerDown}
+          >
+            <video
+              .muted=${true}
+              autoplay
+              playsinline
+              class=${view.phase === 'stale' ? 'old' : ''}
+              ?hidden=${!('stream' in view)}
+              @resize=${this.#onResize}
+              @pause=${this.#onPause}
+            ></video>
+          </div>
+          <div class="over ${view.phase}">
+            <div class="notice" role="status">${renderNotice(part)}</div>
+            ${renderAge(part)}
+          </div>
+          ${this.showsQuality && 'stream' in view ? renderQuality(part, this.#quality.value) : nothing}
+        </div>
+        ${renderFoot(part, {
+          quality: this.#quality.value,
+          resolution: this.resolution,
+          scale: this.#zoom.scale,
+          open: this.showsQuality,
+          onToggle: () => {
+            this.showsQuality = !this.showsQuality;
+          },
+        })}
+      </section>
+    `;
+  }
+
+  /** What stays here while the picture is in a window of its own. */
+  #renderPlace(view: SharingWindowView): TemplateResult {
+    const t = this.#texts;
+    return html`
+      <section part="frame" class=${view.mark.tone} aria-label=${t.t('window.label')} tabindex="-1">
+        <div class="bar">
+          ${renderTitle(this.#part(view))}
+          <div class="controls">
+            ${this.#renderButton(AppWindow, 'window.toFront', () => this.detached?.window.focus())}
+            ${this.#renderButton(PictureInPicture2, 'window.attach', () => this.#onAttach())} ${this.#renderSharing(view)}
+          </div>
+        </div>
+        <div class="pane">
+          <div class="over elsewhere">${renderWords(AppWindow, t.t('window.detached'), t.t('window.detachedDetail'))}</div>
+        </div>
+      </section>
+    `;
+  }
+
+  #renderControls(view: SharingWindowView): TemplateResult | typeof nothing {
+    if (view.phase === 'stopped') return nothing;
+    const t = this.#texts;
+    return html`
+      <div class="controls">
+        ${'stream' in view ? this.#renderZoom() : nothing}
+        ${this.isFullScreen
+          ? this.#renderButton(Minimize, 'window.exitFullScreen', () => this.#onFullScreen())
+          : this.#renderButton(Maximize, 'window.fullScreen', () => this.#onFullScreen())}
+        ${this.detached
+          ? this.#renderButton(PictureInPicture2, 'window.attach', () => this.#onAttach())
+          : this.#renderButton(AppWindow, 'window.detach', () => this.#onDetach())}
+        ${this.#renderSharing(view)}
+      </div>
+      <div class="blocked" role="alert">
+        ${this.isBlocked ? html`<p class="error">${icon(CircleAlert)}<span>${t.t('window.blocked')}</span></p>` : nothing}
+      </div>
+    `;
+  }
+
+  /** Looking away and stopping: wherever the window is. */
+  #renderSharing(view: SharingWindowView): TemplateResult {
+    const t = this.#texts;
+    const disabled = this.link !== 'open' || this.session.command?.phase === 'busy';
+    const away = view.phase === 'away';
+    const look = (): void => (disabled ? undefined : this.#send(away ? 'look' : 'lookAway'));
+    return html`
+      ${this.#renderButton(away ? Eye : EyeOff, away ? 'window.lookAgain' : 'window.lookAway', look, disabled)}
+      <sideseat-menu-button
+        label=${t.t('window.menu')}
+        .items=${[{ id: 'release', label: t.t('window.stopSharing'), icon: CircleStop, danger: true }]}
+        @sideseat-menu-select=${() => this.#send('release')}
+      ></sideseat-menu-button>
+    `;
+  }
+
+  #renderZoom(): TemplateResult {
+    const t = this.#texts;
+    const { scale, isFit } = this.#zoom;
+    const isActual = !isFit && scale === 1;
+    return html`
+      <div role="group" aria-label=${t.t('window.size')} class="sizes">
+        <button class="button" type="button" aria-pressed=${isFit} title="0" @click=${() => this.#zoom.set('fit')}>
+          ${t.t('window.fit')}
+        </button>
+        <button class="button mini" type="button" aria-label=${t.t('window.zoomOut')} title="−" @click=${() => this.#zoom.step(-1)}>
+          ${icon(ZoomOut)}
+        </button>
+        <button
+          class="button percent"
+          type="button"
+          aria-pressed=${isActual}
+          title=${`${t.t('window.actualSize')} (1)`}
+          @click=${() => this.#zoom.set(1)}
+        >
+          ${new Intl.NumberFormat(t.locale, { style: 'percent' }).format(1)}
+        </button>
+        <button class="button mini" type="button" aria-label=${t.t('window.zoomIn')} title="+" @click=${() => this.#zoom.step(1)}>
+          ${icon(ZoomIn)}
+        </button>
+      </div>
+    `;
+  }
+
+  #renderButton(node: IconNode, text: WindowTextKey | 'window.fullScreen' | 'window.exitFullScreen' | 'window.lookAway' | 'window.lookAgain', act: () => unknown, disabled = false): TemplateResult {
+    const label = this.#texts.t(text);
+    return html`
+      <button class="button tool" type="button" title=${label} aria-disabled=${disabled} @click=${act}>
+        ${icon(node)}<span>${label}</span>
+      </button>
+    `;
+  }
+
+  #part(view: SharingWindowView): WindowPart {
+    return { view, texts: this.#texts, customer: this.session.view.name, agent: this.agent };
+  }
+
+  #view(): SharingWindowView | null {
+    return this.session ? toSharingWindow(this.session, this.link, this.#ticker.nowMs) : null;
+  }
+
+  /** Where the picture is. */
+  get #root(): ShadowRoot {
+    return this.detached?.root ?? (this.renderRoot as ShadowRoot);
+  }
+
+  get #video(): HTMLVideoElement | null {
+    return this.#root?.querySelector('video') ?? null;
+  }
+
+  #counts(): boolean {
+    const view = this.#view();
+    return view?.phase === 'stale' || (view?.phase === 'stopped' && view.mayContinue);
+  }
+
+  /** A browser pauses a picture that was moved, or by a media key; it would stand still and look live. */
+  #onPause(event: Event): void {
+    const video = event.target as HTMLVideoElement;
+    if (video.srcObject && video.isConnected) video.play().catch(() => undefined);
+  }
+
+  #onResize(event: Event): void {
+    const { videoWidth, videoHeight } = event.target as HTMLVideoElement;
+    this.resolution = videoWidth > 0 ? `${videoWidth} × ${videoHeight}` : '';
+    this.#zoom.apply();
+  }
+
+  async #onFullScreen(): Promise<void> {
+    // Refused where the host's frame does not allow it; the window then stays as it is.
+    const page = this.#root.host.ownerDocument;
+    if (this.isFullScreen) await page.exitFullscreen().catch(() => undefined);
+    else await this.#root.querySelector('section')?.requestFullscreen().catch(() => undefined);
+  }
+
+  #onFullScreenChange(): void {
+    this.isFullScreen = this.#root.fullscreenElement !== null;
+  }
+
+  async #onDetach(): Promise<void> {
+    const video = this.#video;
+    const ratio = devicePixelRatio;
+    const widthPx = (video?.videoWidth || this.session.view.share?.widthPx || 0) / ratio;
+    const heightPx = (video?.videoHeight || this.session.view.share?.heightPx || 0) / ratio;
+    if (this.isFullScreen) await document.exitFullscreen().catch(() => undefined);
+    this.detached = DetachedWindow.open({
+      like: this,
+      styles: SharingWindow.styles.flat(),
+      widthPx,
+      heightPx: heightPx + BARS_PX,
+      onClosed: () => this.#onAttach(),
+      onVisibility: this.#onScreen.update,
+    });
+    this.isBlocked = this.detached === null;
+    this.isFullScreen = false;
+    await this.updateComplete;
+    this.#root.querySelector('section')?.focus();
+  }
+
+  async #onAttach(): Promise<void> {
+    this.#attach();
+    await this.updateComplete;
+    this.renderRoot.querySelector('section')?.focus();
+  }
+
+  #attach(): void {
+    const { detached } = this;
+    if (!detached) return;
+    this.detached = null;
+    this.isFullScreen = false;
+    render(nothing, detached.root);
+    detached.close();
+  }
+
+  #send(command: Extract<CommandName, 'look' | 'lookAway' | 'release'>): void {
+    emit(this, 'sideseat-command', { sessionId: this.session.view.sessionId, command });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sideseat-sharing-window': SharingWindow;
+  }
+}

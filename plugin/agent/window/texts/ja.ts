@@ -1,0 +1,30 @@
+import type { WindowTextKey } from './en.ts';
+
+export const ja: Record<WindowTextKey, string> = {
+  'window.resuming': '映像を再開しています…',
+  'window.zoomIn': '拡大',
+  'window.zoomOut': '縮小',
+  'window.actualSize': '等倍（ドット単位）',
+  'window.zoom': '倍率：{percent}',
+  'window.pan': 'ウィンドウより大きい映像です。矢印キーで移動します。',
+  'window.detach': '別ウィンドウ',
+  'window.attach': '元に戻す',
+  'window.toFront': 'ウィンドウを表示',
+  'window.detached': 'デスクトップは別ウィンドウに表示されています',
+  'window.detachedDetail': 'そのウィンドウを閉じると、映像はここに戻ります。',
+  'window.blocked': 'ブラウザーがウィンドウを開きませんでした。このページのポップアップを許可して、もう一度お試しください。',
+
+  'quality.label': '品質',
+  'quality.frames': '{frames} フレーム/秒',
+  'quality.delayShort': '遅延 {delay}',
+  'quality.measuring': '測定中…',
+  'quality.resolution': '解像度',
+  'quality.frameRate': 'フレーム毎秒',
+  'quality.bitrate': 'データレート',
+  'quality.roundTrip': 'メディアサーバーとの往復',
+  'quality.loss': 'パケット損失',
+  'quality.buffer': 'バッファー待ち',
+  'quality.decode': 'デコード',
+  'quality.delay': '遅延',
+  'quality.delayHelp': '遅延：メディアサーバーからこの画面まで（往復の半分＋バッファー＋デコード）。お客様のコンピューターからメディアサーバーまでの時間は含みません。',
+};
