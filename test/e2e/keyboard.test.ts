@@ -82,9 +82,9 @@ describe('the main job by keyboard alone', () => {
     assert.match(description, /Mia Keller · Acme Support/);
     assert.match(description, /Only looking: no clicking, no typing\./);
     assert.match(description, /Did somebody call you unexpectedly and ask for this\?/);
-    await new CustomerPerson(customer.page).waitUntilOkCounts();
     await customer.keys('Tab');
     await customer.hasFocus('button', 'OK');
+    await new CustomerPerson(customer.page).waitUntilOkCounts();
     await customer.keys('Enter');
   });
 
