@@ -106,6 +106,7 @@ export function createSharingEvents(): (message: ServerMessage) => SharingLinkEv
         return [];
       case 'ping':
       case 'ice.servers':
+      case 'signIn.ends':
       case 'command.done':
       case 'command.refused':
       case 'failure':
@@ -162,6 +163,7 @@ export function createViewingEvents(sessionId: string): (message: ServerMessage)
         return [];
       case 'ping':
       case 'ice.servers':
+      case 'signIn.ends':
       case 'command.done':
       case 'command.refused':
       case 'failure':

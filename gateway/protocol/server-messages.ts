@@ -42,6 +42,11 @@ const CommandRefused = v.object({
 /** A frame was not understood or not allowed; the socket lives on. */
 const Failure = v.object({ type: v.literal('failure'), code, field: v.optional(v.string()) });
 
+/**
+ * For how long the agent is still signed in; told after `welcome`, and anew to every page of an agent who signed in again.
+ * Then the socket ends, and what is shared with it. Agents of a host are not told: the host signs them in.
+ */
+const SignInEnds = v.object({ type: v.literal('signIn.ends'), inMs: v.number() });
 /** All sessions of the agent, in order of creation; sent once after `welcome`. */
 const AgentSessions = v.object({ type: v.literal('agent.sessions'), sessions: v.array(AgentSessionView) });
 const AgentSession = v.object({ type: v.literal('agent.session'), session: AgentSessionView });
@@ -98,6 +103,7 @@ export const ServerMessage = v.variant('type', [
   CommandDone,
   CommandRefused,
   Failure,
+  SignInEnds,
   AgentSessions,
   AgentSession,
   SessionLog,

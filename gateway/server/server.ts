@@ -118,6 +118,7 @@ export async function startServer(
     clock,
     origins: config.origins,
     iceServers: (pageId) => iceServersFor(config.iceServers, config.turnSecret, { pageId, nowMs: clock.nowMs() }),
+    signInEndsInMs: (tokenHash) => signIns.remainingMs(tokenHash),
     failed,
   });
   addEmbedRoutes(app, config.hostOrigins);
@@ -126,6 +127,7 @@ export async function startServer(
     admin,
     signIns,
     tickets,
+    signInRenewed: (from, to) => sockets.signInRenewed(from, to),
     signInBudget: new GuessBudget(clock),
     clientAddress,
     joinUrls: config.joinUrls,

@@ -57,6 +57,7 @@ export function agentState(change: Partial<AgentState> = {}): AgentState {
     creation: { phase: 'idle' },
     notices: [],
     wasSignedOut: false,
+    signInEndsAtMs: null,
     signIn: { phase: 'idle' },
     ...change,
   };
@@ -86,6 +87,7 @@ export class FakeClient implements AgentClient {
   async create(): Promise<void> {}
   async renewInvite(): Promise<void> {}
   resetCreation(): void {}
+  async signInAgain(): Promise<void> {}
   dismissNotice(): void {}
   close(): void {}
 }

@@ -22,6 +22,8 @@ export type InviteKind = 'pin' | 'link';
 export interface AgentClient {
   readonly state$: Behavior<AgentState>;
   signIn(credentials: SignIn): Promise<void>;
+  /** The same agent, before the signing in ends: sessions and pictures go on. */
+  signInAgain(password: string): Promise<void>;
   signOut(): Promise<void>;
   create(name: string, invite: InviteKind): Promise<void>;
   /** Forgets the latest creation, so that the next dialog begins anew. */
@@ -50,6 +52,7 @@ const INITIAL: AgentState = {
   creation: { phase: 'idle' },
   notices: [],
   wasSignedOut: false,
+  signInEndsAtMs: null,
   signIn: { phase: 'idle' },
 };
 
@@ -108,6 +111,7 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
       const known = state$.value.sessions.find(({ view }) => view.sessionId === message.sessionId);
       if (known) updateSession(message.sessionId, { log: mergeLog(known.log, message.entries) });
     }
+    if (message.type === 'signIn.ends') update({ signInEndsAtMs: clock.now() + message.inMs });
     if (message.type === 'alarm.raised') {
       update({ notices: withAlarm(state$.value.notices, message.alarm, clock.now()) });
     }
@@ -199,6 +203,17 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
         const account = await api.signIn(credentials);
         update({ signIn: { phase: 'idle' } });
         if (!closed) openLink(account);
+      } catch (cause) {
+        update({ signIn: refused(cause) });
+      }
+    },
+    async signInAgain(password) {
+      const { account } = state$.value;
+      if (!account) return;
+      update({ signIn: { phase: 'busy' } });
+      try {
+        await api.signIn({ userName: account.agentId, password });
+        update({ signIn: { phase: 'idle' } });
       } catch (cause) {
         update({ signIn: refused(cause) });
       }

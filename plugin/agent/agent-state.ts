@@ -72,6 +72,8 @@ export interface AgentState {
   notices: readonly Notice[];
   /** The server ended the signing in, not the agent. */
   wasSignedOut: boolean;
+  /** This computer's time when the signing in ends by its age; `null` where the server does not tell. */
+  signInEndsAtMs: number | null;
   signIn: { phase: 'idle' | 'busy' } | { phase: 'refused'; failure: Failure; atMs: number };
 }
 

@@ -44,6 +44,7 @@ export class ClientController {
 
   #carryOut(): void {
     this.#on('sideseat-sign-in', (client, detail) => client.signIn(detail));
+    this.#on('sideseat-sign-in-again', (client, { password }) => client.signInAgain(password));
     this.#on('sideseat-sign-out', (client) => client.signOut());
     this.#on('sideseat-new-session', (client) => client.resetCreation());
     this.#on('sideseat-create', (client, { name, invite }) => client.create(name, invite));

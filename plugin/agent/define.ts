@@ -18,6 +18,7 @@ import { SessionPanel } from './elements/session-panel.ts';
 import { SessionTools } from './elements/session-tools.ts';
 import { SharingButton } from './elements/sharing-button.ts';
 import { ShortcutsDialog } from './elements/shortcuts.ts';
+import { SignInAgain } from './elements/sign-in-again.ts';
 import { SignInForm } from './elements/sign-in.ts';
 
 define('sideseat-active-sessions', ActiveSessions);
@@ -38,6 +39,7 @@ define('sideseat-session-tools', SessionTools);
 define('sideseat-sharing-button', SharingButton);
 define('sideseat-shortcuts', ShortcutsDialog);
 define('sideseat-sign-in', SignInForm);
+define('sideseat-sign-in-again', SignInAgain);
 
 /** Milliseconds until what could not be fetched is tried again. */
 const FETCH_AGAIN_AFTER_MS = 2_000;

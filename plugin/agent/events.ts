@@ -10,6 +10,8 @@ import type { Shortcuts } from './shortcuts.ts';
 export interface AgentEvents {
   'sideseat-sign-in': SignIn;
   'sideseat-sign-out': undefined;
+  /** The signed-in agent signs in once more, before the signing in ends. */
+  'sideseat-sign-in-again': { password: string };
   /** New session was pressed: what came of an earlier creation is to be forgotten. */
   'sideseat-new-session': undefined;
   /** The dialog Create new session asks for a session. */

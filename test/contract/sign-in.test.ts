@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { SIGN_IN_LIFE_MS } from '../../gateway/server/accounts/sign-ins.ts';
 import { PASSWORD, startTestServer, type TestServer } from '../support/test-server.ts';
 
 describe('sign-in of agents', () => {
@@ -40,6 +41,37 @@ describe('sign-in of agents', () => {
     const agent = await server.agent('supervisor');
     assert.equal((await agent.call('/api/agent/sign-out', {})).status, 200);
     assert.deepEqual(await agent.call('/api/agent/me'), { status: 200, body: { account: null } });
+    assert.equal(await agent.closed(), 4_003);
+  });
+
+  it('[I11] tells an agent’s page how long it lasts, and lasts anew for who signs in again, whose page stays connected', async () => {
+    await using own = await startTestServer();
+    const { agent, customer, sessionId } = await own.pair();
+    const { inMs } = await agent.next('signIn.ends');
+    assert.ok(inMs > SIGN_IN_LIFE_MS - 60_000 && inMs <= SIGN_IN_LIFE_MS);
+    assert.equal(customer.received.some(({ type }) => type === 'signIn.ends'), false);
+    const early = await agent.ticket('agent');
+    const stolen = agent.copy();
+    agent.received.length = 0;
+
+    await agent.signIn('agent', PASSWORD);
+    assert.ok((await agent.next('signIn.ends')).inMs > SIGN_IN_LIFE_MS - 60_000);
+    await agent.done({ type: 'request.create', sessionId, capability: 'view' });
+    assert.equal((await agent.call('/api/agent/me')).body.account?.name, 'Mia Keller');
+    assert.equal((await stolen.call('/api/agent/me')).body.account, null, 'the cookie of before');
+    assert.equal((await stolen.call('/api/agent/ticket', { pageId: stolen.pageId })).body.code, 'E_NOT_SIGNED_IN');
+    assert.equal(await agent.redeems(early), false, 'a ticket of before');
+
+    await own.restart();
+    await agent.connect('agent');
+    await agent.call('/api/agent/sign-out', {});
+    assert.equal(await agent.closed(), 4_003, 'the page hangs on the new one');
+  });
+
+  it('[I11] ends with the sign-in of another agent in the same browser', async () => {
+    await using own = await startTestServer();
+    const agent = await own.agent('agent');
+    await agent.signIn('agent2', PASSWORD);
     assert.equal(await agent.closed(), 4_003);
   });
 

@@ -18,6 +18,7 @@ export class FakeClient implements AgentClient {
     creation: { phase: 'idle' },
     notices: [],
     wasSignedOut: false,
+    signInEndsAtMs: null,
     signIn: { phase: 'idle' },
   });
   /** `command session-id`, in order. */
@@ -28,6 +29,7 @@ export class FakeClient implements AgentClient {
   create = async (): Promise<void> => undefined;
   resetCreation = (): void => undefined;
   renewInvite = async (): Promise<void> => undefined;
+  signInAgain = async (): Promise<void> => undefined;
   dismissNotice = (): void => undefined;
   run = async (sessionId: string, command: string): Promise<void> => void this.ran.push(`${command} ${sessionId}`);
   close = (): void => void (this.closed += 1);

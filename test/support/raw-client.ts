@@ -73,6 +73,23 @@ export class RawClient {
     return this;
   }
 
+  /** Somebody who has the same cookies. */
+  copy(): RawClient {
+    const other = new RawClient(this.origin);
+    other.#cookies = new Map(this.#cookies);
+    return other;
+  }
+
+  /** Whether the server opens a socket for this ticket. */
+  async redeems(ticket: string): Promise<boolean> {
+    const socket = new WebSocket(`${this.origin.replace('http', 'ws')}/socket`, [SUBPROTOCOL, `ticket.${ticket}`], {
+      headers: { origin: this.origin },
+    });
+    const opened = await once(socket, 'open').then(() => true, () => false);
+    socket.terminate();
+    return opened;
+  }
+
   async ticket(role: 'agent' | 'customer', pageId: string = this.pageId): Promise<string> {
     const { status, body } = await this.call(`/api/${role}/ticket`, { pageId });
     assert.equal(status, 200, JSON.stringify(body));

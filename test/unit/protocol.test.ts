@@ -47,6 +47,7 @@ const CLIENT_FRAMES: Record<ClientMessageType, string> = {
 const SERVER_FRAMES: ServerMessage[] = [
   { type: 'welcome', protocolVersion: 1, role: 'agent', pingEveryMs: 500 },
   { type: 'ice.servers', iceServers: [{ urls: 'stun:stun.example' }] },
+  { type: 'signIn.ends', inMs: 600_000 },
   { type: 'ping', n: 1 },
   { type: 'command.done', commandId },
   { type: 'command.refused', commandId, code: 'E_STALE', retryInMs: 5 },

@@ -57,6 +57,20 @@ describe('sign-ins', () => {
     assert.deepEqual([ended, signIns.find(token)], [[signIn], undefined]);
   });
 
+  it('[I11] are renewed without an end: the new one lasts its whole life, the old one is gone, also from the record', async () => {
+    const { clock, ended, removed, signIns } = start();
+    const before = await signIns.create('agent');
+    clock.advance(SIGN_IN_LIFE_MS - 60_000);
+    const { tokenHash: old = '' } = signIns.find(before) ?? {};
+    assert.equal(signIns.remainingMs(old), 60_000);
+    const { token, from, to } = await signIns.renew(before, 'agent');
+    assert.deepEqual([ended, removed, from, signIns.find(before)], [[], [old], old, undefined]);
+    assert.deepEqual(signIns.find(token), { agentId: 'agent', tokenHash: to });
+    assert.deepEqual([signIns.remainingMs(old), signIns.remainingMs(to)], [0, SIGN_IN_LIFE_MS]);
+    clock.advance(SIGN_IN_LIFE_MS + 10_000);
+    assert.deepEqual(ended, [{ agentId: 'agent', tokenHash: to }]);
+  });
+
   it('[I11] take their tickets with them', async () => {
     const { clock, signIns } = start();
     const tickets = new Tickets(clock, (identity) => identity.role === 'agent' && signIns.lasts({ ...identity, tokenHash: identity.cookieHash }));

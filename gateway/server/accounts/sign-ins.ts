@@ -53,6 +53,24 @@ export class SignIns {
     return token;
   }
 
+  /**
+   * A new sign-in in the place of one that lasts, for an agent who signed in again: nothing that hangs on it ends.
+   * @returns The new cookie's value, and what the sign-in was and is known by.
+   */
+  async renew(token: string, agentId: string): Promise<{ token: string; from: string; to: string }> {
+    const renewed = await this.create(agentId);
+    const from = hashSecret(token);
+    this.#records.delete(from);
+    await this.#store.removeSignIn(from).catch(() => undefined); // it is over in memory, and soon by its date
+    return { token: renewed, from, to: hashSecret(renewed) };
+  }
+
+  /** Milliseconds until the sign-in is over by its age; 0 where it is. */
+  remainingMs(tokenHash: string): number {
+    const record = this.#records.get(tokenHash);
+    return record ? Math.max(0, record.endsMonotonicMs - this.#clock.monotonicMs()) : 0;
+  }
+
   /** @returns `undefined` where the cookie is unknown or too old. */
   find(token: string | undefined): SignIn | undefined {
     return token === undefined ? undefined : this.#live(hashSecret(token));

@@ -20,6 +20,8 @@ export interface AgentRoutesDeps extends CookieSettings {
   readonly admin: Pick<AdminRecord, 'note' | 'signInRefused'>;
   readonly signIns: SignIns;
   readonly tickets: Tickets;
+  /** Whoever is connected with the one sign-in is connected with the other from now on. */
+  signInRenewed(fromHash: string, toHash: string): void;
   readonly signInBudget: GuessBudget;
   readonly clientAddress: ClientAddress;
   readonly joinUrls: readonly string[];
@@ -74,9 +76,12 @@ export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): voi
       return problem(reply, 'E_SIGN_IN');
     }
     keys.forEach((key) => signInBudget.right(key));
-    await endSignIn(request, reply);
-    await admin.note({ type: 'signIn.accepted', agentId: agent.agentId });
-    const token = await signIns.create(agent.agentId);
+    const { agentId } = agent;
+    const before = tokenOf(request);
+    const isAgain = signIns.find(before)?.agentId === agentId;
+    if (!isAgain) await endSignIn(request, reply);
+    await admin.note({ type: 'signIn.accepted', agentId });
+    const token = before !== undefined && isAgain ? await renew(before, agentId) : await signIns.create(agentId);
     void reply.setCookie(COOKIE, token, { ...cookieOptions(deps), maxAge: SIGN_IN_LIFE_MS / 1_000 });
     return account(agent);
   });
@@ -119,6 +124,13 @@ export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): voi
     const ticket: Ticket = { ticket: tickets.issue({ role: 'agent', agentId, cookieHash, ...body.output }) };
     return ticket;
   });
+
+  /** The agent's pages go on, and with them what is shared. */
+  async function renew(before: string, agentId: string): Promise<string> {
+    const { token, from, to } = await signIns.renew(before, agentId);
+    deps.signInRenewed(from, to);
+    return token;
+  }
 
   async function endSignIn(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const token = tokenOf(request);

@@ -34,7 +34,7 @@ export interface ConnectionEvents {
 
 /** One browser's socket: decodes, limits and pings. What a message means is decided elsewhere. */
 export class Connection implements SeatConnection {
-  readonly identity: Identity;
+  #identity: Identity;
   readonly #socket: WebSocket;
   readonly #clock: Clock;
   readonly #iceServers: () => readonly IceServer[];
@@ -55,7 +55,7 @@ export class Connection implements SeatConnection {
     { clock, iceServers, ...events }: ConnectionEvents & { clock: Clock; iceServers(): readonly IceServer[] },
   ) {
     this.#socket = socket;
-    this.identity = identity;
+    this.#identity = identity;
     this.#clock = clock;
     this.#iceServers = iceServers;
     this.#events = events;
@@ -72,6 +72,15 @@ export class Connection implements SeatConnection {
       role: identity.role,
       pingEveryMs: PING_EVERY_MS,
     });
+  }
+
+  get identity(): Identity {
+    return this.#identity;
+  }
+
+  /** The cookie was replaced by another of the same person. */
+  moveTo(cookieHash: string): void {
+    this.#identity = { ...this.#identity, cookieHash };
   }
 
   get pageId(): string {

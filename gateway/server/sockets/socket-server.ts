@@ -4,6 +4,7 @@ import { WebSocketServer } from 'ws';
 import type { ClientMessage } from '../../protocol/client-messages.ts';
 import { FRAME_MAX_BYTES, SUBPROTOCOL } from '../../protocol/codec.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import { HOST_PREFIX } from '../accounts/host-tokens.ts';
 import type { Clock } from '../clock.ts';
 import { networkOf, type ClientAddress } from '../http/client-address.ts';
 import type { IceServer } from '../ice-servers.ts';
@@ -25,6 +26,8 @@ export interface SocketServerDeps {
   readonly clientAddress: ClientAddress;
   /** For a peer connection that a page makes now. */
   iceServers(pageId: string): readonly IceServer[];
+  /** For how long the sign-in lasts that an agent's socket belongs to. */
+  signInEndsInMs(tokenHash: string): number;
   /** An unexpected failure while a message was carried out; it is answered with E_INTERNAL. */
   failed(error: unknown): void;
 }
@@ -60,6 +63,15 @@ export class SocketServer {
   closeOfSignIn(tokenHash: string): void {
     for (const connection of this.#connections) {
       if (connection.identity.cookieHash === tokenHash) connection.close(CLOSE_SIGNED_OUT, 'E_NOT_SIGNED_IN');
+    }
+  }
+
+  /** Whoever signed in again stays connected. */
+  signInRenewed(fromHash: string, toHash: string): void {
+    for (const connection of this.#connections) {
+      if (connection.identity.cookieHash !== fromHash) continue;
+      connection.moveTo(toHash);
+      this.#tellSignInEnd(connection);
     }
   }
 
@@ -111,9 +123,19 @@ export class SocketServer {
   #attach(connection: Connection): void {
     const { sessions } = this.#deps;
     const { identity } = connection;
-    if (identity.role === 'agent') return sessions.attachAgent(identity.agentId, connection);
+    if (identity.role === 'agent') {
+      this.#tellSignInEnd(connection);
+      return sessions.attachAgent(identity.agentId, connection);
+    }
     const session = sessions.byId(identity.sessionId);
     if (session) sessions.attachCustomer(session, connection);
+  }
+
+  /** A host signs its agents in, and knows when to do so. */
+  #tellSignInEnd(connection: Connection): void {
+    const { identity } = connection;
+    if (identity.role !== 'agent' || identity.agentId.startsWith(HOST_PREFIX)) return;
+    connection.send({ type: 'signIn.ends', inMs: this.#deps.signInEndsInMs(identity.cookieHash) });
   }
 
   #closed(connection: Connection, address: string, clean: boolean): void {

@@ -62,7 +62,15 @@ export class AgentApp extends LitElement {
       case 'signedIn':
         return html`
           <div class="window">
-            <sideseat-notices .notices=${state.notices}></sideseat-notices>
+            <div>
+              <sideseat-sign-in-again
+                .endsAtMs=${state.signInEndsAtMs}
+                .agent=${state.account?.name ?? ''}
+                .signIn=${state.signIn}
+                .clock=${this.clock}
+              ></sideseat-sign-in-again>
+              <sideseat-notices .notices=${state.notices}></sideseat-notices>
+            </div>
             <sideseat-dashboard .client=${this.#agent.client} .reload=${this.reload} .clock=${this.clock}>
             </sideseat-dashboard>
           </div>

@@ -29,6 +29,9 @@ export const noticeStyles = css`
     .notice .button {
       grid-column: 2;
       justify-self: start;
+    }
+
+    .notice .button.quiet {
       margin-left: calc(-1 * var(--ss-space-3));
     }
   }

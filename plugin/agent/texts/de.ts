@@ -253,6 +253,14 @@ export const de: Record<AgentTextKey, string> = {
   'log.notContinued': 'Die Freigabe kann nicht mehr fortgesetzt werden',
   'log.serverRestarted': 'Der Server wurde neu gestartet',
 
+  'signInAgain.label': 'Anmeldung',
+  'signInAgain.ends': 'Ihre Anmeldung endet um {time}.',
+  'signInAgain.ends.detail':
+    'Was freigegeben ist, endet mit ihr. Melden Sie sich erneut an, dann geht alles ohne Unterbrechung weiter.',
+  'signInAgain.action': 'Erneut anmelden',
+  'signInAgain.as': 'Sie sind angemeldet als {agent}.',
+  'signInAgain.missing': 'Bitte geben Sie das Kennwort ein.',
+
   'notice.label': 'Warnungen',
   'notice.dismiss': 'Ausblenden',
   'notice.pinGuessing': 'Möglicherweise versucht jemand, PIN-Codes zu erraten.',

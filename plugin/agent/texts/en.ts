@@ -250,6 +250,13 @@ export const en = {
   'log.notContinued': 'Continue sharing is no longer possible',
   'log.serverRestarted': 'The server was started anew',
 
+  'signInAgain.label': 'Signing in',
+  'signInAgain.ends': 'Your sign-in ends at {time}.',
+  'signInAgain.ends.detail': 'What is shared ends with it. Sign in again, and everything goes on without a break.',
+  'signInAgain.action': 'Sign in again',
+  'signInAgain.as': 'You are signed in as {agent}.',
+  'signInAgain.missing': 'Please enter the password.',
+
   'notice.label': 'Warnings',
   'notice.dismiss': 'Dismiss',
   'notice.pinGuessing': 'Somebody may be guessing PIN codes.',

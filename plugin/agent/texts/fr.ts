@@ -252,6 +252,14 @@ export const fr: Record<AgentTextKey, string> = {
   'log.notContinued': 'Le partage ne peut plus être continué',
   'log.serverRestarted': 'Le serveur a redémarré',
 
+  'signInAgain.label': 'Connexion',
+  'signInAgain.ends': 'Votre connexion prend fin à {time}.',
+  'signInAgain.ends.detail':
+    'Les partages en cours s’arrêteront aussi. Reconnectez-vous et tout continuera sans interruption.',
+  'signInAgain.action': 'Se reconnecter',
+  'signInAgain.as': 'Votre compte : {agent}.',
+  'signInAgain.missing': 'Veuillez saisir le mot de passe.',
+
   'notice.label': 'Avertissements',
   'notice.dismiss': 'Masquer',
   'notice.pinGuessing': 'Quelqu’un essaie peut-être de deviner des codes PIN.',

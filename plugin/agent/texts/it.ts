@@ -251,6 +251,14 @@ export const it: Record<AgentTextKey, string> = {
   'log.notContinued': 'Non è più possibile continuare la condivisione',
   'log.serverRestarted': 'Il server è stato riavviato',
 
+  'signInAgain.label': 'Accesso',
+  'signInAgain.ends': 'Il Suo accesso termina alle {time}.',
+  'signInAgain.ends.detail':
+    'Con esso terminano anche le condivisioni. Acceda di nuovo e tutto prosegue senza interruzioni.',
+  'signInAgain.action': 'Accedi di nuovo',
+  'signInAgain.as': 'Ha effettuato l’accesso come {agent}.',
+  'signInAgain.missing': 'Inserisca la password.',
+
   'notice.label': 'Avvisi',
   'notice.dismiss': 'Nascondi',
   'notice.pinGuessing': 'Qualcuno potrebbe tentare di indovinare i codici PIN.',

@@ -243,6 +243,13 @@ export const ja: Record<AgentTextKey, string> = {
   'log.notContinued': '共有を続けることはできなくなりました',
   'log.serverRestarted': 'サーバーが再起動しました',
 
+  'signInAgain.label': 'サインイン',
+  'signInAgain.ends': 'サインインは{time}に終了します。',
+  'signInAgain.ends.detail': '共有も同時に終了します。もう一度サインインすると、中断せずに続けられます。',
+  'signInAgain.action': 'もう一度サインイン',
+  'signInAgain.as': '{agent}としてサインインしています。',
+  'signInAgain.missing': 'パスワードを入力してください。',
+
   'notice.label': '警告',
   'notice.dismiss': '閉じる',
   'notice.pinGuessing': 'PINコードを推測しようとしている人がいるようです。',
