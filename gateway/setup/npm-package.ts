@@ -12,9 +12,6 @@ const DEPENDENCIES = ['@lit/context', 'lit', 'lucide', 'rxjs', 'valibot', 'xstat
 export const isDependency = (name: string): boolean =>
   DEPENDENCIES.some((dependency) => name === dependency || name.startsWith(`${dependency}/`));
 
-/** Where the elements are that hosts write, for the manifest. */
-const ELEMENTS = ['plugin/agent/elements/*.ts', 'plugin/agent/window/*.ts', 'plugin/hosts/plain-page/panel*.ts', 'plugin/shared/*.ts'];
-
 interface Package {
   version: string;
   description: string;
@@ -91,8 +88,8 @@ interface Declaration {
  */
 async function writeManifest(root: string, folder: string): Promise<void> {
   const tool = path.join(root, 'node_modules/@custom-elements-manifest/analyzer/cem.js');
-  const globs = ELEMENTS.flatMap((glob) => ['--globs', glob]);
-  const args = [tool, 'analyze', '--litelement', '--quiet', ...globs, '--outdir', path.relative(root, folder)];
+  const config = 'gateway/setup/manifest.config.mjs';
+  const args = [tool, 'analyze', '--quiet', '--config', config, '--outdir', path.relative(root, folder)];
   await run(process.execPath, args, { cwd: root });
   const file = path.join(folder, 'custom-elements.json');
   const manifest = JSON.parse(await readFile(file, 'utf8')) as {

@@ -17,7 +17,6 @@ import { SessionLog } from './elements/session-log.ts';
 import { SessionPanel } from './elements/session-panel.ts';
 import { SessionTools } from './elements/session-tools.ts';
 import { SharingButton } from './elements/sharing-button.ts';
-import { ShortcutsDialog } from './elements/shortcuts.ts';
 import { SignInAgain } from './elements/sign-in-again.ts';
 import { SignInForm } from './elements/sign-in.ts';
 
@@ -37,7 +36,6 @@ define('sideseat-session-log', SessionLog);
 define('sideseat-session-panel', SessionPanel);
 define('sideseat-session-tools', SessionTools);
 define('sideseat-sharing-button', SharingButton);
-define('sideseat-shortcuts', ShortcutsDialog);
 define('sideseat-sign-in', SignInForm);
 define('sideseat-sign-in-again', SignInAgain);
 
@@ -45,9 +43,12 @@ define('sideseat-sign-in-again', SignInAgain);
 const FETCH_AGAIN_AFTER_MS = 2_000;
 
 /**
- * Comes after everything else, so that the page is there sooner: a customer has to agree before there is anything to see
- * in it. Until it is there its picture is on no screen, and so paused.
+ * Comes after everything else, so that the page is there sooner: what is not on the first screen. A customer has to agree
+ * before there is anything to see in the sharing window; until it is there its picture is on no screen, and so paused.
  */
-defer(() => import('./window/sharing-window.ts'))
+defer(() => Promise.all([import('./window/sharing-window.ts'), import('./elements/shortcuts.ts')]))
   .pipe(retry({ delay: FETCH_AGAIN_AFTER_MS }))
-  .subscribe(({ SharingWindow }) => define('sideseat-sharing-window', SharingWindow));
+  .subscribe(([{ SharingWindow }, { ShortcutsDialog }]) => {
+    define('sideseat-sharing-window', SharingWindow);
+    define('sideseat-shortcuts', ShortcutsDialog);
+  });
