@@ -114,6 +114,11 @@ const bothNotices = (): readonly Notice[] => {
   return withAlarm(guessing, { kind: 'askedTooOften', agentName: 'Ken Mori', capability: 'view' }, clock.now());
 };
 
+const report = (): readonly Notice[] => {
+  const agent = { sessionId: sampleId('ada'), sessionName: 'Ada Byron', agentName: 'Ken Mori' };
+  return withAlarm([], { kind: 'abuseReported', ...agent, atMs: Date.UTC(2026, 4, 12, 10, 42) }, clock.now());
+};
+
 export const agentStates = {
   'sideseat-sign-in': {
     empty: () => form(),
@@ -199,6 +204,9 @@ export const agentStates = {
   'sideseat-menu-button': {
     closed: () => html`<sideseat-menu-button label="Sharing" .items=${MENU}></sideseat-menu-button>`,
   },
-  'sideseat-notices': { 'two notices': () => html`<sideseat-notices .notices=${bothNotices()}></sideseat-notices>` },
+  'sideseat-notices': {
+    'two notices': () => html`<sideseat-notices .notices=${bothNotices()}></sideseat-notices>`,
+    'abuse reported': () => html`<sideseat-notices .notices=${report()}></sideseat-notices>`,
+  },
   'sideseat-shortcuts': { open: () => html`<sideseat-shortcuts open></sideseat-shortcuts>` },
 };

@@ -86,4 +86,6 @@ export const customerPages = {
     connected(locale, activeView({ share: share() }), { capture: 'running', link: 'retrying' }),
   'continue offered': (locale: Locale) => connected(locale, interrupted(locale), { capture: 'suspended' }),
   ended: (locale: Locale) => connected(locale, activeView({ status: 'ended', endReason: 'agentEnded' })),
+  'abuse reported': (locale: Locale) =>
+    connected(locale, activeView({ status: 'ended', endReason: 'abuseReported' })),
 };

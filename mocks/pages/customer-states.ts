@@ -99,9 +99,11 @@ export const customerStates = {
     'not continued in time': () => customer({ view: activeView({ outcome: unwanted }), capture: 'lapsed' }),
     'being ended': () => customer({ view: activeView(), leaving: 'leave' }),
     'to be ended when the link is back': () => customer({ view: activeView(), leaving: 'leave', link: 'retrying' }),
+    'being reported when the link is back': () => customer({ view: activeView(), leaving: 'report', link: 'retrying' }),
     replaced: () => customer({ view: activeView(), link: 'replaced' }),
     outdated: () => customer({ link: 'refused' }),
     ended: () => customer({ view: activeView({ status: 'ended', endReason: 'agentEnded' }) }),
+    'abuse reported': () => customer({ view: activeView({ status: 'ended', endReason: 'abuseReported' }) }),
   },
   'sideseat-question': {
     asked: () => asked(),
@@ -125,6 +127,9 @@ export const customerStates = {
     sharing: () => toolbar(true),
     'nothing shared yet': () => toolbar(false),
     stopped: () => toolbar(false, SINCE_AT_MS),
+  },
+  'sideseat-report-abuse': {
+    asked: () => html`<sideseat-report-abuse .open=${true}></sideseat-report-abuse>`,
   },
   'sideseat-text-size-menu': { normal: () => textSizes(), largest: () => textSizes(150) },
 };

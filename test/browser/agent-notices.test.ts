@@ -13,6 +13,13 @@ import { click, clock, hasRole, heard } from './agent-harness.ts';
 
 const guessing: Alarm = { kind: 'pinGuessing' };
 const asking: Alarm = { kind: 'askedTooOften', agentName: 'Ken Mori', capability: 'view' };
+const reported = {
+  kind: 'abuseReported',
+  sessionId: 'session-aaaaaaaaaaaaaa',
+  sessionName: 'Ada Byron',
+  agentName: 'Ken Mori',
+  atMs: 1_000,
+} as const satisfies Alarm;
 const both = (): readonly Notice[] => withAlarm(withAlarm([], guessing, clock.now()), asking, clock.now());
 const notices = (shown: readonly Notice[]): TemplateResult => html`
   <sideseat-notices .notices=${shown}></sideseat-notices>
@@ -28,6 +35,14 @@ describe('<sideseat-notices>', () => {
     expect(text).to.contain('Somebody may be guessing PIN codes.');
     expect(text).to.contain('Compare the two words before you press Start.');
     expect(text).to.contain('Ken Mori asked one customer three times within five minutes.');
+  });
+
+  it('[B-08] [T-SCAM-UX] says who was reported, when, in which session, and what follows', async () => {
+    const element = await render<Notices>(notices(withAlarm([], reported, clock.now())));
+    const text = visibleText(byRole(element, 'status'));
+    expect(text).to.match(/A customer reported abuse by Ken Mori ?\./);
+    expect(text).to.match(/session “Ada Byron ?”/).and.to.contain('the record is kept').and.to.contain(reported.sessionId);
+    expect(text).to.contain('Ken Mori can ask each customer only once in five minutes');
   });
 
   it('hands over which notice was dismissed, and shows it no more', async () => {
@@ -54,6 +69,14 @@ describe('a wave of alarms', () => {
     all = withAlarm(all, guessing, 1_000_000);
     expect(shownOf(all)).to.deep.equal(['pinGuessing']);
     expect(all[0]?.sinceAtMs).to.equal(1_000_000);
+  });
+
+  it('[B-08] each report is one notice with its own time, and stays dismissed however often it is told again', () => {
+    const again = { ...reported, sessionId: 'session-bbbbbbbbbbbbbb' };
+    let all = withAlarm(withAlarm([], reported, 5_000), again, 5_000);
+    expect(all.map(({ sinceAtMs }) => sinceAtMs)).to.deep.equal([1_000, 1_000]);
+    all = withAlarm(withoutNotice(all, `abuseReported ${reported.sessionId}`), reported, 90_000_000);
+    expect(shownOf(all)).to.deep.equal([`abuseReported ${again.sessionId}`]);
   });
 
   it('of one agent is another than that of the next', () => {

@@ -388,6 +388,21 @@ describe('stopping', () => {
     expect([harness.state.leaving, harness.state.failure]).to.deep.equal([null, { code: 'E_SLOW_DOWN' }]);
   });
 
+  it('[001-32] [T-SCAM-UX] ends the capture before it reports abuse, at once or once the link is back', async () => {
+    const harness = await Harness.sharing();
+    void harness.client.reportAbuse();
+    expect([harness.state.capture, harness.state.leaving]).to.deep.equal(['none', 'report']);
+    expect(harness.link.commandOf('abuse.report')).to.deep.equal({ type: 'abuse.report' });
+    const sent = () => harness.link.commands.map(({ message }) => message.type);
+    expect(sent()).not.to.include('share.stop');
+    harness.link.state$.next('retrying');
+    harness.link.refuseAll(new LinkLostError());
+    await turn();
+    show(harness.link, activeView());
+    expect(sent().filter((type) => type === 'abuse.report').length).to.equal(2);
+    expect(sent()).not.to.include('session.leave');
+  });
+
   it('a refusal is shown until the request, the share or its outcome is another one', async () => {
     const harness = await Harness.asked();
     void harness.client.answer({ ...OK, answer: 'notNow' });

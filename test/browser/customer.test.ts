@@ -1,60 +1,23 @@
-import { expect, html, oneEvent } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
-import type { TemplateResult } from 'lit';
 import type { CustomerSessionView } from '../../gateway/protocol/views.ts';
 import { REQUEST_END_REASONS } from '../../gateway/protocol/vocabulary.ts';
 import '../../plugin/customer/define.ts';
 import type { Customer } from '../../plugin/customer/elements/customer.ts';
 import { activeView, continuable, outcome, question, REQUEST_ID, share, waitingView } from '../../mocks/customer.ts';
-import { byRole, deepElements, dressPage, FakeClock, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
+import { customer, customerStates } from '../../mocks/pages/customer-states.ts';
+import { byRole, deepElements, dressPage, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 
 type Change = Partial<Pick<Customer, 'view' | 'link' | 'capture' | 'failure' | 'answering' | 'leaving'>>;
 
-const CALM = { view: null, link: 'open', capture: 'none', failure: null, answering: null, leaving: null } as const;
-
-const template = (change: Change): TemplateResult => {
-  const { view, link, capture, failure, answering, leaving } = { ...CALM, ...change };
-  return html`
-    <sideseat-customer
-      .view=${view}
-      .link=${link}
-      .capture=${capture}
-      .failure=${failure}
-      .answering=${answering}
-      .leaving=${leaving}
-      .clock=${new FakeClock()}
-    ></sideseat-customer>
-  `;
-};
-const open = (change: Change): Promise<Customer> => render<Customer>(template(change));
+const open = (change: Change): Promise<Customer> => render<Customer>(customer(change));
 const shared: Change = { view: activeView({ share: share() }), capture: 'running' };
 
 const unwanted = outcome('serverRestarted', true);
 const offered: Change = { view: activeView({ outcome: unwanted, continuable: continuable() }), capture: 'suspended' };
 const agentAway: Change = { view: activeView({ outcome: outcome('agentLost', true), agentPresence: 'absent' }) };
 
-standardSuite('sideseat-customer', {
-  opening: (): TemplateResult => template({ link: 'connecting' }),
-  unreachable: () => template({ link: 'retrying' }),
-  waiting: () => template({ view: waitingView() }),
-  active: () => template({ view: activeView({ agentPresence: 'absent' }) }),
-  asked: () => template({ view: activeView({ question: question() }) }),
-  choosing: () => template({ view: activeView({ question: question() }), capture: 'choosing' }),
-  sharing: () => template(shared),
-  stopped: () => template({ view: activeView({ outcome: outcome('revoked', true) }) }),
-  'command refused': () => template({ view: activeView(), failure: { code: 'E_RECORD' } }),
-  'link lost': () => template({ ...shared, link: 'retrying' }),
-  'continue offered': () => template(offered),
-  'continue pressed': () => template({ ...offered, capture: 'continuing' }),
-  'suspended while the link is lost': () => template({ ...offered, link: 'retrying' }),
-  'suspended while the agent is away': () => template({ ...agentAway, capture: 'suspended' }),
-  'not continued in time': () => template({ view: activeView({ outcome: unwanted }), capture: 'lapsed' }),
-  'being ended': () => template({ view: activeView(), leaving: 'leave' }),
-  'to be ended when the link is back': () => template({ view: activeView(), leaving: 'leave', link: 'retrying' }),
-  replaced: () => template({ view: activeView(), link: 'replaced' }),
-  outdated: () => template({ link: 'refused' }),
-  ended: () => template({ view: activeView({ status: 'ended', endReason: 'agentEnded' }) }),
-});
+standardSuite('sideseat-customer', customerStates['sideseat-customer']);
 
 describe('<sideseat-customer>', () => {
   before(() => dressPage());
@@ -116,7 +79,8 @@ describe('<sideseat-customer>', () => {
     const safe = 'Nobody sees your screen. You will be asked before that changes.';
     const element = await open({ view: activeView() });
     expect(visibleText(element)).to.contain(safe);
-    for (const change of [shared, { ...shared, link: 'retrying' }, { ...CALM, view: activeView(), link: 'retrying' }]) {
+    const lost: Change = { view: activeView(), capture: 'none', link: 'retrying' };
+    for (const change of [shared, { ...shared, link: 'retrying' }, lost]) {
       Object.assign(element, change);
       await settled(element);
       expect(visibleText(element)).to.not.contain(safe);

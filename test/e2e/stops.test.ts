@@ -123,6 +123,22 @@ describe('what ends the picture', () => {
     await everythingEnded();
   });
 
+  it('[001-32] [B-08] [T-SCAM-UX] ends with the session when the customer reports abuse, and says so to both', async (t) => {
+    await customer.press('button', 'Report abuse');
+    await customer.see('dialog', 'Report abuse?');
+    await customer.press('button', 'No');
+    await agent.seeColour(PLUM, ...COLOUR_AT);
+    await customer.press('button', 'Report abuse');
+    await customer.see('dialog', 'Report abuse?');
+    const startedAtMs = performance.now();
+    await customer.press('button', 'Yes');
+    await agent.seeNoPicture();
+    since(t, 'Yes to a blank window', startedAtMs);
+    await customer.seeText('Thank you. Your report has arrived.');
+    await agent.seeText(`Customer ${sessions} reported abuse; the session ended.`);
+    await everythingEnded();
+  });
+
   it('[000-17] ends with the session when the agent says Yes to End session; No goes on', async () => {
     await agent.press('button', 'End session');
     await agent.see('alertdialog', `End the session with Customer ${sessions}?`);

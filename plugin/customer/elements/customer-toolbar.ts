@@ -70,6 +70,10 @@ export class CustomerToolbar extends LitElement {
           font-size: var(--ss-size-s);
         }
 
+        .bar > .stop {
+          flex-basis: 100%;
+        }
+
         .bar .icon {
           display: none;
         }
