@@ -1,6 +1,7 @@
 import { render } from 'lit';
 import { agentTexts } from '../../plugin/agent/texts/texts.ts';
 import '../../plugin/agent/define.ts';
+import { windowTexts } from '../../plugin/agent/window/texts/texts.ts';
 import agentStyle from '../../plugin/hosts/standalone/dashboard.css?url';
 import customerStyle from '../../plugin/customer/page.css?url';
 import { customerTexts } from '../../plugin/customer/texts/texts.ts';
@@ -24,8 +25,10 @@ const { documentElement: html } = document;
 
 html.lang = choices.locale;
 if (choices.theme !== 'system') html.style.colorScheme = choices.theme;
-await Promise.all([agentTexts, customerTexts].map((texts) => texts.load(choices.locale)));
-const locales = provideLocale(document.body, [agentTexts, customerTexts], choices.locale);
+await Promise.all([agentTexts, windowTexts, customerTexts].map((texts) => texts.load(choices.locale)));
+// It is fetched after the others.
+await customElements.whenDefined('sideseat-sharing-window');
+const locales = provideLocale(document.body, [agentTexts, windowTexts, customerTexts], choices.locale);
 document.body.addEventListener('sideseat-locale', ({ detail }) => void locales.set(detail.locale));
 
 if (isLive(id)) {

@@ -307,11 +307,13 @@ export const sharingWindowStyles = css`
     }
   }
 
-  @container (max-width: 520px) {
+  @container (max-width: 900px) {
     .tool span {
       display: none;
     }
+  }
 
+  @container (max-width: 520px) {
     .controls {
       margin-left: 0;
     }
