@@ -8,8 +8,8 @@ export interface MediaBrowser {
 }
 
 export interface MediaPage {
-  /** Starts a moving picture and returns the offer. */
-  offer(): Promise<string>;
+  /** Starts a picture that changes every so many milliseconds (30 times a second) and returns the offer. */
+  offer(everyMs?: number): Promise<string>;
   acceptAnswer(sdp: string): Promise<void>;
   /** Answers an offer and shows what comes. */
   answer(sdp: string): Promise<string>;
@@ -78,7 +78,7 @@ function mediaPage(window: Window, idle: Window[]): MediaPage {
   const { page } = window;
   let open = true;
   return {
-    offer: () => page.evaluate('media.offer()') as Promise<string>,
+    offer: (everyMs = 33) => page.evaluate(`media.offer(${everyMs})`) as Promise<string>,
     acceptAnswer: (sdp) => page.evaluate(`media.acceptAnswer(${JSON.stringify(sdp)})`) as Promise<void>,
     answer: (sdp) => page.evaluate(`media.answer(${JSON.stringify(sdp)})`) as Promise<string>,
     frames: (count) => page.evaluate(`media.frames(${count})`) as Promise<void>,
@@ -120,7 +120,7 @@ const media = {
     this.pc.onicecandidate = ({ candidate }) => tellCandidate(candidate ? candidate.candidate || null : null);
     return this.pc;
   },
-  async offer() {
+  async offer(everyMs) {
     const canvas = document.querySelector('canvas');
     const context = canvas.getContext('2d');
     let n = 0;
@@ -128,7 +128,7 @@ const media = {
       n += 1;
       context.fillStyle = 'hsl(' + (n % 360) + ' 80% 50%)';
       context.fillRect(0, 0, canvas.width, canvas.height);
-    }, 33);
+    }, everyMs);
     const [track] = canvas.captureStream(30).getVideoTracks();
     const pc = this.connect();
     pc.addTransceiver(track, { direction: 'sendonly' });
