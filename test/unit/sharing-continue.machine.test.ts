@@ -52,6 +52,17 @@ describe('the sharing machine after an end that nobody wanted', () => {
     assert.equal(page.endReason(), 'notContinued');
   });
 
+  it('[SH16] a capture that is suspended twice is kept for a minute from the second end', async () => {
+    const page = createPage();
+    await page.do(...TO_SUSPENDED);
+    page.clock.increment(KEEP_MS - 1);
+    await page.do(goOn, choosingAgain, grantedAgain, { type: 'link.cut', grantId: 'g2', reason: 'agentLost' });
+    page.clock.increment(KEEP_MS - 1);
+    assert.deepEqual([page.has('suspended'), page.trackRuns], [true, true]);
+    page.clock.increment(1);
+    assert.deepEqual([page.has('suspended'), page.trackRuns], [false, false]);
+  });
+
   it('[SH16] the minute of one share does not end the next', async () => {
     const page = createPage();
     await page.do(...TO_CONTINUED, grantedAgain, { type: 'media.up' }, waitLong);
@@ -108,14 +119,15 @@ describe('the sharing machine after an end that nobody wanted', () => {
     assert.deepEqual([page.trackRuns, page.endReason()], [false, 'notGranted']);
   });
 
-  it('[SH18] a Continue whose reply was lost holds, should the server have taken it', async () => {
-    const page = createPage();
-    const lost = { type: 'xstate.error.actor.askToContinue', error: new Error('the link is lost') };
-    await page.do(...TO_SUSPENDED, goOn, { type: 'link.lost' }, lost, { type: 'link.found' });
-    assert.equal(page.has('continuing'), false);
-    await page.do(choosingAgain, grantedAgain);
-    assert.equal(page.has('sending'), true);
-  });
+  for (const error of [new Error('the link is lost'), null, 'the link is lost'])
+    it(`[SH18] a Continue whose reply was lost (${error}) holds, should the server have taken it`, async () => {
+      const page = createPage();
+      const lost = { type: 'xstate.error.actor.askToContinue', error };
+      await page.do(...TO_SUSPENDED, goOn, { type: 'link.lost' }, lost, { type: 'link.found' });
+      assert.deepEqual([page.has('suspended'), page.has('continuing')], [true, false]);
+      await page.do(choosingAgain, grantedAgain);
+      assert.equal(page.has('sending'), true);
+    });
 
   it('[SH18] a Continue that leads to no request in time ends the capture', async () => {
     const page = createPage();

@@ -105,6 +105,8 @@ describe('sharing machine', () => {
     page.actor.send(ok);
     assert.deepEqual(page.journal, ['start chooseSurface']);
     assert.deepEqual(page.scripted.runs[0]?.input, { requestId: 'r1' });
+    const { requestId, choice: chosen, grant, wantsToContinue, endReason } = page.actor.getSnapshot().context;
+    assert.deepEqual([requestId, chosen, grant, wantsToContinue, endReason], ['r1', null, null, false, null]);
   });
 
   it('[SH3] reports the choice for its request and publishes under the grant that follows', async () => {
@@ -236,11 +238,12 @@ describe('sharing machine', () => {
       assert.equal(page.endReason(), error.reason);
     });
 
-  it('[SH11] a picker that fails without a reason counts as capture that is impossible', async () => {
-    const page = createPage();
-    await page.do(ok, { type: 'xstate.error.actor.chooseSurface', error: new TypeError('no getDisplayMedia') });
-    assert.equal(page.journal.at(-1), 'tell r1 captureUnavailable');
-  });
+  for (const error of [new TypeError('no getDisplayMedia'), null, 'pickerCancelled'])
+    it(`[SH11] a picker that fails without a reason (${error}) counts as capture that is impossible`, async () => {
+      const page = createPage();
+      await page.do(ok, { type: 'xstate.error.actor.chooseSurface', error });
+      assert.equal(page.journal.at(-1), 'tell r1 captureUnavailable');
+    });
 
   it('[SH12] gives back a grant that nobody here captures for', async () => {
     const page = createPage();
