@@ -174,6 +174,14 @@ describe('<sideseat-request-state>', () => {
     expect([...texts].join()).to.contain('Ada Byron pressed Not now.');
   });
 
+  it('[B-08] says who ended the session that the request ended with, and that abuse was reported', async () => {
+    const view = { outcome: sampleOutcome('sessionEnded', true), status: 'ended' } as const;
+    const element = await render<RequestState>(requestState(agentSession({ ...view, endReason: 'abuseReported' })));
+    expect(visibleText(element)).to.match(/Ada Byron reported abuse; the session ended\./);
+    await change(element, { session: agentSession({ ...view, endReason: 'customerEnded' }) });
+    expect(visibleText(element)).to.match(/Ada Byron ended the session\./);
+  });
+
   it('[I13] says for a minute that the customer can continue, then that it takes a new request', async () => {
     const element = await render<RequestState>(
       requestState(agentSession({ outcome: sampleOutcome('agentLost', true) })),

@@ -93,7 +93,7 @@ export class RequestState extends LitElement {
       <div class="outcome ${granted ? 'granted' : ''}">
         ${icon(granted ? CircleCheck : CircleSlash)}
         <div>
-          <p class="reason">${t.rich(`reason.${reason}`, { customer: this.#name(), agent: this.agent })}</p>
+          <p class="reason">${this.#reasonText(reason)}</p>
           <p class="muted small">${advice ? t.rich(advice, { name: this.#name() }) : nothing}</p>
           <p class="muted small">${t.formatTime(atMs)}</p>
         </div>
@@ -119,8 +119,15 @@ export class RequestState extends LitElement {
     const t = this.#texts;
     const name = this.#name();
     if (request) return t.rich(`sent.${request.phase}`, { name });
-    if (outcome) return t.rich(`reason.${outcome.reason}`, { customer: name, agent: this.agent });
+    if (outcome) return this.#reasonText(outcome.reason);
     return t.rich('sent.granted', { name });
+  }
+
+  /** What ended with the session ended by whoever ended that. */
+  #reasonText(reason: Outcome['reason']): unknown {
+    const { endReason } = this.session.view;
+    const key = reason === 'sessionEnded' && endReason ? (`ended.${endReason}` as const) : (`reason.${reason}` as const);
+    return this.#texts.rich(key, { customer: this.#name(), agent: this.agent });
   }
 
   /** Names are text of unknown direction. */
