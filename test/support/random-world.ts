@@ -213,6 +213,7 @@ export class RandomWorld {
       { type: 'share.continue', commandId, requestId, locale: 'en', textVersion: QUESTION_TEXT_VERSION },
       ...Array.from({ length: 3 }, () => ({ type: 'publisher.offer', grantId, epoch, sdp: OFFER })),
       ...(this.#random() < 0.05 ? [{ type: 'session.leave', commandId }] : []),
+      ...(this.#random() < 0.005 ? [{ type: 'abuse.report', commandId }] : []),
       { type: 'share.look', commandId, sessionId, grantId, epoch },
     ];
     const { role } = page.identity;
