@@ -17,7 +17,6 @@ import { SessionLog } from './elements/session-log.ts';
 import { SessionPanel } from './elements/session-panel.ts';
 import { SessionTools } from './elements/session-tools.ts';
 import { SharingButton } from './elements/sharing-button.ts';
-import { SignInAgain } from './elements/sign-in-again.ts';
 import { SignInForm } from './elements/sign-in.ts';
 
 define('sideseat-active-sessions', ActiveSessions);
@@ -37,7 +36,6 @@ define('sideseat-session-panel', SessionPanel);
 define('sideseat-session-tools', SessionTools);
 define('sideseat-sharing-button', SharingButton);
 define('sideseat-sign-in', SignInForm);
-define('sideseat-sign-in-again', SignInAgain);
 
 /** Milliseconds until what could not be fetched is tried again. */
 const FETCH_AGAIN_AFTER_MS = 2_000;
@@ -46,9 +44,16 @@ const FETCH_AGAIN_AFTER_MS = 2_000;
  * Comes after everything else, so that the page is there sooner: what is not on the first screen. A customer has to agree
  * before there is anything to see in the sharing window; until it is there its picture is on no screen, and so paused.
  */
-defer(() => Promise.all([import('./window/sharing-window.ts'), import('./elements/shortcuts.ts')]))
+defer(() =>
+  Promise.all([
+    import('./window/sharing-window.ts'),
+    import('./elements/shortcuts.ts'),
+    import('./window/sign-in-again.ts'),
+  ]),
+)
   .pipe(retry({ delay: FETCH_AGAIN_AFTER_MS }))
-  .subscribe(([{ SharingWindow }, { ShortcutsDialog }]) => {
+  .subscribe(([{ SharingWindow }, { ShortcutsDialog }, { SignInAgain }]) => {
     define('sideseat-sharing-window', SharingWindow);
     define('sideseat-shortcuts', ShortcutsDialog);
+    define('sideseat-sign-in-again', SignInAgain);
   });

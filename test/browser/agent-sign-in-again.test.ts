@@ -6,7 +6,7 @@ import { ScriptedLink } from '../../mocks/scripted-link.ts';
 import { createAgentClient } from '../../plugin/agent/agent-client.ts';
 import type { AgentState } from '../../plugin/agent/agent-state.ts';
 import type { AgentApp } from '../../plugin/agent/elements/agent-app.ts';
-import type { SignInAgain } from '../../plugin/agent/elements/sign-in-again.ts';
+import type { SignInAgain } from '../../plugin/agent/window/sign-in-again.ts';
 import { byRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 import { change, click, clock, expectFocus, field, hasRole, heard } from './agent-harness.ts';
 

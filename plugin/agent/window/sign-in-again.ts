@@ -11,9 +11,9 @@ import type { AgentState } from '../agent-state.ts';
 import { emit } from '../events.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { Ticker } from '../ticker.ts';
-import { noticeStyles } from './notice.styles.ts';
-import { liveStyles } from './styles.ts';
-import { renderProblem } from './templates.ts';
+import { noticeStyles } from '../elements/notice.styles.ts';
+import { liveStyles } from '../elements/styles.ts';
+import { renderProblem } from '../elements/templates.ts';
 
 /** How long before the signing in ends the agent is told, in milliseconds. */
 const WARN_BEFORE_MS = 10 * 60_000;
