@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { openMediaBrowser, type MediaBrowser } from '../support/media-browser.ts';
 import { isRunning, MediaLab, until, type LabClient, type LiveShare } from '../support/media-lab.ts';
+import { figure } from '../support/fault-figures.ts';
 
 /** Real Janus, real guard, real Chromium. Every stop is measured and printed. */
 describe('media node', { timeout: 90_000 }, () => {
@@ -168,8 +169,8 @@ describe('media node', { timeout: 90_000 }, () => {
     const toldMs = Date.now() - fromMs;
     await client.ready(true);
     const backMs = Date.now() - fromMs;
-    t.diagnostic(`told after ${toldMs} ms, back after ${backMs} ms`);
-    assert.ok(toldMs <= 250 && backMs <= 3_000);
+    figure(t, 'Janus killed → told', [toldMs], 250);
+    figure(t, 'Janus killed → back', [backMs], 3_000);
     await assertNothingLeft();
   });
 
