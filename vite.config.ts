@@ -24,7 +24,12 @@ const pagesSplitting = {
   groups: [
     xstate,
     // Not its languages: they are fetched when they are chosen.
-    { name: 'agent', test: /plugin\/agent\/(?!window\/|texts\/(de|fr|it|ja))/, priority: 2, includeDependenciesRecursively: false },
+    {
+      name: 'agent',
+      test: /plugin\/agent\/(?!window\/|texts\/(de|fr|it|ja))/,
+      priority: 2,
+      includeDependenciesRecursively: false,
+    },
     {
       name: 'base',
       test: /node_modules\/(@?lit|rxjs|valibot)|plugin\/shared|gateway\/(client|protocol)|state-machines/,

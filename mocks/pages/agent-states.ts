@@ -186,7 +186,8 @@ export const agentStates = {
   'sideseat-sharing-window': {
     opening: () => sharingWindow(shared(nothingYet, sampleShare({ phase: 'opening' }))),
     playing: () => sharingWindow(shared(playing)),
-    'in a narrow place': () => html`<div style="width: 320px">${sharingWindow(viewing('Wolfeschlegelsteinhausenbergerdorff'))}</div>`,
+    'in a narrow place': () =>
+      html`<div style="width: 320px">${sharingWindow(viewing('Wolfeschlegelsteinhausenbergerdorff'))}</div>`,
     'about to go on': () => sharingWindow(shared({ ...stale(), phase: 'paused' })),
     'looked away': () => sharingWindow(shared(away, sampleShare({ phase: 'unwatched' }))),
     'no new picture': () => sharingWindow(shared(stale())),

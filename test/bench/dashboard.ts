@@ -119,7 +119,10 @@ async function changeTab(page: Page, name: string): Promise<Change> {
     (label, settleMs) =>
       new Promise<number>((resolve, reject) => {
         const all = (parent: ParentNode): Element[] =>
-          [...parent.querySelectorAll('*')].flatMap((element) => [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
+          [...parent.querySelectorAll('*')].flatMap((element) => [
+            element,
+            ...(element.shadowRoot ? all(element.shadowRoot) : []),
+          ]);
         const elements = all(document);
         const tab = elements.find((element) => element.role === 'tab' && element.textContent?.includes(label));
         const panel = tab && elements.find((element) => element.id === tab.getAttribute('aria-controls'));
@@ -178,7 +181,8 @@ function print(changes: readonly Change[]): void {
   const wall = toFigure(changes.map(({ longestTask: { wallMs } }) => wallMs));
   const cpu = toFigure(changes.map(({ longestTask: { cpuMs } }) => cpuMs));
   const [load = 0] = loadavg();
-  console.log(`${SESSIONS} sessions, ${PICTURES} live pictures, ${changes.length} changes of tabs; load ${load.toFixed(1)} on ${cpus().length} processors`);
+  console.log(`${SESSIONS} sessions, ${PICTURES} live pictures, ${changes.length} changes of tabs`);
+  console.log(`load ${load.toFixed(1)} on ${cpus().length} processors`);
   console.log(`longest task on a change: ${wall.text} (target below ${LONGEST_TASK_MS} ms); on a processor: ${cpu.text}`);
   console.log(`click to the first new frame: ${resumed.text} (target p95 at most ${RESUME_P95_MS} ms)`);
   if (wall.max >= LONGEST_TASK_MS || resumed.p95 > RESUME_P95_MS) process.exitCode = 1;

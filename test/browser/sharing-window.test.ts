@@ -30,7 +30,9 @@ function createFrames(change: (stats: RTCStatsReport) => void = () => undefined)
   return { noted, frames };
 }
 
-const playing = (frames: PictureFrames = createFrames().frames): Picture => ({ phase: 'playing', stream, frames, reason: null });
+const playing = (frames: PictureFrames = createFrames().frames): Picture => {
+  return { phase: 'playing', stream, frames, reason: null };
+};
 const shared = (picture: Picture = playing()): AgentSession => agentSession({ share: sampleShare() }, { picture });
 const stopped = (): AgentSession => agentSession({ outcome: sampleOutcome('revoked', true) });
 /** In a place of its own size. */
@@ -109,10 +111,14 @@ describe('<sideseat-sharing-window> size', () => {
     await settled(element);
     const { left, top } = box(element).getBoundingClientRect();
     const at = { clientX: left + 200, clientY: top + 120 };
-    const partUnder = (): number => (at.clientX - video(element).getBoundingClientRect().left) / video(element).getBoundingClientRect().width;
+    const partUnder = (): number => {
+      const rect = video(element).getBoundingClientRect();
+      return (at.clientX - rect.left) / rect.width;
+    };
     box(element).scrollTo(60, 40);
     const before = partUnder();
-    const wheel = (ctrlKey: boolean) => new WheelEvent('wheel', { ...at, ctrlKey, deltaY: -100, bubbles: true, cancelable: true });
+    const wheel = (ctrlKey: boolean) =>
+      new WheelEvent('wheel', { ...at, ctrlKey, deltaY: -100, bubbles: true, cancelable: true });
     expect(video(element).dispatchEvent(wheel(false)), 'left to the browser').to.equal(true);
     expect(video(element).dispatchEvent(wheel(true))).to.equal(false);
     await settled(element);

@@ -44,15 +44,15 @@ export class PictureZoom implements ReactiveController {
     return fittingZoom({ width: video.videoWidth, height: video.videoHeight }, room);
   }
 
-  set(zoom: Zoom): void {
+  readonly set = (zoom: Zoom): void => {
     this.#zoom = zoom;
     this.#host.requestUpdate();
-  }
+  };
 
-  step(direction: 1 | -1): void {
+  readonly step = (direction: 1 | -1): void => {
     const { scale } = this;
     if (scale !== null) this.set(stepZoom(scale, direction));
-  }
+  };
 
   /** Keys of the window: plus and minus, 0 to fit, 1 for 100 %. */
   readonly onKeydown = (event: KeyboardEvent): void => {

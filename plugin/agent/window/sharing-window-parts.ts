@@ -53,7 +53,9 @@ export function renderNotice({ view, texts: t, customer, agent }: WindowPart): u
     case 'stale':
       // What lasts for a moment at each change of tabs is not worth an announcement.
       if (view.doubt === 'resuming') return nothing;
-      return html`<p class="doubt">${icon(DOUBT_ICONS[view.doubt])} <b>${t.rich(DOUBT_TEXTS[view.doubt], { name })}</b></p>`;
+      return html`
+        <p class="doubt">${icon(DOUBT_ICONS[view.doubt])} <b>${t.rich(DOUBT_TEXTS[view.doubt], { name })}</b></p>
+      `;
     case 'away':
       return renderWords(EyeOff, t.t('window.away'), t.rich('window.awayDetail', { name }));
     case 'linkLost':
@@ -86,7 +88,14 @@ export function renderAge({ view, texts: t }: WindowPart): TemplateResult | type
 /** The line under the picture. */
 export function renderFoot(
   { view, texts: t }: WindowPart,
-  picture: { quality: PictureQuality | null; resolution: string; scale: number | null; open: boolean; onToggle: () => void },
+  picture: {
+    quality: PictureQuality | null;
+    resolution: string;
+    scale: number | null;
+    /** Whether the numbers are shown; `onToggle` shows or hides them. */
+    open: boolean;
+    onToggle: () => void;
+  },
 ): TemplateResult | typeof nothing {
   if (!('stream' in view)) return nothing;
   const { quality, resolution, scale, open, onToggle } = picture;

@@ -1,37 +1,33 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, LitElement, nothing, render } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import {
-  AppWindow,
-  CircleAlert,
-  CircleStop,
-  Eye,
-  EyeOff,
-  Maximize,
-  Minimize,
-  PictureInPicture2,
-  ZoomIn,
-  ZoomOut,
-} from 'lucide';
-import type { IconNode } from 'lucide';
+import { AppWindow } from 'lucide';
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
-import { icon } from '../../shared/icon.ts';
 import type { AgentSession, CommandName } from '../agent-state.ts';
-import { DetachedWindow } from './detached-window.ts';
+import { markStyles } from '../elements/styles.ts';
 import { emit } from '../events.ts';
 import { KeepFocus } from '../keep-focus.ts';
+import { Ticker } from '../ticker.ts';
+import { toSharingWindow, type SharingWindowView } from '../views/sharing-window.ts';
+import { DetachedWindow } from './detached-window.ts';
 import { OnScreen } from './on-screen.ts';
 import { PictureZoom } from './picture-zoom.ts';
 import { QualityReading } from './quality-reading.ts';
-import { windowTexts, type WindowTextKey } from './texts/texts.ts';
-import { Ticker } from '../ticker.ts';
-import { toSharingWindow, type SharingWindowView } from '../views/sharing-window.ts';
-import { renderAge, renderFoot, renderNotice, renderQuality, renderTitle, renderWords, type WindowPart } from './sharing-window-parts.ts';
+import { renderControls, renderPlaceControls, type WindowControls } from './sharing-window-controls.ts';
+import {
+  renderAge,
+  renderFoot,
+  renderNotice,
+  renderQuality,
+  renderTitle,
+  renderWords,
+  type WindowPart,
+} from './sharing-window-parts.ts';
 import { sharingWindowStyles } from './sharing-window.styles.ts';
-import { markStyles } from '../elements/styles.ts';
+import { windowTexts } from './texts/texts.ts';
 
 /** Bars of a window around the picture that is detached into it, in CSS pixels. */
 const BARS_PX = 110;
@@ -133,7 +129,7 @@ export class SharingWindow extends LitElement {
         @keydown=${this.#zoom.onKeydown}
         @fullscreenchange=${this.#onFullScreenChange}
       >
-        <div class="bar">${renderTitle(part)} ${this.#renderControls(view)}</div>
+        <div class="bar">${renderTitle(part)} ${renderControls(part, this.#controls())}</div>
         <div class="pane">
           <div
             class="picture ${this.#zoom.isFit ? 'fit' : 'sized'}"
@@ -175,15 +171,10 @@ export class SharingWindow extends LitElement {
   /** What stays here while the picture is in a window of its own. */
   #renderPlace(view: SharingWindowView): TemplateResult {
     const t = this.#texts;
+    const part = this.#part(view);
     return html`
       <section part="frame" class=${view.mark.tone} aria-label=${t.t('window.label')} tabindex="-1">
-        <div class="bar">
-          ${renderTitle(this.#part(view))}
-          <div class="controls">
-            ${this.#renderButton(AppWindow, 'window.toFront', () => this.detached?.window.focus())}
-            ${this.#renderButton(PictureInPicture2, 'window.attach', () => this.#onAttach())} ${this.#renderSharing(view)}
-          </div>
-        </div>
+        <div class="bar">${renderTitle(part)} ${renderPlaceControls(part, this.#controls())}</div>
         <div class="pane">
           <div class="over elsewhere">${renderWords(AppWindow, t.t('window.detached'), t.t('window.detachedDetail'))}</div>
         </div>
@@ -191,77 +182,19 @@ export class SharingWindow extends LitElement {
     `;
   }
 
-  #renderControls(view: SharingWindowView): TemplateResult | typeof nothing {
-    if (view.phase === 'stopped') return nothing;
-    const t = this.#texts;
-    return html`
-      <div class="controls">
-        ${'stream' in view ? this.#renderZoom() : nothing}
-        ${this.isFullScreen
-          ? this.#renderButton(Minimize, 'window.exitFullScreen', () => this.#onFullScreen())
-          : this.#renderButton(Maximize, 'window.fullScreen', () => this.#onFullScreen())}
-        ${this.detached
-          ? this.#renderButton(PictureInPicture2, 'window.attach', () => this.#onAttach())
-          : this.#renderButton(AppWindow, 'window.detach', () => this.#onDetach())}
-        ${this.#renderSharing(view)}
-      </div>
-      <div class="blocked" role="alert">
-        ${this.isBlocked ? html`<p class="error">${icon(CircleAlert)}<span>${t.t('window.blocked')}</span></p>` : nothing}
-      </div>
-    `;
-  }
-
-  /** Looking away and stopping: wherever the window is. */
-  #renderSharing(view: SharingWindowView): TemplateResult {
-    const t = this.#texts;
-    const disabled = this.link !== 'open' || this.session.command?.phase === 'busy';
-    const away = view.phase === 'away';
-    const look = (): void => (disabled ? undefined : this.#send(away ? 'look' : 'lookAway'));
-    return html`
-      ${this.#renderButton(away ? Eye : EyeOff, away ? 'window.lookAgain' : 'window.lookAway', look, disabled)}
-      <sideseat-menu-button
-        label=${t.t('window.menu')}
-        .items=${[{ id: 'release', label: t.t('window.stopSharing'), icon: CircleStop, danger: true }]}
-        @sideseat-menu-select=${() => this.#send('release')}
-      ></sideseat-menu-button>
-    `;
-  }
-
-  #renderZoom(): TemplateResult {
-    const t = this.#texts;
-    const { scale, isFit } = this.#zoom;
-    const isActual = !isFit && scale === 1;
-    return html`
-      <div role="group" aria-label=${t.t('window.size')} class="sizes">
-        <button class="button" type="button" aria-pressed=${isFit} title="0" @click=${() => this.#zoom.set('fit')}>
-          ${t.t('window.fit')}
-        </button>
-        <button class="button mini" type="button" aria-label=${t.t('window.zoomOut')} title="−" @click=${() => this.#zoom.step(-1)}>
-          ${icon(ZoomOut)}
-        </button>
-        <button
-          class="button percent"
-          type="button"
-          aria-pressed=${isActual}
-          title=${`${t.t('window.actualSize')} (1)`}
-          @click=${() => this.#zoom.set(1)}
-        >
-          ${new Intl.NumberFormat(t.locale, { style: 'percent' }).format(1)}
-        </button>
-        <button class="button mini" type="button" aria-label=${t.t('window.zoomIn')} title="+" @click=${() => this.#zoom.step(1)}>
-          ${icon(ZoomIn)}
-        </button>
-      </div>
-    `;
-  }
-
-  #renderButton(node: IconNode, text: WindowTextKey | 'window.fullScreen' | 'window.exitFullScreen' | 'window.lookAway' | 'window.lookAgain', act: () => unknown, disabled = false): TemplateResult {
-    const label = this.#texts.t(text);
-    return html`
-      <button class="button tool" type="button" title=${label} aria-disabled=${disabled} @click=${act}>
-        ${icon(node)}<span>${label}</span>
-      </button>
-    `;
+  #controls(): WindowControls {
+    return {
+      zoom: this.#zoom,
+      isFullScreen: this.isFullScreen,
+      isDetached: this.detached !== null,
+      isBlocked: this.isBlocked,
+      canSend: this.link === 'open' && this.session.command?.phase !== 'busy',
+      onFullScreen: () => void this.#onFullScreen(),
+      onDetach: () => void this.#onDetach(),
+      onAttach: () => void this.#onAttach(),
+      onToFront: () => this.detached?.window.focus(),
+      send: (command) => this.#send(command),
+    };
   }
 
   #part(view: SharingWindowView): WindowPart {
