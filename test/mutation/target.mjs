@@ -6,7 +6,7 @@ const firstFailure = fileURLToPath(new URL('first-failure.mjs', import.meta.url)
  * Options of StrykerJS for one part of the product: faults are planted in `mutate`, one at a time, and `tests` have to
  * notice each. Survivors that cannot be noticed are explained in SURVIVORS.md.
  * @param {string} name of the report in test-results/mutation/
- * @param {{ mutate: string[], tests: string[] }} parts paths in the repository; quick tests first
+ * @param {{ mutate: string[], tests: string[] }} parts paths in the repository, in which the tests may have `*`; quick tests first
  */
 export const target = (name, { mutate, tests }) => ({
   mutate,

@@ -141,6 +141,20 @@ describe('a session actor and its media', () => {
     assert.deepEqual(actor.facts.at(-1)?.payload, { requestId });
   });
 
+  it('pauses the viewer that the fact names, and goes on with it; any other look away hangs up', async () => {
+    const { actor, media, submit } = await createGranted();
+    await actor.liveShare?.publish('offer');
+    await macrotask();
+    const viewerId = actor.liveShare?.viewerId ?? '';
+    actor.mediaChanged('g1', viewerId, 'up');
+    await submit({ type: 'agent.lookedAway', requestId, viewerId });
+    assert.deepEqual([media.calls.at(-1), actor.liveShare?.viewerId], ['pause g1', viewerId]);
+    await submit({ type: 'agent.lookedAgain', requestId, viewerId });
+    assert.deepEqual([media.calls.at(-1), actor.liveShare?.viewerId], ['resume g1', viewerId]);
+    await submit({ type: 'agent.lookedAway', requestId });
+    assert.deepEqual([media.calls.at(-1), actor.liveShare?.viewerId], ['closeViewer g1', undefined]);
+  });
+
   it('opens nothing by facts that widen nothing', async () => {
     const { actor, media, submit } = await createGranted();
     await actor.liveShare?.publish('offer');

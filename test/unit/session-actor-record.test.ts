@@ -47,6 +47,22 @@ describe('a session actor and its record', () => {
     assert.deepEqual(logged.at(-1)?.map(({ seq, kind }) => [seq, kind]), [[6, 'customerLost'], [7, 'ended']]);
   });
 
+  it('[I3] begins with several facts at once, or with none', async () => {
+    const { actor, journal, logged, world } = createWorld();
+    const first: SessionFact[] = [
+      { type: 'session.created', name: 'Ada', agentId: 'mia', agentName: 'Mia', company: 'Acme' },
+      { type: 'session.invited', kind: 'link', codeHash: 'h', expiresAtMs: 1 },
+    ];
+    world.failing = true;
+    await assert.rejects(actor.begin(first), isRefused('E_RECORD'));
+    assert.deepEqual([actor.facts, journal, logged], [[], [], []]);
+    world.failing = false;
+    await actor.begin(first);
+    assert.deepEqual(journal, ['record session.created', 'record session.invited', 'views']);
+    assert.deepEqual(logged.map((entries) => entries.map(({ seq, kind }) => [seq, kind])), [[[1, 'created'], [2, 'linkCreated']]]);
+    assert.equal(actor.state.session.hasTag('joinable'), true);
+  });
+
   it('tells of no log lines where a fact has none', async () => {
     const { actor, logged, journal } = await createAfter([...toGrant, choice]);
     const before = logged.length;
@@ -151,6 +167,20 @@ describe('a session actor and its record', () => {
     assert.deepEqual(recorded(), ['record customer.stopped', 'record agent.ended']);
     await wait(RECORD_RETRY_MS);
     assert.equal(recorded().length, 2);
+  });
+
+  it('runs nothing any more when the server ends: neither deadlines nor another attempt at the record', async () => {
+    const asking = await createAfter(toGrant.slice(0, 4));
+    asking.actor.close();
+    await asking.wait(REQUEST_TIMES.promptTimeoutMs);
+    assert.deepEqual(asking.recorded(), []);
+    const failing = await createAfter([...toGrant, choice]);
+    failing.world.failing = true;
+    await assert.rejects(failing.actor.submit(stopped), isRefused('E_RECORD'));
+    failing.actor.close();
+    failing.world.failing = false;
+    await failing.wait(RECORD_RETRY_MS);
+    assert.deepEqual(failing.recorded(), []);
   });
 
   it('tells of errors that nobody expected, its own and while it tries again, and goes on', async () => {
