@@ -163,7 +163,7 @@ export const de: Record<AgentTextKey, string> = {
   'advice.mediaFailed':
     'Fordern Sie die Ansicht noch einmal an. Wenn die Übertragung wieder scheitert, verständigen Sie Ihren Administrator.',
   'advice.mayContinue':
-    '{name} kann innerhalb einer Minute mit einem Klick fortsetzen. Das Bild kommt dann von selbst wieder.',
+    '{name} kann innerhalb einer Minute mit einem Klick fortsetzen. Ohne diesen Klick läuft nichts weiter.',
 
   'window.label': 'Freigegebener Desktop',
   'window.title': 'Desktop von {name}',

@@ -160,7 +160,7 @@ export const en = {
   'advice.expired': 'Seeing the desktop again needs a new OK.',
   'advice.idle': 'Seeing the desktop again needs a new OK.',
   'advice.mediaFailed': 'Ask again. If it keeps happening, tell your administrator.',
-  'advice.mayContinue': '{name} can continue with one click within a minute. The picture then comes back by itself.',
+  'advice.mayContinue': '{name} can continue with one click within a minute. Nothing resumes without that click.',
 
   'window.label': 'Shared desktop',
   'window.title': 'Desktop of {name}',

@@ -162,7 +162,7 @@ export const fr: Record<AgentTextKey, string> = {
   'advice.expired': 'Pour revoir le bureau, il faut un nouvel OK.',
   'advice.idle': 'Pour revoir le bureau, il faut un nouvel OK.',
   'advice.mediaFailed': 'Refaites la demande. Si cela se reproduit, prévenez votre administrateur.',
-  'advice.mayContinue': '{name} peut continuer en un clic pendant une minute. L’image revient alors d’elle-même.',
+  'advice.mayContinue': '{name} peut continuer en un clic pendant une minute. Rien ne reprend sans ce clic.',
 
   'window.label': 'Bureau partagé',
   'window.title': 'Bureau de {name}',

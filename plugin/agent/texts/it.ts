@@ -161,7 +161,7 @@ export const it: Record<AgentTextKey, string> = {
   'advice.expired': 'Per vedere di nuovo il desktop serve un nuovo OK.',
   'advice.idle': 'Per vedere di nuovo il desktop serve un nuovo OK.',
   'advice.mediaFailed': 'Invii di nuovo la richiesta. Se accade ancora, avvisi l’amministratore.',
-  'advice.mayContinue': '{name} può continuare con un clic entro un minuto. L’immagine torna poi da sola.',
+  'advice.mayContinue': '{name} può continuare con un clic entro un minuto. Senza quel clic non riprende nulla.',
 
   'window.label': 'Desktop condiviso',
   'window.title': 'Desktop di {name}',

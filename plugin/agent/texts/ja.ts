@@ -155,7 +155,7 @@ export const ja: Record<AgentTextKey, string> = {
   'advice.expired': '再び見るには、新たにOKが必要です。',
   'advice.idle': '再び見るには、新たにOKが必要です。',
   'advice.mediaFailed': 'もう一度要求してください。繰り返す場合は管理者にお知らせください。',
-  'advice.mayContinue': '{name}さんは1分以内ならワンクリックで共有を続けられます。その場合、画面は自動的に戻ります。',
+  'advice.mayContinue': '{name}さんは1分以内ならワンクリックで共有を続けられます。この操作がなければ再開されません。',
 
   'window.label': '共有ウィンドウ',
   'window.title': '{name}さんのデスクトップ',
