@@ -26,7 +26,15 @@ const pagesSplitting = {
     // Not its languages: they are fetched when they are chosen.
     {
       name: 'agent',
-      test: /plugin\/agent\/(?!window\/|texts\/(de|fr|it|ja))/,
+      test: /plugin\/agent\/(?!window\/|elements\/(end-session|invite|new-session|session-log|shortcuts)|texts\/(de|fr|it|ja))/,
+      priority: 2,
+      includeDependenciesRecursively: false,
+    },
+    // What a page needs once it is connected: not the customer's form.
+    {
+      name: 'live',
+      test: /rxjs\/.*\/(operators|observable|scheduler)\/(?!timeoutProvider|dateTimestamp)|gateway\/client\/(?!http|errors|capture|retry)|gateway\/protocol\/(codec|.*messages|views)|state-machines/,
+      minShareCount: 4,
       priority: 2,
       includeDependenciesRecursively: false,
     },

@@ -4,6 +4,7 @@ import type { Locale } from '../../gateway/protocol/vocabulary.ts';
 import { continueText, questionText } from '../../gateway/server/questions/questions.ts';
 import type { CustomerClient, CustomerState } from '../../plugin/customer/customer-client.ts';
 import { renderPage } from '../../plugin/customer/page.ts';
+import * as part from '../../plugin/customer/session-part.ts';
 import { customerTexts } from '../../plugin/customer/texts/texts.ts';
 import { fillText } from '../../plugin/shared/i18n/texts.ts';
 import { activeView, continuable, outcome, question, share, waitingView } from '../customer.ts';
@@ -51,6 +52,7 @@ const page = (locale: Locale, change: Partial<CustomerState>, isPhone = false): 
     { ...JOINING, ...change },
     {
       client,
+      part,
       support: isPhone ? 'phone' : 'ok',
       texts: { t: (key, params = {}) => fillText(customerTexts.get(locale, key), params, locale) },
       textSize: 100,

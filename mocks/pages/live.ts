@@ -2,11 +2,12 @@ import { render } from 'lit';
 import { setupWorker } from 'msw/browser';
 import type { SessionLink } from '../../gateway/client/session-link.ts';
 import { createApi } from '../../gateway/client/http.ts';
-import { captureSupport } from '../../gateway/client/capture.ts';
+import { captureSupport } from '../../gateway/client/capture-support.ts';
 import type { Locale } from '../../gateway/protocol/vocabulary.ts';
 import { createAgentClient } from '../../plugin/agent/agent-client.ts';
 import { createCustomerClient } from '../../plugin/customer/customer-client.ts';
 import { renderPage } from '../../plugin/customer/page.ts';
+import * as part from '../../plugin/customer/session-part.ts';
 import { createTextSizeStore } from '../../plugin/customer/text-size.ts';
 import { customerTexts } from '../../plugin/customer/texts/texts.ts';
 import { fillText } from '../../plugin/shared/i18n/texts.ts';
@@ -35,6 +36,7 @@ function showCustomer(locale: Locale, root: HTMLElement): void {
   const client = createCustomerClient({
     api: createApi(),
     locale: () => locale,
+    load: async () => part,
     createLink: (getTicket) => asLink(new ActingCustomerLink(getTicket)),
   });
   const textSizes = createTextSizeStore(document.documentElement);
@@ -42,6 +44,7 @@ function showCustomer(locale: Locale, root: HTMLElement): void {
     render(
       renderPage(client.state$.value, {
         client,
+        part,
         support: captureSupport(),
         texts: { t: (key, params = {}) => fillText(customerTexts.get(locale, key), params, locale) },
         textSize: textSizes.current,

@@ -5,15 +5,11 @@ import { ActiveSessions } from './elements/active-sessions.ts';
 import { AgentApp } from './elements/agent-app.ts';
 import { CommandList } from './elements/command-list.ts';
 import { Dashboard } from './elements/dashboard.ts';
-import { EndSession } from './elements/end-session.ts';
 import { IconTray } from './elements/icon-tray.ts';
-import { InviteDetails } from './elements/invite.ts';
 import { MenuButton } from './elements/menu-button.ts';
-import { NewSession } from './elements/new-session.ts';
 import { Notices } from './elements/notices.ts';
 import { RequestState } from './elements/request-state.ts';
 import { SessionElement } from './elements/session.ts';
-import { SessionLog } from './elements/session-log.ts';
 import { SessionPanel } from './elements/session-panel.ts';
 import { SessionTools } from './elements/session-tools.ts';
 import { SharingButton } from './elements/sharing-button.ts';
@@ -23,15 +19,11 @@ define('sideseat-active-sessions', ActiveSessions);
 define('sideseat-agent', AgentApp);
 define('sideseat-command-list', CommandList);
 define('sideseat-dashboard', Dashboard);
-define('sideseat-end-session', EndSession);
 define('sideseat-icon-tray', IconTray);
-define('sideseat-invite', InviteDetails);
 define('sideseat-menu-button', MenuButton);
-define('sideseat-new-session', NewSession);
 define('sideseat-notices', Notices);
 define('sideseat-request-state', RequestState);
 define('sideseat-session', SessionElement);
-define('sideseat-session-log', SessionLog);
 define('sideseat-session-panel', SessionPanel);
 define('sideseat-session-tools', SessionTools);
 define('sideseat-sharing-button', SharingButton);
@@ -46,14 +38,22 @@ const FETCH_AGAIN_AFTER_MS = 2_000;
  */
 defer(() =>
   Promise.all([
-    import('./window/sharing-window.ts'),
+    import('./elements/end-session.ts'),
+    import('./elements/invite.ts'),
+    import('./elements/new-session.ts'),
+    import('./elements/session-log.ts'),
     import('./elements/shortcuts.ts'),
+    import('./window/sharing-window.ts'),
     import('./window/sign-in-again.ts'),
   ]),
 )
   .pipe(retry({ delay: FETCH_AGAIN_AFTER_MS }))
-  .subscribe(([{ SharingWindow }, { ShortcutsDialog }, { SignInAgain }]) => {
-    define('sideseat-sharing-window', SharingWindow);
-    define('sideseat-shortcuts', ShortcutsDialog);
-    define('sideseat-sign-in-again', SignInAgain);
+  .subscribe(([endSession, invite, newSession, sessionLog, shortcuts, sharingWindow, signInAgain]) => {
+    define('sideseat-end-session', endSession.EndSession);
+    define('sideseat-invite', invite.InviteDetails);
+    define('sideseat-new-session', newSession.NewSession);
+    define('sideseat-session-log', sessionLog.SessionLog);
+    define('sideseat-shortcuts', shortcuts.ShortcutsDialog);
+    define('sideseat-sharing-window', sharingWindow.SharingWindow);
+    define('sideseat-sign-in-again', signInAgain.SignInAgain);
   });

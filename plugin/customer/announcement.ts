@@ -1,4 +1,4 @@
-import type { CaptureSupport } from '../../gateway/client/capture.ts';
+import type { CaptureSupport } from '../../gateway/client/capture-support.ts';
 import type { RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
 import type { Localized } from '../shared/i18n/localized.ts';
 import type { SharedTextKey } from '../shared/texts/en.ts';
@@ -80,8 +80,8 @@ export function announcement(page: PageView, texts: CustomerTexts, support: Capt
 }
 
 /** The browser tab's title: whoever has another tab in front is to see that something is asked or shared. */
-export function pageTitle(page: PageView | null, company: string, texts: CustomerTexts): string {
-  if (page?.kind === 'open') {
+export function pageTitle(page: PageView, company: string, texts: CustomerTexts): string {
+  if (page.kind === 'open') {
     if (page.sharing) return texts.t('title.sharing', { company });
     if (page.interruption) return texts.t('title.interrupted', { company });
     if (page.choosing) return texts.t('title.choosing', { company });

@@ -1,22 +1,16 @@
-import { BehaviorSubject, Subscription } from 'rxjs';
-import type { Actor } from 'xstate';
-import type { DesktopSource } from '../../gateway/client/desktop-source.ts';
-import { createDesktopSource } from '../../gateway/client/desktop-source.ts';
+import { BehaviorSubject } from 'rxjs';
 import { ApiError, CommandError, LinkLostError } from '../../gateway/client/errors.ts';
 import type { Api } from '../../gateway/client/http.ts';
-import { createSharingEvents, linkStateEvents } from '../../gateway/client/link-events.ts';
-import type { Behavior, Command, LinkState, SessionLink } from '../../gateway/client/session-link.ts';
-import { createSessionLink } from '../../gateway/client/session-link.ts';
+import { backoffMs } from '../../gateway/client/retry.ts';
+import type { Behavior, Command, LinkState } from '../../gateway/client/session-link.ts';
 import type { Join, Site } from '../../gateway/protocol/http.ts';
-import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import type { CustomerSessionView } from '../../gateway/protocol/views.ts';
 import type { Locale } from '../../gateway/protocol/vocabulary.ts';
 import type { ContinueOffer } from '../../state-machines/sharing.events.ts';
-import type { SharingSnapshot, sharingMachine } from '../../state-machines/sharing.machine.ts';
 import type { Failure } from '../shared/texts/texts.ts';
+import type { Connection, ConnectionOptions } from './connection.ts';
 import type { AnswerDetail } from './elements/question.ts';
 import type { CaptureState, Leaving } from './page-view.ts';
-import { createSharing } from './sharing.ts';
 
 /** The customer's page without its elements. */
 export interface CustomerState {
@@ -66,12 +60,11 @@ export interface CustomerClient {
   close(): void;
 }
 
-export interface CustomerClientOptions {
+export interface CustomerClientOptions extends Pick<ConnectionOptions, 'createLink' | 'createSource'> {
   api: Pick<Api, 'site' | 'join' | 'customerTicket'>;
   locale: () => Locale;
-  /** Tests put scripted ones here. */
-  createLink?: (getTicket: () => Promise<string>) => SessionLink;
-  createSource?: (link: SessionLink) => DesktopSource;
+  /** Fetches what a connection takes. Is asked again where that fails. */
+  load: () => Promise<Pick<typeof import('./session-part.ts'), 'openConnection'>>;
 }
 
 const INITIAL: CustomerState = {
@@ -86,17 +79,8 @@ const INITIAL: CustomerState = {
   failure: null,
 };
 
-/** One connection: a link, the desktop behind it, and what listens to them. */
-interface Connection {
-  link: SessionLink;
-  sharing: Actor<typeof sharingMachine>;
-  close(): void;
-}
-
 export function createCustomerClient(options: CustomerClientOptions): CustomerClient {
-  const { api, locale } = options;
-  const createLink = options.createLink ?? ((getTicket) => createSessionLink({ getTicket }));
-  const createSource = options.createSource ?? ((link) => createDesktopSource({ link }));
+  const { api, locale, load } = options;
   const state$ = new BehaviorSubject<CustomerState>(INITIAL);
   let connection: Connection | null = null;
 
@@ -105,61 +89,53 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
     connection?.link.send({ type: 'customer.setLocale', locale: chosen });
   };
 
-  const connect = (): void => {
+  const connect = ({ openConnection }: Awaited<ReturnType<typeof load>>): void => {
     connection?.close();
     let isJoined = true;
     let sessionId: string | undefined; // what this page shows stays what it shows, whatever other tabs join
-    const link = createLink(() =>
-      api.customerTicket(sessionId).catch((cause: unknown) => {
-        if (cause instanceof ApiError && cause.code === 'E_NOT_JOINED') isJoined = false;
-        throw cause;
-      }),
-    );
-    const source = createSource(link);
-    const sharing = createSharing({ link, source, onNotContinued: showRefusal });
-    const toEvents = createSharingEvents();
-    const subscriptions = new Subscription();
-    const opened: Connection = {
-      link,
-      sharing,
-      close() {
-        subscriptions.unsubscribe();
-        sharing.stop();
-        source.stop();
-        link.close();
-      },
-    };
-    connection = opened;
     update({ view: null, failure: null, answering: null, leaving: null, capture: 'none', link: 'connecting' });
-
-    const receive = (message: ServerMessage): void => {
-      for (const event of toEvents(message)) sharing.send(event);
-      if (message.type !== 'customer.session') return;
-      sessionId = message.session.sessionId;
-      const hasMovedOn = subjectOf(message.session) !== subjectOf(state$.value.view);
-      if (hasMovedOn) update({ failure: null });
-      update({ screen: 'connected', join: INITIAL.join, view: message.session });
-      if (message.session.status === 'ended') opened.close();
-    };
-    const follow = (state: LinkState): void => {
-      for (const event of linkStateEvents(state)) sharing.send(event);
-      if (state === 'refused' && !isJoined) return notJoined();
-      update(state === 'refused' ? { link: state, screen: 'connected' } : { link: state });
-      // The code was good, so there is nothing more to do in the form.
-      if (state === 'retrying' && state$.value.screen === 'joining') update({ screen: 'opening' });
-      if (state !== 'open') return;
-      tellLocale(locale());
-      if (state$.value.leaving) void sendLeave(state$.value.leaving);
-    };
-    subscriptions.add(
-      sharing.subscribe((snapshot) => {
-        const capture = captureOf(snapshot);
+    const opened = openConnection({
+      ...options,
+      getTicket: () =>
+        api.customerTicket(sessionId).catch((cause: unknown) => {
+          if (cause instanceof ApiError && cause.code === 'E_NOT_JOINED') isJoined = false;
+          throw cause;
+        }),
+      onMessage(message) {
+        if (message.type !== 'customer.session') return;
+        sessionId = message.session.sessionId;
+        const hasMovedOn = subjectOf(message.session) !== subjectOf(state$.value.view);
+        if (hasMovedOn) update({ failure: null });
+        update({ screen: 'connected', join: INITIAL.join, view: message.session });
+        if (message.session.status === 'ended') opened.close();
+      },
+      onLinkState(state) {
+        if (state === 'refused' && !isJoined) return notJoined();
+        update(state === 'refused' ? { link: state, screen: 'connected' } : { link: state });
+        // The code was good, so there is nothing more to do in the form.
+        if (state === 'retrying' && state$.value.screen === 'joining') update({ screen: 'opening' });
+        if (state !== 'open') return;
+        tellLocale(locale());
+        if (state$.value.leaving) void sendLeave(state$.value.leaving);
+      },
+      onCapture(capture) {
         if (capture !== state$.value.capture) update({ capture });
-      }),
-    );
-    subscriptions.add(source.captureEnded$.subscribe(() => sharing.send({ type: 'owner.captureEnded' })));
-    subscriptions.add(link.messages$.subscribe(receive));
-    subscriptions.add(link.state$.subscribe(follow));
+      },
+      onNotContinued: showRefusal,
+    });
+    connection = opened;
+  };
+
+  /** For a browser that has joined already: tries until it is there. */
+  const loadPatiently = async (): ReturnType<typeof load> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await load();
+      } catch {
+        update({ link: 'retrying' });
+        await new Promise((resolve) => setTimeout(resolve, backoffMs(attempt)));
+      }
+    }
   };
 
   /** Nothing to come back to: the form. Whoever was connected a moment ago, or has just entered a code, is told. */
@@ -196,8 +172,9 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
     const token = state$.value.join.link;
     update({ join: { busy: true, failure: null, link: token } });
     try {
+      const part = await load().catch(offline); // before the code is used up
       await api.join(code);
-      connect();
+      connect(part);
     } catch (cause) {
       const failure = toFailure(cause);
       update({ join: { busy: false, failure, link: failure.code === 'E_LINK_INVALID' ? null : token } });
@@ -232,15 +209,15 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
   return {
     state$,
     async start(token) {
-      const asked = api.site().then(
+      load().catch(() => undefined); // while the code is being typed
+      const hasJoined = await api.site().then(
         (site) => {
           update({ site });
           return site.joined;
         },
         () => true, // The page works without the company's name; whether there is a session is asked once more.
       );
-      const hasJoined = await asked;
-      if (token === null && hasJoined) connect();
+      if (token === null && hasJoined) connect(await loadPatiently());
       else toForm(null, token);
     },
     join,
@@ -278,12 +255,8 @@ function subjectOf(view: CustomerSessionView | null): string {
   return [request?.requestId, share?.grantId, outcome?.requestId, outcome?.reason].join(' ');
 }
 
-function captureOf(snapshot: SharingSnapshot): CaptureState {
-  if (snapshot.hasTag('choosing')) return 'choosing';
-  if (snapshot.hasTag('capturing')) return 'running';
-  if (snapshot.hasTag('continuing')) return 'continuing';
-  if (snapshot.hasTag('suspended')) return 'suspended';
-  return snapshot.context.endReason === 'notContinued' ? 'lapsed' : 'none';
+function offline(cause: unknown): never {
+  throw new ApiError('E_INTERNAL', { offline: true, cause });
 }
 
 /** What an element needs of an error. Unknown ones are ours. */

@@ -1,14 +1,13 @@
 import { render } from 'lit';
-import { captureSupport } from '../../gateway/client/capture.ts';
+import { captureSupport } from '../../gateway/client/capture-support.ts';
 import { createApi } from '../../gateway/client/http.ts';
 import type { Locale } from '../../gateway/protocol/vocabulary.ts';
 import { createLocaleStore } from '../shared/i18n/locale-store.ts';
 import { fillText } from '../shared/i18n/texts.ts';
 import type { CustomerTexts } from './announcement.ts';
-import { pageTitle } from './announcement.ts';
 import { createCustomerClient } from './customer-client.ts';
-import './define.ts';
-import { companyOf, pageOf, renderPage } from './page.ts';
+import './define-form.ts';
+import { companyOf, renderPage } from './page.ts';
 import { createTextSizeStore } from './text-size.ts';
 import type { TextSize } from './text-size.ts';
 import { customerTexts } from './texts/texts.ts';
@@ -27,9 +26,17 @@ const locales = await createLocaleStore(document.body, [customerTexts]);
 const texts: CustomerTexts = {
   t: (key, params = {}) => fillText(customerTexts.get(locales.current, key), params, locales.current),
 };
-const client = createCustomerClient({ api: createApi(), locale: () => locales.current });
+let part: typeof import('./session-part.ts') | null = null;
+const client = createCustomerClient({
+  api: createApi(),
+  locale: () => locales.current,
+  load: async () => (part ??= await import('./session-part.ts')),
+});
 const options = {
   client,
+  get part() {
+    return part;
+  },
   support: captureSupport(),
   texts,
   get textSize() {
@@ -55,8 +62,9 @@ function show(): void {
   render(renderPage(state, options), document.querySelector<HTMLElement>('#page')!);
   // The form that had the focus is gone: go on where it was, not at the beginning of the page.
   if (hadFocus && document.activeElement === document.body) document.querySelector('main')!.focus();
-  const page = pageOf(state);
-  document.title = pageTitle(page, companyOf(state) || texts.t('product'), texts);
+  const company = companyOf(state) || texts.t('product');
+  const page = state.screen === 'joining' || !part ? null : part.pageOf(state);
+  document.title = page && part ? part.pageTitle(page, company, texts) : texts.t('title.page', { company });
   const link = document.querySelector<HTMLLinkElement>('link[rel=icon]')!;
   link.href = ICONS[page?.kind !== 'open' ? 'idle' : page.sharing ? 'sharing' : page.question ? 'asking' : 'idle'];
 }

@@ -1,18 +1,17 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { LifeBuoy } from 'lucide';
-import type { CaptureSupport } from '../../gateway/client/capture.ts';
+import type { CaptureSupport } from '../../gateway/client/capture-support.ts';
 import type { Locale } from '../../gateway/protocol/vocabulary.ts';
 import { icon } from '../shared/icon.ts';
 import type { CustomerTexts } from './announcement.ts';
-import { announcement } from './announcement.ts';
 import type { CustomerClient, CustomerState } from './customer-client.ts';
-import type { PageView } from './page-view.ts';
-import { toPageView } from './page-view.ts';
 import type { TextSize } from './text-size.ts';
 
 export interface PageOptions {
   client: CustomerClient;
+  /** What a connected customer needs; `null` until it has been fetched. */
+  part: Pick<typeof import('./session-part.ts'), 'announcement' | 'pageOf' | 'renderConnected'> | null;
   support: CaptureSupport;
   texts: CustomerTexts;
   textSize: TextSize;
@@ -42,7 +41,7 @@ export function renderPage(state: CustomerState, options: PageOptions): Template
       </div>
     </header>
     <main class="page-main" tabindex="-1">
-      ${isJoining ? renderJoin(state, options) : renderConnected(state, options)}
+      ${isJoining ? renderJoin(state, options) : renderSession(state, options)}
     </main>
     <p class="announcer" role="status">${sayingOf(state, options)}</p>
   `;
@@ -50,14 +49,19 @@ export function renderPage(state: CustomerState, options: PageOptions): Template
 
 export const companyOf = ({ view, site }: CustomerState): string => view?.company ?? site?.company ?? '';
 
-/** What is on the screen once the form is behind; `null` before. */
-export const pageOf = ({ screen, view, link, capture, leaving }: CustomerState): PageView | null =>
-  screen === 'joining' ? null : toPageView(view, link, capture, leaving);
+/** What screen readers are told. */
+function sayingOf(state: CustomerState, { part, texts, support }: PageOptions): string {
+  if (state.screen === 'joining') return state.join.busy ? texts.t('join.connecting') : '';
+  return part ? part.announcement(part.pageOf(state), texts, support) : openingSentence(state, texts);
+}
 
-function sayingOf(state: CustomerState, { texts, support }: PageOptions): string {
-  const page = pageOf(state);
-  if (page) return announcement(page, texts, support);
-  return state.join.busy ? texts.t('join.connecting') : '';
+const openingSentence = ({ link }: CustomerState, texts: CustomerTexts): string =>
+  link === 'retrying' ? `${texts.t('page.unreachable')} ${texts.t('page.unreachableHint')}` : texts.t('page.opening');
+
+/** Who has joined already sees a line until the second part is there. */
+function renderSession(state: CustomerState, options: PageOptions): TemplateResult {
+  const { part, texts } = options;
+  return part ? part.renderConnected(state, options) : html`<p class="opening">${openingSentence(state, texts)}</p>`;
 }
 
 function renderJoin({ site, join }: CustomerState, { client, support }: PageOptions): TemplateResult {
@@ -74,28 +78,5 @@ function renderJoin({ site, join }: CustomerState, { client, support }: PageOpti
       @sideseat-join=${({ detail }: CustomEvent<{ pin: string }>) =>
         void client.join(link === null ? detail : { link })}
     ></sideseat-join>
-  `;
-}
-
-function renderConnected(state: CustomerState, { client, support, reload }: PageOptions): TemplateResult {
-  return html`
-    <sideseat-customer
-      .view=${state.view}
-      .link=${state.link}
-      .capture=${state.capture}
-      .answering=${state.answering}
-      .leaving=${state.leaving}
-      .failure=${state.failure}
-      .support=${support}
-      @sideseat-answer=${({ detail }: HTMLElementEventMap['sideseat-answer']) => void client.answer(detail)}
-      @sideseat-more-time=${({ detail }: HTMLElementEventMap['sideseat-more-time']) =>
-        void client.moreTime(detail.requestId)}
-      @sideseat-continue=${({ detail }: HTMLElementEventMap['sideseat-continue']) => client.continueSharing(detail)}
-      @sideseat-stop-sharing=${() => client.stop()}
-      @sideseat-leave=${() => void client.leave()}
-      @sideseat-report-abuse=${() => void client.reportAbuse()}
-      @sideseat-new-code=${() => client.enterNewCode()}
-      @sideseat-go-on=${reload}
-    ></sideseat-customer>
   `;
 }

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { captureSupport, chooseSurface, type CaptureEnvironment } from '../../gateway/client/capture.ts';
+import { captureSupport, type CaptureEnvironment } from '../../gateway/client/capture-support.ts';
+import { chooseSurface } from '../../gateway/client/capture.ts';
 import { CaptureError } from '../../gateway/client/errors.ts';
 
 const MAC = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15';

@@ -5,6 +5,7 @@ import type { Locale } from '../../gateway/protocol/vocabulary.ts';
 import type { CustomerClient, CustomerState } from '../../plugin/customer/customer-client.ts';
 import { createCustomerClient } from '../../plugin/customer/customer-client.ts';
 import type { AnswerDetail } from '../../plugin/customer/elements/question.ts';
+import * as part from '../../plugin/customer/session-part.ts';
 import {
   activeView,
   continuable,
@@ -31,6 +32,7 @@ class Harness {
   joinError: unknown = null;
   siteError: unknown = null;
   hasJoined = true;
+  load = async (): Promise<typeof part> => part;
   /** The sessions that tickets were asked for. */
   readonly ticketsFor: (string | undefined)[] = [];
   locale: Locale = 'en';
@@ -55,6 +57,7 @@ class Harness {
       },
     },
     locale: () => this.locale,
+    load: () => this.load(),
     createLink: (getTicket) => {
       const link = new ScriptedLink(getTicket);
       this.links.push(link);
@@ -106,6 +109,30 @@ describe('joining', () => {
     show(link, waitingView());
     expect(client.state$.value.screen).to.equal('connected');
     expect(harness.joined).to.deep.equal([]);
+  });
+
+  it('uses no code up before the second part of the page is there, and says that nothing was reached', async () => {
+    const harness = new Harness();
+    harness.hasJoined = false;
+    harness.load = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'));
+    await harness.client.start(null);
+    await harness.client.join({ pin: '123456' });
+    expect(harness.state.join.failure).to.deep.equal({ code: 'E_INTERNAL', offline: true });
+    expect(harness.joined).to.deep.equal([]);
+    harness.load = async () => part;
+    await harness.client.join({ pin: '123456' });
+    expect([harness.joined.length, harness.links.length]).to.deep.equal([1, 1]);
+  });
+
+  it('comes back also where the second part of the page cannot be fetched at once, and says so until then', async () => {
+    const harness = new Harness();
+    let fails = 2;
+    harness.load = () => (fails-- > 0 ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve(part));
+    const started = harness.client.start(null);
+    await turn();
+    expect([harness.state.screen, harness.state.link]).to.deep.equal(['opening', 'retrying']);
+    await started;
+    expect([harness.links.length, harness.state.link]).to.deep.equal([1, 'connecting']);
   });
 
   it('asks for no ticket where this browser has not joined, so that nothing is refused', async () => {

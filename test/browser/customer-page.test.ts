@@ -6,6 +6,7 @@ import type { CustomerClient, CustomerState } from '../../plugin/customer/custom
 import '../../plugin/customer/define.ts';
 import type { AnswerDetail } from '../../plugin/customer/elements/question.ts';
 import { renderPage } from '../../plugin/customer/page.ts';
+import * as sessionPart from '../../plugin/customer/session-part.ts';
 import { customerTexts } from '../../plugin/customer/texts/texts.ts';
 import { fillText } from '../../plugin/shared/i18n/texts.ts';
 import { activeView, continuable, outcome, question, share, waitingView } from '../../mocks/customer.ts';
@@ -39,6 +40,7 @@ const connected = (view: CustomerSessionView, change: Partial<CustomerState> = {
 class Harness {
   readonly root = document.createElement('div');
   readonly answers: AnswerDetail[] = [];
+  part: typeof sessionPart | null = sessionPart;
   readonly client: Partial<CustomerClient> = {
     answer: async (detail) => void this.answers.push(detail),
   };
@@ -48,6 +50,7 @@ class Harness {
     render(
       renderPage(state, {
         client: this.client as CustomerClient,
+        part: this.part,
         support: 'ok',
         texts: { t: (key, params = {}) => fillText(customerTexts.get(locale, key), params, locale) },
         textSize: 100,

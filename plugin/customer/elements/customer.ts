@@ -10,7 +10,7 @@ import {
   MousePointerClick,
   WifiOff,
 } from 'lucide';
-import type { CaptureSupport } from '../../../gateway/client/capture.ts';
+import type { CaptureSupport } from '../../../gateway/client/capture-support.ts';
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import type { CustomerSessionView } from '../../../gateway/protocol/views.ts';
 import type { Clock } from '../../shared/clock.ts';

@@ -2,7 +2,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { CircleAlert, Lock, MonitorOff, ShieldAlert } from 'lucide';
-import type { CaptureSupport } from '../../../gateway/client/capture.ts';
+import type { CaptureSupport } from '../../../gateway/client/capture-support.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { CountdownController } from '../../shared/controllers/countdown-controller.ts';

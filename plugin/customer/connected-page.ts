@@ -1,0 +1,34 @@
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { CustomerState } from './customer-client.ts';
+import type { PageOptions } from './page.ts';
+import type { PageView } from './page-view.ts';
+import { toPageView } from './page-view.ts';
+
+/** What is on the screen once the form is behind. */
+export const pageOf = ({ view, link, capture, leaving }: CustomerState): PageView =>
+  toPageView(view, link, capture, leaving);
+
+/** What a connected customer sees between the page's header and what screen readers are told. */
+export function renderConnected(state: CustomerState, { client, support, reload }: PageOptions): TemplateResult {
+  return html`
+    <sideseat-customer
+      .view=${state.view}
+      .link=${state.link}
+      .capture=${state.capture}
+      .answering=${state.answering}
+      .leaving=${state.leaving}
+      .failure=${state.failure}
+      .support=${support}
+      @sideseat-answer=${({ detail }: HTMLElementEventMap['sideseat-answer']) => void client.answer(detail)}
+      @sideseat-more-time=${({ detail }: HTMLElementEventMap['sideseat-more-time']) =>
+        void client.moreTime(detail.requestId)}
+      @sideseat-continue=${({ detail }: HTMLElementEventMap['sideseat-continue']) => client.continueSharing(detail)}
+      @sideseat-stop-sharing=${() => client.stop()}
+      @sideseat-leave=${() => void client.leave()}
+      @sideseat-report-abuse=${() => void client.reportAbuse()}
+      @sideseat-new-code=${() => client.enterNewCode()}
+      @sideseat-go-on=${reload}
+    ></sideseat-customer>
+  `;
+}

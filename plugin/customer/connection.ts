@@ -1,0 +1,75 @@
+import { Subscription } from 'rxjs';
+import type { Actor } from 'xstate';
+import type { DesktopSource } from '../../gateway/client/desktop-source.ts';
+import { createDesktopSource } from '../../gateway/client/desktop-source.ts';
+import { createSharingEvents, linkStateEvents } from '../../gateway/client/link-events.ts';
+import type { LinkState, SessionLink } from '../../gateway/client/session-link.ts';
+import { createSessionLink } from '../../gateway/client/session-link.ts';
+import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
+import type { SharingSnapshot, sharingMachine } from '../../state-machines/sharing.machine.ts';
+import type { CaptureState } from './page-view.ts';
+import { createSharing } from './sharing.ts';
+
+/** One connection of the customer's page: a link, and the sharing machine over the desktop behind it. */
+export interface Connection {
+  readonly link: SessionLink;
+  readonly sharing: Actor<typeof sharingMachine>;
+  /** Ends the link, and the capture with it. */
+  close(): void;
+}
+
+export interface ConnectionOptions {
+  getTicket: () => Promise<string>;
+  /** Every message and every state of the link, after the sharing machine has heard of it. */
+  onMessage: (message: ServerMessage) => void;
+  onLinkState: (state: LinkState) => void;
+  onCapture: (capture: CaptureState) => void;
+  /** The server refused to continue a share, or its answer was lost. */
+  onNotContinued: (cause: unknown) => void;
+  /** Tests put scripted ones here. */
+  createLink?: ((getTicket: () => Promise<string>) => SessionLink) | undefined;
+  createSource?: ((link: SessionLink) => DesktopSource) | undefined;
+}
+
+/** Connects at once. */
+export function openConnection(options: ConnectionOptions): Connection {
+  const { createLink = (getTicket) => createSessionLink({ getTicket }) } = options;
+  const { createSource = (link) => createDesktopSource({ link }) } = options;
+  const link = createLink(options.getTicket);
+  const source = createSource(link);
+  const sharing = createSharing({ link, source, onNotContinued: options.onNotContinued });
+  const toEvents = createSharingEvents();
+  const subscriptions = new Subscription();
+  subscriptions.add(sharing.subscribe((snapshot) => options.onCapture(captureOf(snapshot))));
+  subscriptions.add(source.captureEnded$.subscribe(() => sharing.send({ type: 'owner.captureEnded' })));
+  subscriptions.add(
+    link.messages$.subscribe((message) => {
+      for (const event of toEvents(message)) sharing.send(event);
+      options.onMessage(message);
+    }),
+  );
+  subscriptions.add(
+    link.state$.subscribe((state) => {
+      for (const event of linkStateEvents(state)) sharing.send(event);
+      options.onLinkState(state);
+    }),
+  );
+  return {
+    link,
+    sharing,
+    close() {
+      subscriptions.unsubscribe();
+      sharing.stop();
+      source.stop();
+      link.close();
+    },
+  };
+}
+
+function captureOf(snapshot: SharingSnapshot): CaptureState {
+  if (snapshot.hasTag('choosing')) return 'choosing';
+  if (snapshot.hasTag('capturing')) return 'running';
+  if (snapshot.hasTag('continuing')) return 'continuing';
+  if (snapshot.hasTag('suspended')) return 'suspended';
+  return snapshot.context.endReason === 'notContinued' ? 'lapsed' : 'none';
+}
