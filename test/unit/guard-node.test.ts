@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import type { NetworkInterfaceInfo } from 'node:os';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +21,26 @@ describe('I12 the incarnation that a guard remembers', () => {
     assert.equal(await readFile(path, 'utf8'), '7\n');
     await file.raise(3);
     assert.equal((await IncarnationFile.load(path)).highest, 7);
+  });
+
+  it('is not risen where the disk does not take it, and is written when it is raised again', async () => {
+    const path = join(folder, 'full');
+    const file = await IncarnationFile.load(path);
+    await file.raise(4);
+    await mkdir(`${path}.new`);
+    await assert.rejects(file.raise(9));
+    assert.equal(file.highest, 4);
+    await rmdir(`${path}.new`);
+    await file.raise(9);
+    assert.equal(await readFile(path, 'utf8'), '9\n');
+  });
+
+  it('does not fall where two rise at once', async () => {
+    const path = join(folder, 'together');
+    const file = await IncarnationFile.load(path);
+    await Promise.all([file.raise(8), file.raise(6), file.raise(9), file.raise(7)]);
+    assert.equal(file.highest, 9);
+    assert.equal(await readFile(path, 'utf8'), '9\n');
   });
 
   for (const content of ['', 'seven', '7.5', 'NaN', '1e999']) {

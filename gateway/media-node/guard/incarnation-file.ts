@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 export class IncarnationFile {
   readonly #path: string;
   #highest: number;
+  #raising: Promise<void> = Promise.resolve();
 
   /** @throws where the file is there and does not hold a number: a guard that does not know must not obey anybody. */
   static async load(path: string): Promise<IncarnationFile> {
@@ -22,14 +23,20 @@ export class IncarnationFile {
     this.#highest = highest;
   }
 
+  /** The highest that is on the disk. */
   get highest(): number {
     return this.#highest;
   }
 
-  /** Resolves once the higher number is on the disk. */
-  async raise(incarnation: number): Promise<void> {
+  /** Resolves once the disk holds this number or a higher one. @throws It could not be written, and counts as never raised. */
+  raise(incarnation: number): Promise<void> {
+    const raised = this.#raising.then(() => this.#raise(incarnation));
+    this.#raising = raised.catch(() => undefined);
+    return raised;
+  }
+
+  async #raise(incarnation: number): Promise<void> {
     if (incarnation <= this.#highest) return;
-    this.#highest = incarnation;
     const temporary = `${this.#path}.new`;
     const file = await open(temporary, 'w', 0o600);
     try {
@@ -45,5 +52,6 @@ export class IncarnationFile {
     } finally {
       await folder.close();
     }
+    this.#highest = incarnation;
   }
 }
