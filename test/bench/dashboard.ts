@@ -10,7 +10,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import type { ServerMessageOf } from '../../gateway/protocol/server-messages.ts';
 import { ensureBuilt } from '../../gateway/setup/build.ts';
-import { acceptCandidate } from '../../gateway/server/media/sdp.ts';
+import { acceptCandidate } from '../../gateway/server/media/candidate.ts';
 import { startChromium } from '../support/desktop.ts';
 import { openMediaBrowser, type MediaBrowser } from '../support/media-browser.ts';
 import { AgentPerson } from '../support/people.ts';

@@ -7,9 +7,10 @@ import type { JanusAccess } from '../../gateway/media-node/janus-config.ts';
 import { startMediaNode, type MediaNode } from '../../gateway/media-node/launcher.ts';
 import { systemClock, type Clock } from '../../gateway/server/clock.ts';
 import { newId } from '../../gateway/server/ids.ts';
+import { acceptCandidate } from '../../gateway/server/media/candidate.ts';
 import { createGuardClient } from '../../gateway/server/media/guard-client.ts';
 import type { MediaEvent, MediaPort } from '../../gateway/server/media/media-port.ts';
-import { acceptCandidate, rebuildAnswer, rebuildOffer } from '../../gateway/server/media/sdp.ts';
+import { rebuildAnswer, rebuildOffer } from '../../gateway/server/media/sdp.ts';
 import { readJanusAccess } from './janus-access.ts';
 import type { MediaBrowser, MediaPage } from './media-browser.ts';
 

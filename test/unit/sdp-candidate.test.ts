@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { acceptCandidate } from '../../gateway/server/media/sdp.ts';
+import { acceptCandidate } from '../../gateway/server/media/candidate.ts';
 
 const host = (address: string, port: number | string = 50_000): string =>
   `candidate:1 1 udp 2113937151 ${address} ${port} typ host`;

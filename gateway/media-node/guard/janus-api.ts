@@ -136,10 +136,6 @@ export class VideoRoomHandle {
     const body = candidate === null ? { completed: true } : { candidate, sdpMid: mid, sdpMLineIndex: 0 };
     this.#plugin.send({ janus: 'trickle', candidate: body }).then(ignore, ignore);
   }
-
-  async detach(limitMs = ANSWER_WITHIN_MS): Promise<void> {
-    await withTimeout(this.#plugin.detach(), limitMs, 'Janus detach', this.#clock);
-  }
 }
 
 function ignore(): void {}

@@ -45,7 +45,6 @@ declare module 'janus-gateway-js' {
     send(message: object): Promise<unknown>;
     /** Resolves with the event that follows the `ack`. */
     sendWithTransaction(message: object): Promise<JanusMessage>;
-    detach(): Promise<void>;
     on(event: string, listener: (argument: unknown) => void): this;
   }
 

@@ -9,8 +9,6 @@ import {
   VIDEO_CODECS,
 } from './sdp-codecs.ts';
 
-export { acceptCandidate };
-
 /** Why an SDP was refused. */
 export const SDP_REFUSALS = [
   /** Empty, too long, or too many lines. */

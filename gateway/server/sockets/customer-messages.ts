@@ -1,7 +1,8 @@
 import type { ClientMessage, ClientMessageOf } from '../../protocol/client-messages.ts';
 import type { RequestEntry, SessionFact } from '../../../state-machines/support-session.ts';
 import { newId } from '../ids.ts';
-import { acceptCandidate, rebuildOffer } from '../media/sdp.ts';
+import { acceptCandidate } from '../media/candidate.ts';
+import { rebuildOffer } from '../media/sdp.ts';
 import { QUESTION_TEXT_VERSION } from '../questions/questions.ts';
 import { Refusal } from '../refusal.ts';
 import { continueView, questionView } from '../sessions/customer-view.ts';
