@@ -57,6 +57,7 @@ const base = css`
     line-height: 1.25;
     color: inherit;
     text-decoration: none;
+    text-wrap: balance;
     overflow-wrap: anywhere;
     hyphens: auto;
     background: var(--ss-raised);

@@ -51,6 +51,12 @@ export class Dialog extends LitElement {
         justify-content: flex-end;
         gap: var(--ss-space-2);
       }
+
+      @media (max-width: 480px) {
+        dialog {
+          padding: var(--ss-space-4);
+        }
+      }
     `,
   ];
 

@@ -99,6 +99,10 @@ export const activeSessionsStyles = css`
     gap: var(--ss-space-2);
   }
 
+  .actions .button {
+    white-space: nowrap;
+  }
+
   .why {
     min-height: 1.5em;
     color: var(--ss-muted);
@@ -107,6 +111,10 @@ export const activeSessionsStyles = css`
   @container (max-width: 560px) {
     .search {
       flex-basis: 100%;
+    }
+
+    .filters .button {
+      flex: 1 1 auto;
     }
 
     table,

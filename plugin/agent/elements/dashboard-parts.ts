@@ -34,7 +34,7 @@ export function renderHeader(
 /** Says that the connection is lost, while it is tried again. */
 export function renderBanner(texts: AgentLocalized, link: LinkState): TemplateResult {
   const banner = html`
-    <p>${icon(WifiOff)}<b>${texts.t('link.retrying')}</b> ${texts.t('link.retrying.detail')}</p>
+    <p>${icon(WifiOff)}<span><b>${texts.t('link.retrying')}</b> ${texts.t('link.retrying.detail')}</span></p>
   `;
   return html`<div role="alert" class="banner">${link === 'retrying' ? banner : nothing}</div>`;
 }

@@ -32,13 +32,15 @@ export const dashboardStyles = css`
 
   .banner p {
     display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0 var(--ss-space-2);
+    gap: var(--ss-space-2);
     padding: var(--ss-space-2) var(--ss-space-4);
     color: var(--ss-warning);
     background: color-mix(in srgb, var(--ss-warning) 10%, var(--ss-surface));
     border-bottom: 1px solid currentColor;
+  }
+
+  .banner .icon {
+    margin-top: 0.125em;
   }
 
   main {

@@ -47,6 +47,12 @@ export class IconTray extends LitElement {
         gap: var(--ss-space-2);
       }
 
+      /* Lines end between words alone. */
+      sideseat-menu-button::part(label) {
+        overflow-wrap: normal;
+        hyphens: none;
+      }
+
       .of {
         min-width: 0;
         max-width: 32ch;
@@ -57,6 +63,7 @@ export class IconTray extends LitElement {
 
       @container (max-width: 420px) {
         [role='toolbar'] {
+          flex-wrap: nowrap;
           gap: var(--ss-space-1);
         }
 
@@ -68,6 +75,12 @@ export class IconTray extends LitElement {
           gap: var(--ss-space-1);
           padding-inline: var(--ss-space-2);
           font-size: var(--ss-size-s);
+        }
+      }
+
+      @container (max-width: 280px) {
+        [role='toolbar'] {
+          flex-wrap: wrap;
         }
       }
     `,

@@ -131,4 +131,31 @@ export const sessionPanelStyles = css`
       margin-left: 0;
     }
   }
+
+  /* A cross in the corner, as tabs have it; its words are there for screen readers. */
+  @container (max-width: 420px) {
+    .head {
+      position: relative;
+    }
+
+    .who {
+      padding-right: 36px;
+    }
+
+    .close {
+      position: absolute;
+      top: 4px;
+      right: var(--ss-space-1);
+      padding-inline: var(--ss-space-2);
+    }
+
+    .close span {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+  }
 `;

@@ -153,8 +153,13 @@ export class SessionPanel extends LitElement {
 
   #renderClose(): TemplateResult {
     return html`
-      <button class="button quiet" type="button" @click=${() => emit(this, 'sideseat-close-tab', this.#id())}>
-        ${icon(X)}${this.#texts.t('sessions.closeTab')}
+      <button
+        class="button quiet close"
+        type="button"
+        title=${this.#texts.t('sessions.closeTab')}
+        @click=${() => emit(this, 'sideseat-close-tab', this.#id())}
+      >
+        ${icon(X)}<span>${this.#texts.t('sessions.closeTab')}</span>
       </button>
     `;
   }

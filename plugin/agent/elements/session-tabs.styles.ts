@@ -75,6 +75,18 @@ export const sessionTabsStyles = css`
     inset: 0;
   }
 
+  /* Where there is too little room, the state gives way to the name. */
+  .tab .mark {
+    flex: 0 1000 auto;
+    min-width: 12px;
+  }
+
+  .tab .mark .word {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
   .unread {
     display: inline-grid;
     place-items: center;
@@ -142,7 +154,8 @@ export const sessionTabsStyles = css`
       flex-basis: 100%;
     }
 
-    /* Its icon stays; its words are there for screen readers. */
+    /* Their icons stay; their words are there for screen readers. */
+    .tab .mark .word,
     .more::part(label) {
       position: absolute;
       width: 1px;

@@ -78,6 +78,7 @@ const renderTab = (view: SessionTabsView) => (session: AgentSession): TemplateRe
         aria-selected=${selected}
         aria-controls=${`panel-${sessionId}`}
         tabindex=${selected ? 0 : -1}
+        title=${`${name} · ${texts.t(mark.text)}`}
         @click=${() => select(sessionId)}
       >
         <bdi>${name}</bdi>

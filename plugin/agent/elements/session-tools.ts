@@ -67,6 +67,13 @@ export class SessionTools extends LitElement {
           padding-inline: var(--ss-space-2);
         }
       }
+
+      @container (max-width: 319px) {
+        [role='tab'] {
+          padding-inline: 6px;
+          font-size: var(--ss-size-s);
+        }
+      }
     `,
   ];
 

@@ -54,11 +54,18 @@ export const shortcutsStyles = css`
 
   @media (max-width: 560px) {
     li {
-      grid-template-columns: minmax(0, 1fr) auto;
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--ss-space-1) var(--ss-space-2);
+    }
+
+    .action,
+    .problem {
+      flex-basis: 100%;
     }
 
     li .button {
-      grid-column: 1 / -1;
+      margin-left: auto;
     }
   }
 `;

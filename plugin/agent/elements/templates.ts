@@ -31,7 +31,7 @@ export function renderMark(
   const { id, remaining } = options;
   return html`
     <span class="mark ${mark.tone}" id=${id ?? nothing}>
-      <span class="dot"></span><span>${texts.t(mark.text)}${remaining ? ` ${remaining}` : nothing}</span>
+      <span class="dot"></span><span class="word">${texts.t(mark.text)}${remaining ? ` ${remaining}` : nothing}</span>
     </span>
   `;
 }

@@ -38,13 +38,13 @@ export class CustomerToolbar extends LitElement {
 
       /* Beside each other where both fit, else one below the other. */
       .bar > .button {
-        flex: 2 1 6rem;
+        flex: 1 1 auto;
         min-height: 48px;
         max-width: 18rem;
       }
 
       .bar > .stop {
-        flex: 3 1 10rem;
+        max-width: 24rem;
       }
 
       .stop:not([aria-disabled='true']) {
@@ -63,8 +63,15 @@ export class CustomerToolbar extends LitElement {
         text-align: center;
       }
 
+      @media (max-width: 860px) {
+        .bar .icon {
+          display: none;
+        }
+      }
+
       @media (max-width: 480px) {
         .bar > .button {
+          flex-basis: 6rem;
           max-width: none;
           padding-inline: var(--ss-space-2);
           font-size: var(--ss-size-s);
@@ -72,10 +79,6 @@ export class CustomerToolbar extends LitElement {
 
         .bar > .stop {
           flex-basis: 100%;
-        }
-
-        .bar .icon {
-          display: none;
         }
       }
 
