@@ -286,7 +286,7 @@ describe('<sideseat-dashboard>', () => {
       await click(byRole(element, 'button', 'More sessions'), element);
       const items = byRole(element, 'menu', 'More sessions').querySelectorAll('[role=menuitem]');
       expect(items.length).to.equal(21);
-      expect(items[1]?.textContent).to.contain('Customer 1').and.to.contain('Active');
+      expect(items[1]?.parentElement?.textContent).to.contain('Customer 1').and.to.contain('Active');
       await click(byRole(element, 'menuitem', 'Customer 20'), element);
       expectFocus(tab(element, 'Customer 20'));
       await waitUntil(() => isInView(element, 'Customer 20'), 'the last tab');

@@ -34,20 +34,40 @@ export const menuButtonStyles = css`
     left: 0;
   }
 
-  [role='menuitem'] {
+  .item {
+    position: relative;
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
-    align-items: center;
-    gap: 0 var(--ss-space-2);
+    align-content: center;
+    column-gap: var(--ss-space-2);
     min-height: 36px;
     padding: var(--ss-space-1) var(--ss-space-3);
+    border-radius: 5px;
+  }
+
+  .item:has(.detail) {
+    padding-block: var(--ss-space-2);
+  }
+
+  [role='menuitem'] {
+    display: grid;
+    grid-template-columns: subgrid;
+    grid-column: 1 / -1;
+    align-items: center;
+    padding: 0;
     font: inherit;
     text-align: left;
     color: inherit;
     background: none;
     border: 0;
-    border-radius: 5px;
+    outline: none;
     cursor: pointer;
+  }
+
+  [role='menuitem']::after {
+    content: '';
+    position: absolute;
+    inset: 0;
   }
 
   .label {
@@ -58,42 +78,44 @@ export const menuButtonStyles = css`
   .detail {
     grid-column: 2;
     font-size: var(--ss-size-s);
-    font-weight: 400;
     line-height: 1.35;
     color: var(--ss-muted);
     overflow-wrap: anywhere;
   }
 
-  [role='menuitem']:has(.detail) {
-    padding-block: var(--ss-space-2);
-  }
-
-  [role='menuitem'].danger {
+  .danger {
     color: var(--ss-danger);
+  }
+
+  .danger .label,
+  [aria-current] .label {
     font-weight: 600;
   }
 
-  [role='menuitem'][aria-current] .label {
-    font-weight: 600;
-  }
-
-  [role='menuitem'][aria-disabled='true'] {
+  .item:has([aria-disabled='true']) {
     color: var(--ss-muted);
-    font-weight: 400;
+  }
+
+  [aria-disabled='true'] {
     cursor: not-allowed;
   }
 
-  [role='menuitem']:hover,
-  [role='menuitem']:focus {
+  [aria-disabled='true'] .label {
+    font-weight: 400;
+  }
+
+  .item:hover,
+  .item:has(:focus) {
     background: color-mix(in srgb, currentColor 10%, transparent);
   }
 
-  [role='menuitem']:focus-visible {
+  .item:has(:focus-visible) {
+    outline: 2px solid var(--ss-accent);
     outline-offset: -2px;
   }
 
   @media (forced-colors: active) {
-    [role='menuitem'][aria-disabled='true'] .label {
+    [aria-disabled='true'] .label {
       color: GrayText;
     }
   }

@@ -86,22 +86,25 @@ export class MenuButton extends PortableElement {
     `;
   }
 
+  /** The detail stands beside the button, whose edge reaches over both: it describes the item and is not its name. */
   #renderItem(item: MenuItem, index: number): TemplateResult {
     return html`
-      <button
-        type="button"
-        role="menuitem"
-        tabindex="-1"
-        class=${item.danger ? 'danger' : ''}
-        aria-labelledby=${`label-${index}`}
-        aria-describedby=${item.detail ? `detail-${index}` : nothing}
-        aria-disabled=${item.disabled ? 'true' : nothing}
-        aria-current=${item.current ? 'true' : nothing}
-        @click=${() => this.#choose(item)}
-      >
-        ${item.icon ? icon(item.icon) : nothing}<span class="label" id=${`label-${index}`}>${item.label}</span>
-        ${item.detail ? html`<span class="detail" id=${`detail-${index}`}>${item.detail}</span>` : nothing}
-      </button>
+      <div class="item ${item.danger ? 'danger' : ''}" role="none">
+        <button
+          type="button"
+          role="menuitem"
+          tabindex="-1"
+          aria-describedby=${item.detail ? `detail-${index}` : nothing}
+          aria-disabled=${item.disabled ? 'true' : nothing}
+          aria-current=${item.current ? 'true' : nothing}
+          @click=${() => this.#choose(item)}
+        >
+          ${item.icon ? icon(item.icon) : nothing}<span class="label">${item.label}</span>
+        </button>
+        ${item.detail
+          ? html`<span class="detail" id=${`detail-${index}`} aria-hidden="true">${item.detail}</span>`
+          : nothing}
+      </div>
     `;
   }
 

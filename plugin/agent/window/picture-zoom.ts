@@ -172,7 +172,10 @@ export class PictureZoom implements ReactiveController {
     const percent = Math.round((this.scale ?? 0) * 100);
     if (percent === this.#shownPercent) return;
     this.#shownPercent = percent;
-    this.#host.requestUpdate();
+    // Not within the observer's own round: other words may change the size of the box again.
+    setTimeout(() => {
+      if (this.#box) this.#host.requestUpdate();
+    });
   }
 }
 
