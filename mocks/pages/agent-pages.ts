@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import type { AgentSession, AgentState } from '../../plugin/agent/agent-state.ts';
 import { sampleAccount, sampleId, sampleLog, sampleOutcome, sampleRequest } from '../agent.ts';
 import { viewing } from './agent-states.ts';
+import type { Press } from './press.ts';
 import { agentSession, clock, FakeClient } from './samples.ts';
 
 /** The dashboard and the agent's whole page, in each of their states. */
@@ -57,11 +58,23 @@ export const agentPages = {
   'not now': () => app(only({ outcome: sampleOutcome('notNow') })),
   'stopped by the customer': () => app(only({ outcome: sampleOutcome('revoked', true) })),
   'connection lost': () => app({ sessions: [viewing()], link: 'retrying' }),
+  'menu of all tabs': () => app({ sessions: twenty() }),
+  'menu Remote control': () => app(only({})),
+  'menu Session': () => app({ sessions: [viewing(), jun] }),
+  'menu of the window': () => app({ sessions: [viewing(), jun] }),
+  'menu Sharing': () => app({ sessions: [viewing(), jun] }),
 };
 
-/** The tab to press first, by the name of the page's state. */
-export const agentPagePresses: Readonly<Record<string, string>> = Object.fromEntries(
-  ['connecting', 'waiting', 'active', 'asking', 'viewing', 'not now', 'stopped by the customer', 'connection lost'].map(
-    (state) => [state, 'Ada Byron'],
+/** What to press first, by the name of the page's state. */
+export const agentPagePresses: Readonly<Record<string, Press>> = {
+  ...Object.fromEntries(
+    ['connecting', 'waiting', 'active', 'asking', 'viewing', 'not now', 'stopped by the customer', 'connection lost'].map(
+      (state) => [state, { tab: 'Ada Byron' }],
+    ),
   ),
-);
+  'menu of all tabs': { menu: ['sideseat-dashboard', 0] },
+  'menu Remote control': { tab: 'Ada Byron', menu: ['sideseat-icon-tray', 0] },
+  'menu Session': { tab: 'Ada Byron', menu: ['sideseat-icon-tray', 1] },
+  'menu of the window': { tab: 'Ada Byron', menu: ['sideseat-sharing-window', 0] },
+  'menu Sharing': { tab: 'Ada Byron', menu: ['sideseat-sharing-button', 0] },
+};

@@ -4,10 +4,13 @@ import { agentPagePresses, agentPages, dashboardStates } from './agent-pages.ts'
 import { agentStates } from './agent-states.ts';
 import { customerPages } from './customer-pages.ts';
 import { customerStates } from './customer-states.ts';
+import { hostStates } from './host-states.ts';
+import type { Press } from './press.ts';
 import { sharedStates } from './shared-states.ts';
+import { startPages } from './start-page.ts';
 
 /** Whose style sheet a state is shown with. */
-export type Room = 'agent' | 'customer';
+export type Room = 'agent' | 'customer' | 'start';
 
 /** One element or page in one state. */
 export interface Entry {
@@ -19,8 +22,8 @@ export interface Entry {
   readonly state: string;
   readonly isPage: boolean;
   show(locale: Locale): TemplateResult;
-  /** The name of the tab that is pressed before the state is there. */
-  readonly press?: string;
+  /** What is pressed before the state is there. */
+  readonly press?: Press;
 }
 
 type States = Readonly<Record<string, (locale: Locale) => TemplateResult>>;
@@ -41,7 +44,9 @@ const elementsOf = (room: Room, elements: Readonly<Record<string, States>>): Ent
 export const catalogue: readonly Entry[] = [
   ...entriesOf('agent', 'page', agentPages, true),
   ...entriesOf('customer', 'page', customerPages, true),
+  ...entriesOf('start', 'page', startPages, true),
   ...elementsOf('agent', { 'sideseat-dashboard': dashboardStates, ...agentStates }),
   ...elementsOf('customer', customerStates),
+  ...elementsOf('agent', hostStates),
   ...elementsOf('agent', sharedStates),
 ];

@@ -48,7 +48,8 @@ const textSizes = (size: TextSize = 100): TemplateResult => html`
   <sideseat-text-size-menu .size=${size}></sideseat-text-size-menu>
 `;
 
-type Change = Partial<Pick<Customer, 'view' | 'link' | 'capture' | 'failure' | 'answering' | 'leaving'>>;
+/** What differs from a calm page. */
+export type Change = Partial<Pick<Customer, 'view' | 'link' | 'capture' | 'failure' | 'answering' | 'leaving'>>;
 
 const CALM = { view: null, link: 'open', capture: 'none', failure: null, answering: null, leaving: null } as const;
 
@@ -67,10 +68,11 @@ export const customer = (change: Change): TemplateResult => {
     ></sideseat-customer>
   `;
 };
-const shared: Change = { view: activeView({ share: share() }), capture: 'running' };
-const unwanted = outcome('serverRestarted', true);
-const offered: Change = { view: activeView({ outcome: unwanted, continuable: continuable() }), capture: 'suspended' };
-const agentAway: Change = { view: activeView({ outcome: outcome('agentLost', true), agentPresence: 'absent' }) };
+export const shared: Change = { view: activeView({ share: share() }), capture: 'running' };
+/** Nobody wanted it to end. */
+export const unwanted = outcome('serverRestarted', true);
+export const offered: Change = { view: activeView({ outcome: unwanted, continuable: continuable() }), capture: 'suspended' };
+export const agentAway: Change = { view: activeView({ outcome: outcome('agentLost', true), agentPresence: 'absent' }) };
 
 export const customerStates = {
   'sideseat-join': {

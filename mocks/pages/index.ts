@@ -2,7 +2,7 @@ import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
 import { LOCALES } from '../../gateway/protocol/vocabulary.ts';
 import { BAD_PASSWORD, GOOD_PIN } from '../api.ts';
-import { catalogue } from './catalogue.ts';
+import { catalogue, type Room } from './catalogue.ts';
 import { ANSWERS, DELAYS, frameUrl, readChoices, THEMES, WIDTHS, type Choices } from './choices.ts';
 
 /** The catalogue: every element and page in every state, on the left; the chosen one, in a frame, on the right. */
@@ -13,12 +13,17 @@ interface Item {
   readonly label: string;
 }
 
+const PAGES: Readonly<Record<Room, string>> = {
+  agent: 'Agent’s page',
+  customer: 'Customer’s page',
+  start: 'Start page',
+};
 const items: readonly Item[] = [
   { id: 'live.agent', group: 'Live, with mocks', label: 'Agent’s page' },
   { id: 'live.customer', group: 'Live, with mocks', label: 'Customer’s page' },
   ...catalogue.map(({ id, room, subject, state, isPage }) => ({
     id,
-    group: isPage ? (room === 'agent' ? 'Agent’s page' : 'Customer’s page') : `<${subject}>`,
+    group: isPage ? PAGES[room] : `<${subject}>`,
     label: state,
   })),
 ];

@@ -2,6 +2,7 @@ import { expect, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import { REFUSAL_REASONS } from '../../gateway/protocol/vocabulary.ts';
 import { sampleId, sampleLog, sampleOutcome, sampleRequest, sampleShare } from '../../mocks/agent.ts';
+import { agentStates } from '../../mocks/pages/agent-states.ts';
 import type { AgentSession, AgentState } from '../../plugin/agent/agent-state.ts';
 import type { CommandList } from '../../plugin/agent/elements/command-list.ts';
 import type { RequestState } from '../../plugin/agent/elements/request-state.ts';
@@ -23,12 +24,7 @@ const list = (session: AgentSession, link: AgentState['link'] = 'open'): Templat
   <sideseat-command-list .session=${session} .link=${link} .clock=${clock}></sideseat-command-list>
 `;
 
-standardSuite('sideseat-command-list', {
-  possible: () => list(agentSession()),
-  'not possible': () => list(agentSession({ status: 'waiting' })),
-  'connection lost': () => list(agentSession(), 'retrying'),
-  shared: () => list(agentSession({ share: sampleShare() })),
-});
+standardSuite('sideseat-command-list', agentStates['sideseat-command-list']);
 
 const request = (element: Element): HTMLElement => byRole(element, 'button', 'Request view');
 
@@ -102,12 +98,7 @@ const justSent = async (): Promise<RequestState> => {
   return element;
 };
 
-standardSuite('sideseat-request-state', {
-  asking: () => requestState(agentSession({ request: sampleRequest() })),
-  choosing: () => requestState(agentSession({ request: sampleRequest('choosing') })),
-  'refused by the customer': () => requestState(agentSession({ outcome: sampleOutcome('notNow') })),
-  'asked too often': () => requestState(refused(60_000)),
-});
+standardSuite('sideseat-request-state', agentStates['sideseat-request-state']);
 
 describe('<sideseat-request-state>', () => {
   it('[002-02] [002-04] the box Request sent comes after the request; its OK closes it and changes nothing', async () => {
@@ -205,10 +196,7 @@ const tools = (session: AgentSession): TemplateResult => html`
   <sideseat-session-tools .session=${session} .clock=${clock} agent="Mia Keller"></sideseat-session-tools>
 `;
 
-standardSuite('sideseat-session-tools', {
-  active: () => tools(agentSession()),
-  asking: () => tools(agentSession({ request: sampleRequest() })),
-});
+standardSuite('sideseat-session-tools', agentStates['sideseat-session-tools']);
 
 describe('<sideseat-session-tools>', () => {
   const choose = (element: SessionTools, name: string) => click(byRole(element, 'tab', name), element);
@@ -259,15 +247,11 @@ describe('<sideseat-session-tools>', () => {
   });
 });
 
-const log = (entries = sampleLog): TemplateResult => html`
-  <sideseat-session-log .entries=${entries} customer="Ada Byron" agent="Mia Keller"></sideseat-session-log>
-`;
-
-standardSuite('sideseat-session-log', { empty: () => log([]), lines: () => log() });
+standardSuite('sideseat-session-log', agentStates['sideseat-session-log']);
 
 describe('<sideseat-session-log>', () => {
   it('has a line for everything that happened, newest first, with its time', async () => {
-    const element = await render(log());
+    const element = await render(agentStates['sideseat-session-log'].lines());
     const lines = [...element.shadowRoot!.querySelectorAll('li')].map((line) => visibleText(line));
     expect(lines.length).to.equal(sampleLog.length);
     expect(lines[0]).to.match(/^\d\d:\d\d Viewing over\. Ada Byron stopped sharing\.$/);

@@ -1,8 +1,10 @@
 import { expect, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import type { MenuButton, MenuItem } from '../../plugin/agent/elements/menu-button.ts';
+import { agentPagePresses, agentPages } from '../../mocks/pages/agent-pages.ts';
 import { agentStates } from '../../mocks/pages/agent-states.ts';
-import { byRole, render, settled, standardSuite } from '../support/elements.ts';
+import { pressIn } from '../../mocks/pages/press.ts';
+import { byRole, dressPage, expectAccessible, render, settled, standardSuite } from '../support/elements.ts';
 import { click, expectFocus, focused, hasRole, press } from './agent-harness.ts';
 
 const LETTERS: readonly MenuItem[] = [{ id: 'a', label: 'Alpha' }, { id: 'b', label: 'Beta' }];
@@ -11,6 +13,22 @@ const menu = (items = LETTERS): TemplateResult => html`
 `;
 
 standardSuite('sideseat-menu-button', agentStates['sideseat-menu-button']);
+
+describe('the menus of the agent’s page', () => {
+  after(() => dressPage());
+
+  for (const [state, pressed] of Object.entries(agentPagePresses).filter(([, { menu }]) => menu)) {
+    for (const scheme of ['light', 'dark', 'forced colours'] as const) {
+      it(`have nothing, while they are open, that axe objects to: ${state}, ${scheme}`, async () => {
+        await dressPage(scheme);
+        const page = await render<HTMLElement>(html`<div>${agentPages[state as keyof typeof agentPages]()}</div>`);
+        await pressIn(page, pressed);
+        expect(hasRole(page, 'menu')).to.equal(true);
+        await expectAccessible(page);
+      });
+    }
+  }
+});
 
 describe('<sideseat-menu-button>', () => {
   const openWith = async (key: string, items = LETTERS): Promise<MenuButton> => {

@@ -4,18 +4,12 @@ import type { CustomerSessionView } from '../../gateway/protocol/views.ts';
 import { REQUEST_END_REASONS } from '../../gateway/protocol/vocabulary.ts';
 import '../../plugin/customer/define.ts';
 import type { Customer } from '../../plugin/customer/elements/customer.ts';
-import { activeView, continuable, outcome, question, REQUEST_ID, share, waitingView } from '../../mocks/customer.ts';
-import { customer, customerStates } from '../../mocks/pages/customer-states.ts';
+import { activeView, outcome, question, REQUEST_ID, waitingView } from '../../mocks/customer.ts';
+import type { Change } from '../../mocks/pages/customer-states.ts';
+import { agentAway, customer, customerStates, offered, shared, unwanted } from '../../mocks/pages/customer-states.ts';
 import { byRole, deepElements, dressPage, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 
-type Change = Partial<Pick<Customer, 'view' | 'link' | 'capture' | 'failure' | 'answering' | 'leaving'>>;
-
 const open = (change: Change): Promise<Customer> => render<Customer>(customer(change));
-const shared: Change = { view: activeView({ share: share() }), capture: 'running' };
-
-const unwanted = outcome('serverRestarted', true);
-const offered: Change = { view: activeView({ outcome: unwanted, continuable: continuable() }), capture: 'suspended' };
-const agentAway: Change = { view: activeView({ outcome: outcome('agentLost', true), agentPresence: 'absent' }) };
 
 standardSuite('sideseat-customer', customerStates['sideseat-customer']);
 

@@ -1,0 +1,55 @@
+/** What is pressed before a state of a page is there: a session's tab, then a menu's button. */
+export interface Press {
+  /** The name of the tab. */
+  readonly tab?: string;
+  /** The tag of the element that has the menu, and which of its menus it is, from 0. */
+  readonly menu?: readonly [tag: string, index: number];
+}
+
+/** Presses what is told, and waits until it is there. @throws where there is no such tab or menu */
+export async function pressIn(root: Element, { tab, menu }: Press): Promise<void> {
+  await allUpdated(root);
+  if (tab !== undefined) {
+    const found = deepElements(root).find((element) => element.role === 'tab' && element.textContent.trim().startsWith(tab));
+    pressOn(found, `tab “${tab}”`).blur();
+    await allUpdated(root);
+  }
+  if (menu !== undefined) {
+    pressOn(await menuButton(root, menu), `menu ${menu[1]} in <${menu[0]}>`);
+    await allUpdated(root);
+  }
+}
+
+/** The menu of all tabs comes only when the row has been measured. */
+async function menuButton(root: Element, [tag, index]: NonNullable<Press['menu']>): Promise<Element | null | undefined> {
+  const find = (): Element | null | undefined => {
+    const places = deepElements(root).filter((element) => element.localName === tag && element.shadowRoot);
+    const menus = places.flatMap((place) => [...place.shadowRoot!.querySelectorAll('sideseat-menu-button')]);
+    return menus[index]?.shadowRoot?.querySelector('button');
+  };
+  for (let round = 0; round < 100 && !find(); round++) await new Promise((resolve) => setTimeout(resolve, 10));
+  return find();
+}
+
+/** An element may bring another with its update; three rounds are enough for all of ours. */
+export async function allUpdated(root: Element): Promise<void> {
+  for (let round = 0; round < 3; round++) {
+    for (const element of deepElements(root)) {
+      await (element as Element & { updateComplete?: Promise<unknown> }).updateComplete;
+    }
+  }
+}
+
+function pressOn(element: Element | null | undefined, what: string): HTMLElement {
+  if (!(element instanceof HTMLElement)) throw new Error(`there is no ${what}`);
+  element.click();
+  return element;
+}
+
+function deepElements(parent: ParentNode): Element[] {
+  return [...parent.children].flatMap((child) => [
+    child,
+    ...(child.shadowRoot ? deepElements(child.shadowRoot) : []),
+    ...deepElements(child),
+  ]);
+}
