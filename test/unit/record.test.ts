@@ -84,7 +84,9 @@ describe('personal data on the record', () => {
     await opened.session('open', 'session.created');
     await opened.session('reported', 'session.created', 'customer.reportedAbuse');
     await record.admin.note({ type: 'signIn.accepted', agentId: 'canary agent' });
-    clock.advance(90 * DAY_MS);
+    // Days pass on the calendar alone, else the disk would be looked at millions of times; the first sweep is a minute away.
+    clock.wallMs += 90 * DAY_MS - 60_000;
+    clock.advance(60_000);
     await macrotask();
     assert.equal(verifyFolder(folder.path).erased, 0);
     clock.advance(DAY_MS);
