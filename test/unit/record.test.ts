@@ -87,7 +87,8 @@ describe('personal data on the record', () => {
     // Days pass on the calendar alone, else the disk would be looked at millions of times; the first sweep is a minute away.
     clock.wallMs += 90 * DAY_MS - 60_000;
     clock.advance(60_000);
-    await macrotask();
+    // The store answers in order: behind these, all that the sweep may have asked for is done.
+    for (let answer = 0; answer < 5; answer++) await record.store.last(ADMIN_STREAM, 'record.erased');
     assert.equal(verifyFolder(folder.path).erased, 0);
     clock.advance(DAY_MS);
     await until(() => verifyFolder(folder.path).erased === 3);
