@@ -174,10 +174,19 @@ export const requestMachine = setup({
           },
           after: { grantMaxLife: endGrant('expired') },
           states: {
+            // The time to open runs on whether somebody looks or not.
             opening: {
-              tags: ['opening', 'watched'],
-              on: { 'media.opened': 'watched', 'agent.lookedAway': 'unwatched' },
+              initial: 'watched',
               after: { openTimeout: endGrant('mediaFailed') },
+              states: {
+                watched: {
+                  tags: ['opening', 'watched'],
+                  on: { 'media.opened': '#request.open.granted.watched', 'agent.lookedAway': 'unwatched' },
+                },
+                unwatched: {
+                  on: { 'media.opened': '#request.open.granted.unwatched', 'agent.lookedAgain': 'watched' },
+                },
+              },
             },
             watched: {
               tags: 'watched',

@@ -155,6 +155,31 @@ describe('request machine', () => {
     }
   });
 
+  it('[R5] [I20] fails where the media did not open in its time, also where the agent looked away and again', () => {
+    for (const looks of [[], ['agent.lookedAway'], ['agent.lookedAway', 'agent.lookedAgain']] as const) {
+      const clock = new SimulatedClock();
+      const actor = createActor(requestMachine, { input, clock }).start();
+      for (const event of granted) actor.send(event);
+      clock.increment(input.openTimeoutMs - 1);
+      for (const type of looks) actor.send({ type });
+      assert.equal(actor.getSnapshot().context.endReason, null);
+      clock.increment(1);
+      assert.equal(actor.getSnapshot().context.endReason, 'mediaFailed', looks.join());
+    }
+  });
+
+  it('[R5] has all the time once the media opened, also while nobody looked', () => {
+    const clock = new SimulatedClock();
+    const actor = createActor(requestMachine, { input, clock }).start();
+    for (const event of [...granted, { type: 'agent.lookedAway' }, { type: 'media.opened' }] as const) actor.send(event);
+    clock.increment(input.openTimeoutMs);
+    assert.ok(!actor.getSnapshot().hasTag('watched'));
+    actor.send({ type: 'agent.lookedAgain' });
+    assert.deepEqual([...actor.getSnapshot().tags], ['open', 'granted', 'watched']);
+    clock.increment(input.openTimeoutMs);
+    assert.equal(actor.getSnapshot().context.endReason, null);
+  });
+
   it('[R6] names each refusal, and none leaves a grant', () => {
     const cases: [RequestEvent[], RequestEndReason][] = [
       [[{ type: 'customer.answered', answer: 'notNow' }], 'notNow'],

@@ -101,6 +101,7 @@ const STATES: Record<string, SessionState> = {
   asking: after(...asking),
   choosing: after(...choosing),
   opening: after(...opening),
+  openingUnwatched: after(...opening, { type: 'agent.lookedAway', requestId: 'r1' }),
   watched: after(...watched),
   unwatched: after(...watched, { type: 'agent.lookedAway', requestId: 'r1' }),
   stopped: after(...watched, { type: 'customer.stopped', requestId: 'r1' }),
