@@ -119,6 +119,23 @@ describe('a session actor and its record', () => {
     assert.deepEqual([endReason(), actor.liveShare, media.rooms.size], ['expired', undefined, 0]);
   });
 
+  it('[I14] ends a grant that nobody has looked at for long, and none that is looked at', async () => {
+    const { actor, endReason, media, wait } = await createAfter([...toGrant, choice, opened]);
+    await wait(REQUEST_TIMES.grantIdleMs);
+    await actor.submit({ type: 'agent.lookedAway', requestId });
+    await wait(REQUEST_TIMES.grantIdleMs - 1);
+    assert.equal(endReason(), null);
+    await wait(1);
+    assert.deepEqual([endReason(), actor.liveShare, media.rooms.size], ['idle', undefined, 0]);
+  });
+
+  it('[B-01] opens nothing by an OK alone, nor by the choice of anything but a desktop', async () => {
+    const { actor, endReason, media } = await createAfter(toGrant);
+    assert.deepEqual([endReason(), actor.liveShare, [...media.calls]], [null, undefined, []]);
+    await actor.submit({ ...choice, surface: 'browser' } as SessionFact);
+    assert.deepEqual([endReason(), actor.liveShare, [...media.calls]], ['wrongSurface', undefined, []]);
+  });
+
   it('refuses what cannot be recorded, and leaves the rest as it was', async () => {
     const { actor, journal, wait, world } = await createAfter(toGrant.slice(0, 2));
     world.failing = true;
