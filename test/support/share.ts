@@ -6,7 +6,7 @@ import { SimulatedServerClock } from './simulated-clock.ts';
 /** Media whose calls name the viewer, and wait until the test lets them pass. */
 export class HeldMedia extends FakeMedia {
   readonly viewers: string[] = [];
-  /** Calls that wait: `open`, `viewer`. */
+  /** Calls that wait: `open`, `viewer`, `closeViewer`. */
   readonly held = new Map<string, () => void>();
   readonly holding = new Set<string>();
 
@@ -26,7 +26,7 @@ export class HeldMedia extends FakeMedia {
 
   override closeViewer(shareId: string, viewerId?: string): Promise<{ verified: boolean; tookMs: number }> {
     this.viewers.push(`close ${viewerId}`);
-    return super.closeViewer(shareId);
+    return this.#pass('closeViewer', () => super.closeViewer(shareId));
   }
 
   #pass<T>(call: string, run: () => Promise<T>): Promise<T> {

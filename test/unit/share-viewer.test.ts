@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Share } from '../../gateway/server/sessions/share.ts';
 import { macrotask } from '../support/machines.ts';
 import { createShare, HeldMedia, stale } from '../support/share.ts';
 
@@ -128,6 +129,21 @@ describe('a viewer of a share: coming and going', () => {
     await macrotask();
     assert.deepEqual([offers, media.viewers], [[], [`open ${viewerId}`, `close ${viewerId}`, `close ${viewerId}`]]);
   });
+
+  for (const [what, end] of [
+    ['the agent looked away', (share: Share) => share.lookAway()],
+    ['the share ended', (share: Share) => share.close()],
+  ] as const)
+    it(`[I1] is not even opened where ${what} while the one before was closed`, async () => {
+      const { media, share, offers, first } = await createWatched();
+      media.holding.add('closeViewer');
+      share.agentReturned();
+      const closed = media.held.get('closeViewer');
+      void end(share);
+      closed?.();
+      await macrotask();
+      assert.deepEqual([offers.length, media.viewers.filter((call) => call.startsWith('open'))], [1, [`open ${first}`]]);
+    });
 
   it('that was being opened when the share ended goes with its room', async () => {
     const media = new HeldMedia();

@@ -157,6 +157,7 @@ export class Share {
     this.#cancelLimit();
     try {
       if (before !== undefined) await this.#media.closeViewer(this.grant.grantId, before);
+      if (this.#viewerId !== viewerId) return; // looked away, ended, or offered anew meanwhile
       const sdp = await this.#media.openViewer(this.grant.grantId, viewerId);
       if (this.#viewerId === viewerId) this.#offer(viewerId, sdp);
       else if (!this.closed) await this.#media.closeViewer(this.grant.grantId, viewerId); // looked away meanwhile

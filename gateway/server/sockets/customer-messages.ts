@@ -35,8 +35,11 @@ export async function carryOutForCustomer(
       break;
     case 'capture.choose': {
       const { surface, widthPx, heightPx } = message;
-      const grant = { grantId: newId(), epoch: sessions.nextEpoch(), surface, widthPx, heightPx };
-      await actor.submit({ type: 'owner.surfaceChosen', requestId, ...grant });
+      // Drawn at its turn, so that a grant which waited longer has no lower epoch than one before it.
+      await actor.submit(() => {
+        const grant = { grantId: newId(), epoch: sessions.nextEpoch(), surface, widthPx, heightPx };
+        return { type: 'owner.surfaceChosen', requestId, ...grant };
+      });
       break;
     }
     case 'capture.fail':
