@@ -142,6 +142,11 @@ export const sessionPanelStyles = css`
       padding-right: 36px;
     }
 
+    .presence {
+      padding-left: 0;
+      border-left: 0;
+    }
+
     .close {
       position: absolute;
       top: 4px;
