@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { seededRandom } from '../support/machines.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { PASSWORD, startTestServer, type TestServer } from '../support/test-server.ts';
 
 describe('attacks over HTTP', () => {

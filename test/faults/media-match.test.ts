@@ -4,6 +4,7 @@ import { newId } from '../../gateway/server/ids.ts';
 import type { MediaEvent } from '../../gateway/server/media/media-port.ts';
 import { openMediaBrowser, type MediaBrowser, type MediaPage } from '../support/media-browser.ts';
 import { MediaLab, type LabClient, type LiveShare } from '../support/media-lab.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 /** Janus's intervals may reach this far beyond the granted ones. */
 const TOLERANCE_MS = 250;
@@ -30,7 +31,7 @@ describe('T-AUDIT-MATCH the media log of Janus fits the grants', () => {
 
   it('every interval of media lies inside a granted one, give or take 250 ms', async (t) => {
     const seed = Number(process.env['SIDESEAT_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-    const random = seeded(seed);
+    const random = seededRandom(seed);
     const granted = new Map<string, Interval>();
     const flowed = new Map<string, Interval[]>();
     const violations: MediaEvent[] = [];
@@ -127,14 +128,3 @@ describe('T-AUDIT-MATCH the media log of Janus fits the grants', () => {
     assert.deepEqual(violations, []);
   });
 });
-
-/** Mulberry32: the same numbers for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

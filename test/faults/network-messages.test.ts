@@ -8,6 +8,7 @@ import { FaultProxy, type FrameFate, type Sender } from '../support/fault-proxy.
 import { until } from '../support/fault-scene.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { freePort, PASSWORD, startTestServer, type TestServer } from '../support/test-server.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 type CustomerView = ServerMessageOf<'customer.session'>['session'];
 interface Pair {
@@ -116,7 +117,7 @@ describe('frames on their way', () => {
       // An agent may not create more than some hundred sessions in an hour.
       const pair = await meet('agent2');
       const { customer } = pair;
-      const random = randomOf(seed);
+      const random = seededRandom(seed);
       setFate(() => fateOf(random()));
       const openedBefore = server.media.everOpened.length;
       const requestId = await asked(pair);
@@ -223,17 +224,6 @@ function breakOnce(type: string, keep: number) {
 function fateOf(dice: number): FrameFate {
   if (dice < 0.25) return { delayMs: 5 + dice * 300 };
   return dice < 0.42 ? 'twice' : 'pass';
-}
-
-/** Mulberry32: the same seed gives the same run. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 async function inTurn<T, R>(items: readonly T[], run: (item: T) => Promise<R>): Promise<R[]> {

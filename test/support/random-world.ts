@@ -17,7 +17,8 @@ import { gate } from '../../gateway/server/sockets/gate.ts';
 import type { Identity } from '../../gateway/server/sockets/tickets.ts';
 import { fold, initialState, openRequest, type SessionFact } from '../../state-machines/support-session.ts';
 import { FakeMedia } from './fake-media.ts';
-import { macrotask, seededRandom } from './machines.ts';
+import { macrotask } from './machines.ts';
+import { seededRandom } from './seeded-random.ts';
 import { MemoryRecord } from './memory-store.ts';
 import { SimulatedServerClock } from './simulated-clock.ts';
 

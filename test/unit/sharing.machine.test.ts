@@ -4,7 +4,8 @@ import { createActor, type AnyEventObject } from 'xstate';
 import { getSimplePaths } from 'xstate/graph';
 import type { SharingEvent } from '../../state-machines/sharing.events.ts';
 import { sharingMachine } from '../../state-machines/sharing.machine.ts';
-import { assertGolden, declaredTransitions, macrotask, seededRandom, transitionTable } from '../support/machines.ts';
+import { assertGolden, declaredTransitions, macrotask, transitionTable } from '../support/machines.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import {
   ACTORS,
   cancelled,

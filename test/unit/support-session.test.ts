@@ -11,7 +11,7 @@ import {
   type SessionFact,
   type SessionState,
 } from '../../state-machines/support-session.ts';
-import { seededRandom } from '../support/machines.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 const shown = { locale: 'en', textVersion: 1, agentName: '', title: '', points: [], warning: '' } as const;
 const linked: SessionFact = { type: 'customer.linked', words: '', customerKeyHash: '' };
