@@ -9,9 +9,9 @@ import {
   perform,
   recordTransitions,
   ScriptedActors,
-  seededRandom,
   transitionTable,
 } from '../support/machines.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 const granted: ViewingEvent = { type: 'link.granted', grantId: 'g1', epoch: 7 };
 const newer: ViewingEvent = { type: 'link.granted', grantId: 'g2', epoch: 8 };
