@@ -123,6 +123,12 @@ describe('<sideseat-request-state>', () => {
     expect(visibleText(element)).to.contain('The desktop appears in the sharing window.');
   });
 
+  it('the box speaks of one customer only: it is gone when another session is shown', async () => {
+    const element = await justSent();
+    await change(element, { session: agentSession({ sessionId: sampleId('jun'), name: 'Jun Sato' }) });
+    expect(hasRole(element, 'dialog')).to.equal(false);
+  });
+
   it('opens no box for a request of an earlier page, for one that was refused, or out of sight', async () => {
     const earlier = await render<RequestState>(requestState(agentSession({ request: sampleRequest() })));
     expect(hasRole(earlier, 'dialog')).to.equal(false);

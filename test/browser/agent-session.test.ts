@@ -11,6 +11,7 @@ import { agentStates } from '../../mocks/pages/agent-states.ts';
 import { byRole, deepElements, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 import {
   agentSession,
+  change,
   click,
   clock,
   expectFocus,
@@ -130,6 +131,21 @@ describe('<sideseat-session>', () => {
     expect(hasRole(element, 'heading', 'Session with Jun Sato')).to.equal(true);
     expect(hasRole(element, 'region', 'Shared desktop')).to.equal(false);
   });
+
+  it('hands nothing that is open on to the next customer', async () => {
+    const busy = { name: 'requestView', phase: 'busy' } as const;
+    const jun = agentSession({ sessionId: sampleId('jun'), name: 'Jun Sato', request: sampleRequest() });
+    const client = clientWith([agentSession({}, { command: busy }), jun]);
+    const element = await render<SessionElement>(session(client));
+    await tell(element, { sessions: [agentSession({ request: sampleRequest() }), jun] });
+    expect(hasRole(element, 'dialog', 'Request sent')).to.equal(true);
+    await change(element, { sessionId: sampleId('jun') });
+    expect(hasRole(element, 'dialog')).to.equal(false);
+    await click(byRole(element, 'button', 'End session'), element);
+    expect(hasRole(element, 'alertdialog', 'End the session with Jun Sato?')).to.equal(true);
+    await change(element, { sessionId: ADA });
+    expect(hasRole(element, 'alertdialog')).to.equal(false);
+  });
 });
 
 const tray = (client: FakeClient, id = ADA): TemplateResult => html`
@@ -180,6 +196,17 @@ describe('<sideseat-icon-tray>', () => {
     }
     expect(client.ran).to.deep.equal([{ sessionId: ADA, name: 'end' }]);
     expectFocus(byRole(element, 'button', 'Session'));
+  });
+
+  it('[000-17] its question ends no other session than the one that it was about', async () => {
+    const client = clientWith([agentSession(), agentSession({ sessionId: sampleId('jun'), name: 'Jun Sato' })]);
+    const element = await render<IconTray>(tray(client));
+    await openMenu(element, 'Session');
+    await click(byRole(element, 'menuitem', 'End session'), element);
+    for (const sessionId of [sampleId('jun'), ADA]) {
+      await change(element, { sessionId });
+      expect(hasRole(element, 'alertdialog'), sessionId).to.equal(false);
+    }
   });
 
   it('says of everything that is not possible why, and does nothing', async () => {

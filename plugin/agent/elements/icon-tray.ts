@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { css, html, LitElement, nothing } from 'lit';
 import { property, queryAll, state } from 'lit/decorators.js';
 import { CircleStop, Headset, LogOut, ScreenShare } from 'lucide';
@@ -100,6 +100,11 @@ export class IconTray extends LitElement {
 
   override focus(): void {
     this.buttons[this.tabStop]?.focus();
+  }
+
+  /** The question was about the session that was in front. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('sessionId')) this.asksToEnd = false;
   }
 
   protected override render(): TemplateResult {

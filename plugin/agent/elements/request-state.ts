@@ -52,6 +52,7 @@ export class RequestState extends LitElement {
     if (!changed.has('session')) return;
     const before = changed.get('session') as AgentSession | undefined;
     const { command, view } = this.session;
+    if (before?.view.sessionId !== view.sessionId) this.sent = 'no';
     if (isBeingSent(this.session) && !isBeingSent(before)) this.sent = 'pressed';
     if (command?.name === 'requestView' && command.phase === 'refused') this.sent = 'no';
     if (this.sent === 'pressed' && view.request) this.sent = { requestId: view.request.requestId };

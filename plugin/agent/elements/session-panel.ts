@@ -1,6 +1,7 @@
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { Check, Hourglass, Monitor, MousePointerClick, Play, UserPlus, X } from 'lucide';
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import type { AgentAccount } from '../../../gateway/protocol/http.ts';
@@ -51,7 +52,17 @@ export class SessionPanel extends LitElement {
     new KeepFocus(this, () => this.heading);
   }
 
-  protected override render(): TemplateResult {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('session');
+    if (before && before.view.sessionId !== this.session.view.sessionId) this.asksToEnd = false;
+  }
+
+  /** Keyed: an open box, a window of its own, what was sent, all that is of one customer and never of the next. */
+  protected override render(): unknown {
+    return keyed(this.session.view.sessionId, this.#renderSession());
+  }
+
+  #renderSession(): TemplateResult {
     return html`
       ${this.#renderHead()}
       <div class="body">
