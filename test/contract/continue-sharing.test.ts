@@ -101,6 +101,14 @@ describe('continue sharing', () => {
     await customer.done(goOn(first.requestId));
   });
 
+  it('[I5] is no answer to another text than the one that was offered', async () => {
+    server.media.emit({ type: 'ready', ready: false });
+    server.media.emit({ type: 'ready', ready: true });
+    await customer.view((view) => view.continuable !== null);
+    await customer.refused({ ...goOn(first.requestId), textVersion: QUESTION_TEXT_VERSION + 1 }, 'E_STALE');
+    await customer.done(goOn(first.requestId));
+  });
+
   it('[I5] is the customer’s alone, once', async () => {
     server.media.emit({ type: 'ready', ready: false });
     server.media.emit({ type: 'ready', ready: true });

@@ -76,6 +76,7 @@ describe('media guard', { timeout: 60_000 }, () => {
 
   it('I12 an epoch that is not higher than every one before is refused', async () => {
     const server = await rawServer(lab.nextIncarnation());
+    lab.nextEpoch(); // there is none below the first
     const epoch = lab.nextEpoch();
     assert.equal((await server.call({ type: 'share.open', shareId: newId(), epoch })).error, undefined);
     assert.equal((await server.call({ type: 'share.open', shareId: newId(), epoch })).error, 'stale');
@@ -192,6 +193,20 @@ describe('media guard', { timeout: 60_000 }, () => {
     const loaded = await readFile(`/proc/${lab.janusProcess()}/maps`, 'utf8');
     const libraries = new Set(loaded.match(/libjanus_\w+\.so/g));
     assert.deepEqual([...libraries].sort(), ['libjanus_videoroom.so', 'libjanus_websockets.so', 'libjanus_wsevh.so']);
+  });
+
+  it('T-JANUS-CONF each room is private, has a PIN, one publisher, and no viewer without a publisher’s own word', async () => {
+    const server = await rawServer(lab.nextIncarnation());
+    await server.call(openShare());
+    const admin = await lab.admin();
+    const { list } = await admin.videoRoom({ request: 'list', admin_key: lab.access().roomAdminKey });
+    admin.close();
+    const wanted = { is_private: true, pin_required: true, require_pvtid: true, max_publishers: 1, record: false };
+    const rooms = list as Record<string, unknown>[];
+    const keys = Object.keys(wanted);
+    assert.deepEqual(rooms.map((room) => Object.fromEntries(keys.map((key) => [key, room[key]]))), [wanted]);
+    server.socket.close();
+    await until(async () => (await lab.leftInJanus()).rooms === 0, 1_000, 'rooms gone');
   });
 
   it('stopping the media node leaves no process and no folder with secrets', async () => {

@@ -66,6 +66,7 @@ describe('T-REVOKE-VERIFY a stop counts by what Janus shows', () => {
   it('destroys the room and hangs up every handle at the first try', async () => {
     const janus = new ScriptedJanus();
     assert.equal(await stop(janus), true);
+    assert.deepEqual([janus.room, janus.media.size], [false, 0]);
     assert.deepEqual(janus.calls, ['destroy', 'hangUp', 'hangUp']);
   });
 

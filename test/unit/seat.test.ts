@@ -35,6 +35,17 @@ describe('seat', () => {
     assert.ok(LEASE_MS + 100 <= 3_000);
   });
 
+  it('[F5] [I14] is renewed by what the page says alone, not by what it is sent', () => {
+    const { clock, journal, seat, page } = createSeat();
+    seat.attach(page('a'));
+    for (let n = 0; n < 10; n++) {
+      seat.send({ type: 'ping', n });
+      clock.advance(LEASE_MS / 10);
+    }
+    clock.advance(100);
+    assert.deepEqual(journal, ['online', 'late', 'absent', 'lost', 'a dropped']);
+  });
+
   it('stays while the page answers, whatever the wall clock does', () => {
     const { clock, journal, seat, page } = createSeat();
     const a = page('a');
