@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { describe, it } from 'node:test';
+import { systemClock, type Clock } from '../../gateway/server/clock.ts';
+import { INVITE_LIFE_MS } from '../../gateway/server/invites/pin.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 /** Guesses in all, and addresses they come from. The full attack of safety.md runs nightly. */
@@ -86,28 +88,35 @@ describe('guessing PINs', () => {
     assert.equal((await agent.session(sessionId, ({ joining }) => joining)).status, 'connecting', 'a hit is not even Waiting');
   });
 
-  it('[T-PIN-ORACLE] shows no difference between wrong, used and malformed PINs, in bytes or in time', async () => {
-    await using server = await startTestServer();
-    const agent = await server.agent();
-    const { sessionId = '' } = await agent.done({ type: 'session.create', name: 'Ada', invite: 'pin' });
-    const used = (await agent.session(sessionId, ({ invite }) => invite !== null)).invite?.code ?? '';
+  it('[T-PIN-ORACLE] shows no difference between wrong, used, expired and malformed PINs, in bytes or in time', async () => {
+    let aheadMs = 0;
+    const clock: Clock = { ...systemClock, monotonicMs: () => systemClock.monotonicMs() + aheadMs };
+    await using server = await startTestServer({}, { clock });
+    const invited = async (): Promise<string> => {
+      const agent = await server.agent();
+      const { sessionId = '' } = await agent.done({ type: 'session.create', name: 'Ada', invite: 'pin' });
+      return (await agent.session(sessionId, ({ invite }) => invite !== null)).invite?.code ?? '';
+    };
+    const expired = await invited();
+    aheadMs += INVITE_LIFE_MS;
+    const used = await invited();
     await server.customer(used);
-    const classes: Record<string, () => string> = { used: () => used, wrong: () => '000001', malformed: () => 'abc' };
-    const times: Record<string, number[]> = { used: [], wrong: [], malformed: [] };
+    const classes: [name: string, pin: string][] = [['used', used], ['wrong', '000001'], ['expired', expired], ['malformed', 'abc']];
+    const times = new Map<string, number[]>(classes.map(([name]) => [name, []]));
     const bodies = new Set<string>();
     for (let n = 0; n < ORACLE_SAMPLES; n++) {
-      for (const [name, pin] of Object.entries(classes)) {
+      for (const [index, [name, pin]] of classes.entries()) {
         // Each guess from an address of its own: the budget is not what is measured here.
-        const { body, tookMs } = await guess(server, pin(), `127.${name === 'used' ? 1 : name === 'wrong' ? 2 : 3}.${Math.floor(n / 250)}.${1 + (n % 250)}`);
+        const { body, tookMs } = await guess(server, pin, `127.${1 + index}.${Math.floor(n / 250)}.${1 + (n % 250)}`);
         bodies.add(body);
-        times[name]?.push(tookMs);
+        times.get(name)?.push(tookMs);
       }
     }
     assert.equal(bodies.size, 1);
     // p = 0.01 for two samples of n: 1.63 · sqrt(2 / n).
     const critical = 1.63 * Math.sqrt(2 / ORACLE_SAMPLES);
-    for (const other of ['wrong', 'malformed']) {
-      const distance = kolmogorovSmirnov(times['used'] ?? [], times[other] ?? []);
+    for (const other of ['wrong', 'expired', 'malformed']) {
+      const distance = kolmogorovSmirnov(times.get('used') ?? [], times.get(other) ?? []);
       console.log(`# [T-PIN-ORACLE] used against ${other}: D = ${distance.toFixed(3)}, critical ${critical.toFixed(3)}, n = ${ORACLE_SAMPLES}`);
       assert.ok(distance < critical * 1.3, `${other}: ${distance}`);
     }

@@ -51,7 +51,7 @@ export class RawClient {
     const response = await fetch(`${this.origin}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
-        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        cookie: this.cookies.join('; '),
         ...(body === undefined ? {} : { 'content-type': 'application/json', origin: this.origin }),
         ...this.#host,
         ...headers,
@@ -71,6 +71,11 @@ export class RawClient {
     const { status, body } = await this.call('/api/agent/sign-in', { userName, password });
     assert.equal(status, 200, JSON.stringify(body));
     return this;
+  }
+
+  /** As a browser sends them: `name=value`. */
+  get cookies(): string[] {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`);
   }
 
   /** Somebody who has the same cookies. */
@@ -96,9 +101,9 @@ export class RawClient {
     return body.ticket;
   }
 
-  /** Opens the socket and waits for the first frames. */
-  async connect(role: 'agent' | 'customer'): Promise<this> {
-    const ticket = await this.ticket(role);
+  /** Opens the socket, with a ticket of its own or with any other, and waits for the first frames. */
+  async connect(role: 'agent' | 'customer', given?: string): Promise<this> {
+    const ticket = given ?? (await this.ticket(role));
     this.socket = new WebSocket(`${this.origin.replace('http', 'ws')}/socket`, [SUBPROTOCOL, `ticket.${ticket}`], {
       headers: { origin: this.#host?.origin ?? this.origin },
     });
