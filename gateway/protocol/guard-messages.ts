@@ -124,15 +124,15 @@ const JanusState = v.object({ type: v.literal('janus'), up: v.boolean() });
 
 /**
  * Media of the owner (no `viewerId`) or of a viewer began or ended, as Janus's event handler tells, whoever caused it.
- * Nothing is decided by it: it is the independent witness that the record is compared with.
+ * The independent witness that the server compares its grants with, and records.
  */
 const MediaFlow = v.object({
   type: v.literal('flow'),
   shareId: Id,
   viewerId: v.optional(Id),
   state: v.picklist(['up', 'down']),
-  /** How many milliseconds ago it happened. */
-  agoMs: v.pipe(v.number(), v.minValue(0)),
+  /** When it happened, by the guard's clock: however long this lies unread, it was no later. */
+  atGuardMs: v.number(),
 });
 
 export const VIOLATION_KINDS = [

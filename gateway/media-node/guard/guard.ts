@@ -80,8 +80,7 @@ export class Guard {
 
   /** What Janus itself tells of the media of our shares. */
   flowed({ atMs, viewerId, ...flow }: MediaFlow): void {
-    const agoMs = Math.max(0, this.#options.clock.monotonicMs() - atMs);
-    this.#options.tell({ type: 'flow', ...flow, ...(viewerId === undefined ? {} : { viewerId }), agoMs });
+    this.#options.tell({ type: 'flow', ...flow, ...(viewerId === undefined ? {} : { viewerId }), atGuardMs: atMs });
   }
 
   /** The server is gone: so is every right to relay a picture. */

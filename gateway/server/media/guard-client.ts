@@ -177,21 +177,33 @@ class GuardClient implements MediaPort {
       case 'media':
         return this.#emit({ type: 'media', shareId: message.shareId, viewerId, state: message.state });
       case 'flow':
-        return this.#flowed({ ...message, viewerId });
-      case 'violation':
-        return this.#emit({ ...message, viewerId, shareId: message.shareId, handleId: message.handleId });
+        return this.#flowed(message.shareId, viewerId, message.state, message.atGuardMs);
+      case 'violation': {
+        const { kind, shareId, handleId, agoMs, cut } = message;
+        // A stop that took a second try is the end of what was to be stopped, and of nothing else.
+        const shareEnded = shareId !== undefined && kind !== 'stopNotObeyed';
+        return this.#emit({ type: 'violation', kind, shareId, viewerId, handleId, agoMs, cut, shareEnded });
+      }
     }
   }
 
-  /** Tells it, and ends the share where it does not fit what was asked for. */
-  #flowed(flow: Extract<MediaEvent, { type: 'flow' }>): void {
-    this.#emit(flow);
-    const kind = this.#witness.flow(flow);
+  /** Tells it, and ends what does not fit what was asked for. */
+  #flowed(shareId: string, viewerId: string | undefined, state: 'up' | 'down', atGuardMs: number): void {
+    const nowMs = this.#clock.monotonicMs();
+    const atMs = this.#socket?.toOurMs(atGuardMs) ?? nowMs;
+    const agoMs = Math.max(0, nowMs - atMs);
+    this.#emit({ type: 'flow', shareId, viewerId, state, agoMs });
+    const kind = this.#witness.flow({ shareId, viewerId, state, atMs });
     if (kind === undefined) return;
-    const { shareId, viewerId, agoMs } = flow;
-    void this.closeShare(shareId).then(({ verified: cut }) =>
-      this.#emit({ type: 'violation', kind, shareId, viewerId, handleId: undefined, agoMs, cut }),
+    void this.#end(shareId, viewerId).then((ended) =>
+      this.#emit({ type: 'violation', kind, shareId, viewerId, handleId: undefined, agoMs, ...ended }),
     );
+  }
+
+  /** A viewer alone, where that one was and obeys; others may look on at what they were granted. */
+  async #end(shareId: string, viewerId: string | undefined): Promise<{ cut: boolean; shareEnded: boolean }> {
+    if (viewerId !== undefined && (await this.closeViewer(shareId, viewerId)).verified) return { cut: true, shareEnded: false };
+    return { cut: (await this.closeShare(shareId)).verified, shareEnded: true };
   }
 
   #setReady(ready: boolean): void {

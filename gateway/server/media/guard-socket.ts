@@ -15,7 +15,10 @@ import {
   type ServerToGuard,
 } from '../../protocol/guard-messages.ts';
 import type { Clock } from '../clock.ts';
+import { GuardClock } from './guard-clock.ts';
 
+/** The hello's number among the questions that the guard's clock is measured on; heartbeats follow. */
+const HELLO = 0;
 /** Longest time from the first byte to the guard's proof. */
 const ACCEPTED_WITHIN_MS = 2_000;
 
@@ -43,6 +46,7 @@ export interface GuardSocketOptions {
 export class GuardSocket {
   readonly #options: GuardSocketOptions;
   readonly #socket: WebSocket;
+  readonly #guardClock: GuardClock;
   readonly #serverNonce = randomBytes(32).toString('base64url');
   #guardNonce: string | undefined;
   #open = false;
@@ -50,11 +54,10 @@ export class GuardSocket {
   #beats = 0;
   #stopBeats = (): void => {};
   #cancelSilence: () => void;
-  /** The guard's clock minus ours, a little too low by the way of the message: so deadlines err to the early side. */
-  #clockOffsetMs = 0;
 
   constructor(options: GuardSocketOptions) {
     this.#options = options;
+    this.#guardClock = new GuardClock(options.clock);
     this.#socket = new WebSocket(options.url, {
       perMessageDeflate: false,
       maxPayload: FRAME_MAX_BYTES,
@@ -68,7 +71,12 @@ export class GuardSocket {
 
   /** What the guard's clock shows at this moment, or a little earlier; in milliseconds. */
   guardNowMs(): number {
-    return this.#options.clock.monotonicMs() + this.#clockOffsetMs;
+    return this.#guardClock.nowMs();
+  }
+
+  /** A moment of the guard's clock by ours, or a little later. */
+  toOurMs(guardMs: number): number {
+    return this.#guardClock.toOurMs(guardMs);
   }
 
   /** @returns false where the message could not be sent */
@@ -95,6 +103,7 @@ export class GuardSocket {
   #introduce(greeting: Greeting): void {
     const { secret, incarnation } = this.#options;
     this.#guardNonce = greeting.guardNonce;
+    this.#guardClock.asked(HELLO);
     const proof = sign(secret, serverProofText(greeting.guardNonce, this.#serverNonce, incarnation));
     this.#socket.send(encodeGuardFrame({ type: 'hello', incarnation, serverNonce: this.#serverNonce, proof }));
   }
@@ -104,10 +113,12 @@ export class GuardSocket {
     const expected = sign(secret, guardProofText(this.#guardNonce ?? '', this.#serverNonce));
     if (!sameText(accepted.proof, expected)) return this.#end('the guard does not know the shared secret');
     this.#open = true;
-    this.#setClock(accepted.nowMs);
+    this.#guardClock.answered(HELLO, accepted.nowMs);
     this.#heard();
     this.#stopBeats = clock.every(GUARD_BEAT_EVERY_MS, () => {
-      this.send({ type: 'beat', n: (this.#beats += 1) });
+      const n = (this.#beats += 1);
+      this.#guardClock.asked(n);
+      this.send({ type: 'beat', n });
     });
     onOpen();
     onJanus(accepted.janusUp);
@@ -117,7 +128,7 @@ export class GuardSocket {
     this.#heard();
     switch (message.type) {
       case 'beat.ack':
-        this.#setClock(message.nowMs);
+        this.#guardClock.answered(message.n, message.nowMs);
         this.#options.onJanus(message.janusUp);
         break;
       case 'janus':
@@ -126,10 +137,6 @@ export class GuardSocket {
       default:
         this.#options.onMessage(message);
     }
-  }
-
-  #setClock(guardNowMs: number): void {
-    this.#clockOffsetMs = guardNowMs - this.#options.clock.monotonicMs();
   }
 
   #heard(): void {

@@ -39,7 +39,7 @@ export type MediaEvent =
    * events tell, whoever caused it. A witness for the record; `media` is what is acted on.
    */
   | { type: 'flow'; shareId: string; viewerId: string | undefined; state: 'up' | 'down'; agoMs: number }
-  /** Something was at the media server that no grant allows. The guard has cut it already (`cut`: and seen it gone). */
+  /** Something was at the media server that no grant allows. It has been cut already (`cut`: and seen gone). */
   | {
       type: 'violation';
       kind: ViolationKind | Mismatch;
@@ -49,6 +49,8 @@ export type MediaEvent =
       handleId: number | undefined;
       agoMs: number;
       cut: boolean;
+      /** Whether the share was closed with it. */
+      shareEnded: boolean;
     }
   /** The guard or its Janus is away (every room is gone with it), or back. */
   | { type: 'ready'; ready: boolean };

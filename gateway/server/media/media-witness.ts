@@ -47,16 +47,18 @@ export class MediaWitness {
     this.#endAskedMs.clear();
   }
 
-  /** @returns what is wrong with it, if anything */
+  /**
+   * @param flow - `atMs`: when it happened, by the clock that is used here; news of it may come as late as they like.
+   * @returns What is wrong with it, if anything.
+   */
   flow(flow: {
     shareId: string;
     viewerId: string | undefined;
     state: 'up' | 'down';
-    agoMs: number;
+    atMs: number;
   }): Mismatch | undefined {
-    const atMs = this.#clock.monotonicMs() - flow.agoMs;
     const endAskedMs = this.#endAskedMs.get(keyOf(flow.shareId, flow.viewerId));
-    const isLate = atMs > (endAskedMs ?? -Infinity) + STOP_WITHIN_MS;
+    const isLate = flow.atMs > (endAskedMs ?? -Infinity) + STOP_WITHIN_MS;
     if (flow.state === 'up') return isLate ? 'ungrantedFlow' : undefined;
     // The end of what is not known any more was judged when it was known.
     return endAskedMs !== undefined && isLate ? 'flowAfterStop' : undefined;
