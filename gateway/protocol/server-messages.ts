@@ -57,7 +57,8 @@ const SessionLog = v.object({ type: v.literal('session.log'), sessionId: Id, ent
  * `pinGuessing`: more wrong PINs come in than customers make, whoever sends them; told to supervisors, and to agents
  * with a PIN that is open. `askedTooOften`: an agent asked one customer as often as it is allowed; told to supervisors.
  * `abuseReported`: a customer reported an agent; told once to supervisors who are there, and to the others when they come,
- * for three days.
+ * for three days. `mediaViolation`: something was at the media server that no grant allows; `stopNotObeyed`: a stop took more
+ * than one try; told to supervisors who are there, and on record (`media.violation`).
  */
 const AlarmRaised = v.object({
   type: v.literal('alarm.raised'),
@@ -72,6 +73,9 @@ const AlarmRaised = v.object({
       /** When it was reported, in UTC milliseconds by the server's clock. */
       atMs: v.number(),
     }),
+    /** `cut`: whether what was to be gone was seen gone. */
+    v.object({ kind: v.literal('mediaViolation'), cut: v.boolean() }),
+    v.object({ kind: v.literal('stopNotObeyed'), cut: v.boolean() }),
   ]),
 });
 export type Alarm = v.InferOutput<typeof AlarmRaised>['alarm'];

@@ -25,6 +25,7 @@ import { openPinKey } from './invites/pin-key.ts';
 import { PIN_LENGTH } from './invites/pin.ts';
 import { WrongGuessAlarm } from './invites/wrong-guess-alarm.ts';
 import { createGuardClient } from './media/guard-client.ts';
+import { MediaLog } from './media/media-log.ts';
 import type { MediaPort } from './media/media-port.ts';
 import { openRecord, type RecordOptions, type ServerRecord } from './record/record.ts';
 import { Refusal } from './refusal.ts';
@@ -53,8 +54,15 @@ export interface RunningServer {
 /** What a test puts in place of the real thing. */
 export interface ServerParts {
   readonly clock: Clock;
-  /** @param incarnation - Number of this start, which the media node must see rise. */
-  connectMedia(config: Config, incarnation: number): Promise<MediaPort & { close(): void | Promise<void> }>;
+  /**
+   * @param incarnation - Number of this start, which the media node must see rise.
+   * @param log - What an administrator should know, in one line.
+   */
+  connectMedia(
+    config: Config,
+    incarnation: number,
+    log: (line: string) => void,
+  ): Promise<MediaPort & { close(): void | Promise<void> }>;
   openRecord(options: RecordOptions): Promise<ServerRecord>;
 }
 
@@ -70,7 +78,8 @@ export async function startServer(
   const accountsFile = join(config.dataDir, 'accounts.json');
   const ownAccounts = await openAccounts(accountsFile, config.demoPassword);
   const app = await createApp(config);
-  const record = await openRecordOf({ ...config, clock, log: (line) => app.log.warn(line) });
+  const log = (line: string): void => app.log.warn(line);
+  const record = await openRecordOf({ ...config, clock, log });
   const { store, admin } = record;
   await admin.note({ type: 'server.started', version: VERSION, incarnation: store.incarnation, node: process.version });
   await admin.accountsAre(createHash('sha256').update(await readFile(accountsFile)).digest('hex'));
@@ -79,7 +88,7 @@ export async function startServer(
     ...ownAccounts,
     find: (agentId) => ownAccounts.find(agentId) ?? hostAgents?.find(agentId),
   };
-  const media = await connectMedia(config, store.incarnation);
+  const media = await connectMedia(config, store.incarnation, log);
   const invites = new Invites(await openPinKey(join(config.dataDir, 'pin.key')), clock);
   const failed = (error: unknown): void => app.log.error(error);
   const sessions = new Sessions({
@@ -93,6 +102,13 @@ export async function startServer(
       void admin.tell({ type: 'abuse.reported', sessionId, agentId });
     },
     failed,
+  });
+  const mediaLog = new MediaLog({
+    media,
+    admin,
+    ownerOf: (shareId) => sessions.ofShare(shareId),
+    raise: (alarm) => sessions.tellSupervisors(alarm),
+    warn: (details, message) => app.log.warn(details, message),
   });
   record.watch({ isSharing: () => sessions.sharing, cut: () => sessions.cutAll() });
   const signIns = new SignIns(store, clock, ({ agentId, tokenHash }) => {
@@ -164,14 +180,15 @@ export async function startServer(
       sessions.close();
       await app.close();
       await media.close();
+      mediaLog.close();
       await admin.tell({ type: 'server.stopped' });
       await record.close();
     },
   };
 }
 
-const connectGuard: ServerParts['connectMedia'] = async ({ media: { guardUrl, secretFile } }, incarnation) =>
-  createGuardClient({ url: guardUrl, secret: (await readFile(secretFile, 'utf8')).trim(), incarnation });
+const connectGuard: ServerParts['connectMedia'] = async ({ media: { guardUrl, secretFile } }, incarnation, log) =>
+  createGuardClient({ url: guardUrl, secret: (await readFile(secretFile, 'utf8')).trim(), incarnation, log });
 
 /** @throws {ConfigError} The group whose rights they get is not there. */
 function openHostAgents(

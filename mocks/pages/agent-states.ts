@@ -119,6 +119,11 @@ const report = (): readonly Notice[] => {
   return withAlarm([], { kind: 'abuseReported', ...agent, atMs: Date.UTC(2026, 4, 12, 10, 42) }, clock.now());
 };
 
+const mediaNotices = (): readonly Notice[] => {
+  const violation = withAlarm([], { kind: 'mediaViolation', cut: true }, clock.now());
+  return withAlarm(violation, { kind: 'stopNotObeyed', cut: false }, clock.now());
+};
+
 export const agentStates = {
   'sideseat-sign-in': {
     empty: () => form(),
@@ -208,6 +213,7 @@ export const agentStates = {
   'sideseat-notices': {
     'two notices': () => html`<sideseat-notices .notices=${bothNotices()}></sideseat-notices>`,
     'abuse reported': () => html`<sideseat-notices .notices=${report()}></sideseat-notices>`,
+    'media server': () => html`<sideseat-notices .notices=${mediaNotices()}></sideseat-notices>`,
   },
   'sideseat-shortcuts': { open: () => html`<sideseat-shortcuts open></sideseat-shortcuts>` },
 };

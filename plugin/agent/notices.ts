@@ -26,8 +26,17 @@ export function withAlarm(notices: readonly Notice[], alarm: Alarm, nowMs: numbe
 
 /** A report is told again to a page that connects anew, and stays the same report. */
 function keyOf(alarm: Alarm): string {
-  if (alarm.kind === 'pinGuessing') return alarm.kind;
-  return `${alarm.kind} ${alarm.kind === 'abuseReported' ? alarm.sessionId : alarm.agentName}`;
+  switch (alarm.kind) {
+    case 'pinGuessing':
+      return alarm.kind;
+    case 'askedTooOften':
+      return `${alarm.kind} ${alarm.agentName}`;
+    case 'abuseReported':
+      return `${alarm.kind} ${alarm.sessionId}`;
+    case 'mediaViolation':
+    case 'stopNotObeyed':
+      return `${alarm.kind} ${alarm.cut ? 'cut' : 'notCut'}`; // the worse one is not hidden in the other's wave
+  }
 }
 
 export const withoutNotice = (notices: readonly Notice[], key: string): readonly Notice[] =>

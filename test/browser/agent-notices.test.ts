@@ -45,6 +45,14 @@ describe('<sideseat-notices>', () => {
     expect(text).to.contain('Ken Mori can ask each customer only once in five minutes');
   });
 
+  it('[T-REVOKE-VERIFY] says what the media server did, and who has to know', async () => {
+    const violation = withAlarm([], { kind: 'mediaViolation', cut: true }, clock.now());
+    const element = await render<Notices>(notices(withAlarm(violation, { kind: 'stopNotObeyed', cut: false }, clock.now())));
+    const text = visibleText(byRole(element, 'status'));
+    expect(text).to.contain('Something ran at the media server that no customer had allowed.').and.to.contain('It was cut');
+    expect(text).to.contain('The media server did not obey a stop at once.').and.to.contain('the media server must be stopped');
+  });
+
   it('hands over which notice was dismissed, and shows it no more', async () => {
     const all = withAlarm([], guessing, clock.now());
     const element = await render<Notices>(notices(all));
@@ -82,6 +90,13 @@ describe('a wave of alarms', () => {
   it('of one agent is another than that of the next', () => {
     const all = withAlarm(withAlarm([], asking, 0), { ...asking, agentName: 'Mia Keller' }, 0);
     expect(shownOf(withoutNotice(all, 'askedTooOften Ken Mori'))).to.deep.equal(['askedTooOften Mia Keller']);
+  });
+});
+
+describe('alarms of the media server', () => {
+  it('[I20] what is not known to be gone is told, also where what was gone was dismissed', () => {
+    const gone = withoutNotice(withAlarm([], { kind: 'mediaViolation', cut: true }, 0), 'mediaViolation cut');
+    expect(shownOf(withAlarm(gone, { kind: 'mediaViolation', cut: false }, 1))).to.deep.equal(['mediaViolation notCut']);
   });
 });
 

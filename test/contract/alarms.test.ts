@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
 import { QUESTION_TEXT_VERSION } from '../../gateway/server/questions/questions.ts';
+import { RECORD_FILE } from '../../gateway/server/record/record.ts';
+import { ADMIN_STREAM } from '../../gateway/server/store/store.ts';
 import type { RawClient } from '../support/raw-client.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -71,5 +75,40 @@ describe('alarms', () => {
     assert.deepEqual(alarmsOf(supervisor), [{ kind: 'askedTooOften', agentName: 'Mia Keller', capability: 'view' }]);
     await settled(agent);
     assert.deepEqual(alarmsOf(agent), []);
+  });
+
+  it('[I1] [T-REVOKE-VERIFY] tell supervisors what no grant allowed at the media server, which is on record by then', async () => {
+    await using server = await startTestServer();
+    const { agent } = await server.pair();
+    const supervisor = await server.agent('supervisor');
+    const strange = { shareId: undefined, viewerId: undefined, handleId: 7, agoMs: 3, cut: true, shareEnded: false };
+    server.media.emit({ type: 'violation', kind: 'strangePublisher', ...strange });
+    await supervisor.next('alarm.raised');
+    assert.deepEqual(alarmsOf(supervisor), [{ kind: 'mediaViolation', cut: true }]);
+    await agent.done({ type: 'session.create', name: 'Bea', invite: 'link' }); // on record, and so is all before it
+    assert.deepEqual(alarmsOf(agent), []);
+    const record = new DatabaseSync(join(server.dataDir, RECORD_FILE), { readOnly: true });
+    const types = record.prepare('SELECT type FROM record WHERE stream = ?').all(ADMIN_STREAM).map(({ type }) => type);
+    record.close();
+    assert.equal(types.at(-1), 'media.violation');
+  });
+
+  it('[I1] [I20] end a share that was closed for it, and no other', async () => {
+    await using server = await startTestServer();
+    const { agent, customer, sessionId } = await server.pair();
+    await agent.done({ type: 'request.create', sessionId, capability: 'view' });
+    const { question } = await customer.view((view) => view.question !== null);
+    const requestId = question?.requestId ?? '';
+    await customer.done({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION });
+    await customer.done({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 });
+    const { share } = await customer.view((view) => view.share !== null);
+    const violation = { type: 'violation', viewerId: undefined, handleId: undefined, agoMs: 3, cut: true } as const;
+    server.media.emit({ ...violation, kind: 'lateMedia', shareId: 'x'.repeat(22), shareEnded: true });
+    server.media.emit({ ...violation, kind: 'stopNotObeyed', shareId: share?.grantId, shareEnded: false });
+    await settled(agent);
+    assert.ok((await agent.session(sessionId)).share);
+    server.media.emit({ ...violation, kind: 'lateMedia', shareId: share?.grantId, shareEnded: true });
+    const { outcome } = await agent.session(sessionId, (view) => view.share === null);
+    assert.equal(outcome?.reason, 'mediaFailed');
   });
 });

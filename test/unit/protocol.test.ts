@@ -59,6 +59,8 @@ const SERVER_FRAMES: ServerMessage[] = [
     type: 'alarm.raised',
     alarm: { kind: 'abuseReported', sessionId: id, sessionName: 'Ada', agentName: 'Mia Keller', atMs: 1 },
   },
+  { type: 'alarm.raised', alarm: { kind: 'mediaViolation', cut: true } },
+  { type: 'alarm.raised', alarm: { kind: 'stopNotObeyed', cut: false } },
   { type: 'viewer.offer', sessionId: id, ...grant, viewerId: id, sdp: 'v=0' },
   { type: 'link.replaced' },
 ];

@@ -265,7 +265,6 @@ describe('the administration’s record', () => {
     world.failing = true;
     await assert.rejects(admin.note({ type: 'signIn.accepted', agentId: 'mia' }), StoreError);
     await admin.tell({ type: 'signIn.ended', agentId: 'mia' });
-    await admin.mediaViolation('strangePublisher', 'g1');
   });
 });
 

@@ -15,13 +15,40 @@ export type AdminFact =
   | { type: 'pin.alarm'; wrong: number }
   /** A customer reported the agent; the session's own record has when. */
   | { type: 'abuse.reported'; sessionId: string; agentId: string }
-  /** The media node had something running that no live grant allowed; it was cut. */
-  | { type: 'media.violation'; what: string; shareId: string; viewerId: string | null }
+  /**
+   * Something was at the media node that no live grant allowed, or a stop was not obeyed at its first try. `what`: see
+   * `VIOLATION_KINDS` and `Mismatch`. `shareId` null: of no share. `agoMs`: how long before this record it began. `cut`:
+   * whether it was seen gone.
+   */
+  | {
+      type: 'media.violation';
+      what: string;
+      shareId: string | null;
+      viewerId: string | null;
+      handleId: number | null;
+      agoMs: number;
+      cut: boolean;
+    }
+  /**
+   * The media server's own word that media began or ended to flow, `agoMs` before this record: from a share's owner
+   * (`viewerId` null) or to a viewer, an agent (`to`). The share's id is its grant's. `seen` false: the media server went
+   * out of sight with it, and ends it by itself.
+   */
+  | ({ type: 'media.began' } & MediaFlowRecord)
+  | ({ type: 'media.ended'; seen: boolean } & MediaFlowRecord)
   /** After a time in which nothing could be recorded. */
   | { type: 'record.recovered'; reason: string; faultForMs: number }
   /** Transactions of the time before were never finished, and dropped. */
   | { type: 'record.tornTail' }
   | { type: 'record.anchorFailed'; file: string; reason: string };
+
+interface MediaFlowRecord {
+  sessionId: string | null;
+  shareId: string;
+  viewerId: string | null;
+  to: string | null;
+  agoMs: number;
+}
 
 /** Refused sign-ins that are recorded; more only count, so that a guesser cannot fill the disk. */
 const REFUSALS_PER_SECOND = 1;
@@ -69,11 +96,6 @@ export class AdminRecord {
       unrecorded: this.#unrecorded,
     });
     this.#unrecorded = 0;
-  }
-
-  /** Something flowed that no live grant allowed. `what`: the media node's word for it. */
-  mediaViolation(what: string, shareId: string, viewerId?: string): Promise<void> {
-    return this.tell({ type: 'media.violation', what, shareId, viewerId: viewerId ?? null });
   }
 
   /** Records that the accounts are others than at the last start. @throws {StoreError} */

@@ -28,7 +28,7 @@ export interface SessionsDeps {
 
 /** How often seats are checked; a tenth of what F5 allows beyond the lease. */
 const LEASE_CHECK_EVERY_MS = 100;
-/** How often ended sessions are looked through. */
+/** How often ended sessions and empty seats are looked through. */
 const FORGET_EVERY_MS = 60_000;
 /** Epochs of one start of the server; the next start continues above them. */
 const EPOCHS_PER_INCARNATION = 1_000_000;
@@ -49,7 +49,7 @@ export class Sessions {
     for (const [sessionId, facts] of deps.store.loaded) this.#restore(sessionId, facts);
     this.#stops = [
       deps.clock.every(LEASE_CHECK_EVERY_MS, () => this.#checkLeases()),
-      deps.clock.every(FORGET_EVERY_MS, () => this.#forgetEnded()),
+      deps.clock.every(FORGET_EVERY_MS, () => this.#forget()),
       deps.media.subscribe((event) => {
         if (event.type === 'media') {
           const { shareId, viewerId, state } = event;
@@ -94,6 +94,11 @@ export class Sessions {
 
   byId(sessionId: string): LiveSession | undefined {
     return this.#byId.get(sessionId);
+  }
+
+  /** The open session whose share this is, by the share's id, which is its grant's. */
+  ofShare(shareId: string): LiveSession | undefined {
+    return this.#open().find((session) => session.actor.liveShare?.grant.grantId === shareId);
   }
 
   /** The session that a customer's cookie belongs to. Ended ones are found too, so that the page can say so. */
@@ -188,6 +193,10 @@ export class Sessions {
     this.#tellAgents({ kind: 'pinGuessing' }, (agentId) => this.#supervises(agentId) || hasOpenPin(agentId));
   }
 
+  tellSupervisors(alarm: Alarm): void {
+    this.#tellAgents(alarm, (agentId) => this.#supervises(agentId));
+  }
+
   seatOf(connection: { role: 'agent'; agentId: string } | { role: 'customer'; sessionId: string }): Seat | undefined {
     return connection.role === 'agent'
       ? this.#agentSeats.get(connection.agentId)
@@ -223,7 +232,7 @@ export class Sessions {
 
   #reported(report: AbuseReport): void {
     this.#deps.reported(report);
-    this.#tellAgents(alarmOf(report), (agentId) => this.#supervises(agentId));
+    this.tellSupervisors(alarmOf(report));
     // In the agent's other sessions less may be asked from now on.
     for (const session of this.#open()) if (session.agentId === report.agentId) session.push();
   }
@@ -252,7 +261,7 @@ export class Sessions {
       agentPresence: (agentId) => this.#agentSeats.get(agentId)?.presence ?? 'absent',
       toAgent: (agentId: string, message: ServerMessage) => this.#agentSeats.get(agentId)?.send(message),
       reports: this.#reports,
-      tellSupervisors: (alarm) => this.#tellAgents(alarm, (agentId) => this.#supervises(agentId)),
+      tellSupervisors: (alarm) => this.tellSupervisors(alarm),
     });
   }
 
@@ -267,18 +276,18 @@ export class Sessions {
       this.#deps.invites.restore({ sessionId, ...(invited.payload as RestoredInvite) });
   }
 
-  /** They stay on the record. */
-  #forgetEnded(): void {
+  /** Sessions that ended a while ago, which stay on the record, and the places of agents who left. */
+  #forget(): void {
     const beforeMs = this.#deps.clock.nowMs() - LOAD_ENDED_FOR_MS;
     for (const [sessionId, session] of this.#byId) {
       if (!session.open && (session.actor.facts.at(-1)?.atMs ?? 0) < beforeMs) this.#byId.delete(sessionId);
     }
+    for (const [agentId, seat] of this.#agentSeats) if (seat.presence === 'absent') this.#agentSeats.delete(agentId);
   }
 
-  /** The guard has cut it already; the share that it concerns is over here too. */
-  #violated({ kind, shareId }: Extract<MediaEvent, { type: 'violation' }>): void {
-    if (kind === 'stopNotObeyed') return; // that share is being ended
-    for (const { actor } of this.#open()) if (actor.liveShare?.grant.grantId === shareId) actor.mediaLost();
+  /** It has been cut already; a share that was closed with it is over here too. */
+  #violated({ shareEnded, shareId }: Extract<MediaEvent, { type: 'violation' }>): void {
+    if (shareEnded && shareId !== undefined) this.ofShare(shareId)?.actor.mediaLost();
   }
 
   #checkLeases(): void {

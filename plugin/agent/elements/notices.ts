@@ -34,7 +34,7 @@ export class Notices extends LitElement {
 
   #renderNotice({ key, alarm, sinceAtMs }: Notice): TemplateResult {
     const t = this.#texts;
-    const agent = alarm.kind === 'pinGuessing' ? '' : html`<bdi>${alarm.agentName}</bdi>`;
+    const agent = 'agentName' in alarm ? html`<bdi>${alarm.agentName}</bdi>` : '';
     const details =
       alarm.kind === 'abuseReported'
         ? {
@@ -43,12 +43,16 @@ export class Notices extends LitElement {
             id: html`<code>${alarm.sessionId}</code>`,
           }
         : { time: t.formatTime(sinceAtMs) };
+    const detail =
+      alarm.kind === 'mediaViolation' || alarm.kind === 'stopNotObeyed'
+        ? (`notice.media.${alarm.cut ? 'cut' : 'notCut'}` as const)
+        : (`notice.${alarm.kind}.detail` as const);
     return html`
       <div class="notice">
         ${icon(ShieldAlert)}
         <p>
           <b>${t.rich(`notice.${alarm.kind}`, { agent })}</b>
-          ${t.rich(`notice.${alarm.kind}.detail`, { agent, ...details })}
+          ${t.rich(detail, { agent, ...details })}
         </p>
         <button
           class="button quiet"

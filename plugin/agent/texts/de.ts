@@ -272,4 +272,10 @@ export const de: Record<AgentTextKey, string> = {
   'notice.abuseReported': 'Ein Kunde hat Missbrauch durch {agent} gemeldet.',
   'notice.abuseReported.detail':
     '{time}, Sitzung „{session}“. Freigabe und Sitzung endeten sofort, und das Protokoll bleibt erhalten. Danach kann {agent} eine Stunde lang jeden Kunden nur einmal in fünf Minuten fragen. Kennung der Sitzung: {id}',
+  'notice.mediaViolation': 'Auf dem Medienserver lief etwas, dem kein Kunde zugestimmt hatte.',
+  'notice.stopNotObeyed': 'Der Medienserver hat einen Stopp nicht sofort befolgt.',
+  'notice.media.cut':
+    'Um {time}. Es wurde beendet, nichts davon läuft weiter, und der Vorfall ist aufgezeichnet. Bitte informieren Sie Ihren Administrator.',
+  'notice.media.notCut':
+    'Um {time}. Ob es beendet wurde, ließ sich nicht bestätigen. Bitte informieren Sie sofort Ihren Administrator: Der Medienserver muss angehalten werden.',
 };

@@ -267,6 +267,12 @@ export const en = {
   'notice.abuseReported': 'A customer reported abuse by {agent}.',
   'notice.abuseReported.detail':
     '{time}, session “{session}”. Sharing and the session ended at once, and the record is kept. For an hour after that, {agent} can ask each customer only once in five minutes. ID of the session: {id}',
+  'notice.mediaViolation': 'Something ran at the media server that no customer had allowed.',
+  'notice.stopNotObeyed': 'The media server did not obey a stop at once.',
+  'notice.media.cut':
+    'At {time}. It was cut, nothing of it runs any more, and it is on record. Please tell your administrator.',
+  'notice.media.notCut':
+    'At {time}. It could not be confirmed that it was cut. Please tell your administrator at once: the media server must be stopped.',
 } as const;
 
 /** Every key of the agent's texts; a language that lacks one does not compile. */

@@ -271,4 +271,10 @@ export const fr: Record<AgentTextKey, string> = {
   'notice.abuseReported': 'Un client a signalé un abus de {agent}.',
   'notice.abuseReported.detail':
     '{time}, session « {session} ». Le partage et la session ont pris fin immédiatement et le journal est conservé. Pendant une heure, {agent} ne peut solliciter chaque client qu’une fois en cinq minutes. Identifiant de la session : {id}',
+  'notice.mediaViolation': 'Le serveur multimédia a exécuté quelque chose qu’aucun client n’avait autorisé.',
+  'notice.stopNotObeyed': 'Le serveur multimédia n’a pas obéi immédiatement à un arrêt.',
+  'notice.media.cut':
+    'À {time}. Cela a été coupé, plus rien ne tourne et l’incident est consigné. Veuillez en informer votre administrateur.',
+  'notice.media.notCut':
+    'À {time}. La coupure n’a pas pu être confirmée. Veuillez prévenir immédiatement votre administrateur : le serveur multimédia doit être arrêté.',
 };

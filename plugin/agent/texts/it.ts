@@ -270,4 +270,10 @@ export const it: Record<AgentTextKey, string> = {
   'notice.abuseReported': 'Un cliente ha segnalato un abuso da parte di {agent}.',
   'notice.abuseReported.detail':
     '{time}, sessione “{session}”. La condivisione e la sessione sono terminate subito e il registro viene conservato. Per un’ora {agent} può chiedere a ogni cliente solo una volta in cinque minuti. ID della sessione: {id}',
+  'notice.mediaViolation': 'Sul server multimediale era in corso qualcosa che nessun cliente aveva autorizzato.',
+  'notice.stopNotObeyed': 'Il server multimediale non ha eseguito subito un arresto.',
+  'notice.media.cut':
+    'Alle {time}. È stato interrotto, non ne resta nulla in corso e l’accaduto è registrato. Informi l’amministratore.',
+  'notice.media.notCut':
+    'Alle {time}. Non è stato possibile confermare l’interruzione. Informi subito l’amministratore: il server multimediale deve essere fermato.',
 };

@@ -260,4 +260,8 @@ export const ja: Record<AgentTextKey, string> = {
   'notice.abuseReported': 'お客様が{agent}の不正行為を報告しました。',
   'notice.abuseReported.detail':
     '{time}、セッション「{session}」。共有とセッションはすぐに終了し、記録は保存されています。その後1時間、{agent}が各お客様に要求できるのは5分間に1回だけです。セッションID：{id}',
+  'notice.mediaViolation': 'メディアサーバーで、どのお客様も許可していないものが動作していました。',
+  'notice.stopNotObeyed': 'メディアサーバーが停止の指示にすぐに従いませんでした。',
+  'notice.media.cut': '{time}。すでに切断され、現在は何も動作していません。記録も残っています。管理者に知らせてください。',
+  'notice.media.notCut': '{time}。切断されたことを確認できませんでした。すぐに管理者に知らせてください。メディアサーバーを停止する必要があります。',
 };
