@@ -1,9 +1,13 @@
-import { expect, fixture, html } from '@open-wc/testing';
-import { activeView, share } from '../../mocks/customer.ts';
-import type { Dashboard } from '../../plugin/agent/elements/dashboard.ts';
+import { expect, html } from '@open-wc/testing';
+import { sampleAccount, sampleId, sampleRequest, sampleShare } from '../../mocks/agent.ts';
+import { activeView, continuable, question, share } from '../../mocks/customer.ts';
+import { type Change, customer } from '../../mocks/pages/customer-states.ts';
+import type { AgentApp } from '../../plugin/agent/elements/agent-app.ts';
+import type { Notice } from '../../plugin/agent/notices.ts';
+import type { Customer } from '../../plugin/customer/elements/customer.ts';
 import '../../plugin/customer/define.ts';
-import { deepElements, settled } from '../support/elements.ts';
-import { agentSession, agentState } from './agent-harness.ts';
+import { byRole, deepElements, render, visibleText } from '../support/elements.ts';
+import { agentSession, click, clock, FakeClient } from './agent-harness.ts';
 
 /** T-META-XSS: whatever one side can write is text on the other side, in every screen that shows it. */
 const CORPUS = [
@@ -11,39 +15,82 @@ const CORPUS = [
   '<script>window.__ran=1</script>',
   '<svg/onload=window.__ran=1>',
   '"><iframe srcdoc="<script>parent.__ran=1</script>">',
-  "javascript:window.__ran=1//",
+  'javascript:window.__ran=1//',
   '{{constructor.constructor("window.__ran=1")()}}',
   '${window.__ran=1}',
   '<a href="javascript:window.__ran=1">x</a>',
   '\u202e<b>moc.live</b>',
   '</title><script>window.__ran=1</script>',
 ];
-const FOREIGN = ['img', 'script', 'iframe', 'object', 'embed', 'a[href^="javascript"]'];
+const FOREIGN = 'img, script, iframe, object, embed, [href^="javascript"], [srcdoc], [onload], [onerror]';
 
-const nothingRan = (root: Element, text: string): void => {
-  expect((window as { __ran?: number }).__ran).to.equal(undefined);
-  const strange = deepElements(root).filter((element) => FOREIGN.some((selector) => element.matches(selector)));
-  expect(strange.map((element) => element.localName)).to.deep.equal([], text);
-};
+/** The text can be read as it was written, and nothing has come of it. */
+function expectText(root: Element, text: string, where: string): void {
+  expect(visibleText(root), where).to.contain(text);
+  const strange = deepElements(root).filter((element) => element.matches(FOREIGN));
+  expect(strange.map(({ localName }) => localName), where).to.deep.equal([]);
+  expect((window as { __ran?: number }).__ran, where).to.equal(undefined);
+}
+
+const id = sampleId('ada');
+const notice: Omit<Notice, 'alarm'> = { key: '', sinceAtMs: 0, lastAtMs: 0, dismissed: false };
 
 describe('[T-META-XSS] texts of others', () => {
   for (const text of CORPUS) {
     it(`are text to the agent: ${text}`, async () => {
       const session = agentSession(
-        { name: text, words: text, status: 'active' },
+        { name: text, words: text, share: sampleShare() },
         { log: [{ seq: 1, atMs: 0, kind: 'created', params: { name: text } }] },
       );
-      const state = agentState({ sessions: [session], account: { ...agentState().account!, name: text, company: text } });
-      const element = await fixture<Dashboard>(html`<sideseat-dashboard .state=${state}></sideseat-dashboard>`);
-      await settled(element);
-      nothingRan(element, text);
+      const client = new FakeClient({ sessions: [session], account: { ...sampleAccount, name: text, company: text } });
+      const element = await render<AgentApp>(html`<sideseat-agent .client=${client} .clock=${clock}></sideseat-agent>`);
+      const panel = (): HTMLElement => byRole(element, 'tabpanel');
+      expectText(byRole(element, 'tablist', 'Sessions'), text, 'the tabs');
+      expectText(panel(), text, 'the list');
+      await click(byRole(element, 'tab', text), element);
+      expectText(panel(), text, 'the session');
+      expectText(byRole(element, 'region', 'Shared desktop'), text, 'the sharing window');
+      await click(byRole(element, 'tab', 'Log'), element);
+      expectText(byRole(element, 'tabpanel', 'Log'), text, 'the log');
+      await click(byRole(element, 'button', 'Close tab'), element);
+      expectText(byRole(element, 'alertdialog'), text, 'the question before a tab is closed');
+      await click(byRole(element, 'button', 'No'), element);
+      await click(byRole(element, 'button', 'End session'), element);
+      expectText(byRole(element, 'alertdialog'), text, 'the question before a session is ended');
+    });
+
+    it(`are text to the agent who asks, and to the one who supervises: ${text}`, async () => {
+      const client = new FakeClient({
+        sessions: [agentSession({ name: text, request: sampleRequest() })],
+        notices: [
+          { ...notice, key: 'asked', alarm: { kind: 'askedTooOften', agentName: text } },
+          {
+            ...notice,
+            key: 'report',
+            alarm: { kind: 'abuseReported', agentName: text, sessionId: id, sessionName: text, atMs: 0 },
+          },
+        ],
+      });
+      const element = await render<AgentApp>(html`<sideseat-agent .client=${client} .clock=${clock}></sideseat-agent>`);
+      expectText(byRole(element, 'status', 'Warnings'), text, 'the warnings');
+      await click(byRole(element, 'tab', text), element);
+      expectText(byRole(element, 'tabpanel'), text, 'the request');
     });
 
     it(`are text to the customer: ${text}`, async () => {
-      const view = activeView({ agentName: text, company: text, words: text, share: share() });
-      const element = await fixture(html`<sideseat-customer .view=${view} .link=${'open'} .capture=${'live'}></sideseat-customer>`);
-      await settled(element as never);
-      nothingRan(element, text);
+      const named = { agentName: text, company: text, words: text };
+      const foreign = { title: text, points: [text], warning: text };
+      const states: Readonly<Record<string, Change>> = {
+        waiting: { view: activeView({ ...named, status: 'waiting' }) },
+        active: { view: activeView(named) },
+        question: { view: activeView({ ...named, question: question({ ...named, ...foreign }) }) },
+        sharing: { view: activeView({ ...named, share: share() }), capture: 'running' },
+        'to be continued': { view: activeView({ ...named, continuable: continuable(foreign) }), capture: 'suspended' },
+        ended: { view: activeView({ ...named, status: 'ended', endReason: 'agentEnded' }) },
+      };
+      for (const [state, change] of Object.entries(states)) {
+        expectText(await render<Customer>(customer(change)), text, state);
+      }
     });
   }
 });
