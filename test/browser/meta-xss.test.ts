@@ -63,7 +63,7 @@ describe('[T-META-XSS] texts of others', () => {
       const client = new FakeClient({
         sessions: [agentSession({ name: text, request: sampleRequest() })],
         notices: [
-          { ...notice, key: 'asked', alarm: { kind: 'askedTooOften', agentName: text } },
+          { ...notice, key: 'asked', alarm: { kind: 'askedTooOften', agentName: text, capability: 'view' } },
           {
             ...notice,
             key: 'report',
