@@ -113,7 +113,7 @@ export async function startServer(
   record.watch({ isSharing: () => sessions.sharing, cut: () => sessions.cutAll() });
   const signIns = new SignIns(store, clock, ({ agentId, tokenHash }) => {
     sockets.closeOfSignIn(tokenHash);
-    void admin.tell({ type: 'signIn.ended', agentId });
+    return admin.tell({ type: 'signIn.ended', agentId });
   });
   const tickets = new Tickets(clock, (identity) =>
     identity.role === 'agent'

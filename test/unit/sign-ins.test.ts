@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SIGN_IN_LIFE_MS, SignIns, type SignIn } from '../../gateway/server/accounts/sign-ins.ts';
 import { Tickets } from '../../gateway/server/sockets/tickets.ts';
+import { macrotask } from '../support/machines.ts';
 import { SimulatedServerClock } from '../support/simulated-clock.ts';
 
 /** Sign-ins whose store keeps nothing. */
@@ -14,7 +15,7 @@ function start() {
     putSignIn: async () => undefined,
     removeSignIn: async (tokenHash: string) => void removed.push(tokenHash),
   };
-  return { clock, ended, removed, signIns: new SignIns(store, clock, (signIn) => ended.push(signIn)) };
+  return { clock, ended, removed, signIns: new SignIns(store, clock, async (signIn) => void ended.push(signIn)) };
 }
 
 describe('sign-ins', () => {
@@ -43,7 +44,7 @@ describe('sign-ins', () => {
     assert.deepEqual([ended, signIns.lasts(signIn)], [[signIn], false]);
     const stored = new Map([[signIn.tokenHash, { agentId: 'agent', expiresAtMs: clock.nowMs() + 86_400_000 }]]);
     const nothing = async (): Promise<void> => undefined;
-    const again = new SignIns({ signIns: stored, putSignIn: nothing, removeSignIn: nothing }, clock, () => undefined);
+    const again = new SignIns({ signIns: stored, putSignIn: nothing, removeSignIn: nothing }, clock, nothing);
     clock.advance(SIGN_IN_LIFE_MS);
     assert.equal(again.lasts(signIn), false, 'never longer than its life');
     again.close();
@@ -55,6 +56,22 @@ describe('sign-ins', () => {
     const signIn = signIns.find(token);
     await Promise.all([signIns.remove(token), signIns.remove(token)]);
     assert.deepEqual([ended, signIns.find(token)], [[signIn], undefined]);
+  });
+
+  it('[I3] sign-out is answered only when the end is on record', async () => {
+    let recorded = (): void => {};
+    const isRecorded = new Promise<void>((resolve) => (recorded = resolve));
+    const nothing = async (): Promise<void> => undefined;
+    const store = { signIns: new Map(), putSignIn: nothing, removeSignIn: nothing };
+    const signIns = new SignIns(store, new SimulatedServerClock(), () => isRecorded);
+    const token = await signIns.create('agent');
+    let isAnswered = false;
+    const answer = signIns.remove(token).then(() => (isAnswered = true));
+    assert.equal(signIns.find(token), undefined, 'it is over at once');
+    await macrotask();
+    assert.equal(isAnswered, false);
+    recorded();
+    await answer;
   });
 
   it('[I11] are renewed without an end: the new one lasts its whole life, the old one is gone, also from the record', async () => {

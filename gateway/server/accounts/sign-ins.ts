@@ -24,15 +24,18 @@ interface LiveSignIn {
 export class SignIns {
   readonly #store: Pick<Store, 'putSignIn' | 'removeSignIn'>;
   readonly #clock: Clock;
-  readonly #ended: (signIn: SignIn) => void;
+  readonly #ended: (signIn: SignIn) => Promise<void>;
   readonly #records = new Map<string, LiveSignIn>();
   readonly #stopChecking: () => void;
 
-  /** @param ended - A sign-in is over, by sign-out or by its age: what hangs on it has to end. */
+  /**
+   * @param ended - A sign-in is over, by sign-out or by its age: what hangs on it has to end, at once. Resolves when that is
+   *   on record.
+   */
   constructor(
     store: Pick<Store, 'putSignIn' | 'removeSignIn' | 'signIns'>,
     clock: Clock,
-    ended: (signIn: SignIn) => void,
+    ended: (signIn: SignIn) => Promise<void>,
   ) {
     this.#store = store;
     this.#clock = clock;
@@ -81,7 +84,7 @@ export class SignIns {
     return this.#live(tokenHash)?.agentId === agentId;
   }
 
-  /** Ends it at once; resolves when it will not come back after a restart either. */
+  /** Ends it at once; resolves when that is on record, and it will not come back after a restart either. */
   async remove(token: string): Promise<void> {
     await this.#remove(hashSecret(token));
   }
@@ -106,7 +109,7 @@ export class SignIns {
     const record = this.#records.get(tokenHash);
     if (!record) return;
     this.#records.delete(tokenHash);
-    this.#ended({ agentId: record.agentId, tokenHash });
-    await this.#store.removeSignIn(tokenHash);
+    const isRecorded = this.#ended({ agentId: record.agentId, tokenHash });
+    await Promise.all([isRecorded, this.#store.removeSignIn(tokenHash)]);
   }
 }
