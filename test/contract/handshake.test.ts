@@ -1,11 +1,35 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import { WebSocket } from 'ws';
 import { SUBPROTOCOL } from '../../gateway/protocol/codec.ts';
 import type { RawClient } from '../support/raw-client.ts';
+import { SimulatedServerClock } from '../support/simulated-clock.ts';
 import { PASSWORD, startTestServer, type TestServer } from '../support/test-server.ts';
+
+/** @returns Status and text of the answer; 101 when the socket was opened, and the socket, which says nothing by itself. */
+const upgradeAt = (url: string, headers: Record<string, string | string[]>): Promise<[number, string, Duplex?]> =>
+  new Promise((resolve, reject) => {
+    const call = request(url, {
+      headers: {
+        Connection: 'Upgrade',
+        Upgrade: 'websocket',
+        'Sec-WebSocket-Version': '13',
+        'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+        ...headers,
+      },
+    });
+    call.on('upgrade', (_response, socket) => resolve([101, '', socket.on('error', () => socket.destroy())]));
+    call.on('response', (response) => {
+      let text = '';
+      response.on('data', (part) => (text += part));
+      response.on('end', () => resolve([response.statusCode ?? 0, text]));
+    });
+    call.on('error', reject);
+    call.end();
+  });
 
 describe('opening a socket', () => {
   let server: TestServer;
@@ -16,29 +40,10 @@ describe('opening a socket', () => {
   });
   after(() => server[Symbol.asyncDispose]());
 
-  /** @returns Status and text of the answer; 101 when the socket was opened. */
   const upgrade = (headers: Record<string, string | string[]>, path = '/socket'): Promise<[number, string]> =>
-    new Promise((resolve, reject) => {
-      const call = request(`${server.url}${path}`, {
-        headers: {
-          Connection: 'Upgrade',
-          Upgrade: 'websocket',
-          'Sec-WebSocket-Version': '13',
-          'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
-          ...headers,
-        },
-      });
-      call.on('upgrade', (_response, socket) => {
-        socket.destroy();
-        resolve([101, '']);
-      });
-      call.on('response', (response) => {
-        let text = '';
-        response.on('data', (part) => (text += part));
-        response.on('end', () => resolve([response.statusCode ?? 0, text]));
-      });
-      call.on('error', reject);
-      call.end();
+    upgradeAt(`${server.url}${path}`, headers).then(([status, text, socket]) => {
+      socket?.destroy();
+      return [status, text];
     });
   const withTicket = async (origin: string | string[]): Promise<[number, string]> =>
     upgrade({ Origin: origin, 'Sec-WebSocket-Protocol': `${SUBPROTOCOL}, ticket.${await agent.ticket('agent')}` });
@@ -122,5 +127,25 @@ describe('opening a socket', () => {
     assert.equal((await stranger.call('/api/agent/ticket', { pageId: stranger.pageId })).body.code, 'E_NOT_SIGNED_IN');
     assert.equal((await stranger.call('/api/customer/ticket', { pageId: stranger.pageId })).body.code, 'E_NOT_JOINED');
     assert.equal((await agent.call('/api/agent/ticket', {})).body.code, 'E_BAD_MESSAGE');
+  });
+});
+
+describe('sockets of pages of another version', () => {
+  it('count among those of their address, and do not stay', async () => {
+    const clock = new SimulatedServerClock();
+    await using server = await startTestServer({}, { clock });
+    const open = () => upgradeAt(`${server.url}/socket`, { Origin: server.url, 'Sec-WebSocket-Protocol': 'sideseat.v0' });
+    const closed: Promise<unknown>[] = [];
+    for (let n = 0; n < 200; n++) {
+      const [status, , socket] = await open();
+      assert.equal(status, 101);
+      if (socket) closed.push(once(socket.resume(), 'close'));
+    }
+    assert.deepEqual((await open()).slice(0, 2), [429, 'E_SLOW_DOWN']);
+    clock.advance(1_000);
+    await Promise.all(closed);
+    const [status, , socket] = await open();
+    assert.equal(status, 101);
+    socket?.destroy();
   });
 });

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import type { ClientMessage } from '../../protocol/client-messages.ts';
 import { FRAME_MAX_BYTES, SUBPROTOCOL } from '../../protocol/codec.ts';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -35,6 +35,8 @@ export interface SocketServerDeps {
 export const SOCKET_PATH = '/socket';
 /** Sockets of one address; far more than the tabs of an office behind one address need. */
 const CONNECTIONS_PER_ADDRESS = 200;
+/** A page of another version has so long to read why its socket was closed. */
+const GOODBYE_WITHIN_MS = 1_000;
 
 /** Everything that comes over sockets. A socket exists only after its Origin and its single-use ticket were checked. */
 export class SocketServer {
@@ -89,22 +91,22 @@ export class SocketServer {
     const origins = request.headersDistinct['origin'] ?? [];
     if (origins.length !== 1 || !this.#deps.origins.has(origins[0] ?? ''))
       return refuse('403 Forbidden', 'E_ORIGIN Reload the page from its own address.');
-    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim());
-    if (!offered.includes(SUBPROTOCOL)) return this.#refuseVersion(request, socket, head);
     const address = networkOf(this.#deps.clientAddress(request));
     if ((this.#perAddress.get(address) ?? 0) >= CONNECTIONS_PER_ADDRESS)
       return refuse('429 Too Many Requests', 'E_SLOW_DOWN');
+    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim());
+    if (!offered.includes(SUBPROTOCOL)) return this.#refuseVersion(request, socket, head, address);
     const ticket = offered.find((part) => part.startsWith('ticket.'))?.slice('ticket.'.length);
     const identity = ticket === undefined ? undefined : this.#deps.tickets.redeem(ticket);
     if (!identity) return refuse('403 Forbidden', 'E_TICKET Reload the page.');
 
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1);
+      this.#count(address, webSocket);
       const connection = new Connection(webSocket, identity, {
         clock: this.#deps.clock,
         iceServers: () => this.#deps.iceServers(identity.pageId),
         received: (from, message) => this.#received(from, message),
-        closed: (from, clean) => this.#closed(from, address, clean),
+        closed: (from, clean) => this.#closed(from, clean),
       });
       this.#connections.add(connection);
       this.#attach(connection);
@@ -112,11 +114,22 @@ export class SocketServer {
   }
 
   /** A browser cannot read why a handshake failed; so a page of another version gets a socket that closes with the reason. */
-  #refuseVersion(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  #refuseVersion(request: IncomingMessage, socket: Duplex, head: Buffer, address: string): void {
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+      this.#count(address, webSocket);
       webSocket.on('error', () => webSocket.terminate());
       webSocket.on('message', () => webSocket.terminate());
       webSocket.close(1_008, 'E_VERSION');
+      webSocket.once('close', this.#deps.clock.after(GOODBYE_WITHIN_MS, () => webSocket.terminate()));
+    });
+  }
+
+  #count(address: string, webSocket: WebSocket): void {
+    this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1);
+    webSocket.once('close', () => {
+      const left = (this.#perAddress.get(address) ?? 1) - 1;
+      if (left > 0) this.#perAddress.set(address, left);
+      else this.#perAddress.delete(address);
     });
   }
 
@@ -138,11 +151,8 @@ export class SocketServer {
     connection.send({ type: 'signIn.ends', inMs: this.#deps.signInEndsInMs(identity.cookieHash) });
   }
 
-  #closed(connection: Connection, address: string, clean: boolean): void {
+  #closed(connection: Connection, clean: boolean): void {
     this.#connections.delete(connection);
-    const left = (this.#perAddress.get(address) ?? 1) - 1;
-    if (left > 0) this.#perAddress.set(address, left);
-    else this.#perAddress.delete(address);
     this.#deps.sessions.seatOf(connection.identity)?.detach(connection, clean);
   }
 
