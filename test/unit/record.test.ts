@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
 import { AdminRecord } from '../../gateway/server/record/admin-record.ts';
 import { readAnchor } from '../../gateway/server/record/anchor.ts';
 import { ANCHOR_EVERY_MS, ANCHOR_EVERY_RECORDS } from '../../gateway/server/record/anchors.ts';
 import { openKeys } from '../../gateway/server/record/keys.ts';
-import { openRecord, type ServerRecord } from '../../gateway/server/record/record.ts';
+import { openRecord, RECORD_FILE, type ServerRecord } from '../../gateway/server/record/record.ts';
 import { RecordWatch } from '../../gateway/server/record/record-watch.ts';
 import { verifyFolder } from '../../gateway/server/record/verify.ts';
 import { ADMIN_STREAM, StoreError, type NewFact, type StoreEvent } from '../../gateway/server/store/store.ts';
@@ -50,6 +51,17 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
 
 const anchorsIn = (dataDir: string): string[] =>
   readFileSync(path.join(dataDir, 'anchors.jsonl'), 'utf8').split('\n').slice(0, -1);
+
+/** How many facts of a type the administration's record has. */
+function recorded(dataDir: string, type: string): number {
+  const record = new DatabaseSync(path.join(dataDir, RECORD_FILE), { readOnly: true });
+  try {
+    const { n } = record.prepare('SELECT count(*) AS n FROM record WHERE stream = ? AND type = ?').get(ADMIN_STREAM, type) ?? {};
+    return Number(n);
+  } finally {
+    record.close();
+  }
+}
 
 /** Whether any file of a folder holds a text. */
 const isOnDisk = (dataDir: string, text: string): boolean =>
@@ -187,6 +199,30 @@ describe('anchors', () => {
     await opened.record.close();
     assert.equal(readFileSync(copy, 'utf8'), readFileSync(path.join(folder.path, 'anchors.jsonl'), 'utf8'));
     assert.ok(opened.said.length > 0);
+  });
+
+  it('that are late are on record once for each time that they were', async () => {
+    using folder = tempFolder();
+    using elsewhere = tempFolder();
+    const copy = path.join(elsewhere.path, 'copy.jsonl');
+    await using opened = await open(folder.path, copy);
+    const outages = (): number => recorded(folder.path, 'record.anchorFailed');
+    await opened.session('s0', 'session.created', 'agent.ended');
+    await until(() => readFileSync(copy, 'utf8') !== '');
+    for (const outage of [1, 2]) {
+      const known = readFileSync(copy);
+      rmSync(copy);
+      const late = opened.said.length;
+      for (const again of ['a', 'b']) {
+        await opened.session(`s${outage}${again}`, 'session.created', 'agent.ended');
+        await until(() => opened.said.length > late + (again === 'b' ? 1 : 0));
+      }
+      await until(() => outages() === outage);
+      writeFileSync(copy, known);
+      await opened.session(`s${outage}c`, 'session.created', 'agent.ended');
+      await until(() => readFileSync(copy, 'utf8') === readFileSync(path.join(folder.path, 'anchors.jsonl'), 'utf8'));
+    }
+    assert.equal(outages(), 2);
   });
 
   it('refuse a start on a record that lacks what they signed, or on the copy of another record', async () => {

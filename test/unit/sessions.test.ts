@@ -81,6 +81,23 @@ describe('creating a session', () => {
   });
 });
 
+describe('the places of agents', () => {
+  it('are forgotten a while after their pages left, and made anew when they come back', () => {
+    const { sessions, clock, told } = start();
+    const seatOf = () => sessions.seatOf({ role: 'agent', agentId: MIA.agentId });
+    clock.advance(120_000); // the page of the start has been silent for longer than its lease
+    assert.equal(seatOf(), undefined);
+    const page = { pageId: 'q', send: (message: ServerMessage) => told.push(message), replace() {}, drop() {} };
+    sessions.attachAgent(MIA.agentId, page);
+    for (let passedS = 0; passedS < 120; passedS += 1) {
+      clock.advance(1_000);
+      seatOf()?.alive(page);
+    }
+    assert.equal(seatOf()?.presence, 'online');
+    assert.deepEqual(told.map(({ type }) => type), ['agent.sessions']);
+  });
+});
+
 describe('the end of the server', () => {
   it('takes every timer of its sessions with it', async () => {
     const { sessions, clock, told, errors } = start(['111111']);

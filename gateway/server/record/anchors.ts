@@ -70,6 +70,8 @@ export interface AnchorsDeps {
   readonly clock: Clock;
   /** An anchor is late. Nothing is stopped for that: what is late is not anchored yet, and no more. */
   failed(file: string, error: unknown): void;
+  /** This file has every anchor now. */
+  written(file: string): void;
 }
 
 /** Signs the heads of the streams that changed, now and then. */
@@ -127,7 +129,7 @@ export class Anchors {
   async #write(): Promise<void> {
     this.#isQueued = false;
     this.#records = 0; // what is appended from here on counts for the next one
-    const { store, files, keys, clock, failed } = this.#deps;
+    const { store, files, keys, clock, failed, written } = this.#deps;
     const heads = [...this.#changed.values()];
     if (heads.length > 0) {
       const line = signAnchor(
@@ -145,6 +147,7 @@ export class Anchors {
         this.#wait(RETRY_MS);
         return failed(files.own.path, error);
       }
+      written(files.own.path);
       this.#lastHash = hashLine(line);
       for (const head of heads) if (this.#changed.get(head.streamId) === head) this.#changed.delete(head.streamId);
     }
@@ -157,6 +160,7 @@ export class Anchors {
     if (!copy || copy.length === own.length) return;
     try {
       await copy.append(await own.read(copy.length, own.length));
+      this.#deps.written(copy.path);
     } catch (error) {
       this.#wait(RETRY_MS);
       this.#deps.failed(copy.path, error);

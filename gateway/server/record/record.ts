@@ -56,6 +56,7 @@ export async function openRecord({ dataDir, anchorFile, retentionDays, clock, lo
       if (!late.has(file)) void admin.tell({ type: 'record.anchorFailed', file, reason });
       late.add(file);
     },
+    written: (file) => void late.delete(file),
   });
   const { promise: lost, resolve: lose } = Promise.withResolvers<StoreError>();
   const parts: { close(): void }[] = [];
