@@ -2,8 +2,8 @@ import { BehaviorSubject, type Subscription } from 'rxjs';
 import * as v from 'valibot';
 import type { Locale } from '../../gateway/protocol/vocabulary.ts';
 import { systemClock, toLocale, type AgentClient, type AgentState, type Clock, type Failure } from '../agent/hosting.ts';
-import { Contacts, type Consequence, type KeptContacts } from './contacts.ts';
-import { HostEvent, type HostAdapter, type HostNotice, type HostProblem, type HostTheme } from './host-adapter.ts';
+import { Contacts, KeptContacts, type Consequence } from './contacts.ts';
+import { HostEvent, type HostAdapter, type HostGrants, type HostNotice, type HostProblem, type HostTheme } from './host-adapter.ts';
 import { limitClient } from './limited-client.ts';
 
 /** What the elements of a desk show. */
@@ -61,16 +61,19 @@ export class Desk {
   readonly #clock: Clock;
   readonly #views = new Set<DeskView>();
   readonly #contacts: Contacts;
+  readonly #grants$: BehaviorSubject<HostGrants>;
   #disconnect: (() => void) | null = null;
   #following: Subscription | null = null;
   #cancelLeaving: (() => void) | null = null;
   #agentId: string | null | undefined;
-  #kept = '{}';
+  #kept: string;
 
   constructor(options: DeskOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#contacts = new Contacts(this.#readKept());
+    this.#kept = JSON.stringify(this.#contacts.kept);
+    this.#grants$ = new BehaviorSubject(options.host.grants);
   }
 
   /** An element came. @returns what to call when it goes. */
@@ -114,7 +117,10 @@ export class Desk {
   #act(event: HostEvent): HostProblem | null {
     switch (event.type) {
       case 'theme.changed':
-        this.#update({ theme: event.theme });
+        this.#update({ theme: { ...this.state$.value.theme, ...event.theme } });
+        return null;
+      case 'grants.changed':
+        this.#grants$.next(this.#options.host.grants);
         return null;
       case 'locale.changed':
         this.#update({ locale: toLocale(event.locale) ?? this.state$.value.locale });
@@ -125,7 +131,7 @@ export class Desk {
       default: {
         const { problem, follows } = this.#contacts.take(event, this.state$.value.client?.state$.value ?? null);
         this.#keep();
-        void this.#carryOut(follows);
+        this.#carryOut(follows);
         return problem;
       }
     }
@@ -141,11 +147,11 @@ export class Desk {
   }
 
   #sitDown(): void {
-    const { host, createClient } = this.#options;
     this.#update({ failure: null });
+    this.#grants$.next(this.#options.host.grants);
     const client = limitClient(
-      createClient((failure) => this.#update({ failure })),
-      host.grants,
+      this.#options.createClient((failure) => this.#update({ failure })),
+      this.#grants$,
     );
     this.#update({ client });
     this.#following = client.state$.subscribe((state) => this.#follow(state));
@@ -163,7 +169,7 @@ export class Desk {
     const follows = this.#contacts.settle(state);
     this.#keep();
     this.#notify(this.#contacts.notice(state));
-    void this.#carryOut(follows);
+    this.#carryOut(follows);
   }
 
   #notify(notice: HostNotice): void {
@@ -172,11 +178,11 @@ export class Desk {
     this.#options.host.notify?.(notice);
   }
 
-  /** In order: a tab is closed when its session has ended. */
-  async #carryOut(follows: readonly Consequence[]): Promise<void> {
+  /** Nothing waits for anything: what stops one session must not depend on the answer about another one. */
+  #carryOut(follows: readonly Consequence[]): void {
     const { client } = this.state$.value;
     for (const consequence of follows) {
-      if (consequence.type === 'run') await client?.run(consequence.sessionId, consequence.command);
+      if (consequence.type === 'run') void client?.run(consequence.sessionId, consequence.command);
       if (consequence.type === 'open') this.#views.forEach((view) => view.open(consequence.sessionId));
       if (consequence.type === 'closeTab') this.#views.forEach((view) => view.closeTab(consequence.sessionId));
     }
@@ -186,11 +192,11 @@ export class Desk {
     this.state$.next({ ...this.state$.value, ...change });
   }
 
-  #readKept(): KeptContacts {
+  #readKept(): KeptContacts | undefined {
     try {
-      return (JSON.parse(this.#storage()?.getItem(STORAGE_KEY) ?? '{}') as KeptContacts | null) ?? {};
+      return v.parse(KeptContacts, JSON.parse(this.#storage()?.getItem(STORAGE_KEY) ?? 'null'));
     } catch {
-      return {}; // forbidden, or not ours
+      return undefined; // none, forbidden, or not ours
     }
   }
 

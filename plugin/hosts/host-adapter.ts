@@ -29,7 +29,7 @@ export type ThemeToken = (typeof THEME_TOKENS)[number];
 const Theme = v.strictObject({
   /** `auto` follows the browser. */
   mode: v.picklist(['light', 'dark', 'auto']),
-  /** CSS values: colours, a length for `radius`, font families for `font`. */
+  /** CSS values: colours, a length for `radius`, font families for `font`. Without it, those told before stay. */
   tokens: v.exactOptional(v.record(v.picklist(THEME_TOKENS), v.pipe(v.string(), v.maxLength(200)))),
 });
 export type HostTheme = v.InferOutput<typeof Theme>;
@@ -49,6 +49,8 @@ export const HostEvent = v.variant('type', [
   /** The agent looks at this contact in the host's own window; `null`: at none. */
   v.strictObject({ type: v.literal('contact.selected'), contactId: v.nullable(ContactId) }),
   v.strictObject({ type: v.literal('theme.changed'), theme: Theme }),
+  /** The adapter's `grants` are others than before. */
+  v.strictObject({ type: v.literal('grants.changed') }),
   /** A BCP 47 tag; languages that we do not have leave the language as it is. */
   v.strictObject({ type: v.literal('locale.changed'), locale: v.pipe(v.string(), v.maxLength(35)) }),
   /** Who sits there; another one than before, or `null`, ends everything of the one before. */
@@ -64,6 +66,21 @@ export interface HostGrants {
   readonly startSessions: boolean;
 }
 export const ALL_GRANTS: HostGrants = { capabilities: 'all', startSessions: true };
+
+/** What all of them grant. */
+export const commonGrants = (all: readonly HostGrants[]): HostGrants =>
+  all.reduce(
+    (common, { capabilities, startSessions }) => ({
+      capabilities: inBoth(common.capabilities, capabilities),
+      startSessions: common.startSessions && startSessions,
+    }),
+    ALL_GRANTS,
+  );
+
+function inBoth(one: HostGrants['capabilities'], other: HostGrants['capabilities']): HostGrants['capabilities'] {
+  if (one === 'all') return other;
+  return other === 'all' ? one : one.filter((capability) => other.includes(capability));
+}
 
 /** How things stand, for a host that shows it beside its own contacts. */
 export interface HostNotice {
@@ -85,6 +102,7 @@ export type HostProblem =
 export interface HostAdapter {
   /** For messages to developers. */
   readonly name: string;
+  /** What holds at the moment; a change is told by `grants.changed`. */
   readonly grants: HostGrants;
   /** A fresh token that signs the agent in; `null` where agents sign in by hand. */
   readonly getToken: (() => Promise<string>) | null;

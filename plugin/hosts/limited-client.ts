@@ -1,21 +1,39 @@
-import { map } from 'rxjs';
+import { combineLatest, map, type BehaviorSubject } from 'rxjs';
 import type { AgentClient, AgentSession, AgentState } from '../agent/hosting.ts';
 import type { HostGrants } from './host-adapter.ts';
 
-/** A client that offers what the host lets its agents use, and no more. The session server's rights hold besides. */
-export function limitClient(client: AgentClient, grants: HostGrants): AgentClient {
-  const limited = client.state$.pipe(map((state) => limit(state, grants)));
-  const state$ = Object.defineProperty(limited, 'value', { get: () => limit(client.state$.value, grants) });
+/**
+ * A client that offers what the host lets its agents use at the moment, and no more. The session server's rights hold
+ * besides. What did not change stays the same object.
+ */
+export function limitClient(client: AgentClient, grants$: BehaviorSubject<HostGrants>): AgentClient {
+  const limit = createLimit();
+  const limited = combineLatest([client.state$, grants$]).pipe(map(([state, grants]) => limit(state, grants)));
+  const state$ = Object.defineProperty(limited, 'value', { get: () => limit(client.state$.value, grants$.value) });
   return { ...client, state$: state$ as AgentClient['state$'] };
 }
 
-function limit(state: AgentState, { capabilities, startSessions }: HostGrants): AgentState {
-  const { account } = state;
-  const rights = account && { ...account.rights, startPrivateSessions: account.rights.startPrivateSessions && startSessions };
-  return {
-    ...state,
-    account: account && rights && { ...account, rights },
-    sessions: capabilities === 'all' ? state.sessions : state.sessions.map((session) => limitSession(session, capabilities)),
+function createLimit(): (state: AgentState, grants: HostGrants) => AgentState {
+  let latest: { state: AgentState; grants: HostGrants; limited: AgentState } | null = null;
+  let sessions = new WeakMap<AgentSession, AgentSession>();
+  const limitOnce = (session: AgentSession, capabilities: readonly string[]): AgentSession => {
+    const limited = sessions.get(session) ?? limitSession(session, capabilities);
+    sessions.set(session, limited);
+    return limited;
+  };
+  return (state, grants) => {
+    if (latest?.state === state && latest.grants === grants) return latest.limited;
+    if (latest?.grants !== grants) sessions = new WeakMap();
+    const { account } = state;
+    const { capabilities, startSessions } = grants;
+    const rights = account && { ...account.rights, startPrivateSessions: account.rights.startPrivateSessions && startSessions };
+    const limited = {
+      ...state,
+      account: account && rights && { ...account, rights },
+      sessions: capabilities === 'all' ? state.sessions : state.sessions.map((session) => limitOnce(session, capabilities)),
+    };
+    latest = { state, grants, limited };
+    return limited;
   };
 }
 

@@ -222,20 +222,6 @@ describe('a desk', () => {
     after.desk.close();
   });
 
-  it('asks once for each thing that the server says, however often it is refused', () => {
-    const host = new PlainPageHost();
-    const at = seat(host);
-    host.tell({ type: 'contact.accepted', contactId: 'c1' });
-    host.tell({ type: 'contact.selected', contactId: 'c1' });
-    at.client.created(shared());
-    host.tell({ type: 'contact.wrapUp', contactId: 'c1' });
-    for (let n = 0; n < 5; n++) at.client.refuse(ADA);
-    expect(at.client.ran).to.deep.equal([`release ${ADA}`]);
-    at.client.tell(shared());
-    expect(at.client.ran).to.deep.equal([`release ${ADA}`, `release ${ADA}`]);
-    at.desk.close();
-  });
-
   it('binds a session to no contact that is not the agent’s: one that rings, one in wrap-up, none', () => {
     const host = new PlainPageHost();
     const at = seat(host);

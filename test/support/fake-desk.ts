@@ -2,7 +2,7 @@ import { BehaviorSubject } from 'rxjs';
 import type { AgentSessionView } from '../../gateway/protocol/views.ts';
 import { sampleAccount, sampleSession } from '../../mocks/agent.ts';
 import type { AgentClient } from '../../plugin/agent/agent-client.ts';
-import { NO_PICTURE, type AgentSession, type AgentState } from '../../plugin/agent/agent-state.ts';
+import { NO_PICTURE, type AgentSession, type AgentState, type Picture } from '../../plugin/agent/agent-state.ts';
 import { Desk, type DeskView } from '../../plugin/hosts/desk.ts';
 import type { HostAdapter } from '../../plugin/hosts/host-adapter.ts';
 import { FakeClock } from './elements.ts';
@@ -24,6 +24,7 @@ export class FakeClient implements AgentClient {
   /** `command session-id`, in order. */
   readonly ran: string[] = [];
   closed = 0;
+  #views = 0;
   signIn = async (): Promise<void> => undefined;
   signOut = async (): Promise<void> => undefined;
   create = async (): Promise<void> => undefined;
@@ -35,19 +36,19 @@ export class FakeClient implements AgentClient {
   close = (): void => void (this.closed += 1);
 
   /** The agent created this session. */
-  created(view: AgentSessionView): void {
-    this.tell(view);
+  created(view: AgentSessionView, picture: Partial<Picture> = {}): void {
+    this.tell(view, picture);
     this.state$.next({ ...this.state$.value, creation: { phase: 'done', sessionId: view.sessionId } });
   }
 
   /** The server tells of a session. */
-  tell(view: Partial<AgentSessionView>): void {
+  tell(view: Partial<AgentSessionView>, picture: Partial<Picture> = {}): void {
     const full = sampleSession(view);
     const session: AgentSession = {
       view: full,
-      receivedAtMs: 0,
+      receivedAtMs: ++this.#views,
       log: [],
-      picture: NO_PICTURE,
+      picture: { ...NO_PICTURE, ...picture },
       command: null,
     };
     const others = this.state$.value.sessions.filter((known) => known.view.sessionId !== full.sessionId);

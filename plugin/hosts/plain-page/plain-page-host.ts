@@ -1,4 +1,4 @@
-import { ALL_GRANTS, type HostAdapter, type HostGrants, type HostProblem } from '../host-adapter.ts';
+import { ALL_GRANTS, commonGrants, type HostAdapter, type HostGrants, type HostProblem } from '../host-adapter.ts';
 
 /**
  * A web page as a host: whatever script it has tells events in our own words. Events that come before an element is
@@ -6,10 +6,30 @@ import { ALL_GRANTS, type HostAdapter, type HostGrants, type HostProblem } from 
  */
 export class PlainPageHost implements HostAdapter {
   readonly name = 'page';
-  grants: HostGrants = ALL_GRANTS;
   getToken: (() => Promise<string>) | null = null;
+  #own: HostGrants = ALL_GRANTS;
+  /** What each panel of the page narrows them to. */
+  readonly #narrowed = new Map<object, HostGrants>();
+  #grants: HostGrants = ALL_GRANTS;
   #tell: ((event: unknown) => HostProblem | null) | null = null;
   #waiting: unknown[] = [];
+
+  /** What the page grants, and what all of its panels leave of it. */
+  get grants(): HostGrants {
+    return this.#grants;
+  }
+
+  set grants(grants: HostGrants) {
+    this.#own = grants;
+    this.#regrant();
+  }
+
+  /** For one panel: nothing is granted beyond this while it is there; `null` when it goes. */
+  narrow(panel: object, grants: HostGrants | null): void {
+    if (grants) this.#narrowed.set(panel, grants);
+    else this.#narrowed.delete(panel);
+    this.#regrant();
+  }
 
   connect(tell: (event: unknown) => HostProblem | null): () => void {
     this.#tell = tell;
@@ -17,7 +37,7 @@ export class PlainPageHost implements HostAdapter {
     this.#waiting = [];
     waiting.forEach(tell);
     return () => {
-      this.#tell = null;
+      if (this.#tell === tell) this.#tell = null;
     };
   }
 
@@ -26,5 +46,12 @@ export class PlainPageHost implements HostAdapter {
     if (this.#tell) return this.#tell(event);
     this.#waiting.push(event);
     return null;
+  }
+
+  #regrant(): void {
+    const grants = commonGrants([this.#own, ...this.#narrowed.values()]);
+    if (JSON.stringify(grants) === JSON.stringify(this.#grants)) return;
+    this.#grants = grants;
+    this.#tell?.({ type: 'grants.changed' });
   }
 }
