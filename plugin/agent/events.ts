@@ -21,9 +21,9 @@ export interface AgentEvents {
   /** A notice was read. */
   'sideseat-dismiss-notice': { key: string };
   'sideseat-command': { sessionId: string; command: Exclude<CommandName, 'invite'> };
-  /** Show the session's tab. */
+  /** The agent wants to see the session's tab. A host calls `open` and `closeTab` instead, which leave the focus. */
   'sideseat-open': { sessionId: string };
-  /** Take the session's tab away. */
+  /** The agent wants the session's tab away. */
   'sideseat-close-tab': { sessionId: string };
   /** Other keys were chosen for the dashboard's commands. */
   'sideseat-shortcuts': { shortcuts: Shortcuts };

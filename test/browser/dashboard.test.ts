@@ -190,6 +190,64 @@ describe('<sideseat-dashboard>', () => {
     expect(tab(element, 'Jun Sato').getAttribute('aria-selected')).to.equal('true');
   });
 
+  describe('as a host orders it', () => {
+    let notes: HTMLTextAreaElement;
+    const ended = agentSession({ ...jun.view, status: 'ended' });
+    const orders: Readonly<Record<string, (element: Dashboard) => void>> = {
+      'brings a session to the front': (element) => element.open(luca.view.sessionId),
+      'closes a tab': (element) => element.closeTab(ended.view.sessionId),
+    };
+    beforeEach(() => {
+      notes = document.body.appendChild(document.createElement('textarea'));
+    });
+    afterEach(() => notes.remove());
+
+    for (const [what, order] of Object.entries(orders)) {
+      it(`${what}, and leaves the focus in the host’s own field`, async () => {
+        const element = await render<Dashboard>(dashboard({ sessions: three }));
+        await withSessions(element, [ada, ended, luca]);
+        await choose(element, 'Ada Byron');
+        notes.focus();
+        order(element);
+        await settled(element);
+        expectFocus(notes);
+      });
+    }
+
+    it('takes the focus on where it was in what went away', async () => {
+      const element = await render<Dashboard>(dashboard({ sessions: three }));
+      await choose(element, 'Ada Byron');
+      byRole(element, 'button', 'End session').focus();
+      element.open(luca.view.sessionId);
+      await settled(element);
+      expectFocus(tab(element, 'Luca Moretti'));
+      element.closeTab(jun.view.sessionId);
+      await settled(element);
+      expectFocus(tab(element, 'Luca Moretti'), 'it was not in that tab;');
+    });
+
+    it('leaves the box with the PIN open', async () => {
+      const eva = agentSession({ sessionId: sampleId('eva'), name: 'Eva', status: 'connecting' });
+      const creation = { phase: 'done', sessionId: sampleId('eva') } as const;
+      const element = await render<Dashboard>(dashboard({ sessions: [...three, eva], creation }));
+      await click(byRole(element, 'button', 'New session'), element);
+      element.open(luca.view.sessionId);
+      await settled(element);
+      expect(tab(element, 'Luca Moretti').getAttribute('aria-selected')).to.equal('true');
+      expect(hasRole(element, 'dialog', 'Create new session')).to.equal(true);
+    });
+
+    it('a tab that the agent closed goes when sharing has stopped, wherever the focus is by then', async () => {
+      const element = await render<Dashboard>(dashboard({ sessions: three }));
+      await closeTab(element, 'Luca Moretti');
+      await click(byRole(element, 'button', 'Yes'), element);
+      notes.focus();
+      await withSessions(element, [ada, jun, agentSession({ ...luca.view, share: null })]);
+      expect(hasRole(element, 'tab', 'Luca Moretti')).to.equal(false);
+      expectFocus(notes);
+    });
+  });
+
   it('says that the connection is lost, and keeps what is on the screen', async () => {
     const element = await render<Dashboard>(dashboard({ sessions: three }));
     await choose(element, 'Luca Moretti');

@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { css, html, LitElement } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
 import { WifiOff } from 'lucide';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
@@ -9,6 +9,7 @@ import { icon } from '../../shared/icon.ts';
 import type { AgentClient } from '../agent-client.ts';
 import { ClientController } from '../client-controller.ts';
 import { agentTexts } from '../texts/texts.ts';
+import type { Dashboard } from './dashboard.ts';
 import { emptyStyles } from './styles.ts';
 
 /**
@@ -46,8 +47,19 @@ export class AgentApp extends LitElement {
   /** Loads the page again; a host may have another way. */
   @property({ attribute: false }) reload: () => void = () => location.reload();
 
+  @query('sideseat-dashboard') private readonly dashboard!: Dashboard | null;
   readonly #texts = new Localized(this, agentTexts);
   readonly #agent = new ClientController(this);
+
+  /** For a host: brings a session's tab to the front, and leaves the focus where it is. */
+  open(sessionId: string): void {
+    this.dashboard?.open(sessionId);
+  }
+
+  /** For a host: takes a session's tab away. */
+  closeTab(sessionId: string): void {
+    this.dashboard?.closeTab(sessionId);
+  }
 
   protected override render(): TemplateResult {
     const { state } = this.#agent;

@@ -16,6 +16,7 @@ import { KeepFocus } from '../keep-focus.ts';
 import { LIST, OpenTabs } from '../open-tabs.ts';
 import { ShortcutKeys } from '../shortcut-keys.ts';
 import { rememberedShortcuts, rememberShortcuts, type ShortcutAction, type Shortcuts } from '../shortcuts.ts';
+import { isFocusIn, tabOf } from '../tab-focus.ts';
 import { TabScroll } from '../tab-scroll.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { Ticker } from '../ticker.ts';
@@ -67,7 +68,7 @@ export class Dashboard extends LitElement {
   readonly #closing = new ClosingTab(this, {
     tabs: this.#tabs,
     send: (sessionId, command) => emit(this, 'sideseat-command', { sessionId, command }),
-    close: (sessionId) => void this.#focusTab(this.#tabs.close(sessionId)),
+    close: (sessionId) => this.#takeAway(sessionId),
   });
   readonly #scroll = new TabScroll(this, () => this.row);
   readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => this.#counts());
@@ -77,12 +78,25 @@ export class Dashboard extends LitElement {
     new KeepFocus(this, () => this.selectedTab);
     new ShortcutKeys(this, () => this.shortcuts, (action) => this.#onShortcut(action));
     this.addEventListener('sideseat-open', (event) => void this.#show(event.detail.sessionId));
-    this.addEventListener('sideseat-close-tab', (event) => this.#closing.ask(event.detail.sessionId));
+    this.addEventListener('sideseat-close-tab', (event) => this.#onClose(event.detail.sessionId));
     this.addEventListener('sideseat-command', (event) => this.#onCommand(event.detail));
     this.addEventListener('sideseat-shortcuts', (event) => {
       this.shortcuts = event.detail.shortcuts;
       rememberShortcuts(this.shortcuts);
     });
+  }
+
+  /**
+   * Brings a session's tab to the front, for a host. Other than the agent's own wish, `sideseat-open`, it leaves boxes
+   * open and the focus where it is, unless that was in what is in front no more.
+   */
+  open(sessionId: string): void {
+    this.#tabs.open(sessionId);
+  }
+
+  /** Takes a session's tab away, for a host; the agent is asked first where something is shared or asked in it. */
+  closeTab(sessionId: string): void {
+    this.#closing.ask(sessionId);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -118,7 +132,7 @@ export class Dashboard extends LitElement {
       nowMs: this.#ticker.nowMs,
       overflows: this.#scroll.overflows,
       select: (tab) => this.#tabs.select(tab),
-      close: (sessionId) => this.#closing.ask(sessionId),
+      close: (sessionId) => this.#onClose(sessionId),
       go: (tab) => void this.#go(tab),
     });
   }
@@ -239,6 +253,19 @@ export class Dashboard extends LitElement {
     this.dialog = 'none';
   }
 
+  /** A click on a cross focuses nothing; the agent is where it was. */
+  #onClose(sessionId: string): void {
+    if (!isFocusIn(this.shadowRoot, sessionId)) tabOf(this.renderRoot, sessionId)?.focus();
+    this.#closing.ask(sessionId);
+  }
+
+  /** The focus goes on to the tab before, but only from there: meanwhile the agent may be elsewhere on the host's page. */
+  #takeAway(sessionId: string): void {
+    const hadFocus = isFocusIn(this.shadowRoot, sessionId);
+    const neighbour = this.#tabs.close(sessionId);
+    if (hadFocus) void this.#focusTab(neighbour);
+  }
+
   async #show(sessionId: string): Promise<void> {
     this.#closeDialog();
     this.#tabs.open(sessionId);
@@ -285,7 +312,7 @@ export class Dashboard extends LitElement {
   async #focusTab(id: string): Promise<void> {
     await this.updateComplete;
     for (const dialog of this.dialogs) await dialog.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(`[id="tab-${id}"]`)?.focus();
+    tabOf(this.renderRoot, id)?.focus();
   }
 }
 
