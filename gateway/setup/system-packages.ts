@@ -46,9 +46,13 @@ const testTools: readonly SystemNeed[] = [
   },
 ];
 
+/** What the product is compared with. */
+const benchPeers: readonly SystemNeed[] = [{ name: 'x11vnc', debianPackage: 'x11vnc', executables: ['x11vnc'] }];
+
 /** What a machine must have for a purpose. `start` needs no Janus where the media nodes run elsewhere. */
-export function systemNeeds(purpose: 'start' | 'test', env: NodeJS.ProcessEnv): readonly SystemNeed[] {
+export function systemNeeds(purpose: 'start' | 'test' | 'bench', env: NodeJS.ProcessEnv): readonly SystemNeed[] {
   if (purpose === 'test') return [janus, ...testTools];
+  if (purpose === 'bench') return [janus, ...testTools, ...benchPeers];
   return env['SIDESEAT_MEDIA_NODES'] ? [] : [janus];
 }
 

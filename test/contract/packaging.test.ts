@@ -5,24 +5,18 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import { gzipSync } from 'node:zlib';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { embedBundle, filesLoadedWith, KIB, scriptOf, weighBundles, type BundleWeights } from '../support/bundle-weight.ts';
 import { root } from '../support/run-report.ts';
 
 const run = promisify(execFile);
-const KIB = 1_024;
-
-/** Gzipped, in bytes. XState is measured apart: it is a file of its own, and changes less often than ours. */
-const LIMITS = {
+/** In bytes. */
+const LIMITS: BundleWeights = {
   loader: 3 * KIB,
-  /** What the agent's page loads first: elements, client, protocol, Lit, RxJS. */
   agent: 60 * KIB,
-  /** What a host's page loads: the same, and the panel with its host's part. */
   panel: 64 * KIB,
-  /** What the customer's page loads before a code can be typed. */
   customer: 30 * KIB,
-  /** The same with what is fetched while the code is being typed. */
   connected: 50 * KIB,
   language: 8 * KIB,
 };
@@ -38,43 +32,18 @@ describe('what is built', () => {
   after(() => rm(dist, { recursive: true, force: true }));
 
   const read = (file: string): Promise<string> => readFile(path.join(dist, file), 'utf8');
-  const gzipped = async (file: string): Promise<number> => gzipSync(await read(file), { level: 9 }).length;
-  /** A script and everything that it imports before it runs, without XState. */
-  const loadedWith = async (file: string, seen = new Set<string>()): Promise<Set<string>> => {
-    if (seen.has(file) || /xstate-/.test(file)) return seen;
-    seen.add(file);
-    for (const [, imported = ''] of (await read(file)).matchAll(/(?:from|import) ?["'](\.[^"']+)["']/g))
-      await loadedWith(path.posix.join(path.posix.dirname(file), imported), seen);
-    return seen;
-  };
-  const weigh = async (...files: string[]): Promise<number> => {
-    const loaded = new Set<string>();
-    for (const file of files) await loadedWith(file, loaded);
-    const sizes = await Promise.all([...loaded].map(gzipped));
-    return sizes.reduce((sum, size) => sum + size, 0);
-  };
-  const scriptOf = async (page: string): Promise<string> => /src="\/(assets\/[^"]+\.js)"/.exec(await read(page))?.[1] ?? '';
-  const bundleOf = async (): Promise<string> => /\/(assets\/embed-[^`"']+\.js)/.exec(await read('embed/v1/sideseat.js'))?.[1] ?? '';
 
   it('stays within its weight', async () => {
-    const languages = globSync('assets/*{de,fr,it,ja}-????????.js', { cwd: dist });
-    const sizes = {
-      loader: await gzipped('embed/v1/sideseat.js'),
-      agent: await weigh(await scriptOf('dashboard.html')),
-      panel: await weigh(await bundleOf()),
-      customer: await weigh(await scriptOf('join.html')),
-      connected: await weigh(await scriptOf('join.html'), ...globSync('assets/session-part-*.js', { cwd: dist })),
-      language: Math.max(...(await Promise.all(languages.map(gzipped)))),
-    };
+    const sizes = weighBundles(dist);
     for (const [part, size] of Object.entries(sizes)) console.log(`# ${part}: ${(size / KIB).toFixed(1)} KiB gzipped`);
-    for (const part of Object.keys(LIMITS) as (keyof typeof LIMITS)[])
+    for (const part of Object.keys(LIMITS) as (keyof BundleWeights)[])
       assert.ok(sizes[part] <= LIMITS[part], `${part}: ${sizes[part]} bytes, limit ${LIMITS[part]}`);
   });
 
   it('keeps each language in a file of its own, loaded when it is chosen', async () => {
     const words = { de: 'Anmelden', fr: 'Se connecter', it: 'Accedi', ja: 'サインイン' };
-    for (const entry of [await bundleOf(), await scriptOf('dashboard.html')]) {
-      const loaded = await Promise.all([...(await loadedWith(entry))].map(read));
+    for (const entry of [embedBundle(dist), scriptOf(dist, 'dashboard.html')]) {
+      const loaded = await Promise.all([...filesLoadedWith(dist, entry)].map(read));
       for (const [locale, word] of Object.entries(words))
         assert.ok(!loaded.some((text) => text.includes(`'${word}'`) || text.includes(`\`${word}\``)), `${entry}: ${locale}`);
     }
@@ -90,10 +59,10 @@ describe('what is built', () => {
     const files = globSync('npm/**/*.js', { cwd: dist });
     for (const file of files) assert.doesNotMatch(await read(file), /#region node_modules/, file);
     for (const entry of ['npm/agent.js', 'npm/host.js', 'npm/webex.js']) {
-      const texts = await Promise.all([...(await loadedWith(entry))].map(read));
+      const texts = await Promise.all([...filesLoadedWith(dist, entry)].map(read));
       assert.ok(!texts.some((text) => /define\("sideseat-/.test(text)), entry);
     }
-    const registered = await Promise.all([...(await loadedWith('npm/host/define.js'))].map(read));
+    const registered = await Promise.all([...filesLoadedWith(dist, 'npm/host/define.js')].map(read));
     assert.ok(registered.some((text) => text.includes('define("sideseat-panel"')));
     const { dependencies } = JSON.parse(await read('npm/package.json')) as { dependencies: Record<string, string> };
     const imported = new Set<string>();

@@ -1,0 +1,41 @@
+import { PICKS_WHOLE_SCREEN, startChromium } from '../../support/desktop.ts';
+import { AgentPerson, CustomerPerson } from '../../support/people.ts';
+import { startProduct } from '../../support/product.ts';
+import { receivedBytes, rememberConnections, shownPicture } from './page-media.ts';
+import { VIEWER_WINDOW, type Desktops, type Peer } from './peer.ts';
+
+/** The product: an agent who views a customer's desktop, through guard and Janus. */
+export async function openSideseat({ owner, viewer }: Desktops): Promise<Peer> {
+  const stack = new AsyncDisposableStack();
+  const product = stack.use(await startProduct());
+  const customers = stack.use(
+    await startChromium({ desktop: owner, args: [PICKS_WHOLE_SCREEN], window: { x: 0, width: 640 } }),
+  );
+  let meetings = 0;
+  return {
+    name: 'Sideseat',
+    async connect() {
+      const browser = await startChromium({ desktop: viewer, args: VIEWER_WINDOW });
+      const page = await browser.newPerson('about:blank');
+      await rememberConnections(page);
+      await page.goto(`${product.url}/dashboard`);
+      const agent = await new AgentPerson(page).signIn();
+      const pin = await agent.createSession(`Customer ${(meetings += 1)}`);
+      const customer = await new CustomerPerson(await customers.newPerson(`${product.url}/join`)).join(pin);
+      await agent.press('button', 'Start');
+      await customer.seeText('You are connected with');
+      await agent.requestView();
+      await customer.ok();
+      await agent.seeText('Picture current');
+      return {
+        receivedBytes: () => receivedBytes(page),
+        picture: () => shownPicture(page),
+        async [Symbol.asyncDispose]() {
+          await browser[Symbol.asyncDispose]();
+          await customer.page.browserContext().close();
+        },
+      };
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}

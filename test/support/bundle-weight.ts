@@ -1,0 +1,58 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+export const KIB = 1_024;
+
+/** What the built pages weigh, gzipped, in bytes. XState is left out: a file of its own that changes less often than ours. */
+export interface BundleWeights {
+  loader: number;
+  /** What the agent's page loads first: elements, client, protocol, Lit, RxJS. */
+  agent: number;
+  /** What a host's page loads: the same, and the panel with its host's part. */
+  panel: number;
+  /** What the customer's page loads before a code can be typed. */
+  customer: number;
+  /** The same with what is fetched while the code is being typed. */
+  connected: number;
+  /** The largest of them: one is loaded besides where it is not English. */
+  language: number;
+}
+
+/** @param dist - What `vite build` made */
+export function weighBundles(dist: string): BundleWeights {
+  const weigh = (...files: string[]): number => {
+    const loaded = new Set<string>();
+    for (const file of files) filesLoadedWith(dist, file, loaded);
+    return [...loaded].reduce((sum, file) => sum + gzipped(dist, file), 0);
+  };
+  const languages = globSync('assets/*{de,fr,it,ja}-????????.js', { cwd: dist });
+  return {
+    loader: gzipped(dist, 'embed/v1/sideseat.js'),
+    agent: weigh(scriptOf(dist, 'dashboard.html')),
+    panel: weigh(embedBundle(dist)),
+    customer: weigh(scriptOf(dist, 'join.html')),
+    connected: weigh(scriptOf(dist, 'join.html'), ...globSync('assets/session-part-*.js', { cwd: dist })),
+    language: Math.max(...languages.map((file) => gzipped(dist, file))),
+  };
+}
+
+/** A script and everything that it imports before it runs, without XState. */
+export function filesLoadedWith(dist: string, file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file) || /xstate-/.test(file)) return seen;
+  seen.add(file);
+  for (const [, imported = ''] of read(dist, file).matchAll(/(?:from|import) ?["'](\.[^"']+)["']/g))
+    filesLoadedWith(dist, path.posix.join(path.posix.dirname(file), imported), seen);
+  return seen;
+}
+
+/** The script of a page. */
+export const scriptOf = (dist: string, page: string): string =>
+  /src="\/(assets\/[^"]+\.js)"/.exec(read(dist, page))?.[1] ?? '';
+
+/** The script that the loader fetches. */
+export const embedBundle = (dist: string): string =>
+  /\/(assets\/embed-[^`"']+\.js)/.exec(read(dist, 'embed/v1/sideseat.js'))?.[1] ?? '';
+
+const read = (dist: string, file: string): string => readFileSync(path.join(dist, file), 'utf8');
+const gzipped = (dist: string, file: string): number => gzipSync(read(dist, file), { level: 9 }).length;
