@@ -4,8 +4,9 @@ import type { ClientMessage } from '../../gateway/protocol/client-messages.ts';
 import { decodeClientMessage } from '../../gateway/protocol/codec.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import type { Accounts, Agent } from '../../gateway/server/accounts/accounts.ts';
+import type { Clock } from '../../gateway/server/clock.ts';
 import { Invites } from '../../gateway/server/invites/invites.ts';
-import { MediaError } from '../../gateway/server/media/media-port.ts';
+import { MediaError, type StopResult } from '../../gateway/server/media/media-port.ts';
 import { QUESTION_TEXT_VERSION } from '../../gateway/server/questions/questions.ts';
 import { Refusal } from '../../gateway/server/refusal.ts';
 import { RECORD_RETRY_MS } from '../../gateway/server/sessions/limits.ts';
@@ -13,14 +14,18 @@ import type { LiveSession } from '../../gateway/server/sessions/live-session.ts'
 import type { SeatConnection } from '../../gateway/server/sessions/seat.ts';
 import { Sessions } from '../../gateway/server/sessions/sessions.ts';
 import { carryOut } from '../../gateway/server/sockets/carry-out.ts';
+import { StoreError, type StoredFact } from '../../gateway/server/store/store.ts';
 import { gate } from '../../gateway/server/sockets/gate.ts';
 import type { Identity } from '../../gateway/server/sockets/tickets.ts';
 import { fold, initialState, openRequest, type SessionFact } from '../../state-machines/support-session.ts';
-import { FakeMedia } from './fake-media.ts';
 import { macrotask } from './machines.ts';
-import { seededRandom } from './seeded-random.ts';
 import { MemoryRecord } from './memory-store.ts';
+import { RandomGuard } from './random-guard.ts';
+import { seededRandom } from './seeded-random.ts';
 import { SimulatedServerClock } from './simulated-clock.ts';
+
+/** What a process that was killed waits for. */
+const NEVER = new Promise<never>(() => undefined);
 
 const sdp = (name: string): string => readFileSync(new URL(`media-sdp/${name}.sdp`, import.meta.url), 'utf8');
 const OFFER = sdp('chromium-offer');
@@ -58,16 +63,27 @@ class Page implements SeatConnection {
   }
 }
 
+/** So many events overlap before everything is let come to rest and looked at. */
+const EVENTS_AT_ONCE = 15;
+/** Turns of the event loop in which everything comes to rest that no timer holds up; many more than any chain takes. */
+const TURNS_TO_REST = 150;
+
 /**
  * The real sessions of a server, with pages that send whatever comes into a dice's mind, a media node and a disk that fail,
- * and a clock that jumps. After each event the invariants are looked at. The same seed gives the same run.
+ * and a clock that jumps. The same seed gives the same run. The invariants are looked at after each event; or, where the
+ * run is `concurrent`, after some events that overlap, with a media node and a disk that take their time.
  */
 export class RandomWorld {
-  readonly counts = { events: 0, done: 0, refused: 0, grants: 0, restarts: 0 };
+  readonly counts = { events: 0, done: 0, refused: 0, grants: 0, restarts: 0, violations: 0 };
   readonly #random: () => number;
   readonly #clock = new SimulatedServerClock();
   readonly #record = new MemoryRecord();
-  #media = new FakeMedia();
+  readonly #isConcurrent: boolean;
+  #media: RandomGuard;
+  /** Of the server that runs now; one that was killed does nothing any more. */
+  #life = { isOver: false };
+  readonly #running = new Set<Promise<void>>();
+  readonly #errors: unknown[] = [];
   #sessions: Sessions;
   #invites: Invites;
   #pages: Page[] = [];
@@ -76,24 +92,41 @@ export class RandomWorld {
   #pageNumber = 0;
   #diskHealsAt = 0;
 
-  constructor(seed: number) {
+  constructor(seed: number, { isConcurrent = false } = {}) {
     this.#random = seededRandom(seed);
+    this.#isConcurrent = isConcurrent;
+    this.#record.slow = this.#slow;
+    this.#media = new RandomGuard(this.#slow);
     [this.#sessions, this.#invites] = this.#start();
   }
 
   async step(): Promise<void> {
     this.counts.events += 1;
     if (this.counts.events === this.#diskHealsAt) this.#record.failing = false;
-    await this.#pick([
+    const happen = this.#pick([
       ...Array.from({ length: 12 }, () => () => this.#message()),
       () => this.#connect(),
       () => this.#connect(),
       () => this.#leave(),
       () => this.#passTime(),
       () => this.#mediaEvent(),
+      ...(this.#isConcurrent ? [() => this.#mediaEvent(), () => this.#mediaEvent()] : []),
       ...(this.#random() < 0.02 ? [() => this.#breakDisk()] : []),
       ...(this.#random() < 0.01 ? [() => this.#restart()] : []),
-    ])();
+    ]);
+    if (this.#isConcurrent) return this.#overlap(happen);
+    await happen();
+    await this.#settle();
+    this.#check();
+  }
+
+  async #overlap(happen: () => Promise<void>): Promise<void> {
+    const running = happen().catch((error: unknown) => void this.#errors.push(error));
+    this.#running.add(running);
+    void running.then(() => this.#running.delete(running));
+    this.#collect();
+    if (this.#random() < 0.3) await macrotask();
+    if (this.counts.events % EVENTS_AT_ONCE !== 0) return;
     await this.#settle();
     this.#check();
   }
@@ -131,11 +164,28 @@ export class RandomWorld {
       find: (agentId) => AGENTS.find((agent) => agent.agentId === agentId),
       verify: async () => undefined,
     };
-    const store = this.#record.open();
-    const failed = (error: unknown): void => assert.fail(String(error));
+    const life = { isOver: false };
+    this.#life = life;
+    const clock: Clock = {
+      nowMs: () => this.#clock.nowMs(),
+      monotonicMs: () => this.#clock.monotonicMs(),
+      after: (delayMs, run) => this.#clock.after(delayMs, () => life.isOver || run()),
+      every: (periodMs, run) => this.#clock.every(periodMs, () => life.isOver || run()),
+    };
+    const record = this.#record.open();
+    const append: typeof record.append = async (...facts) => {
+      const stored = record.append(...facts);
+      await Promise.allSettled([stored]);
+      return life.isOver ? NEVER : stored;
+    };
+    // A report of abuse that the disk does not keep is logged, and no error of ours: it is on the session's record.
+    const failed = (error: unknown): void => void (error instanceof StoreError || life.isOver || this.#errors.push(error));
     const reported = (): void => undefined;
-    return [new Sessions({ store, media: this.#media, clock: this.#clock, invites, accounts, reported, failed }), invites];
+    const sessions = new Sessions({ store: { ...record, append }, media: this.#media, clock, invites, accounts, reported, failed });
+    return [sessions, invites];
   }
+
+  readonly #slow = (): number => (this.#isConcurrent ? Math.floor(this.#random() * 4) : 0);
 
   #pick<T>(from: readonly T[]): T {
     return from[Math.floor(this.#random() * from.length)] as T;
@@ -226,10 +276,20 @@ export class RandomWorld {
     return this.#random() < 0.8 && fitting.length > 0 ? this.#pick(fitting) : this.#pick(messages);
   }
 
-  /** What an acknowledgement promises must be so at that moment. */
+  /** What an acknowledgement promises must be so at that moment, or on record as not verified: the media node took too long. */
   #afterDone(message: ClientMessage): void {
-    if (message.type === 'share.stop' || message.type === 'share.release')
-      assert.ok(!this.#media.rooms.has(message.grantId), `${message.type} was acknowledged while its room was there`);
+    if (message.type !== 'share.stop' && message.type !== 'share.release') return;
+    const { grantId } = message;
+    const isGone = !this.#media.rooms.has(grantId);
+    assert.ok(isGone || this.#hasUnverifiedEnd(grantId), `${message.type} was acknowledged while its room was there`);
+  }
+
+  #hasUnverifiedEnd(grantId: string): boolean {
+    const of = ({ payload }: StoredFact): { grantId?: string; stop?: StopResult } => payload as object;
+    return [...this.#record.streams.values()].some((facts) => {
+      const grantedAt = facts.findIndex((fact) => of(fact).grantId === grantId);
+      return grantedAt >= 0 && facts.slice(grantedAt).some((fact) => of(fact).stop?.verified === false);
+    });
   }
 
   async #join(sessionId: string): Promise<void> {
@@ -272,7 +332,9 @@ export class RandomWorld {
 
   async #passTime(): Promise<void> {
     if (this.#random() < 0.1) this.#clock.wallMs += this.#pick([-86_400_000, 86_400_000]);
-    const byMs = this.#pick([50, 50, 50, 400, 400, 1_000, 4_000, 61_000, ...(this.#random() < 0.05 ? [3_700_000] : [])]);
+    // Long ones let agents ask again, without which there are few grants; where events overlap, each grant is worth more.
+    const long = this.#isConcurrent ? [61_000, 130_000, 130_000] : [61_000];
+    const byMs = this.#pick([50, 50, 50, 400, 400, 1_000, 4_000, ...long, ...(this.#random() < 0.05 ? [3_700_000] : [])]);
     for (let passed = 0; passed < byMs; passed += 400) {
       for (const page of this.#pages) if (page.open && !page.silent) this.#sessions.seatOf(page.identity)?.alive(page);
       this.#clock.advance(Math.min(400, byMs - passed));
@@ -285,9 +347,13 @@ export class RandomWorld {
 
   async #mediaEvent(): Promise<void> {
     const shareId = this.#pick([...this.#media.rooms]);
-    if (!this.#media.ready || this.#random() < 0.05) return this.#media.emit({ type: 'ready', ready: !this.#media.ready });
+    if (!this.#media.ready || this.#random() < 0.05) return this.#media.turn();
     if (this.#media.failing.has('open') || this.#random() < 0.05) return void (this.#media.failing.has('open') ? this.#media.failing.clear() : this.#media.failing.add('open'));
     if (!shareId) return;
+    if (this.#random() < 0.05) {
+      this.counts.violations += 1;
+      return this.#media.violate(shareId);
+    }
     const viewerId = this.#live.find((session) => session.actor.liveShare?.grant.grantId === shareId)?.actor.liveShare?.viewerId;
     const state = this.#random() < 0.7 ? 'up' : 'down';
     this.#media.emit({ type: 'media', shareId, viewerId: this.#random() < 0.5 ? undefined : viewerId, state });
@@ -302,10 +368,12 @@ export class RandomWorld {
   /** The server is killed: sockets close, the guard destroys its rooms, another server starts on the same record. */
   async #restart(): Promise<void> {
     this.counts.restarts += 1;
+    this.#life.isOver = true;
+    this.#running.clear();
     this.#record.failing = false;
     this.#sessions.close();
     this.#collect();
-    this.#media = new FakeMedia();
+    this.#media = new RandomGuard(this.#slow);
     this.#pages = [];
     [this.#sessions, this.#invites] = this.#start();
     await this.#settle();
@@ -316,7 +384,8 @@ export class RandomWorld {
 
   async #settle(): Promise<void> {
     // Everything that follows from an event is promises without timers: a few turns bring all of it about.
-    for (let turn = 0; turn < 4; turn++) await macrotask();
+    for (let turn = 0; turn < (this.#isConcurrent ? TURNS_TO_REST : 4); turn++) await macrotask();
+    if (this.#errors.length > 0) throw this.#errors[0];
   }
 
   #collect(): void {
@@ -342,6 +411,16 @@ export class RandomWorld {
     }
     // I1: no room without a live grant, whatever happened. (While the disk fails, a grant may be on record whose room is gone.)
     for (const room of this.#media.rooms) assert.ok(granted.has(room), `room ${room} without a live grant`);
+    // I20: whoever is told of a share that lives has one: what the media node ended, or found strange, is over here too.
+    const shares = live.flatMap(({ actor }) => actor.liveShare ?? []);
+    for (const { grant } of shares) assert.ok(this.#media.rooms.has(grant.grantId), `share ${grant.grantId} without a room`);
+    // I1, I17: frames go to one viewer at most, and only while somebody looks.
+    const watched = new Set(live.flatMap(({ actor }) => {
+      const open = openRequest(actor.state)?.snapshot;
+      return open?.hasTag('watched') ? [open.context.grant?.grantId] : [];
+    }));
+    for (const shareId of this.#media.watched) assert.ok(watched.has(shareId), `frames of ${shareId}, at which nobody looks`);
+    assert.equal(new Set(this.#media.watched).size, this.#media.watched.length, 'two viewers of one share');
     // I18: nobody hears of another's session.
     for (const page of this.#pages) {
       const mine = (sessionId: string): boolean =>
