@@ -10,6 +10,8 @@ const P95_MS = 100;
 const MAX_MS = 250;
 /** F4: a server that hangs, or is cut off. */
 const HUNG_MS = 1_500;
+/** Two faults at once as it were: nobody is left who could end anything but Janus. */
+const GUARD_STOPPED_MS = 6_000;
 /** The nightly run takes so many times the trials. */
 const TIMES = process.env['SIDESEAT_NIGHTLY'] === '1' ? 50 : 1;
 const SHARES_AT_ONCE = 4;
@@ -171,6 +173,31 @@ describe('T-REVOKE-X every stop ends the picture at the media node', () => {
       assert.ok(Math.max(...tookMs) <= MAX_MS);
     });
   }
+
+  // The one fault that waits for Janus itself, which drops a session that it has not heard of for two seconds.
+  it('T-F-GUARD-STOP the guard is stopped: Janus ends everything by itself, and the guard, awake again, shares nothing', async (t) => {
+    const tookMs: number[] = [];
+    for (let round = 0; round < 2 * Math.min(TIMES, 10); round += 1) {
+      const shares = await start(2);
+      const guard = lab.guardProcess();
+      const fromMs = Date.now();
+      process.kill(guard, 'SIGSTOP');
+      try {
+        await client.ready(false);
+        t.diagnostic(`the session server knows after ${Date.now() - fromMs} ms`);
+        tookMs.push(...(await Promise.all(shares.map(({ viewer }) => lastFrom(viewer, fromMs, GUARD_STOPPED_MS)))));
+      } finally {
+        process.kill(guard, 'SIGCONT');
+      }
+      // Awake, the guard has not heard of Janus for too long, and starts it anew.
+      const isEmpty = (): Promise<boolean> => lab.leftInJanus().then(({ rooms }) => rooms === 0, () => false);
+      await until(isEmpty, 5_000, 'nothing is left');
+      await client.ready(true);
+      await Promise.all(pages.splice(0).map((share) => share.closePages()));
+    }
+    t.diagnostic(figures(tookMs));
+    assert.ok(Math.max(...tookMs) <= GUARD_STOPPED_MS);
+  });
 
   it('a hostile viewer gets nothing by what it sends again after the stop', async (t) => {
     let tries = 0;

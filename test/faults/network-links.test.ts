@@ -215,7 +215,7 @@ describe('a network', () => {
     ];
     const results = await Promise.all(pairs.map(({ looking, sharing }) => failed(looking, sharing)));
     for (const [index, { name }] of pairs.entries())
-      figure(t, `OK without UDP at the ${name} → both are told that there is no picture`, results[index] ?? [], 17_000);
+      figure(t, `OK without UDP at the ${name} → both are told that there is no picture`, results[index] ?? [], 10_000);
   });
 
   it('[T-F-CUST-CUT] [I13] of a customer, cut for over a minute: the capture is over, asking works', async (t) => {

@@ -7,7 +7,8 @@ export const REQUEST_TIMES: Omit<RequestInput, 'capability' | 'continues'> = {
   maxExtensions: 3,
   /** The browser's picker is open meanwhile. */
   pickerTimeoutMs: 120_000,
-  openTimeoutMs: 15_000,
+  /** With what comes before it, a network that lets no media through is told within ten seconds of the OK. */
+  openTimeoutMs: 9_000,
   /** I14: no grant lives longer. */
   grantMaxLifeMs: 60 * 60_000,
   /** I14: nor this long while nobody looks. */

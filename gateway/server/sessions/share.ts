@@ -17,7 +17,7 @@ const VIEWER_RETRIES = 3;
  * Longest wait, in milliseconds, from an offer until the viewer's connection carries the picture. A network without UDP
  * tells nobody of itself: the agent would wait for ever, and the customer would read that the agent sees the screen.
  */
-const VIEWER_UP_WITHIN_MS = 10_000;
+const VIEWER_UP_WITHIN_MS = 8_000;
 
 /**
  * The running picture of one grant at the media node: its room, its owner's connection and its one viewer.
