@@ -13,9 +13,9 @@ import { ERROR_CODES } from './vocabulary.ts';
  * | `POST /api/agent/sign-in/token` | `HostSignIn` | `HostAccount`, no cookie; or `E_HOST_TOKEN`, `E_HOST_KEYS` |
  * | `POST /api/agent/sign-out` | `{}` | `{}` |
  * | `GET /api/agent/me` | – | `Me` |
- * | `POST /api/agent/ticket` | `TicketRequest` | `Ticket`, or 401 `E_NOT_SIGNED_IN` |
+ * | `POST /api/agent/ticket` | `TicketRequest` | `Ticket`, or 401 `E_NOT_SIGNED_IN`, 429 `E_SLOW_DOWN` |
  * | `POST /api/customer/join` | `Join` | `{}` and the session cookie, or 404 `E_PIN_INVALID` / `E_LINK_INVALID` |
- * | `POST /api/customer/ticket` | `CustomerTicketRequest` | `Ticket`, or 401 `E_NOT_JOINED` |
+ * | `POST /api/customer/ticket` | `CustomerTicketRequest` | `Ticket`, or 401 `E_NOT_JOINED`, 429 `E_SLOW_DOWN` |
  *
  * The calls of an agent take the cookie, or from a page of a host the header `Authorization: Bearer <bearer>`.
  * Every failure is a `Problem` with a fitting status. The socket is `/socket` with the subprotocols `SUBPROTOCOL` and `ticket.<ticket>`.

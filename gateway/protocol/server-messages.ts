@@ -50,7 +50,10 @@ const SignInEnds = v.object({ type: v.literal('signIn.ends'), inMs: v.number() }
 /** All sessions of the agent, in order of creation; sent once after `welcome`. */
 const AgentSessions = v.object({ type: v.literal('agent.sessions'), sessions: v.array(AgentSessionView) });
 const AgentSession = v.object({ type: v.literal('agent.session'), session: AgentSessionView });
-/** New lines of a session's log, oldest first; after `agent.sessions` all lines so far. */
+/**
+ * New lines of a session's log, oldest first; after `agent.sessions` the latest ones so far. Lines are numbered from 1: where
+ * the first has a higher `seq`, there are earlier ones, on the record alone.
+ */
 const SessionLog = v.object({ type: v.literal('session.log'), sessionId: Id, entries: v.array(LogEntry) });
 /**
  * Something that people ought to know of, at most once a minute for each. Nothing is asked for, and nothing is blocked.

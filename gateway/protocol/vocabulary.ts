@@ -89,7 +89,7 @@ export const ERROR_CODES = [
   'E_BAD_MESSAGE',
   /** Too many bad frames; the socket is closed with 1008. */
   'E_TOO_MANY_BAD_MESSAGES',
-  /** More messages than the type's budget. */
+  /** More messages than the type's budget, or more tickets than a page needs that connects anew. */
   'E_SLOW_DOWN',
   /** The other end speaks another protocol version; reload the page. */
   'E_VERSION',

@@ -2,13 +2,13 @@ import type { Clock } from './clock.ts';
 
 /** A token bucket: `perSecond` on average, and `burst` at once. */
 export class Bucket {
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, 'monotonicMs'>;
   readonly #perSecond: number;
   readonly #burst: number;
   #tokens: number;
   #filledAtMs: number;
 
-  constructor(clock: Clock, perSecond: number, burst: number = perSecond) {
+  constructor(clock: Pick<Clock, 'monotonicMs'>, perSecond: number, burst: number = perSecond) {
     this.#clock = clock;
     this.#perSecond = perSecond;
     this.#burst = burst;
@@ -18,11 +18,16 @@ export class Bucket {
 
   /** @returns Whether one more may pass now. */
   take(): boolean {
+    if (this.waitMs > 0) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+
+  /** Milliseconds until one more may pass; 0: now. */
+  get waitMs(): number {
     const now = this.#clock.monotonicMs();
     this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#filledAtMs) / 1_000) * this.#perSecond);
     this.#filledAtMs = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
-    return true;
+    return this.#tokens < 1 ? Math.ceil(((1 - this.#tokens) / this.#perSecond) * 1_000) : 0;
   }
 }

@@ -186,7 +186,11 @@ export const agentStates = {
     active: () => tools(agentSession()),
     asking: () => tools(agentSession({ request: sampleRequest() })),
   },
-  'sideseat-session-log': { empty: () => log([]), lines: () => log(sampleLog) },
+  'sideseat-session-log': {
+    empty: () => log([]),
+    lines: () => log(sampleLog),
+    'latest lines': () => log(sampleLog.slice(-3)),
+  },
   'sideseat-icon-tray': { 'a session': () => tray([agentSession()]), 'no session': () => tray([], '') },
   'sideseat-sharing-window': {
     opening: () => sharingWindow(shared(nothingYet, sampleShare({ phase: 'opening' }))),

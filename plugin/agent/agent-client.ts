@@ -283,9 +283,10 @@ function messageFor(name: Exclude<CommandName, 'invite'>, view: AgentSessionView
 
 const grantOf = (sessionId: string, { grantId, epoch }: ShareView) => ({ sessionId, grantId, epoch });
 
-/** Lines by number: after a reconnect the server sends all of them again. */
+/** Lines by number: after a reconnect the server sends the latest of them again. What lies before a gap is left out. */
 export function mergeLog(known: readonly LogEntry[], added: readonly LogEntry[]): readonly LogEntry[] {
-  const bySeq = new Map([...known, ...added].map((entry) => [entry.seq, entry]));
+  const isGap = (added[0]?.seq ?? 0) > (known.at(-1)?.seq ?? Infinity) + 1;
+  const bySeq = new Map([...(isGap ? [] : known), ...added].map((entry) => [entry.seq, entry]));
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }
 

@@ -262,5 +262,11 @@ describe('<sideseat-session-log>', () => {
     expect(lines.length).to.equal(sampleLog.length);
     expect(lines[0]).to.match(/^\d\d:\d\d Viewing over\. Ada Byron stopped sharing\.$/);
     expect(lines.at(-1)).to.contain('Session “Ada Byron” created');
+    expect(visibleText(element)).not.to.contain('Earlier lines');
+  });
+
+  it('says where earlier lines are not shown', async () => {
+    const element = await render(agentStates['sideseat-session-log']['latest lines']());
+    expect(visibleText(element)).to.match(/Earlier lines are not shown here\. They are on record\.$/);
   });
 });

@@ -326,6 +326,13 @@ describe('a line of the log', () => {
     const [first, second, third] = sampleLog;
     expect(mergeLog([first!, second!], [third!, second!, first!]).map(({ seq }) => seq)).to.deep.equal([1, 2, 3]);
   });
+
+  it('has no gap: where the server left lines out, those before them are left out too', () => {
+    const [first, second, third] = sampleLog;
+    expect(mergeLog([first!], [third!]).map(({ seq }) => seq)).to.deep.equal([3]);
+    expect(mergeLog([second!], [third!]).map(({ seq }) => seq)).to.deep.equal([2, 3]);
+    expect(mergeLog([], [third!]).map(({ seq }) => seq)).to.deep.equal([3]);
+  });
 });
 
 describe('small words', () => {

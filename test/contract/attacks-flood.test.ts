@@ -15,6 +15,7 @@ const FLOOD_MS = trials(4_000, 60_000);
 const FRAMES_PER_SECOND = 20_000;
 /** The server closes a socket for its bad frames at once; by then this many are on their way. */
 const FRAMES_PER_SOCKET = 2_000;
+const ATTACKERS = 8;
 /** People whose commands are timed meanwhile, and how often each of them gives one; ten a second are allowed. */
 const OTHERS = 8;
 const ASK_EVERY_MS = 125;
@@ -23,16 +24,16 @@ const UNNOTICED_MS = 25;
 const ROUNDS = 3;
 
 /**
- * A thread of its own, so that it takes nothing from the clocks of the measurement. The attacker has an account, and takes
- * a new ticket whenever a socket was closed for its bad frames. Posts the number of frames sent.
+ * A thread of its own, so that it takes nothing from the clocks of the measurement. The attackers are customers, and take
+ * new tickets whenever a socket was closed for its bad frames; so many that the limit of each stops none. Posts the number of frames sent.
  */
 const FLOOD = `
-  const { parentPort, workerData: { url, cookie, protocol, floodMs, perSecond, perSocket } } = require('node:worker_threads');
+  const { parentPort, workerData: { url, cookies, protocol, floodMs, perSecond, perSocket } } = require('node:worker_threads');
   const { WebSocket } = require('ws');
   const takeTicket = async (n) => {
-    const response = await fetch(url + '/api/agent/ticket', {
+    const response = await fetch(url + '/api/customer/ticket', {
       method: 'POST',
-      headers: { cookie, origin: url, 'content-type': 'application/json' },
+      headers: { cookie: cookies[n % cookies.length], origin: url, 'content-type': 'application/json' },
       body: JSON.stringify({ pageId: String(n).padStart(22, 'x') }),
     });
     return (await response.json()).ticket;
@@ -92,13 +93,14 @@ describe('[T-WS-FLOOD] [F11] a flood of malformed frames', () => {
       };
       return (await Promise.all(others.map(one))).flat();
     };
-    const attacker = await new RawClient(url).signIn('agent2', PASSWORD);
+    const agent2 = await (await new RawClient(url).signIn('agent2', PASSWORD)).connect('agent');
+    const attackers = await Promise.all(Array.from({ length: ATTACKERS }, () => joined(url, agent2)));
     const attack = (): Promise<[{ frames: number; tookMs: number }]> => {
       const flood = new Worker(FLOOD, {
         eval: true,
         workerData: {
           url,
-          cookie: attacker.cookies.join('; '),
+          cookies: attackers.map((attacker) => attacker.cookies.join('; ')),
           protocol: SUBPROTOCOL,
           floodMs: FLOOD_MS,
           perSecond: FRAMES_PER_SECOND,

@@ -130,6 +130,24 @@ describe('opening a socket', () => {
   });
 });
 
+describe('tickets', () => {
+  it('[T-WS-TICKET] are twenty at once and then one a second, however often an agent signs in', async () => {
+    const clock = new SimulatedServerClock();
+    await using server = await startTestServer({}, { clock });
+    const [agent, again, other] = await Promise.all(
+      ['agent', 'agent', 'agent2'].map((userName) => server.client().signIn(userName, PASSWORD)),
+    );
+    assert.ok(agent && again && other);
+    const ask = (client: RawClient) => client.call('/api/agent/ticket', { pageId: client.pageId });
+    for (let n = 0; n < 20; n++) assert.equal((await ask(n % 2 === 0 ? agent : again)).status, 200);
+    const { status, body } = await ask(agent);
+    assert.deepEqual([status, body.code, body.retryInMs], [429, 'E_SLOW_DOWN', 1_000]);
+    assert.equal((await ask(other)).status, 200);
+    clock.advance(1_000);
+    assert.deepEqual([(await ask(again)).status, (await ask(agent)).status], [200, 429]);
+  });
+});
+
 describe('sockets of pages of another version', () => {
   it('count among those of their address, and do not stay', async () => {
     const clock = new SimulatedServerClock();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once, setMaxListeners } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { ClientMessage } from '../../gateway/protocol/client-messages.ts';
 import { SUBPROTOCOL } from '../../gateway/protocol/codec.ts';
@@ -95,8 +96,10 @@ export class RawClient {
     return opened;
   }
 
+  /** A ticket; where this person had too many lately, it waits as a page does. */
   async ticket(role: 'agent' | 'customer', pageId: string = this.pageId): Promise<string> {
     const { status, body } = await this.call(`/api/${role}/ticket`, { pageId });
+    if (status === 429) return wait(body.retryInMs).then(() => this.ticket(role, pageId));
     assert.equal(status, 200, JSON.stringify(body));
     return body.ticket;
   }

@@ -96,16 +96,18 @@ describe('a live session: its end', () => {
   });
 
   it('a fact that comes too late is nobody’s error, and a broken server is', async () => {
+    const ended = createSession();
+    await ended.take(...started, { type: 'agent.ended' });
+    ended.session.agentLost();
+    await macrotask();
+    assert.deepEqual([ended.errors, ended.session.actor.facts.at(-1)?.type], [[], 'agent.ended']);
     const { session, take, errors, store } = createSession();
     await take(...started);
-    session.note({ type: 'agent.started' });
-    await macrotask();
-    assert.deepEqual(errors, []);
     const broken = new TypeError('broken');
     store.append = () => {
       throw broken;
     };
-    session.note({ type: 'customer.left' });
+    session.agentLost();
     await macrotask();
     assert.deepEqual(errors, [broken]);
   });

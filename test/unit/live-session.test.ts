@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { encode, FRAME_MAX_BYTES } from '../../gateway/protocol/codec.ts';
 import { INVITE_LIFE_MS } from '../../gateway/server/invites/pin.ts';
+import { LOG_LINES_SENT } from '../../gateway/server/sessions/limits.ts';
 import type { SessionFact } from '../../state-machines/support-session.ts';
 import { chosen, created, createSession, isCode, linked, ok, requested, started, TO_GRANT } from '../support/live-session.ts';
 import { macrotask } from '../support/machines.ts';
@@ -75,13 +77,24 @@ describe('a live session: what people are told', () => {
     assert.deepEqual(kinds(), ['s1', 'created', 'customerLinked']);
   });
 
+  it('sends the latest lines of a long log, which are numbered', async () => {
+    const { session, take, told } = createSession();
+    await take(...started, ...Array.from({ length: LOG_LINES_SENT + 50 }, (): SessionFact => ({ type: 'customer.returned' })));
+    session.sendLog();
+    const last = told.findLast((message) => message.type === 'session.log');
+    assert.ok(last);
+    assert.equal(last.entries.length, LOG_LINES_SENT);
+    assert.deepEqual([last.entries[0]?.seq, last.entries.at(-1)?.seq], [started.length + 51, session.actor.log.length]);
+    assert.ok(encode(last).length < FRAME_MAX_BYTES / 4);
+  });
+
   it('tells of the running share when its grant began, and of the end when it was', async () => {
     const { clock, take, agentSees } = createSession();
     await take(...started, requested, ok);
     clock.advance(7_000);
     const grantedAtMs = clock.nowMs();
     await take(chosen);
-    clock.advance(9_000);
+    clock.advance(5_000);
     await take({ type: 'media.opened', requestId: 'r1' });
     assert.equal(agentSees().share?.sinceAtMs, grantedAtMs);
     const endedAtMs = clock.nowMs();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SIGN_IN_LIFE_MS, SignIns, type SignIn } from '../../gateway/server/accounts/sign-ins.ts';
+import { Refusal } from '../../gateway/server/refusal.ts';
 import { Tickets } from '../../gateway/server/sockets/tickets.ts';
 import { macrotask } from '../support/machines.ts';
 import { SimulatedServerClock } from '../support/simulated-clock.ts';
@@ -98,5 +99,28 @@ describe('sign-ins', () => {
     const late = issue();
     await signIns.remove(token);
     assert.equal(tickets.redeem(late), undefined);
+  });
+});
+
+describe('tickets', () => {
+  it('[T-WS-TICKET] are twenty at once and then one a second, for each agent and each session’s customer', () => {
+    const clock = new SimulatedServerClock();
+    const tickets = new Tickets(clock, () => true);
+    const agent = (agentId: string, cookieHash = 'c') => () => tickets.issue({ role: 'agent', agentId, pageId: 'p', cookieHash });
+    const customer = (sessionId: string) => () => tickets.issue({ role: 'customer', sessionId, pageId: 'p', cookieHash: 'c' });
+    const tooMany = (retryInMs: number) => (error: unknown) =>
+      error instanceof Refusal && error.code === 'E_SLOW_DOWN' && error.retryInMs === retryInMs;
+    for (const [issue, other] of [[agent('a'), agent('b')], [customer('a'), customer('b')]] as const) {
+      for (let n = 0; n < 20; n++) issue();
+      assert.throws(issue, tooMany(1_000));
+      other();
+      clock.advance(400);
+      assert.throws(issue, tooMany(600));
+      clock.advance(600);
+      issue();
+      assert.throws(issue, tooMany(1_000));
+    }
+    agent('a', 'another sign-in')(); // a second has passed since
+    assert.throws(agent('a'), tooMany(1_000));
   });
 });

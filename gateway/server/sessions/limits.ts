@@ -45,3 +45,13 @@ export const STOP_TIMEOUT_MS = 2_000;
 
 /** After a failed write: when the end of what was shared is offered to the store again. */
 export const RECORD_RETRY_MS = 1_000;
+
+/**
+ * Losses of a page that are recorded while no request is open: so many at once, then one a minute. They change nothing, and a
+ * page that comes and goes in a loop must not fill the disk. A loss that ends something is always recorded.
+ */
+export const IDLE_LOSSES_BURST = 20;
+export const IDLE_LOSSES_PER_SECOND = 1 / 60;
+
+/** Lines of a session's log that an agent's page gets when it connects: far more than a day's work, and a tenth of a frame. */
+export const LOG_LINES_SENT = 300;

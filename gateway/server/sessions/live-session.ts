@@ -1,8 +1,9 @@
 import type { Alarm, ServerMessage } from '../../protocol/server-messages.ts';
 import type { LogEntry } from '../../protocol/views.ts';
 import type { Capability, Locale } from '../../protocol/vocabulary.ts';
-import { continuableRequest, openRequest, type SessionFact } from '../../../state-machines/support-session.ts';
+import { continuableRequest, openRequest, type SessionFact, type SessionState } from '../../../state-machines/support-session.ts';
 import type { Agent } from '../accounts/accounts.ts';
+import { Bucket } from '../bucket.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../refusal.ts';
 import type { Invites } from '../invites/invites.ts';
@@ -11,7 +12,14 @@ import type { StoredFact } from '../store/store.ts';
 import type { AbuseReports } from './abuse-reports.ts';
 import { agentView, type ViewInput } from './agent-view.ts';
 import { customerView } from './customer-view.ts';
-import { ASK_LIMIT, ASK_WINDOW_MS, CONTINUE_OFFER_MS } from './limits.ts';
+import {
+  ASK_LIMIT,
+  ASK_WINDOW_MS,
+  CONTINUE_OFFER_MS,
+  IDLE_LOSSES_BURST,
+  IDLE_LOSSES_PER_SECOND,
+  LOG_LINES_SENT,
+} from './limits.ts';
 import { Seat, type Presence } from './seat.ts';
 import { SessionActor, type SessionActorDeps } from './session-actor.ts';
 
@@ -30,6 +38,9 @@ type Created = Extract<SessionFact, { type: 'session.created' }>;
 /** The latest of these says who holds the customer's key: nobody after an invitation. */
 const KEY_FACTS: readonly string[] = ['session.invited', 'customer.joined', 'customer.linked'] satisfies SessionFact['type'][];
 
+/** The latest of these says whether the customer's page was lost. */
+const PRESENCE_FACTS: readonly string[] = ['customer.linked', 'customer.lost', 'customer.returned'] satisfies SessionFact['type'][];
+
 /** A session with the people at it: its actor, the customer's seat, and the views that both ends get after each change. */
 export class LiveSession {
   readonly actor: SessionActor;
@@ -39,6 +50,9 @@ export class LiveSession {
   /** When each capability was asked for, by the monotonic clock. */
   readonly #askedAtMs: Record<Capability, number[]> = { view: [] };
   readonly #timers = new Set<() => void>();
+  readonly #idleLosses: Record<'customer' | 'agent', Bucket>;
+  /** Whether the customer's page is lost, as far as the record tells. */
+  #customerIsLost = false;
   #questionEndsMs = 0;
   #continueUntilMs = 0;
   #offeredFor: string | undefined;
@@ -51,8 +65,10 @@ export class LiveSession {
       toAgent: (message) => deps.toAgent(this.agentId, message),
       toCustomer: (message) => this.customer.send(message),
     });
+    const idleLosses = (): Bucket => new Bucket(deps.clock, IDLE_LOSSES_PER_SECOND, IDLE_LOSSES_BURST);
+    this.#idleLosses = { customer: idleLosses(), agent: idleLosses() };
     this.customer = new Seat(deps.clock, {
-      lost: () => this.note({ type: 'customer.lost' }),
+      lost: () => this.#customerLost(),
       presenceChanged: () => this.push(),
     });
   }
@@ -60,6 +76,7 @@ export class LiveSession {
   /** Brings the session back from the record; nothing that ended before is offered again. */
   restore(facts: readonly StoredFact[]): void {
     this.actor.restore(facts);
+    this.#customerIsLost = facts.findLast(({ type }) => PRESENCE_FACTS.includes(type))?.type === 'customer.lost';
     this.#offeredFor = continuableRequest(this.actor.state)?.requestId;
     if (this.open) this.actor.restarted();
     this.#tellReport(); // where the server was killed before it had done so
@@ -117,16 +134,24 @@ export class LiveSession {
     this.#pushAfter(ASK_WINDOW_MS); // one more may be asked from then on
   }
 
-  /** A fact that matters only if the machines take it now. */
-  note(fact: SessionFact): void {
-    this.actor.submit(fact).catch((error: unknown) => {
-      if (!(error instanceof Refusal)) this.#deps.failed(error);
+  /** The customer's page is there again. */
+  customerReturned(): void {
+    this.#note(() => {
+      if (!this.#customerIsLost) throw new Refusal('E_STALE');
+      this.#customerIsLost = false;
+      return { type: 'customer.returned' };
     });
   }
 
-  /** Sends the whole log to the agent's page. */
+  /** The agent's page is gone. */
+  agentLost(): void {
+    if (openRequest(this.actor.state)) this.#note({ type: 'agent.lost' });
+    else this.#note((state) => this.#idleLoss('agent', state));
+  }
+
+  /** Sends the log's latest lines to the agent's page; the record has all. */
   sendLog(): void {
-    this.#sendLog(this.actor.log);
+    this.#sendLog(this.actor.log.slice(-LOG_LINES_SENT));
   }
 
   /** Sends the present views to both ends. */
@@ -172,6 +197,32 @@ export class LiveSession {
   #fact<T extends SessionFact['type']>(type: T): Extract<SessionFact, { type: T }> | undefined {
     const stored = this.actor.facts.findLast((fact: StoredFact) => fact.type === type);
     return stored && ({ type, ...(stored.payload as object) } as Extract<SessionFact, { type: T }>);
+  }
+
+  #customerLost(): void {
+    if (openRequest(this.actor.state)) {
+      this.#customerIsLost = true;
+      this.#note({ type: 'customer.lost' });
+    } else {
+      this.#note((state) => {
+        const fact = this.#idleLoss('customer', state);
+        this.#customerIsLost = true;
+        return fact;
+      });
+    }
+  }
+
+  /** Decided at its turn: what was asked a moment before is open by then, and ends. */
+  #idleLoss(who: 'customer' | 'agent', state: SessionState): SessionFact {
+    if (!openRequest(state) && !this.#idleLosses[who].take()) throw new Refusal('E_STALE');
+    return { type: `${who}.lost` };
+  }
+
+  /** A fact that matters only if it is taken now. */
+  #note(decide: SessionFact | ((state: SessionState) => SessionFact)): void {
+    this.actor.submit(decide).catch((error: unknown) => {
+      if (!(error instanceof Refusal)) this.#deps.failed(error);
+    });
   }
 
   #changed(): void {

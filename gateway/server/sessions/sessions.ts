@@ -175,10 +175,10 @@ export class Sessions {
   }
 
   attachCustomer(session: LiveSession, connection: SeatConnection): void {
-    const returning = session.customer.presence === 'absent' && session.actor.log.some((line) => line.kind === 'customerLost');
+    const wasAbsent = session.customer.presence === 'absent';
     session.customer.attach(connection);
     if (session.actor.state.session.hasTag('joined')) return void this.#link(session, connection);
-    if (returning) session.note({ type: 'customer.returned' });
+    if (wasAbsent) session.customerReturned();
     session.pushToCustomer(); // the agent hears of a presence that changed
   }
 
@@ -246,7 +246,7 @@ export class Sessions {
     if (present) return present;
     const own = (): LiveSession[] => this.#open().filter((session) => session.agentId === agentId);
     const seat = new Seat(this.#deps.clock, {
-      lost: () => own().forEach((session) => session.note({ type: 'agent.lost' })),
+      lost: () => own().forEach((session) => session.agentLost()),
       presenceChanged: () => own().forEach((session) => session.push()),
     });
     this.#agentSeats.set(agentId, seat);

@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { LogEntry } from '../../../gateway/protocol/views.ts';
@@ -9,7 +9,7 @@ import { agentTexts } from '../texts/texts.ts';
 import { toLogLine } from '../views/log-line.ts';
 
 /**
- * What happened in one session, with times, newest first.
+ * What happened in one session, with times, newest first. Where the server left earlier lines out, it says so.
  *
  * @element sideseat-session-log
  */
@@ -63,6 +63,7 @@ export class SessionLog extends LitElement {
           `,
         )}
       </ol>
+      ${(this.entries[0]?.seq ?? 1) > 1 ? html`<p class="muted">${t.t('log.earlier')}</p>` : nothing}
     `;
   }
 }

@@ -228,6 +228,7 @@ export const de: Record<AgentTextKey, string> = {
   'key.Shift': 'Umschalt',
 
   'log.empty': 'Noch ist nichts geschehen.',
+  'log.earlier': 'Frühere Zeilen werden hier nicht angezeigt. Sie sind aufgezeichnet.',
   'log.created': 'Sitzung „{name}“ erstellt',
   'log.pinCreated': 'PIN-Code {pin} erstellt',
   'log.linkCreated': 'Link erstellt',

@@ -225,6 +225,7 @@ export const en = {
   'key.Shift': 'Shift',
 
   'log.empty': 'Nothing has happened yet.',
+  'log.earlier': 'Earlier lines are not shown here. They are on record.',
   'log.created': 'Session “{name}” created',
   'log.pinCreated': 'PIN code {pin} created',
   'log.linkCreated': 'Link created',

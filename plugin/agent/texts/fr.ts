@@ -227,6 +227,7 @@ export const fr: Record<AgentTextKey, string> = {
   'key.Shift': 'Maj',
 
   'log.empty': 'Rien ne s’est encore passé.',
+  'log.earlier': 'Les lignes antérieures ne sont pas affichées ici. Elles restent enregistrées.',
   'log.created': 'Session « {name} » créée',
   'log.pinCreated': 'Code PIN {pin} créé',
   'log.linkCreated': 'Lien créé',

@@ -226,6 +226,7 @@ export const it: Record<AgentTextKey, string> = {
   'key.Shift': 'Maiusc',
 
   'log.empty': 'Non è ancora successo nulla.',
+  'log.earlier': 'Le righe precedenti non sono mostrate qui. Restano registrate.',
   'log.created': 'Sessione «{name}» creata',
   'log.pinCreated': 'Codice PIN {pin} creato',
   'log.linkCreated': 'Link creato',

@@ -218,6 +218,7 @@ export const ja: Record<AgentTextKey, string> = {
   'key.Shift': 'Shift',
 
   'log.empty': 'まだ何も記録されていません。',
+  'log.earlier': 'これより前の行はここには表示されませんが、記録に残っています。',
   'log.created': 'セッション「{name}」を作成しました',
   'log.pinCreated': 'PINコード {pin} を作成しました',
   'log.linkCreated': 'リンクを作成しました',
