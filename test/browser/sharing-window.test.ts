@@ -326,6 +326,45 @@ describe('<sideseat-sharing-window> in a window of its own', () => {
     expect(frame.contentWindow!.getComputedStyle(section(own())).borderTopColor).to.equal('rgb(1, 2, 3)');
   });
 
+  it('takes them also where the theme changes afterwards, on any ancestor', async () => {
+    const element = await open();
+    await detach(element);
+    const scheme = (): string => frame.contentDocument!.documentElement.style.colorScheme;
+    const border = (): string => frame.contentWindow!.getComputedStyle(section(own())).borderTopColor;
+    const usual = border();
+    element.parentElement!.style.cssText += '; color-scheme: dark; --sideseat-view: rgb(1, 2, 3)';
+    await waitUntil(() => border() === 'rgb(1, 2, 3)', 'the new colour');
+    expect(scheme()).to.equal('dark');
+    element.parentElement!.style.removeProperty('--sideseat-view');
+    element.parentElement!.style.colorScheme = 'light';
+    await waitUntil(() => border() === usual, 'the usual colour');
+    expect(scheme()).to.equal('light');
+  });
+
+  it('opens its menu at the button, as wide as its own window is', async () => {
+    frame.style.width = '2000px';
+    const element = await open();
+    await detach(element);
+    const button = byRole(own(), 'button', 'Sharing');
+    await click(button, element);
+    const menu = byRole(own(), 'menu', 'Sharing');
+    await waitUntil(() => menu.matches(':focus-within'), 'the menu');
+    expect(menu.getBoundingClientRect().right).to.be.closeTo(button.getBoundingClientRect().right, 1);
+  });
+
+  it('hands the keys of commands on to this page, and keeps all others', async () => {
+    const element = await open();
+    await detach(element);
+    const heardKeys: string[] = [];
+    element.addEventListener('keydown', (event) => {
+      heardKeys.push(event.key);
+      event.preventDefault();
+    });
+    expect(press(section(own()), 'X', { altKey: true, shiftKey: true }), 'taken').to.equal(true);
+    expect(press(section(own()), 'ArrowDown'), 'left').to.equal(false);
+    expect(heardKeys).to.deep.equal(['X']);
+  });
+
   it('says so where the browser opens none, and stays', async () => {
     window.open = () => null;
     const element = await open();

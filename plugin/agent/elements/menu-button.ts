@@ -124,7 +124,7 @@ export class MenuButton extends PortableElement {
     this.menu.style.translate = '';
     const { left, right } = this.menu.getBoundingClientRect();
     const gapPx = 8;
-    const widthPx = document.documentElement.clientWidth;
+    const widthPx = this.ownerDocument.documentElement.clientWidth;
     const shiftPx = left < gapPx ? gapPx - left : Math.min(0, widthPx - gapPx - right);
     this.menu.style.translate = shiftPx === 0 ? '' : `${shiftPx}px`;
   }

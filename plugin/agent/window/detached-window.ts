@@ -2,9 +2,10 @@ import type { CSSResultOrNative } from 'lit';
 import { css } from 'lit';
 import { sheetsFor } from '../../shared/portable-element.ts';
 import { tokens } from '../../shared/tokens.ts';
+import { shortcutKey } from '../shortcuts.ts';
 
 export interface DetachedWindowOptions {
-  /** Its colours and sizes, as a host theme set them, are the window's too. */
+  /** Its colours and sizes, as a host theme sets them, are the window's too; it hears the keys of commands. */
   like: Element;
   styles: readonly CSSResultOrNative[];
   /** Of what is shown in it, in CSS pixels; a window larger than the screen is not opened. */
@@ -56,15 +57,15 @@ export class DetachedWindow {
     this.#options = options;
     const { document: page } = opened;
     page.adoptedStyleSheets = sheetsFor(opened, [pageStyles]);
-    page.documentElement.style.colorScheme = getComputedStyle(options.like).colorScheme;
     const host = page.createElement('div');
-    copyTheme(options.like, host);
+    this.#followTheme(options.like, host);
     this.root = host.attachShadow({ mode: 'open' });
     this.root.adoptedStyleSheets = sheetsFor(opened, [...options.styles, windowStyles]);
     page.body.append(host);
     const { signal } = this.#ended;
     opened.addEventListener('pagehide', () => this.#closed(), { signal });
     page.addEventListener('visibilitychange', () => options.onVisibility(), { signal });
+    page.addEventListener('keydown', (event) => passOn(event, options.like), { signal });
     window.addEventListener('pagehide', () => this.close(), { signal });
   }
 
@@ -82,17 +83,39 @@ export class DetachedWindow {
     this.window.close();
   }
 
+  /** A theme is set on any ancestor, as a style, a class or another attribute that its rules look at. */
+  #followTheme(like: Element, host: HTMLElement): void {
+    const copy = (): void => copyTheme(like, host);
+    const observer = new MutationObserver(copy);
+    for (const place of withAncestors(like)) observer.observe(place, { attributes: true });
+    this.#ended.signal.addEventListener('abort', () => observer.disconnect());
+    copy();
+  }
+
   #closed(): void {
     this.close();
     this.#options.onClosed();
   }
 }
 
-/** The public names of the tokens; see tokens.css. */
+/** Light or dark, and the public names of the tokens; see tokens.css. */
 function copyTheme(from: Element, to: HTMLElement): void {
   const theme = getComputedStyle(from);
+  to.ownerDocument.documentElement.style.colorScheme = theme.colorScheme;
   for (const [name] of tokens.cssText.matchAll(/--sideseat-[\w-]+/g)) {
-    const value = theme.getPropertyValue(name);
-    if (value) to.style.setProperty(name, value);
+    to.style.setProperty(name, theme.getPropertyValue(name)); // an empty value removes it
   }
+}
+
+/** An element and all around it, through shadow roots. */
+function* withAncestors(element: Element): Iterable<Element> {
+  for (let place: Node | null = element; place; place = place instanceof ShadowRoot ? place.host : place.parentNode) {
+    if (place instanceof Element) yield place;
+  }
+}
+
+/** A key that can be a command's is heard where the window comes from, as if it had been pressed there. */
+function passOn(event: KeyboardEvent, to: Element): void {
+  if (event.defaultPrevented || shortcutKey(event) === null) return;
+  if (!to.dispatchEvent(new KeyboardEvent(event.type, event))) event.preventDefault();
 }
