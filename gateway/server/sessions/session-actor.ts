@@ -13,9 +13,10 @@ import type { Clock } from '../clock.ts';
 import type { MediaPort, StopResult } from '../media/media-port.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store, StoredFact } from '../store/store.ts';
-import { REASON_GRACE_MS, RECORD_RETRY_MS, STOP_TIMEOUT_MS } from './limits.ts';
+import { REASON_GRACE_MS, STOP_TIMEOUT_MS } from './limits.ts';
 import { logLines } from './log-lines.ts';
 import { Share } from './share.ts';
+import { UnrecordedEnd } from './unrecorded-end.ts';
 
 export interface SessionActorDeps {
   readonly store: Pick<Store, 'append'>;
@@ -47,20 +48,24 @@ export class SessionActor {
   #facts: StoredFact[] = [];
   #state: SessionState = initialState();
   #share: Share | undefined;
-  /** An end that is in effect and could not be recorded yet. Nothing new is taken before it is. */
-  #unrecorded: SessionFact | undefined;
-  #cancelRetry = (): void => {};
+  /** Nothing new is taken before it is on record. */
+  readonly #unrecorded: UnrecordedEnd;
   #tail: Promise<unknown> = Promise.resolve();
 
   constructor(sessionId: string, deps: SessionActorDeps, events: SessionActorEvents) {
     this.sessionId = sessionId;
     this.#deps = deps;
     this.#events = events;
+    this.#unrecorded = new UnrecordedEnd({
+      clock: deps.clock,
+      retry: () => this.#inTurn(() => this.#recordEnd()),
+      failed: deps.failed,
+    });
   }
 
   /** As everybody is to see it: an end counts from the moment it is in effect, even while the record does not take it. */
   get state(): SessionState {
-    return this.#unrecorded ? fold(this.#state, this.#unrecorded).state : this.#state;
+    return this.#unrecorded.seen(this.#state);
   }
 
   /** Everything on the record so far, oldest first. */
@@ -91,7 +96,7 @@ export class SessionActor {
   /** After `restore`: whatever was open has ended with the server of before, and counts as ended from now on. */
   restarted(): void {
     const fact: SessionFact = { type: 'server.restarted' };
-    if (openRequest(this.#state)) this.#unrecorded = fact;
+    if (openRequest(this.#state)) this.#unrecorded.expect(fact);
     this.#note(fact);
   }
 
@@ -130,7 +135,7 @@ export class SessionActor {
   close(): void {
     for (const cancel of this.#deadlines.values()) cancel();
     this.#deadlines.clear();
-    this.#cancelRetry();
+    this.#unrecorded.close();
   }
 
   /** Runs one thing after all that came before it. */
@@ -141,12 +146,17 @@ export class SessionActor {
   }
 
   async #apply(decide: SessionFact | ((state: SessionState) => SessionFact)): Promise<void> {
-    const earlier = this.#unrecorded;
-    if (earlier) await this.#take(earlier);
+    const earlier = this.#unrecorded.fact;
+    await this.#recordEnd();
     if (decide === earlier) return;
     const fact = typeof decide === 'function' ? decide(this.#state) : decide;
     if (!accepts(this.#state, fact)) throw new Refusal('E_STALE');
     await this.#take(fact);
+  }
+
+  async #recordEnd(): Promise<void> {
+    const { fact } = this.#unrecorded;
+    if (fact) await this.#take(fact);
   }
 
   async #take(fact: SessionFact): Promise<void> {
@@ -154,11 +164,14 @@ export class SessionActor {
     const { state: after, deadlines } = fold(before, fact);
     const stop = await this.#narrow(before, after, fact);
     const [stored] = await this.#append([fact], stop).catch((refusal: unknown) => {
-      this.#couldNotRecord(fact, after);
+      if (this.#unrecorded.couldNotRecord(fact, before, after)) {
+        this.#cut(this.state);
+        this.#events.changed();
+      }
       throw refusal;
     });
     if (!stored) return;
-    this.#unrecorded = undefined;
+    this.#unrecorded.recorded();
     const entries = this.#advance(stored, after);
     deadlines.forEach((change) => this.#setDeadline(change));
     this.#widen(before, after, fact);
@@ -222,33 +235,6 @@ export class SessionActor {
     const added = facts.map(({ type, ...rest }) => ({ type, payload: stop ? { ...rest, stop } : rest, atMs }));
     return this.#deps.store.append(this.sessionId, added).catch((cause: unknown) => {
       throw new Refusal('E_RECORD', { cause });
-    });
-  }
-
-  /**
-   * An end stays an end, and is offered to the record until it takes it: silence would not mean no otherwise. Whatever else
-   * cannot be recorded is refused, and ends what is shared, since what cannot be recorded is not shared.
-   */
-  #couldNotRecord(fact: SessionFact, after: SessionState): void {
-    const open = openRequest(this.#state);
-    if (this.#unrecorded || !open) return;
-    const isEnd = openRequest(after)?.requestId !== open.requestId;
-    if (!isEnd && !open.snapshot.hasTag('granted')) return;
-    this.#unrecorded = isEnd ? fact : { type: 'media.failed', requestId: open.requestId };
-    this.#cut(this.state);
-    this.#retryRecord();
-    this.#events.changed();
-  }
-
-  #retryRecord(): void {
-    this.#cancelRetry = this.#deps.clock.after(RECORD_RETRY_MS, () => {
-      const retry = this.#inTurn(async () => {
-        if (this.#unrecorded) await this.#take(this.#unrecorded);
-      });
-      retry.catch((error: unknown) => {
-        if (error instanceof Refusal) this.#retryRecord();
-        else this.#deps.failed(error);
-      });
     });
   }
 
