@@ -15,8 +15,11 @@ interface Interval {
   toMs: number;
 }
 
-/** T-AUDIT-MATCH: grants, looks and stops in a random order; what Janus says that flowed lies within what was granted. */
-describe('T-AUDIT-MATCH the media log of Janus fits the grants', () => {
+/**
+ * Shares, looks and stops in a random order; what the guard tells that flowed lies within what this client asked for. That
+ * the product's own record says the same: `record-match.test.ts`.
+ */
+describe('T-AUDIT-MATCH at the guard: what flowed fits what the session server asked for', () => {
   let lab: MediaLab;
   let browser: MediaBrowser;
   let client: LabClient;

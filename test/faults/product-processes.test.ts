@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { figure, never, trials } from '../support/fault-figures.ts';
 import { notesOf, shownAt } from '../support/fault-page.ts';
 import { framesFlow, goOn, lastFrame, startFaultScene, until, type FaultScene } from '../support/fault-scene.ts';
+import { mediaInJanus } from '../support/janus-access.ts';
 import type { AgentPerson, CustomerPerson } from '../support/people.ts';
 
 const OFFER = /Continue sharing your desktop with/;
@@ -138,4 +139,22 @@ describe('a process of the product', () => {
       never(t, `I13 frames after ${what} and before the click`, countUninvited(continued), count);
     });
   }
+
+  it('[T-F-GUARD-STOP] [I13] guard SIGSTOP: both are told, Janus ends by itself what nobody else can, and only a click goes on', async (t) => {
+    const fault = await strike(() => faults.signal('guard', 'SIGSTOP'), /The picture could not be transmitted\./, OFFER);
+    const { dataDir } = faults.scene.product;
+    await until(async () => (await mediaInJanus(dataDir).catch(() => null))?.handlesWithMedia === 0, 'the end in Janus');
+    const endedAtMs = Date.now();
+    const awakeAtMs = faults.signal('guard', 'SIGCONT');
+    const backAtMs = await healthy();
+    const { tookMs, uninvited } = await comesBackByClickOnly();
+    figure(t, 'guard stopped → last packet at the agent', [fault.lastPacket], 6_000);
+    figure(t, 'guard stopped → Janus holds no media', [endedAtMs - fault.atMs], 6_000);
+    figure(t, 'guard stopped → the agent is told', [fault.agent], 2_000);
+    figure(t, 'guard stopped → the customer is offered to continue', [fault.customer], 2_000);
+    figure(t, 'I6 frozen picture without a word at the agent', [fault.frozen], 1_500);
+    figure(t, 'guard awake → media is ready again', [backAtMs - awakeAtMs], 3_000);
+    figure(t, 'F12 the customer’s click → the picture is back', [tookMs], 5_000);
+    never(t, 'I13 frames after the stop and before the click', Number(uninvited > 0), 1);
+  });
 });
