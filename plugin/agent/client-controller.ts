@@ -6,7 +6,7 @@ import type { AgentState } from './agent-state.ts';
 import type { AgentEvents } from './events.ts';
 
 /** The client of the elements below, for hosts that would rather not set the property `client` on each. */
-export const agentClientContext = createContext<AgentClient>(Symbol('sideseat-agent-client'));
+export const agentClientContext = createContext<AgentClient | undefined>(Symbol('sideseat-agent-client'));
 
 /** An element that a host can use alone. */
 export interface ClientElement extends ReactiveElement {

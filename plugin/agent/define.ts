@@ -1,3 +1,4 @@
+import { ContextRoot } from '@lit/context';
 import { defer, retry } from 'rxjs';
 import '../shared/elements.define.ts';
 import { define } from '../shared/define.ts';
@@ -14,6 +15,9 @@ import { SessionPanel } from './elements/session-panel.ts';
 import { SessionTools } from './elements/session-tools.ts';
 import { SharingButton } from './elements/sharing-button.ts';
 import { SignInForm } from './elements/sign-in.ts';
+
+// Elements that a page has written already are there before the panel around them, which gives them their client.
+new ContextRoot().attach(document.documentElement);
 
 define('sideseat-active-sessions', ActiveSessions);
 define('sideseat-agent', AgentApp);

@@ -105,6 +105,11 @@ export class Desk {
     this.#standUp();
   }
 
+  /** Where its last element goes to another desk, nothing is waited for. */
+  closeUnused(): void {
+    if (this.#views.size === 0) this.close();
+  }
+
   /** Takes an event of the host in. @returns why it was not acted on; `null` where it was. */
   tell(event: unknown): HostProblem | null {
     const parsed = v.safeParse(HostEvent, event);

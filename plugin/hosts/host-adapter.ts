@@ -112,5 +112,10 @@ export interface HostAdapter {
    * @returns ends it.
    */
   connect(tell: (event: unknown) => HostProblem | null): () => void;
+  /**
+   * What the page says on the panel itself: by attributes, and by `panel.tell`. An adapter that has it passes it on, or
+   * keeps it until it is connected; without it, it goes straight to the desk.
+   */
+  tell?(event: unknown): HostProblem | null;
   notify?(notice: HostNotice): void;
 }

@@ -8,7 +8,7 @@ import { systemClock, type Clock } from '../../shared/clock.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { AgentClient } from '../agent-client.ts';
-import { booleanAttribute } from '../boolean-attribute.ts';
+import { booleanAttribute, booleanAttributeOr } from '../boolean-attribute.ts';
 import { ClientController } from '../client-controller.ts';
 import { emit } from '../events.ts';
 import { agentTexts } from '../texts/texts.ts';
@@ -52,7 +52,7 @@ export class SessionElement extends LitElement {
   /** Which session; as the client's state and the events name it. */
   @property({ attribute: 'session-id' }) sessionId = '';
   /** Whether it is on the screen; a host says false for what lies behind something else. */
-  @property({ converter: booleanAttribute }) active = true;
+  @property({ converter: booleanAttributeOr(true) }) active = true;
   /** Whether there is a tab to close. */
   @property({ converter: booleanAttribute }) closable = false;
   @property({ attribute: false }) client: AgentClient | undefined;

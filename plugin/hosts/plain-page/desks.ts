@@ -4,7 +4,7 @@ import type { HostAdapter } from '../host-adapter.ts';
 import { PlainPageHost } from './plain-page-host.ts';
 
 const pages = new Map<string, PlainPageHost>();
-const desks = new Map<HostAdapter, Desk>();
+const desks = new Map<HostAdapter, Map<string, Desk>>();
 
 /** This page as the host of a server's elements; all of them share it, and so one sign-in and one connection. */
 export function pageHostFor(server: string): PlainPageHost {
@@ -15,12 +15,11 @@ export function pageHostFor(server: string): PlainPageHost {
   return host;
 }
 
-/** The desk of a host, made at its first element. */
+/** The desk of a host at a server, made when it is first asked for. */
 export function deskFor(host: HostAdapter, server: string): Desk {
-  const known = desks.get(host);
-  if (known) return known;
-  const desk = new Desk({ host, createClient: (onSignIn) => createClient(host, server, onSignIn) });
-  desks.set(host, desk);
+  const ofHost = desks.get(host) ?? new Map<string, Desk>();
+  const desk = ofHost.get(server) ?? new Desk({ host, createClient: (onSignIn) => createClient(host, server, onSignIn) });
+  desks.set(host, ofHost.set(server, desk));
   return desk;
 }
 

@@ -1,15 +1,18 @@
-import type { PropertyValues, TemplateResult } from 'lit';
-import { css, html, LitElement } from 'lit';
+import { ContextProvider } from '@lit/context';
+import type { TemplateResult } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Capability, Locale } from '../../../gateway/protocol/vocabulary.ts';
+import type { Locale } from '../../../gateway/protocol/vocabulary.ts';
 import {
+  agentClientContext,
   agentTexts,
   baseStyles,
-  booleanAttribute,
+  booleanAttributeOr,
   ObservableController,
   pickLocale,
   provideLocale,
-  toLocale,
+  rememberLocale,
+  type AgentClient,
 } from '../../agent/hosting.ts';
 import type { Desk, DeskState, DeskView } from '../desk.ts';
 import { THEME_TOKENS, type HostAdapter, type HostNotice, type HostProblem } from '../host-adapter.ts';
@@ -17,34 +20,22 @@ import { hostTexts } from '../texts/texts.ts';
 import { applyTheme } from '../theme.ts';
 import { deskFor, needsToken, pageHostFor } from './desks.ts';
 import type { PanelMessage } from './panel-message.ts';
-import { PlainPageHost } from './plain-page-host.ts';
+import { PanelSettingsTeller, textAttribute } from './panel-settings.ts';
+import { panelStyles } from './panel.styles.ts';
 
 /**
- * Sideseat in a page of somebody else: the agent's whole dashboard, or one session of it. Every panel of a page that
- * names the same server shares one sign-in and one connection. A panel may be moved, and taken out and put back: what
- * is shared goes on for ten seconds without it.
+ * Sideseat in a page of somebody else: the agent's whole dashboard, one session of it, or a window of the host's own.
+ * Every panel of a page that names the same server shares one sign-in and one connection. A panel may be moved, and
+ * taken out and put back: what is shared goes on for ten seconds without it.
  *
  * @element sideseat-panel
- * @fires {CustomEvent<HostNotice>} sideseat-notice - How many customers wait, and which contacts share something.
+ * @slot window - In place of the dashboard: markup of the host with `sideseat-session`, `sideseat-active-sessions`,
+ *   `sideseat-icon-tray` and `sideseat-sharing-button` in it, wherever it likes. They find the panel's client.
+ * @fires {CustomEvent<HostNotice>} sideseat-notice - How many customers wait, the sessions, and which contacts share
+ *   something.
  */
 export class HostPanel extends LitElement implements DeskView {
-  static override readonly styles = [
-    baseStyles,
-    css`
-      :host {
-        display: grid;
-        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
-        height: 100%;
-        min-height: 30rem;
-        background: var(--ss-bg);
-      }
-
-      .room {
-        display: grid;
-        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
-      }
-    `,
-  ];
+  static override readonly styles = [baseStyles, panelStyles];
 
   /** The server of panels that name none; the loader sets the one that it came from. */
   static defaultServer = '';
@@ -52,53 +43,63 @@ export class HostPanel extends LitElement implements DeskView {
   static defaultHost: HostAdapter | null = null;
 
   /** Address of the Sideseat server. */
-  @property() server = '';
+  @property({ converter: textAttribute('') }) server = '';
   /** One session instead of the whole dashboard. */
-  @property({ attribute: 'session-id' }) sessionId = '';
+  @property({ attribute: 'session-id', converter: textAttribute('') }) sessionId = '';
   /** Address in the host's own origin that answers with a fresh token as text; in place of `getToken`. */
-  @property({ attribute: 'token-url' }) tokenUrl = '';
+  @property({ attribute: 'token-url', converter: textAttribute('') }) tokenUrl = '';
   /** `light`, `dark`, or `auto` for what the browser prefers. */
-  @property() theme = '';
+  @property({ converter: textAttribute('') }) theme = '';
   /** The same as a truth value, for hosts that have it so. */
-  @property({ attribute: 'dark-mode', converter: booleanAttribute }) darkMode: boolean | undefined;
+  @property({ attribute: 'dark-mode', converter: booleanAttributeOr(undefined) }) darkMode: boolean | undefined;
   /** A BCP 47 tag; without it the agent's own choice, else the browser's languages. */
-  @property() locale = '';
+  @property({ converter: textAttribute('') }) locale = '';
   /** The contact that the agent looks at, by the host's id; the same as the event `contact.selected`. */
-  @property({ attribute: 'selected-contact' }) selectedContact = '';
+  @property({ attribute: 'selected-contact', converter: textAttribute('') }) selectedContact = '';
   /** Whether agents may create sessions here. */
-  @property({ attribute: 'start-sessions', converter: booleanAttribute }) startSessions = true;
+  @property({ attribute: 'start-sessions', converter: booleanAttributeOr(true) }) startSessions = true;
   /** What agents may ask for here, separated by spaces; `all` by default. */
-  @property() capabilities = 'all';
+  @property({ converter: textAttribute('all') }) capabilities = 'all';
   /** A fresh token that signs the agent in. */
   @property({ attribute: false }) getToken: (() => Promise<string>) | null = null;
   /** The host, where it is not `defaultHost`. */
   @property({ attribute: false }) host: HostAdapter | null = null;
 
   readonly #locales = provideLocale(this, [hostTexts, agentTexts], pickLocale(navigator.languages));
+  readonly #client = new ContextProvider(this, { context: agentClientContext });
+  readonly #settings = new PanelSettingsTeller(this, (event) => this.tell(event), (locale) => void this.#speak(locale));
   #desk: Desk | null = null;
   #detach: (() => void) | null = null;
   #shown: DeskState | null = null;
-  readonly #state = new ObservableController<DeskState | null>(this, () => this.#desk?.state$, null);
 
   constructor() {
     super();
+    new ObservableController<DeskState | null>(this, () => this.#desk?.state$, null);
     // Whether somebody is signed in is the client's to say.
-    new ObservableController(this, () => this.#desk?.state$.value.client?.state$, null);
-    this.addEventListener('sideseat-locale', ({ detail }) => void this.#speak(detail.locale));
+    new ObservableController(this, () => this.#state?.client?.state$, null);
+    this.addEventListener('sideseat-locale', ({ detail: { locale } }) => {
+      rememberLocale(locale);
+      void this.#speak(locale);
+    });
   }
 
   /** Tells an event of the host; see `HostEvent`. @returns why it was not acted on; `null` where it was. */
   tell(event: unknown): HostProblem | null {
     const host = this.#currentHost();
-    return host instanceof PlainPageHost ? host.tell(event) : (this.#desk?.tell(event) ?? null);
+    return host.tell ? host.tell(event) : deskFor(host, this.#server).tell(event);
+  }
+
+  /** What elements elsewhere in the page may be given as their `client`; another one when somebody signs in anew. */
+  get client(): AgentClient | null {
+    return this.#state?.client ?? null;
   }
 
   open(sessionId: string): void {
-    this.#toDashboard('sideseat-open', sessionId);
+    this.renderRoot.querySelector('sideseat-agent')?.open(sessionId);
   }
 
   closeTab(sessionId: string): void {
-    this.#toDashboard('sideseat-close-tab', sessionId);
+    this.renderRoot.querySelector('sideseat-agent')?.closeTab(sessionId);
   }
 
   override connectedCallback(): void {
@@ -108,26 +109,49 @@ export class HostPanel extends LitElement implements DeskView {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#settings.withdraw();
     this.#leave();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(): void {
     if (!this.isConnected) return;
     const host = this.#currentHost();
-    if (host instanceof PlainPageHost) this.#configure(host, changed);
+    const offersToken = this.#settings.configure(host);
     this.#takeSeat(host);
-    this.#tellAttributes(changed);
-    const state = this.#desk?.state$.value ?? null;
-    if (!state || state === this.#shown) return;
-    if (state.theme !== this.#shown?.theme) this.#showTheme(state);
-    if (state.locale && state.locale !== this.#shown?.locale) void this.#speak(state.locale);
-    if (state.notice !== this.#shown?.notice) this.#showNotice(state.notice);
-    this.#shown = state;
+    if (offersToken && this.#state?.failure) this.#desk?.retry();
+    this.#settings.tellChanges();
+    this.#show(this.#state);
   }
 
   protected override render(): TemplateResult {
-    const state = this.#state.value;
-    return html`<div class="room" lang=${this.#locales.current}>${this.#renderInside(state)}</div>`;
+    const state = this.#state;
+    const problem = this.#problem(state);
+    const reload = (): void => this.#desk?.retry();
+    const hasWindow = this.querySelector(':scope > [slot="window"]') !== null;
+    return html`
+      <div class="room" lang=${this.#locales.current}>
+        ${problem
+          ? html`<sideseat-panel-message .reason=${problem} @sideseat-retry=${reload}></sideseat-panel-message>`
+          : nothing}
+        ${problem || hasWindow ? nothing : this.#renderOwn(state?.client ?? undefined, reload)}
+        <slot name="window" ?hidden=${problem !== null} @slotchange=${() => this.requestUpdate()}></slot>
+      </div>
+    `;
+  }
+
+  /** With one session comes what the dashboard has around each: the ways in, and the ways to stop. */
+  #renderOwn(client: AgentClient | undefined, reload: () => void): TemplateResult {
+    const { sessionId } = this;
+    if (!sessionId) return html`<sideseat-agent .client=${client} .reload=${reload}></sideseat-agent>`;
+    return html`
+      <div class="single">
+        <sideseat-session session-id=${sessionId} .client=${client} .reload=${reload}></sideseat-session>
+        <footer>
+          <sideseat-icon-tray session-id=${sessionId} .client=${client}></sideseat-icon-tray>
+          <sideseat-sharing-button session-id=${sessionId} .client=${client}></sideseat-sharing-button>
+        </footer>
+      </div>
+    `;
   }
 
   /** Why nobody is signed in; `null` while that may still come, and where agents sign in by hand. */
@@ -139,14 +163,8 @@ export class HostPanel extends LitElement implements DeskView {
     return state.failure ?? (phase === 'signedOut' && host.getToken !== null ? 'signedOut' : null);
   }
 
-  #renderInside(state: DeskState | null): TemplateResult {
-    const client = state?.client ?? undefined;
-    const reason = this.#problem(state);
-    const reload = (): void => this.#desk?.retry();
-    if (reason) return html`<sideseat-panel-message .reason=${reason} @sideseat-retry=${reload}></sideseat-panel-message>`;
-    return this.sessionId === ''
-      ? html`<sideseat-agent .client=${client} .reload=${reload}></sideseat-agent>`
-      : html`<sideseat-session session-id=${this.sessionId} .client=${client} .reload=${reload}></sideseat-session>`;
+  get #state(): DeskState | null {
+    return this.#desk?.state$.value ?? null;
   }
 
   get #server(): string {
@@ -158,40 +176,18 @@ export class HostPanel extends LitElement implements DeskView {
     return this.host ?? HostPanel.defaultHost ?? pageHostFor(this.#server);
   }
 
-  #configure(host: PlainPageHost, changed: PropertyValues<this>): void {
-    const { tokenUrl } = this;
-    const getToken = this.getToken ?? (tokenUrl === '' ? null : () => fetchToken(tokenUrl));
-    const isNew = getToken !== null && (changed.has('getToken') || changed.has('tokenUrl'));
-    if (isNew) host.getToken = getToken;
-    if (isNew && this.#desk?.state$.value.failure) this.#desk.retry();
-    const capabilities = this.capabilities.trim();
-    host.grants = {
-      capabilities: capabilities === 'all' ? 'all' : (capabilities.split(/\s+/) as Capability[]),
-      startSessions: this.startSessions,
-    };
-  }
-
-  #tellAttributes(changed: PropertyValues<this>): void {
-    const { theme, darkMode, locale, selectedContact } = this;
-    if (changed.has('theme') && theme !== '') this.tell({ type: 'theme.changed', theme: { mode: theme } });
-    if (changed.has('darkMode') && darkMode !== undefined)
-      this.tell({ type: 'theme.changed', theme: { mode: darkMode ? 'dark' : 'light' } });
-    if (changed.has('locale') && locale !== '') {
-      this.tell({ type: 'locale.changed', locale });
-      void this.#speak(toLocale(locale) ?? this.#locales.current); // also where nobody could be signed in
-    }
-    if (changed.has('selectedContact') && (selectedContact !== '' || changed.get('selectedContact')))
-      this.tell({ type: 'contact.selected', contactId: selectedContact || null });
-  }
-
   #takeSeat(host: HostAdapter): void {
     const server = this.#server;
-    if (needsToken(host, server)) return this.#leave();
-    const desk = deskFor(host, server);
+    const desk = needsToken(host, server) ? null : deskFor(host, server);
     if (desk === this.#desk && this.#detach) return;
+    const before = this.#desk;
     this.#leave();
     this.#desk = desk;
-    this.#detach = desk.attach(this);
+    this.#detach = desk?.attach(this) ?? null;
+    if (before !== desk) {
+      before?.closeUnused();
+      this.#shown = null;
+    }
   }
 
   #leave(): void {
@@ -204,6 +200,17 @@ export class HostPanel extends LitElement implements DeskView {
     this.requestUpdate();
   }
 
+  #show(state: DeskState | null): void {
+    if (state === this.#shown) return;
+    const before = this.#shown;
+    this.#shown = state;
+    if (state?.client !== before?.client) this.#client.setValue(state?.client ?? undefined);
+    if (!state) return;
+    if (state.theme !== before?.theme) this.#showTheme(state);
+    if (state.locale && state.locale !== before?.locale) void this.#speak(state.locale);
+    if (state.notice !== before?.notice) this.#showNotice(state.notice);
+  }
+
   #showTheme({ theme }: DeskState): void {
     if (!applyTheme(this, theme, THEME_TOKENS))
       console.warn('[sideseat] E_HOST_THEME: a value of the theme is not what its token takes, and was left out');
@@ -212,19 +219,6 @@ export class HostPanel extends LitElement implements DeskView {
   #showNotice(notice: HostNotice): void {
     this.dispatchEvent(new CustomEvent('sideseat-notice', { detail: notice }));
   }
-
-  /** The dashboard has the tabs; a single session has none. */
-  #toDashboard(type: 'sideseat-open' | 'sideseat-close-tab', sessionId: string): void {
-    const dashboard = this.renderRoot.querySelector('sideseat-agent')?.renderRoot.querySelector('sideseat-dashboard');
-    dashboard?.dispatchEvent(new CustomEvent(type, { detail: { sessionId } }));
-  }
-}
-
-/** With the host's own cookies: it is the host that knows who sits there. */
-async function fetchToken(url: string): Promise<string> {
-  const response = await fetch(url, { method: 'POST', cache: 'no-store' });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  return (await response.text()).trim();
 }
 
 declare global {
