@@ -1,6 +1,13 @@
 import { target } from './target.mjs';
 
-const code = ['sessions/session-actor', 'sessions/share', 'sessions/seat', 'sessions/live-session', 'sockets/gate'];
+const code = [
+  'sessions/session-actor',
+  'sessions/unrecorded-end',
+  'sessions/share',
+  'sessions/seat',
+  'sessions/live-session',
+  'sockets/gate',
+];
 const tests = ['seat', 'share*', 'scope-table', 'session-actor*', 'live-session*', 'sessions', 'abuse-reports'];
 
 export default target('grants', {

@@ -8,7 +8,10 @@ export const SERVER_GATES: readonly BrokenGate[] = [
     name: 'ack-first',
     file: ACTOR,
     from: `const [stored] = await this.#append([fact], stop).catch((refusal: unknown) => {
-      this.#couldNotRecord(fact, after);
+      if (this.#unrecorded.couldNotRecord(fact, before, after)) {
+        this.#cut(this.state);
+        this.#events.changed();
+      }
       throw refusal;
     });`,
     to: 'const stored = { type: fact.type, payload: fact, atMs: 0, seq: 1 }; this.#append([fact], stop).catch(() => undefined);',
