@@ -30,7 +30,7 @@ class ScriptedJanus {
   obeys = { destroy: true, hangUp: true, adminDestroy: true, detach: true };
 
   readonly owner = {
-    request: (body: { request: string }) => this.#do(body.request, this.obeys.destroy, () => (this.room = false)),
+    request: (body: { request: string }) => this.#do(body.request, this.obeys.destroy && body.request === 'destroy', () => (this.room = false)),
   } as unknown as VideoRoomHandle;
 
   readonly admin = {
