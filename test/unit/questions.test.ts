@@ -15,7 +15,7 @@ describe('the texts of the questions', () => {
   /** Whoever changes a text raises `QUESTION_TEXT_VERSION` and writes down the new pair. */
   it('[I3] do not change without a new version, which is recorded with each answer', () => {
     const hash = createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 16);
-    assert.deepEqual({ version: QUESTION_TEXT_VERSION, hash }, { version: 2, hash: 'f64f8982ba4b0989' });
+    assert.deepEqual({ version: QUESTION_TEXT_VERSION, hash }, { version: 3, hash: 'd62e8662f0637c3e' });
   });
 
   for (const { locale, capability, title, points, warning } of all) {

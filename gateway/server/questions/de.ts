@@ -13,7 +13,7 @@ export const de: QuestionTexts = {
   },
   continues: {
     view: {
-      title: 'Ihren Desktop weiter mit {agent} teilen?',
+      title: 'Ihren Desktop weiter für {agent} freigeben?',
       points: [
         'Die Verbindung war unterbrochen, deshalb wurde die Freigabe beendet.',
         'Derselbe Bildschirm oder dasselbe Fenster wird wieder gezeigt.',

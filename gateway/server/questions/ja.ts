@@ -13,7 +13,7 @@ export const ja: QuestionTexts = {
   },
   continues: {
     view: {
-      title: 'サポート担当者の{agent}とのデスクトップ共有を続けますか',
+      title: 'サポート担当者の{agent}とのデスクトップ共有を続けますか？',
       points: [
         '接続が途切れたため、共有が停止しました。',
         '同じ画面またはウィンドウが再び共有されます。',
