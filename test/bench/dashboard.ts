@@ -6,16 +6,14 @@
  * the click to the first new frame of a picture that had been paused. Exit code 1 where a target is missed.
  */
 import { cpus, loadavg } from 'node:os';
-import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import type { ServerMessageOf } from '../../gateway/protocol/server-messages.ts';
 import { ensureBuilt } from '../../gateway/setup/build.ts';
 import { acceptCandidate } from '../../gateway/server/media/candidate.ts';
 import { startChromium } from '../support/desktop.ts';
 import { openMediaBrowser, type MediaBrowser } from '../support/media-browser.ts';
 import { AgentPerson } from '../support/people.ts';
 import { DEMO_PASSWORD, startProduct } from '../support/product.ts';
-import { RawClient, type CommandBody } from '../support/raw-client.ts';
+import { RawClient } from '../support/raw-client.ts';
 import { root } from '../support/run-report.ts';
 
 const SESSIONS = 20;
@@ -59,26 +57,16 @@ async function createSessions(url: string): Promise<Map<string, RawClient>> {
   const customers = new Map<string, RawClient>();
   for (let n = 1; n <= SESSIONS; n += 1) {
     const name = `Customer ${n}`;
-    const { sessionId = '' } = await patiently(agent, { type: 'session.create', name, invite: 'link' });
+    const { sessionId = '' } = await agent.patiently({ type: 'session.create', name, invite: 'link' });
     const { invite } = await agent.session(sessionId, (view) => view.invite !== null);
     const customer = new RawClient(url);
     await customer.call('/api/customer/join', { link: invite?.code.split('/').at(-1) });
     customers.set(name, await customer.connect('customer'));
     await agent.session(sessionId, (view) => view.status === 'waiting');
-    await patiently(agent, { type: 'session.start', sessionId });
+    await agent.patiently({ type: 'session.start', sessionId });
   }
   agent.socket?.close(1_000);
   return customers;
-}
-
-/** Sends a command at the pace that the server allows. */
-async function patiently(client: RawClient, command: CommandBody): Promise<ServerMessageOf<'command.done'>> {
-  for (;;) {
-    const reply = await client.command(command);
-    if (reply.type === 'command.done') return reply;
-    if (reply.code !== 'E_SLOW_DOWN') throw new Error(`${command.type}: ${reply.code}`);
-    await setTimeout(reply.retryInMs ?? 0);
-  }
 }
 
 /** The agent asks in the dashboard; the customer agrees and shows a moving canvas. */

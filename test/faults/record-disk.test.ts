@@ -29,9 +29,9 @@ describe('what is acknowledged', () => {
     const agent = await (await new RawClient(url).signIn('agent', PASSWORD)).connect('agent');
     const commandIds: string[] = [];
     for (let session = 0; session < trials(10, 100); session++) {
-      const { sessionId = '', commandId } = await agent.done({ type: 'session.create', name: 'Ada', invite: 'link' });
-      const again = await agent.done({ type: 'session.invite', sessionId, invite: 'pin' });
-      const end = await agent.done({ type: 'session.end', sessionId });
+      const { sessionId = '', commandId } = await agent.patiently({ type: 'session.create', name: 'Ada', invite: 'link' });
+      const again = await agent.patiently({ type: 'session.invite', sessionId, invite: 'pin' });
+      const end = await agent.patiently({ type: 'session.end', sessionId });
       commandIds.push(commandId, again.commandId, end.commandId);
     }
     agent.leave();

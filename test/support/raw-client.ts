@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once, setMaxListeners } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { ClientMessage } from '../../gateway/protocol/client-messages.ts';
@@ -150,6 +151,16 @@ export class RawClient {
     const reply = await this.command(body);
     assert.equal(reply.type, 'command.done', JSON.stringify(reply));
     return reply as ServerMessageOf<'command.done'>;
+  }
+
+  /** The same, at the pace that the server allows. */
+  async patiently(body: CommandBody): Promise<ServerMessageOf<'command.done'>> {
+    for (;;) {
+      const reply = await this.command(body);
+      if (reply.type === 'command.done') return reply;
+      assert.equal(reply.code, 'E_SLOW_DOWN');
+      await setTimeout(reply.retryInMs);
+    }
   }
 
   /** The same, and it must be refused with this code. */
