@@ -73,10 +73,13 @@ export class Contacts {
   }
 
   notice(state: AgentState): HostNotice {
+    const contacts = [...this.#contacts];
     const isShared = ({ sessionIds }: Contact): boolean => find(state, sessionIds).some(({ view }) => view.share);
+    const contactOf = (id: string) => contacts.find(([, { sessionIds }]) => sessionIds.includes(id))?.[0] ?? null;
     return {
       waiting: state.sessions.filter(({ view }) => view.status === 'waiting').length,
-      sharing: [...this.#contacts].filter(([, contact]) => isShared(contact)).map(([contactId]) => contactId),
+      sharing: contacts.filter(([, contact]) => isShared(contact)).map(([contactId]) => contactId),
+      sessions: state.sessions.map(({ view: { sessionId, status } }) => ({ sessionId, contactId: contactOf(sessionId), status })),
     };
   }
 

@@ -23,7 +23,7 @@ const EMPTY: DeskState = {
   theme: { mode: 'auto' },
   locale: null,
   failure: null,
-  notice: { waiting: 0, sharing: [] },
+  notice: { waiting: 0, sharing: [], sessions: [] },
 };
 
 /** An element that shows the desk's sessions. */

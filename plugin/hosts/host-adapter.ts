@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Capability } from '../../gateway/protocol/vocabulary.ts';
+import type { Capability, SessionStatus } from '../../gateway/protocol/vocabulary.ts';
 
 /**
  * What a host dashboard and Sideseat tell each other, whatever the host is. An adapter translates one host's own words
@@ -88,6 +88,8 @@ export interface HostNotice {
   readonly waiting: number;
   /** Contacts of which something is shared at this moment. */
   readonly sharing: readonly string[];
+  /** All that the agent has, in order of creation; `contactId` is `null` where it belongs to no contact. */
+  readonly sessions: readonly { readonly sessionId: string; readonly contactId: string | null; readonly status: SessionStatus }[];
 }
 
 /** Why an event was not acted on. Nothing else happens because of it. */

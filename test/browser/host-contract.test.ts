@@ -5,14 +5,15 @@ import { FrameHost } from '../../plugin/hosts/frame/frame-host.ts';
 import type { HostAdapter, HostEvent } from '../../plugin/hosts/host-adapter.ts';
 import { PlainPageHost } from '../../plugin/hosts/plain-page/plain-page-host.ts';
 import { standaloneHost } from '../../plugin/hosts/standalone/standalone-host.ts';
-import { WebexHost, type WebexMessage } from '../../plugin/hosts/webex/webex-host.ts';
+import { WebexHost } from '../../plugin/hosts/webex/webex-host.ts';
 import { FakeStorage, seat, type SeatedDesk } from '../support/fake-desk.ts';
+import { FakeDesktop } from '../support/fake-desktop.ts';
 
 /** A host as a test has it: its adapter, and how it says each event in its own words. */
 interface FakeHost {
   readonly adapter: HostAdapter;
   /** Resolves when the adapter has heard it; `false` where this host has no words for that. */
-  say(event: HostEvent, desk: SeatedDesk): Promise<boolean>;
+  say(event: HostEvent): Promise<boolean>;
 }
 
 const plainPage = (): FakeHost => {
@@ -38,26 +39,6 @@ const frame = (): FakeHost => {
   };
 };
 
-/** The SDK's object, as far as the adapter uses it. */
-export class FakeDesktop {
-  readonly listeners = new Map<string, (message: WebexMessage) => void>();
-  tasks = new Map<string, unknown>();
-  readonly config = { init: async () => undefined, clientLocale: 'de-DE' };
-  /** The adapter has told what held already, but for the tasks. */
-  readonly begun = Promise.withResolvers<void>();
-  readonly actions = {
-    getTaskMap: async () => {
-      this.begun.resolve();
-      return this.tasks;
-    },
-  };
-  readonly agentContact = {
-    addEventListener: (event: string, listener: (message: WebexMessage) => void) => void this.listeners.set(event, listener),
-    removeEventListener: (event: string) => void this.listeners.delete(event),
-  };
-  readonly agentStateInfo = { latestData: { agentId: 'agent-7' } };
-}
-
 const WEBEX_WORDS: Partial<Record<HostEvent['type'], string>> = {
   'contact.offered': 'eAgentOfferContact',
   'contact.accepted': 'eAgentContactAssigned',
@@ -68,15 +49,16 @@ const WEBEX_WORDS: Partial<Record<HostEvent['type'], string>> = {
 
 const webex = (): FakeHost => {
   const desktop = new FakeDesktop();
+  const adapter = new WebexHost(desktop, { getToken: async () => 'token' });
   return {
-    adapter: new WebexHost(desktop, { getToken: async () => 'token' }),
-    async say(event, { desk }) {
+    adapter,
+    async say(event) {
       await desktop.begun.promise;
       const word =
         event.type === 'contact.held' ? (event.held ? 'eAgentContactHeld' : 'eAgentContactUnHeld') : WEBEX_WORDS[event.type];
       const data = 'contactId' in event ? { interactionId: event.contactId } : {};
       if (word) desktop.listeners.get(word)?.({ data });
-      else desk.tell(event); // by attributes of the panel, which the layout writes
+      else adapter.tell(event); // by attributes of the panel, which the layout writes
       return true;
     },
   };
@@ -94,7 +76,7 @@ for (const [name, make] of Object.entries(HOSTS)) {
     let host: FakeHost;
     let at: SeatedDesk;
     /** Whether this host has words for it; where it has none, nothing is to be seen of it either. */
-    const say = async (event: HostEvent): Promise<boolean> => host.say(event, at);
+    const say = async (event: HostEvent): Promise<boolean> => host.say(event);
     const contact = async (type: 'accepted' | 'wrapUp' | 'closed' | 'transferred' | 'offered', contactId = 'c1') =>
       say({ type: `contact.${type}`, contactId });
     /** A contact that the agent took and looks at, with a session of its own. */
@@ -255,10 +237,12 @@ describe('a desk', () => {
     at.client.tell({ status: 'waiting' });
     at.client.tell(shared());
     at.desk.close();
-    expect(told).to.deep.equal([
-      '{"waiting":1,"sharing":[]}',
-      '{"waiting":0,"sharing":["c1"]}',
-      '{"waiting":0,"sharing":[]}',
+    const sessions = (status: string, contactId: string | null) => [{ sessionId: ADA, contactId, status }];
+    expect(told.map((notice) => JSON.parse(notice) as object)).to.deep.equal([
+      { waiting: 1, sharing: [], sessions: sessions('waiting', null) },
+      { waiting: 1, sharing: [], sessions: sessions('waiting', 'c1') },
+      { waiting: 0, sharing: ['c1'], sessions: sessions('active', 'c1') },
+      { waiting: 0, sharing: [], sessions: [] },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { ALL_GRANTS, commonGrants, type HostAdapter, type HostGrants, type HostProblem } from '../host-adapter.ts';
+import { WaitingEvents } from '../waiting-events.ts';
 
 /**
  * A web page as a host: whatever script it has tells events in our own words. Events that come before an element is
@@ -11,8 +12,7 @@ export class PlainPageHost implements HostAdapter {
   /** What each panel of the page narrows them to. */
   readonly #narrowed = new Map<object, HostGrants>();
   #grants: HostGrants = ALL_GRANTS;
-  #tell: ((event: unknown) => HostProblem | null) | null = null;
-  #waiting: unknown[] = [];
+  readonly #events = new WaitingEvents();
 
   /** What the page grants, and what all of its panels leave of it. */
   get grants(): HostGrants {
@@ -32,26 +32,18 @@ export class PlainPageHost implements HostAdapter {
   }
 
   connect(tell: (event: unknown) => HostProblem | null): () => void {
-    this.#tell = tell;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    waiting.forEach(tell);
-    return () => {
-      if (this.#tell === tell) this.#tell = null;
-    };
+    return this.#events.connect(tell);
   }
 
   /** @returns why the event was not acted on; `null` where it was, or waits for an element. */
   tell(event: unknown): HostProblem | null {
-    if (this.#tell) return this.#tell(event);
-    this.#waiting.push(event);
-    return null;
+    return this.#events.tell(event);
   }
 
   #regrant(): void {
     const grants = commonGrants([this.#own, ...this.#narrowed.values()]);
     if (JSON.stringify(grants) === JSON.stringify(this.#grants)) return;
     this.#grants = grants;
-    this.#tell?.({ type: 'grants.changed' });
+    this.#events.tell({ type: 'grants.changed' });
   }
 }

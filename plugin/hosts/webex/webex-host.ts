@@ -1,4 +1,6 @@
 import { ALL_GRANTS, type HostAdapter, type HostGrants, type HostProblem } from '../host-adapter.ts';
+import { WaitingEvents } from '../waiting-events.ts';
+import { eventsOfTask } from './webex-task.ts';
 
 /**
  * What this adapter uses of the object `Desktop` of `@wxcc-desktop/sdk`, Webex Contact Center's SDK for widgets. The
@@ -50,7 +52,9 @@ export class WebexHost implements HostAdapter {
   readonly grants: HostGrants;
   readonly getToken: () => Promise<string>;
   readonly #desktop: WebexDesktop;
-  #tell: (event: unknown) => HostProblem | null = () => null;
+  readonly #events = new WaitingEvents();
+  /** What the SDK told of while its tasks were being asked for: newer than these. */
+  readonly #heard = new Set<unknown>();
 
   constructor(desktop: WebexDesktop, { getToken, grants = ALL_GRANTS }: WebexHostOptions) {
     this.#desktop = desktop;
@@ -59,29 +63,35 @@ export class WebexHost implements HostAdapter {
   }
 
   connect(tell: (event: unknown) => HostProblem | null): () => void {
-    this.#tell = tell;
+    const disconnect = this.#events.connect(tell);
     const listeners = this.#listeners();
     for (const [event, listener] of listeners) this.#desktop.agentContact.addEventListener(event, listener);
     let isConnected = true;
     void this.#begin(() => isConnected);
     return () => {
       isConnected = false;
-      this.#tell = () => null;
+      disconnect();
       for (const [event, listener] of listeners) this.#desktop.agentContact.removeEventListener(event, listener);
     };
+  }
+
+  tell(event: unknown): HostProblem | null {
+    return this.#events.tell(event);
   }
 
   /** What holds already: the language, who sits there, and the tasks that the agent has. */
   async #begin(isConnected: () => boolean): Promise<void> {
     const { config, actions, agentStateInfo } = this.#desktop;
-    await config.init({ widgetName: 'sideseat', widgetProvider: 'Sideseat' });
+    this.#heard.clear();
+    await ask('config.init', () => config.init({ widgetName: 'sideseat', widgetProvider: 'Sideseat' }));
     if (!isConnected()) return;
-    if (config.clientLocale) this.#tell({ type: 'locale.changed', locale: config.clientLocale });
+    if (config.clientLocale) this.tell({ type: 'locale.changed', locale: config.clientLocale });
     const agentId = agentStateInfo.latestData?.agentId;
-    if (agentId) this.#tell({ type: 'agent.changed', agentId });
-    const tasks = await actions.getTaskMap();
+    if (agentId) this.tell({ type: 'agent.changed', agentId });
+    const tasks = await ask('actions.getTaskMap', () => actions.getTaskMap());
     if (!isConnected()) return;
-    for (const [contactId] of tasks ?? []) this.#tell({ type: 'contact.accepted', contactId });
+    for (const [contactId, task] of tasks ?? [])
+      if (!this.#heard.has(contactId)) eventsOfTask(contactId, task, agentId).forEach((event) => this.tell(event));
   }
 
   #listeners(): [string, (message: WebexMessage) => void][] {
@@ -91,7 +101,24 @@ export class WebexHost implements HostAdapter {
   }
 
   #listener(event: string, told: object): [string, (message: WebexMessage) => void] {
-    return [event, (message) => this.#tell({ ...told, contactId: contactIdOf(message) })];
+    return [
+      event,
+      (message) => {
+        const contactId = contactIdOf(message);
+        this.#heard.add(contactId);
+        this.tell({ ...told, contactId });
+      },
+    ];
+  }
+}
+
+/** The SDK's answer; where it fails, the panel works on with what is told later. */
+async function ask<T>(what: string, call: () => Promise<T> | T): Promise<T | undefined> {
+  try {
+    return await call();
+  } catch (cause) {
+    console.warn(`[sideseat] E_HOST_WEBEX: ${what} of the desktop's SDK failed`, cause);
+    return undefined;
   }
 }
 
