@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { ALL_GRANTS, type HostAdapter, type HostNotice, type HostProblem } from '../host-adapter.ts';
+import { CAPABILITIES } from '../../../gateway/protocol/vocabulary.ts';
+import { ALL_GRANTS, type HostAdapter, type HostEvent, type HostGrants, type HostNotice, type HostProblem } from '../host-adapter.ts';
 
 /** What the host's page sends through the port besides the events of `HostEvent`. */
 const RequestId = v.pipe(v.number(), v.safeInteger());
@@ -9,6 +10,12 @@ export const FrameMessage = v.variant('type', [
   v.strictObject({ type: v.literal('token.refused'), requestId: RequestId }),
   /** Shows one session alone; `null`: the whole dashboard. */
   v.strictObject({ type: v.literal('session.show'), sessionId: v.nullable(v.pipe(v.string(), v.maxLength(64))) }),
+  /** What the host's agents may use here from now on; all of it until this comes. */
+  v.strictObject({
+    type: v.literal('grants'),
+    capabilities: v.union([v.literal('all'), v.array(v.picklist(CAPABILITIES))]),
+    startSessions: v.boolean(),
+  }),
 ]);
 
 /** What the frame sends through the port. */
@@ -31,7 +38,7 @@ interface Waiting {
 /** A page that shows Sideseat in a frame, behind a port that only it and this page have. */
 export class FrameHost implements HostAdapter {
   readonly name = 'frame';
-  readonly grants = ALL_GRANTS;
+  grants: HostGrants = ALL_GRANTS;
   readonly getToken = (): Promise<string> => this.#askForToken();
   readonly #port: MessagePort;
   readonly #show: (sessionId: string | null) => void;
@@ -46,7 +53,7 @@ export class FrameHost implements HostAdapter {
 
   connect(tell: (event: unknown) => HostProblem | null): () => void {
     this.#port.onmessage = ({ data }: MessageEvent<unknown>) => {
-      const problem = this.#take(data) ? null : tell(data);
+      const problem = this.#take(data, tell) ? null : tell(data);
       if (problem) this.#send({ type: 'problem', code: problem });
     };
     this.#send({ type: 'ready' });
@@ -60,12 +67,16 @@ export class FrameHost implements HostAdapter {
   }
 
   /** @returns whether it was one of the messages that are none of `HostEvent`. */
-  #take(data: unknown): boolean {
+  #take(data: unknown, tell: (event: HostEvent) => unknown): boolean {
     const parsed = v.safeParse(FrameMessage, data);
     if (!parsed.success) return false;
     const message = parsed.output;
     if (message.type === 'session.show') this.#show(message.sessionId);
-    else this.#settle(message);
+    else if (message.type === 'grants') {
+      const { capabilities, startSessions } = message;
+      this.grants = { capabilities, startSessions };
+      tell({ type: 'grants.changed' });
+    } else this.#settle(message);
     return true;
   }
 
@@ -89,4 +100,3 @@ export class FrameHost implements HostAdapter {
     this.#port.postMessage(answer);
   }
 }
-
