@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { once, setMaxListeners } from 'node:events';
-import { setTimeout } from 'node:timers/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { ClientMessage } from '../../gateway/protocol/client-messages.ts';
@@ -159,7 +158,7 @@ export class RawClient {
       const reply = await this.command(body);
       if (reply.type === 'command.done') return reply;
       assert.equal(reply.code, 'E_SLOW_DOWN');
-      await setTimeout(reply.retryInMs);
+      await wait(reply.retryInMs);
     }
   }
 
