@@ -260,7 +260,7 @@ describe('<sideseat-session-log>', () => {
     const element = await render(agentStates['sideseat-session-log'].lines());
     const lines = [...element.shadowRoot!.querySelectorAll('li')].map((line) => visibleText(line));
     expect(lines.length).to.equal(sampleLog.length);
-    expect(lines[0]).to.match(/^\d\d:\d\d Viewing over\. Ada Byron stopped sharing\.$/);
+    expect(lines[0]).to.match(/^\d?\d:\d\d( [AP]M)? Viewing over\. Ada Byron stopped sharing\.$/);
     expect(lines.at(-1)).to.contain('Session “Ada Byron” created');
     expect(visibleText(element)).not.to.contain('Earlier lines');
   });

@@ -30,7 +30,7 @@ describe('<sideseat-sign-in-again>', () => {
     expect(visibleText(element)).to.equal('');
     clock.advance(5_000);
     await settled(element);
-    expect(visibleText(byRole(element, 'status'))).to.match(/Your sign-in ends at \d\d:\d\d\. What is shared ends with it\./);
+    expect(visibleText(byRole(element, 'status'))).to.match(/Your sign-in ends at \d?\d:\d\d( [AP]M)?\. What is shared ends with it\./);
     expect(visibleText(await render(notice(null)))).to.equal('');
   });
 

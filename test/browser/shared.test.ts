@@ -3,13 +3,14 @@ import { LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
 import { Eye, Monitor } from 'lucide';
 import { BehaviorSubject } from 'rxjs';
+import type { Locale } from '../../gateway/protocol/vocabulary.ts';
 import { CountdownController } from '../../plugin/shared/controllers/countdown-controller.ts';
 import { ObservableController } from '../../plugin/shared/controllers/observable-controller.ts';
 import { define } from '../../plugin/shared/define.ts';
 import '../../plugin/shared/elements.define.ts';
 import type { Dialog } from '../../plugin/shared/dialog.ts';
 import { icon } from '../../plugin/shared/icon.ts';
-import { formatDuration, formatSpan, formatTime } from '../../plugin/shared/i18n/format.ts';
+import { formatDuration, formatMoment, formatSpan, formatTime } from '../../plugin/shared/i18n/format.ts';
 import { pickLocale, SUPPORTED_LOCALES } from '../../plugin/shared/i18n/locale.ts';
 import { createLocaleStore } from '../../plugin/shared/i18n/locale-store.ts';
 import { fillText } from '../../plugin/shared/i18n/texts.ts';
@@ -124,7 +125,18 @@ describe('the language', () => {
       '42 秒',
     ]);
     expect(formatSpan(1_000, 'it')).to.equal('1 secondo');
-    expect(formatTime(new Date(2026, 4, 12, 9, 5).getTime(), 'ja')).to.equal('09:05');
+  });
+
+  it('writes times of day as the reader’s region does', () => {
+    const atMs = new Date(2026, 4, 12, 9, 5).getTime();
+    const time = (locale: Locale, ...languages: string[]): string => formatTime(atMs, locale, languages).replace(/\s/g, ' ');
+    expect(SUPPORTED_LOCALES.filter((locale) => locale !== 'en').map((locale) => time(locale))).to.deep.equal(
+      ['09:05', '09:05', '09:05', '09:05'],
+    );
+    expect(time('en', 'de-CH', 'en-US')).to.equal('9:05 AM');
+    expect(time('en', 'en-GB', 'en-US')).to.equal('09:05');
+    expect(formatMoment(atMs, 'en', ['en-GB'])).to.equal('12 May, 09:05');
+    expect(formatMoment(atMs, 'en', ['en-US']).replace(/\s/g, ' ')).to.equal('May 12, 9:05 AM');
   });
 
   it('writes waits as people say them', () => {
