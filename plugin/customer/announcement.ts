@@ -8,9 +8,14 @@ import type { CustomerTextKey } from './texts/en.ts';
 /** The customer's texts in one language. */
 export type CustomerTexts = Pick<Localized<CustomerTextKey | SharedTextKey>, 't'>;
 
-/** The agent in a sentence: some languages say what somebody is before the name. */
-export const agentInSentence = (agentName: string | null, texts: CustomerTexts): string =>
-  agentName === null ? texts.t('agent.unnamed') : texts.t('agent.named', { agent: agentName });
+/**
+ * The agent in a sentence: some languages say what somebody is before the name. Who is not known yet goes by the
+ * company's name, which fits wherever a name does.
+ */
+export const agentInSentence = ({ agentName, company }: Someone, texts: CustomerTexts): string =>
+  agentName === null ? company : texts.t('agent.named', { agent: agentName });
+
+type Someone = Pick<OpenView, 'agentName' | 'company'>;
 
 /** How a request ended. What this device cannot do in the first place is no matter of its settings. */
 export const outcomeSentence = (
@@ -25,7 +30,7 @@ export const outcomeSentence = (
 
 /** What a share that waits to be continued says while there is no offer yet: what is so now, and what comes next. */
 export function interruptionSentences(page: OpenView, texts: CustomerTexts): [now: string, next: string] {
-  const agent = agentInSentence(page.agentName, texts);
+  const agent = agentInSentence(page, texts);
   const waitsFor = page.interruption?.kind === 'pending' ? page.interruption.waitsFor : 'server';
   const now = texts.t(waitsFor === 'link' ? 'continue.linkLost' : 'continue.interrupted');
   return [now, texts.t(`continue.${waitsFor}`, { agent })];
@@ -47,7 +52,7 @@ export function closedSentences(page: Exclude<PageView, OpenView>, texts: Custom
     case 'outdated':
       return [texts.t('page.outdated'), texts.t('page.outdatedHint')];
     case 'ended': {
-      const agent = agentInSentence(page.agentName, texts);
+      const agent = agentInSentence(page, texts);
       const next = texts.t(page.reason === 'abuseReported' ? 'ended.reported' : 'ended.thanks');
       return [texts.t(`ended.you.${page.reason}`, { agent }), next];
     }
@@ -57,7 +62,7 @@ export function closedSentences(page: Exclude<PageView, OpenView>, texts: Custom
 /** What screen readers are told when the page changes. */
 export function announcement(page: PageView, texts: CustomerTexts, support: CaptureSupport = 'ok'): string {
   if (page.kind !== 'open') return closedSentences(page, texts).join(' ');
-  const agent = agentInSentence(page.agentName, texts);
+  const agent = agentInSentence(page, texts);
   if (page.interruption?.kind === 'pending') return interruptionSentences(page, texts).join(' ');
   if (page.interrupted) {
     const now = texts.t(page.sharing ? 'link.mayStop' : 'link.nothingShared');

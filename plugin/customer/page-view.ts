@@ -39,7 +39,7 @@ export type PageView =
   | { kind: 'outdated' }
   /** The customer ends the session. `interrupted`: the server hears of it as soon as the link is back. */
   | { kind: 'leaving'; how: Leaving; interrupted: boolean }
-  | { kind: 'ended'; reason: SessionEndReason; agentName: string | null }
+  | { kind: 'ended'; reason: SessionEndReason; agentName: string | null; company: string }
   | OpenView;
 
 export interface OpenView {
@@ -75,7 +75,8 @@ export function toPageView(
 ): PageView {
   if (link === 'replaced') return { kind: 'replaced' };
   if (view?.status === 'ended') {
-    return { kind: 'ended', reason: view.endReason ?? 'agentEnded', agentName: view.agentName };
+    const { endReason, agentName, company } = view;
+    return { kind: 'ended', reason: endReason ?? 'agentEnded', agentName, company };
   }
   if (link === 'refused') return { kind: 'outdated' };
   const interrupted = link !== 'open';

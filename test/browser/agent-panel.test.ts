@@ -41,7 +41,7 @@ describe('<sideseat-session-panel>', () => {
     expect(visibleText(element)).to.contain('Ask the customer for the two words.');
     expect(visibleText(element)).to.contain('Online');
     await change(element, { session: agentSession({ customerPresence: 'late' }) });
-    expect(visibleText(element)).to.contain('No sign of life');
+    expect(visibleText(element)).to.contain('Not responding');
     await change(element, { session: agentSession({ customerPresence: 'absent' }) });
     expect(visibleText(element)).to.contain('Page not open');
   });

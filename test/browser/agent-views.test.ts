@@ -22,7 +22,7 @@ import { toSessionsTable, type SessionFilter } from '../../plugin/agent/views/se
 import { toSharingWindow } from '../../plugin/agent/views/sharing-window.ts';
 import { toStage } from '../../plugin/agent/views/stage.ts';
 import { pageTitle } from '../../plugin/hosts/standalone/page-title.ts';
-import { fillText } from '../../plugin/shared/i18n/texts.ts';
+import { fillText, type Text } from '../../plugin/shared/i18n/texts.ts';
 import { CONTINUABLE_REASONS } from '../../state-machines/continuable.ts';
 import { CommandError, LinkLostError } from '../../gateway/client/errors.ts';
 import { agentSession, clock } from './agent-harness.ts';
@@ -365,13 +365,16 @@ describe('small words', () => {
 });
 
 describe('the agent’s texts', () => {
-  const places = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].toSorted();
+  const places = (text: Text) => {
+    const found = [...JSON.stringify(text).matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    return [...new Set(found)].toSorted();
+  };
 
   for (const [language, texts] of Object.entries({ de, fr, it: italian, ja })) {
     it(`[B-44] ${language}: every text is there, with the same places to fill`, () => {
       for (const [key, english] of Object.entries(en)) {
         const text = texts[key as keyof typeof en];
-        expect(text.trim(), key).to.not.equal('');
+        expect(fillText(text, { count: 2 }, 'en').trim(), key).to.not.equal('');
         expect(places(text), key).to.deep.equal(places(english));
       }
     });

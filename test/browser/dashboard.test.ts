@@ -307,7 +307,7 @@ describe('<sideseat-dashboard>', () => {
       const element = await render<Dashboard>(dashboard({ sessions: [withLog(ada, ...before), jun] }));
       expect(description(element, tab(element, 'Ada Byron')), 'what was there before').to.equal('Asked 0:42');
       await withSessions(element, [withLog(ada, ...answered), jun]);
-      expect(description(element, tab(element, 'Ada Byron'))).to.equal('Asked 0:42 11 new');
+      expect(description(element, tab(element, 'Ada Byron'))).to.equal('Asked 0:42 11 new entry');
       expect(visibleText(element)).to.contain('Ada Byron: The customer pressed Not now');
       await choose(element, 'Ada Byron');
       expect(description(element, tab(element, 'Ada Byron'))).to.equal('Asked 0:42');

@@ -12,7 +12,7 @@ import type { AgentPerson, CustomerPerson } from '../support/people.ts';
 
 const OFFER = /Continue sharing your desktop with/;
 const LINK_LOST = /Connection lost, trying again/;
-const CUSTOMER_GONE = /No sign of life|page was closed or lost its connection/;
+const CUSTOMER_GONE = /[Nn]ot responding|page was closed or lost its connection/;
 const CUSTOMER_LOST = /page was closed or lost its connection/;
 
 /** By then a lease that was not renewed has ended, and both pages say so. */

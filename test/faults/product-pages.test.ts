@@ -10,7 +10,7 @@ import { RawClient } from '../support/raw-client.ts';
 
 const OFFER = /Continue sharing your desktop with/;
 /** What the agent reads of a customer's page that is silent or gone. */
-const CUSTOMER_GONE = /No sign of life|page was closed or lost its connection/;
+const CUSTOMER_GONE = /[Nn]ot responding|page was closed or lost its connection/;
 const CUSTOMER_LOST = /page was closed or lost its connection/;
 const AGENT_LOST = /Mia Keller’s page was closed or lost its connection|Mia Keller’s page is not connected/;
 

@@ -1,6 +1,7 @@
+import type { Text } from '../../shared/i18n/texts.ts';
 import type { AgentTextKey } from './en.ts';
 
-export const fr: Record<AgentTextKey, string> = {
+export const fr: Readonly<Record<AgentTextKey, Text>> = {
   'common.copy': 'Copier',
   'common.copied': 'Copié',
   'common.copyFailed': 'La copie n’a pas été possible. Veuillez sélectionner le texte et le copier vous-même.',
@@ -11,10 +12,10 @@ export const fr: Record<AgentTextKey, string> = {
   'signIn.password': 'Mot de passe',
   'signIn.submit': 'Se connecter',
   'signIn.busy': 'Connexion en cours…',
-  'signIn.signedOut': 'Vous avez été déconnecté. Veuillez vous reconnecter.',
+  'signIn.signedOut': 'Votre connexion a pris fin. Veuillez vous reconnecter.',
   'signIn.missing': 'Veuillez saisir le nom d’utilisateur et le mot de passe.',
 
-  'header.signedInAs': 'Connecté en tant que {name}',
+  'header.signedInAs': 'Votre compte : {name}',
   'header.signOut': 'Se déconnecter',
   'loading.title': 'Chargement de vos sessions…',
   'link.retrying': 'Connexion perdue, nouvelle tentative…',
@@ -23,7 +24,7 @@ export const fr: Record<AgentTextKey, string> = {
   'link.replaced': 'Le tableau de bord a été ouvert dans un autre onglet',
   'link.replaced.detail': 'Un seul onglet à la fois affiche vos sessions. Celui-ci n’est plus connecté.',
   'link.replaced.takeOver': 'Utiliser cet onglet',
-  'link.closed': 'Non connecté',
+  'link.closed': 'Aucune connexion',
   'link.closed.detail': 'Veuillez recharger la page.',
   'link.reload': 'Recharger',
 
@@ -31,7 +32,7 @@ export const fr: Record<AgentTextKey, string> = {
   'sessions.new': 'Nouvelle session',
   'sessions.closeTab': 'Fermer l’onglet',
   'sessions.more': 'Autres sessions',
-  'sessions.unread': 'Nouveau : {count}',
+  'sessions.unread': { one: '{count} nouveauté', other: '{count} nouveautés' },
   'sessions.news': '{name} : {line}',
   'sessions.empty.title': 'Aucune session active',
   'sessions.empty.detail':
@@ -41,7 +42,7 @@ export const fr: Record<AgentTextKey, string> = {
   'mark.old': 'Image ancienne',
   'mark.opening': 'Ouverture',
   'mark.lookedAway': 'Vous ne regardez pas',
-  'mark.asked': 'Demandé',
+  'mark.asked': 'Question posée',
   'mark.choosing': 'Choix en cours',
   'mark.stopped': 'Arrêté',
 
@@ -92,7 +93,7 @@ export const fr: Record<AgentTextKey, string> = {
   'panel.words': 'Deux mots',
   'panel.wordsHint': 'Demandez les deux mots au client. Ils doivent être identiques.',
   'panel.presence.online': 'En ligne',
-  'panel.presence.late': 'Aucun signe de vie',
+  'panel.presence.late': 'Ne répond pas',
   'panel.presence.absent': 'Page non ouverte',
   'panel.presence.label': 'Page du client',
   'panel.start': 'Démarrer',
@@ -100,8 +101,8 @@ export const fr: Record<AgentTextKey, string> = {
   'panel.end.title': 'Terminer la session avec {name} ?',
   'panel.end.detail':
     'Tout partage s’arrête immédiatement. Pour revenir, le client aura besoin d’une nouvelle invitation.',
-  'panel.close.title': 'Fermer l’onglet de {name} ?',
-  'panel.close.shared': 'Vous voyez le bureau de {name}. Fermer l’onglet y met fin. La session reste dans la liste.',
+  'panel.close.title': 'Fermer l’onglet « {name} » ?',
+  'panel.close.shared': '{name} vous montre son bureau. Fermer l’onglet y met fin. La session reste dans la liste.',
   'panel.close.asked':
     'Une question est actuellement posée à {name}. Fermer l’onglet retire la demande. La session reste dans la liste.',
 
@@ -119,9 +120,9 @@ export const fr: Record<AgentTextKey, string> = {
   'stage.active.detail':
     'Utilisez « Demander à voir l’écran » pour voir le bureau. {name} reçoit d’abord la question et décide de ce que vous voyez.',
   'stage.asking.title': 'La question est posée à {name}',
-  'stage.asking.detail': 'Dès que {name} aura appuyé sur OK et choisi un écran, le bureau s’affichera ici.',
+  'stage.asking.detail': 'Quand {name} aura appuyé sur OK et choisi un écran, le bureau s’affichera ici.',
   'stage.choosing.title': '{name} choisit l’écran',
-  'stage.choosing.detail': 'Le navigateur de {name} affiche le choix. Le bureau s’affichera ici ensuite.',
+  'stage.choosing.detail': 'Le choix s’affiche chez {name}, dans son navigateur. Le bureau s’affichera ici ensuite.',
   'stage.ended.title': 'La session est terminée',
   'stage.ended.detail': 'Le journal reste lisible jusqu’à la fermeture de l’onglet.',
 
@@ -145,7 +146,7 @@ export const fr: Record<AgentTextKey, string> = {
   'advice.notNow': 'Demandez pour quelle raison avant de poser à nouveau la question.',
   'advice.dismissed': 'Cela vaut « Pas maintenant ».',
   'advice.noAnswer': 'Une absence de réponse vaut un non. La page n’était peut-être pas au premier plan.',
-  'advice.withdrawn': 'La question a disparu de la page de {name}.',
+  'advice.withdrawn': 'La question ne s’affiche plus chez {name}.',
   'advice.pickerCancelled': '{name} a appuyé sur OK, mais a fermé le choix proposé par le navigateur.',
   'advice.pickerTimedOut': '{name} a appuyé sur OK, mais n’a rien choisi dans la liste du navigateur.',
   'advice.wrongSurface':
@@ -165,8 +166,8 @@ export const fr: Record<AgentTextKey, string> = {
   'advice.mayContinue': '{name} peut continuer en un clic pendant une minute. Rien ne reprend sans ce clic.',
 
   'window.label': 'Bureau partagé',
-  'window.title': 'Bureau de {name}',
-  'window.titleWindow': 'Une fenêtre de {name}',
+  'window.title': 'Bureau : {name}',
+  'window.titleWindow': 'Fenêtre : {name}',
   'window.since': 'depuis {time}',
   'window.told': '{name} voit que vous regardez',
   'window.toldAway': '{name} voit que vous ne regardez pas',
@@ -187,7 +188,7 @@ export const fr: Record<AgentTextKey, string> = {
   'window.stopped': 'Arrêté',
   'window.stoppedAt': 'Arrêté à {time}',
   'window.current': 'Image à jour',
-  'window.late': 'Aucun signe de vie de {name}',
+  'window.late': '{name} ne répond pas',
   'window.frozen': 'Aucune nouvelle image n’arrive',
   'window.age': 'L’image date d’il y a {age}.',
   'window.mayBeOld': 'L’image est peut-être ancienne.',
@@ -200,7 +201,7 @@ export const fr: Record<AgentTextKey, string> = {
   'start.will': '{name} verra votre nom, et vous pourrez demander à voir le bureau.',
   'stop.nothing': 'Rien n’est partagé.',
   'stop.busy': 'Arrêt du partage…',
-  'stop.will': 'Vous ne verrez plus le bureau de {name}. Le revoir demandera un nouvel OK.',
+  'stop.will': '{name} ne vous montrera plus son bureau. Le revoir demandera un nouvel OK.',
   'stop.of': 'Arrêter le partage : {name}',
   'end.will': 'Une confirmation vous est demandée. {name} aura ensuite besoin d’une nouvelle invitation.',
 
@@ -269,7 +270,7 @@ export const fr: Record<AgentTextKey, string> = {
   'notice.askedTooOften': '{agent} a sollicité un client trois fois en cinq minutes.',
   'notice.askedTooOften.detail':
     'À {time}. Ce client ne peut pas être sollicité à nouveau avant la fin des cinq minutes.',
-  'notice.abuseReported': 'Un client a signalé un abus de {agent}.',
+  'notice.abuseReported': 'Un client a signalé un abus attribué à {agent}.',
   'notice.abuseReported.detail':
     '{time}, session « {session} ». Le partage et la session ont pris fin immédiatement et le journal est conservé. Pendant une heure, {agent} ne peut solliciter chaque client qu’une fois en cinq minutes. Identifiant de la session : {id}',
   'notice.mediaViolation': 'Le serveur multimédia a exécuté quelque chose qu’aucun client n’avait autorisé.',

@@ -1,6 +1,7 @@
+import type { Text } from '../../shared/i18n/texts.ts';
 import type { AgentTextKey } from './en.ts';
 
-export const it: Record<AgentTextKey, string> = {
+export const it: Readonly<Record<AgentTextKey, Text>> = {
   'common.copy': 'Copia',
   'common.copied': 'Copiato',
   'common.copyFailed': 'Impossibile copiare. Selezioni il testo e lo copi manualmente.',
@@ -31,7 +32,7 @@ export const it: Record<AgentTextKey, string> = {
   'sessions.new': 'Nuova sessione',
   'sessions.closeTab': 'Chiudi scheda',
   'sessions.more': 'Altre sessioni',
-  'sessions.unread': 'Novità: {count}',
+  'sessions.unread': '{count} novità',
   'sessions.news': '{name}: {line}',
   'sessions.empty.title': 'Nessuna sessione attiva',
   'sessions.empty.detail':
@@ -41,7 +42,7 @@ export const it: Record<AgentTextKey, string> = {
   'mark.old': 'Immagine vecchia',
   'mark.opening': 'Apertura',
   'mark.lookedAway': 'Lei non guarda',
-  'mark.asked': 'Richiesto',
+  'mark.asked': 'Richiesta inviata',
   'mark.choosing': 'Scelta in corso',
   'mark.stopped': 'Arrestato',
 
@@ -92,7 +93,7 @@ export const it: Record<AgentTextKey, string> = {
   'panel.words': 'Due parole',
   'panel.wordsHint': 'Chieda al cliente le due parole. Devono essere uguali.',
   'panel.presence.online': 'In linea',
-  'panel.presence.late': 'Nessun segno di vita',
+  'panel.presence.late': 'Non risponde',
   'panel.presence.absent': 'Pagina non aperta',
   'panel.presence.label': 'Pagina del cliente',
   'panel.start': 'Avvia',
@@ -103,7 +104,7 @@ export const it: Record<AgentTextKey, string> = {
   'panel.close.shared':
     'Sta vedendo il desktop di {name}. Chiudendo la scheda la visione si arresta. La sessione resta nell’elenco.',
   'panel.close.asked':
-    'La domanda è ora davanti a {name}. Chiudendo la scheda la richiesta viene ritirata. La sessione resta nell’elenco.',
+    'È in corso una richiesta a {name}. Chiudendo la scheda viene ritirata. La sessione resta nell’elenco.',
 
   'tools.label': 'Strumenti della sessione',
   'tools.sharing': 'Condivisione',
@@ -129,7 +130,7 @@ export const it: Record<AgentTextKey, string> = {
   'command.requestView.on': 'Lei vede il desktop dalle {time}.',
   'command.requestView.opening': '{name} ha accettato. L’immagine è in fase di connessione.',
   'command.requestView.lookedAway': '{name} permette ancora la visione. Può tornare a guardare quando vuole.',
-  'command.requestView.asking': 'La domanda è davanti a {name}.',
+  'command.requestView.asking': 'In attesa della risposta di {name}.',
   'command.requestView.choosing': '{name} ha premuto OK e sta scegliendo lo schermo.',
   'command.requestView.sending': 'Invio della richiesta…',
   'command.withdraw': 'Ritira',
@@ -186,7 +187,7 @@ export const it: Record<AgentTextKey, string> = {
   'window.stopped': 'Arrestato',
   'window.stoppedAt': 'Arrestato alle {time}',
   'window.current': 'Immagine attuale',
-  'window.late': 'Nessun segno di vita da {name}',
+  'window.late': '{name} non risponde',
   'window.frozen': 'Non arriva nessuna nuova immagine',
   'window.age': 'L’immagine risale a {age} fa.',
   'window.mayBeOld': 'L’immagine potrebbe non essere attuale.',
@@ -196,7 +197,7 @@ export const it: Record<AgentTextKey, string> = {
   'tray.session': 'Sessione',
   'tray.noSession': 'Apra prima la scheda di un cliente.',
   'applications.remoteControl': 'Vedere ciò che vede il cliente. Gli viene chiesto ogni volta.',
-  'start.will': '{name} vedrà il suo nome e Lei potrà chiedere di vedere il desktop.',
+  'start.will': '{name} vedrà il Suo nome e Lei potrà chiedere di vedere il desktop.',
   'stop.nothing': 'Non è condiviso nulla.',
   'stop.busy': 'Arresto della condivisione…',
   'stop.will': 'Non vedrà più il desktop di {name}. Per rivederlo serve un nuovo OK.',
@@ -205,7 +206,7 @@ export const it: Record<AgentTextKey, string> = {
 
   'shortcuts.title': 'Scorciatoie da tastiera',
   'shortcuts.lead':
-    'Funzionano ovunque in questa pagina, tranne mentre si scrive. Questo browser ricorda la sua scelta.',
+    'Funzionano ovunque in questa pagina, tranne mentre si scrive. Questo browser ricorda la Sua scelta.',
   'shortcuts.change': 'Modifica',
   'shortcuts.press': 'Prema i nuovi tasti…',
   'shortcuts.reset': 'Ripristina tutto',
@@ -270,7 +271,7 @@ export const it: Record<AgentTextKey, string> = {
     'Alle {time}. Non è possibile chiedere di nuovo allo stesso cliente prima che siano passati i cinque minuti.',
   'notice.abuseReported': 'Un cliente ha segnalato un abuso da parte di {agent}.',
   'notice.abuseReported.detail':
-    '{time}, sessione “{session}”. La condivisione e la sessione sono terminate subito e il registro viene conservato. Per un’ora {agent} può chiedere a ogni cliente solo una volta in cinque minuti. ID della sessione: {id}',
+    '{time}, sessione «{session}». La condivisione e la sessione sono terminate subito e il registro viene conservato. Per un’ora {agent} può chiedere a ogni cliente solo una volta in cinque minuti. ID della sessione: {id}',
   'notice.mediaViolation': 'Sul server multimediale era in corso qualcosa che nessun cliente aveva autorizzato.',
   'notice.stopNotObeyed': 'Il server multimediale non ha eseguito subito un arresto.',
   'notice.media.cut':

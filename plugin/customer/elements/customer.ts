@@ -230,8 +230,8 @@ export class Customer extends LitElement {
     `;
   }
 
-  #agentName({ agentName }: OpenView): string {
-    return agentInSentence(agentName, this.#texts);
+  #agentName(page: OpenView): string {
+    return agentInSentence(page, this.#texts);
   }
 
   #onReport(): void {

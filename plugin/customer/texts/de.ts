@@ -101,7 +101,7 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'report.hint':
     'Die Freigabe und die Verbindung enden sofort. Das Protokoll dieser Sitzung bleibt erhalten, und die Teamleitung wird informiert.',
 
-  'outcome.notNow': 'Sie haben „Jetzt nicht“ gewählt. Es wurde nichts freigegeben.',
+  'outcome.notNow': 'Sie haben „Jetzt nicht“ gedrückt. Es wurde nichts freigegeben.',
   'outcome.dismissed': 'Sie haben die Frage geschlossen. Es wurde nichts freigegeben.',
   'outcome.noAnswer': 'Die Zeit für die Antwort ist abgelaufen, das heißt Nein. Es wurde nichts freigegeben.',
   'outcome.withdrawn': '{agent} hat die Frage zurückgezogen. Es wurde nichts freigegeben.',
@@ -117,7 +117,7 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'outcome.captureEnded':
     'Die Freigabe wurde im Browser beendet oder das freigegebene Fenster geschlossen. Niemand sieht Ihren Bildschirm mehr.',
   'outcome.released': '{agent} hat die Freigabe beendet. Niemand sieht Ihren Bildschirm mehr.',
-  'outcome.expired': 'Die längste Dauer der Freigabe ist vorüber. Niemand sieht Ihren Bildschirm mehr.',
+  'outcome.expired': 'Die Höchstdauer der Freigabe ist erreicht. Niemand sieht Ihren Bildschirm mehr.',
   'outcome.idle':
     'Zehn Minuten lang hat niemand hingesehen, deshalb wurde die Freigabe beendet. Niemand sieht Ihren Bildschirm mehr.',
   'outcome.mediaFailed': 'Das Bild konnte nicht übertragen werden. Es ist nichts mehr freigegeben.',
@@ -150,7 +150,6 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'textSize.150': 'Sehr große Schrift',
 
   'agent.named': '{agent}',
-  'agent.unnamed': 'Unser Techniker',
 
   'title.page': '{company}: Hilfe',
   'title.asking': '{title} – {company}',

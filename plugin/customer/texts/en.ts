@@ -140,7 +140,6 @@ export const en = {
   'textSize.150': 'Very large text',
 
   'agent.named': '{agent}',
-  'agent.unnamed': 'The agent',
 
   'title.page': '{company}: help',
   'title.asking': '{title} – {company}',

@@ -29,19 +29,19 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
     'Un code ou un lien ne sert qu’une fois. Si vous vous connectez ici, demandez-en un autre pour l’ordinateur.',
 
   'page.opening': 'Connexion en cours…',
-  'page.unreachable': 'Le service est injoignable, nouvel essai…',
+  'page.unreachable': 'Le service est injoignable, nouvelle tentative…',
   'page.unreachableHint': 'Vérifiez votre connexion internet. Cette page continuera d’elle-même.',
   'page.outdated': 'Il existe une version plus récente de cette page.',
   'page.outdatedHint': 'Rechargez-la pour continuer. Rien n’est partagé pour le moment.',
   'page.reload': 'Recharger la page',
   'page.waiting': 'La connexion est établie. Un conseiller va s’occuper de vous.',
-  'page.active': 'Vous êtes en contact avec {agent} de {company}.',
+  'page.active': 'Vous êtes en contact avec {agent} ({company}).',
   'page.safe': 'Personne ne voit votre écran. On vous demandera votre accord avant que cela change.',
-  'page.agentAway': 'La page de {agent} n’est pas connectée pour le moment.',
+  'page.agentAway': 'Chez {agent}, la page n’est pas connectée pour le moment.',
   'page.words': 'Vérifiez que les deux mots sont identiques des deux côtés :',
   'page.wordsDiffer': 'Si l’on vous lit d’autres mots, mettez fin à la connexion.',
 
-  'link.retrying': 'Connexion perdue, nouvel essai…',
+  'link.retrying': 'Connexion perdue, nouvelle tentative…',
   'link.nothingShared': 'Rien n’est partagé pour le moment.',
   'link.mayStop': 'Le partage s’arrête de lui-même si la connexion ne revient pas en quelques secondes.',
   'link.replaced': 'Cette page a été ouverte dans un autre onglet.',
@@ -82,9 +82,9 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'continue.paused':
     'Le partage est en pause : personne ne voit votre écran, même si votre navigateur indique encore qu’il est partagé.',
   'continue.interrupted': 'Le partage a été interrompu. Personne ne voit votre écran en ce moment.',
-  'continue.linkLost': 'Connexion perdue, nouvel essai… Personne ne voit votre écran en ce moment.',
+  'continue.linkLost': 'Connexion perdue, nouvelle tentative… Personne ne voit votre écran en ce moment.',
   'continue.link': 'Dès que la connexion sera rétablie, vous pourrez continuer en un clic.',
-  'continue.agent': 'Dès que {agent} sera de retour, vous pourrez continuer en un clic.',
+  'continue.agent': 'Quand {agent} sera de retour, vous pourrez continuer en un clic.',
   'continue.server': 'Un instant, s’il vous plaît. Vous pouvez arrêter à tout moment.',
 
   'toolbar.name': "Barre d'outils du client",
@@ -118,7 +118,7 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
     'Personne n’a regardé pendant dix minutes ; le partage a donc été arrêté. Plus personne ne voit votre écran.',
   'outcome.mediaFailed': 'L’image n’a pas pu être transmise. Plus rien n’est partagé.',
   'outcome.customerLost': 'Cette page a été rechargée ou a perdu la connexion. Plus rien n’est partagé.',
-  'outcome.agentLost': 'La page de {agent} a été fermée ou a perdu la connexion. Plus rien n’est partagé.',
+  'outcome.agentLost': 'Chez {agent}, la page a été fermée ou a perdu la connexion. Plus rien n’est partagé.',
   'outcome.sessionEnded': 'La connexion a pris fin. Plus rien n’est partagé.',
   'outcome.serverRestarted': 'Notre service a redémarré. Plus rien n’est partagé.',
   'outcome.again': '{agent} peut vous le demander à nouveau.',
@@ -144,7 +144,6 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'textSize.150': 'Très grand texte',
 
   'agent.named': '{agent}',
-  'agent.unnamed': 'Votre conseiller',
 
   'title.page': '{company} : assistance',
   'title.asking': '{title} – {company}',

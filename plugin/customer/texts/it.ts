@@ -39,7 +39,7 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'page.words': 'Controlli che le due parole siano uguali da entrambe le parti:',
   'page.wordsDiffer': 'Se sente parole diverse, termini la connessione.',
 
-  'link.retrying': 'Connessione persa, nuovo tentativo…',
+  'link.retrying': 'Connessione interrotta, nuovo tentativo…',
   'link.nothingShared': 'Al momento non è condiviso nulla.',
   'link.mayStop': 'La condivisione si arresta da sola se la connessione non torna entro pochi secondi.',
   'link.replaced': 'Questa pagina è stata aperta in un’altra scheda.',
@@ -80,7 +80,7 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'continue.paused':
     'La condivisione è in pausa: nessuno vede il Suo schermo, anche se il browser indica ancora che è condiviso.',
   'continue.interrupted': 'La condivisione è stata interrotta. Ora nessuno vede il Suo schermo.',
-  'continue.linkLost': 'Connessione persa, nuovo tentativo… Ora nessuno vede il Suo schermo.',
+  'continue.linkLost': 'Connessione interrotta, nuovo tentativo… Ora nessuno vede il Suo schermo.',
   'continue.link': 'Quando la connessione sarà tornata, potrà continuare con un clic.',
   'continue.agent': 'Quando {agent} sarà di nuovo presente, potrà continuare con un clic.',
   'continue.server': 'Un momento, per favore. Può interrompere in qualsiasi momento.',
@@ -124,10 +124,10 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
 
   'leaving.title': 'La sessione sta per terminare…',
   'leaving.interrupted':
-    'La connessione è persa. La sessione terminerà appena sarà tornata. Non è più condiviso nulla.',
+    'La connessione è interrotta. La sessione terminerà appena sarà tornata. Non è più condiviso nulla.',
   'leaving.report': 'Invio della segnalazione…',
   'leaving.reportInterrupted':
-    'La connessione è persa. La segnalazione verrà inviata appena sarà tornata. Non è più condiviso nulla.',
+    'La connessione è interrotta. La segnalazione verrà inviata appena sarà tornata. Non è più condiviso nulla.',
 
   'ended.you.agentEnded': '{agent} ha terminato la connessione.',
   'ended.you.customerEnded': 'Ha terminato la connessione.',
@@ -143,7 +143,6 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'textSize.150': 'Testo molto grande',
 
   'agent.named': '{agent}',
-  'agent.unnamed': 'L’agente',
 
   'title.page': '{company}: assistenza',
   'title.asking': '{title} – {company}',

@@ -113,7 +113,7 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'outcome.agentLost': '{agent}のページが閉じられたか、接続が切れました。現在、何も共有されていません。',
   'outcome.sessionEnded': '接続が終了しました。現在、何も共有されていません。',
   'outcome.serverRestarted': 'サービスが再起動されました。現在、何も共有されていません。',
-  'outcome.again': '{agent}からもう一度質問することがあります。',
+  'outcome.again': '{agent}からもう一度確認させていただく場合があります。',
 
   'leaving.title': 'セッションを終了しています…',
   'leaving.interrupted': '接続が切れました。接続が回復すると、セッションを終了します。何も共有されていません。',
@@ -133,7 +133,6 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'textSize.150': 'とても大きい文字',
 
   'agent.named': '担当者の{agent}',
-  'agent.unnamed': '担当者',
 
   'title.page': '{company} サポート',
   'title.asking': '{title} – {company}',

@@ -1,7 +1,7 @@
 import type { WindowTextKey } from './en.ts';
 
 export const de: Record<WindowTextKey, string> = {
-  'window.resuming': 'Das Bild kommt zurück…',
+  'window.resuming': 'Das Bild kommt zurück …',
   'window.zoomIn': 'Vergrößern',
   'window.zoomOut': 'Verkleinern',
   'window.actualSize': 'Originalgröße, Punkt für Punkt',
@@ -18,7 +18,7 @@ export const de: Record<WindowTextKey, string> = {
   'quality.label': 'Qualität',
   'quality.frames': '{frames} Bilder/s',
   'quality.delayShort': 'Verzögerung {delay}',
-  'quality.measuring': 'Wird gemessen…',
+  'quality.measuring': 'Wird gemessen …',
   'quality.resolution': 'Auflösung',
   'quality.frameRate': 'Bilder je Sekunde',
   'quality.bitrate': 'Datenrate',

@@ -17,7 +17,7 @@ export const fr: Record<WindowTextKey, string> = {
 
   'quality.label': 'Qualité',
   'quality.frames': '{frames} images/s',
-  'quality.delayShort': 'Retard {delay}',
+  'quality.delayShort': 'Latence {delay}',
   'quality.measuring': 'Mesure en cours…',
   'quality.resolution': 'Définition',
   'quality.frameRate': 'Images par seconde',
@@ -26,7 +26,7 @@ export const fr: Record<WindowTextKey, string> = {
   'quality.loss': 'Paquets perdus',
   'quality.buffer': 'Attente en mémoire tampon',
   'quality.decode': 'Décodage',
-  'quality.delay': 'Retard',
+  'quality.delay': 'Latence',
   'quality.delayHelp':
-    'Retard : du serveur média à cet écran. La moitié de l’aller-retour, la mémoire tampon et le décodage. Le trajet de l’ordinateur du client au serveur média s’y ajoute.',
+    'Latence : du serveur média à cet écran. La moitié de l’aller-retour, la mémoire tampon et le décodage. Le trajet de l’ordinateur du client au serveur média s’y ajoute.',
 };
