@@ -126,7 +126,7 @@ describe('a host with the frame', () => {
     port1.postMessage({ type: 'grants', capabilities: [], startSessions: false });
     await waitUntil(() => allowed() === false);
     expect(host.grants).to.deep.equal({ capabilities: [], startSessions: false });
-    port1.postMessage({ type: 'grants', capabilities: ['everything'], startSessions: true });
+    port1.postMessage({ type: 'grants', capabilities: 'everything', startSessions: true });
     port1.postMessage({ type: 'grants', startSessions: true });
     await waitUntil(() => answers.filter(({ type }) => type === 'problem').length === 2);
     expect(allowed()).to.equal(false);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CAPABILITIES } from '../../../gateway/protocol/vocabulary.ts';
+import type { Capability } from '../../../gateway/protocol/vocabulary.ts';
 import { ALL_GRANTS, type HostAdapter, type HostEvent, type HostGrants, type HostNotice, type HostProblem } from '../host-adapter.ts';
 
 /** What the host's page sends through the port besides the events of `HostEvent`. */
@@ -10,10 +10,10 @@ export const FrameMessage = v.variant('type', [
   v.strictObject({ type: v.literal('token.refused'), requestId: RequestId }),
   /** Shows one session alone; `null`: the whole dashboard. */
   v.strictObject({ type: v.literal('session.show'), sessionId: v.nullable(v.pipe(v.string(), v.maxLength(64))) }),
-  /** What the host's agents may use here from now on; all of it until this comes. */
+  /** What the host's agents may use here from now on; all of it until this comes. Unknown names grant nothing. */
   v.strictObject({
     type: v.literal('grants'),
-    capabilities: v.union([v.literal('all'), v.array(v.picklist(CAPABILITIES))]),
+    capabilities: v.union([v.literal('all'), v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(20))]),
     startSessions: v.boolean(),
   }),
 ]);
@@ -74,7 +74,7 @@ export class FrameHost implements HostAdapter {
     if (message.type === 'session.show') this.#show(message.sessionId);
     else if (message.type === 'grants') {
       const { capabilities, startSessions } = message;
-      this.grants = { capabilities, startSessions };
+      this.grants = { capabilities: capabilities as 'all' | Capability[], startSessions };
       tell({ type: 'grants.changed' });
     } else this.#settle(message);
     return true;
