@@ -1,5 +1,6 @@
 import { BehaviorSubject, type Subscription } from 'rxjs';
-import { ApiError, CommandError } from '../../gateway/client/errors.ts';
+import { ApiError } from '../../gateway/client/errors.ts';
+import { toFailure } from '../../gateway/client/failure.ts';
 import type { Api } from '../../gateway/client/http.ts';
 import { createSessionLink, type Behavior, type Command, type SessionLink } from '../../gateway/client/session-link.ts';
 import { createViewer } from '../../gateway/client/viewer.ts';
@@ -7,7 +8,6 @@ import type { AgentAccount, SignIn } from '../../gateway/protocol/http.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import type { AgentSessionView, LogEntry, ShareView } from '../../gateway/protocol/views.ts';
 import { systemClock, type Clock } from '../shared/clock.ts';
-import type { Failure } from '../shared/texts/texts.ts';
 import { NO_PICTURE, type AgentSession, type AgentState, type CommandName } from './agent-state.ts';
 import { withAlarm, withoutNotice } from './notices.ts';
 import { createSessionPicture } from './session-picture.ts';
@@ -288,14 +288,4 @@ export function mergeLog(known: readonly LogEntry[], added: readonly LogEntry[])
   const isGap = (added[0]?.seq ?? 0) > (known.at(-1)?.seq ?? Infinity) + 1;
   const bySeq = new Map([...(isGap ? [] : known), ...added].map((entry) => [entry.seq, entry]));
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
-}
-
-/** Any failure as elements show it. A lost connection reads as "cannot be reached": whether it was done is unknown. */
-export function toFailure(cause: unknown): Failure {
-  if (!(cause instanceof ApiError || cause instanceof CommandError)) return { code: 'E_INTERNAL', offline: true };
-  return {
-    code: cause.code,
-    ...(cause.retryInMs === undefined ? {} : { retryInMs: cause.retryInMs }),
-    ...(cause instanceof ApiError && cause.offline ? { offline: true } : {}),
-  };
 }

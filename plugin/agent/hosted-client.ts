@@ -1,9 +1,10 @@
 import { ApiError } from '../../gateway/client/errors.ts';
+import { toFailure } from '../../gateway/client/failure.ts';
 import { createApi, type Api } from '../../gateway/client/http.ts';
 import { createSessionLink, type SessionLink } from '../../gateway/client/session-link.ts';
 import type { AgentAccount } from '../../gateway/protocol/http.ts';
 import type { Failure } from '../shared/texts/texts.ts';
-import { createAgentClient, toFailure, type AgentClient } from './agent-client.ts';
+import { createAgentClient, type AgentClient } from './agent-client.ts';
 
 export interface HostedClientOptions {
   /** Origin of the session server, for example `https://sideseat.example`. */

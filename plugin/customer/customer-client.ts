@@ -1,5 +1,6 @@
 import { BehaviorSubject } from 'rxjs';
 import { ApiError, CommandError, LinkLostError } from '../../gateway/client/errors.ts';
+import { toFailure } from '../../gateway/client/failure.ts';
 import type { Api } from '../../gateway/client/http.ts';
 import { backoffMs } from '../../gateway/client/retry.ts';
 import type { Behavior, Command, LinkState } from '../../gateway/client/session-link.ts';
@@ -257,15 +258,4 @@ function subjectOf(view: CustomerSessionView | null): string {
 
 function offline(cause: unknown): never {
   throw new ApiError('E_INTERNAL', { offline: true, cause });
-}
-
-/** What an element needs of an error. Unknown ones are ours. */
-function toFailure(cause: unknown): Failure {
-  if (!(cause instanceof ApiError || cause instanceof CommandError)) return { code: 'E_INTERNAL' };
-  const { code, retryInMs } = cause;
-  return {
-    code,
-    ...(retryInMs === undefined ? {} : { retryInMs }),
-    ...(cause instanceof ApiError && cause.offline ? { offline: true } : {}),
-  };
 }

@@ -1,9 +1,11 @@
 import { expect } from '@open-wc/testing';
+import { CommandError, LinkLostError } from '../../gateway/client/errors.ts';
+import { toFailure } from '../../gateway/client/failure.ts';
 import type { AgentSessionView } from '../../gateway/protocol/views.ts';
 import type { RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
 import { REQUEST_END_REASONS } from '../../gateway/protocol/vocabulary.ts';
 import { SAMPLE_AT_MS, sampleId, sampleLog, sampleOutcome, sampleRequest, sampleShare } from '../../mocks/agent.ts';
-import { mergeLog, toFailure } from '../../plugin/agent/agent-client.ts';
+import { mergeLog } from '../../plugin/agent/agent-client.ts';
 import type { Picture } from '../../plugin/agent/agent-state.ts';
 import { de } from '../../plugin/agent/texts/de.ts';
 import { en } from '../../plugin/agent/texts/en.ts';
@@ -24,7 +26,6 @@ import { toStage } from '../../plugin/agent/views/stage.ts';
 import { pageTitle } from '../../plugin/hosts/standalone/page-title.ts';
 import { fillText, type Text } from '../../plugin/shared/i18n/texts.ts';
 import { CONTINUABLE_REASONS } from '../../state-machines/continuable.ts';
-import { CommandError, LinkLostError } from '../../gateway/client/errors.ts';
 import { agentSession, clock } from './agent-harness.ts';
 
 const NOW = clock.now();
@@ -357,6 +358,7 @@ describe('small words', () => {
 
   it('a lost connection reads as "cannot be reached"', () => {
     expect(toFailure(new LinkLostError())).to.deep.equal({ code: 'E_INTERNAL', offline: true });
+    expect(toFailure(new TypeError()), 'a fault of ours').to.deep.equal({ code: 'E_INTERNAL' });
     expect(toFailure(new CommandError('E_ASKED_TOO_OFTEN', { retryInMs: 9 }))).to.deep.equal({
       code: 'E_ASKED_TOO_OFTEN',
       retryInMs: 9,
