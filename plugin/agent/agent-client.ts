@@ -1,6 +1,5 @@
 import { BehaviorSubject, type Subscription } from 'rxjs';
-import { ApiError } from '../../gateway/client/errors.ts';
-import { toFailure } from '../../gateway/client/failure.ts';
+import { ApiError, toFailure } from '../../gateway/client/errors.ts';
 import type { Api } from '../../gateway/client/http.ts';
 import { createSessionLink, type Behavior, type Command, type SessionLink } from '../../gateway/client/session-link.ts';
 import { createViewer } from '../../gateway/client/viewer.ts';

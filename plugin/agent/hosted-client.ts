@@ -1,5 +1,4 @@
-import { ApiError } from '../../gateway/client/errors.ts';
-import { toFailure } from '../../gateway/client/failure.ts';
+import { ApiError, toFailure } from '../../gateway/client/errors.ts';
 import { createApi, type Api } from '../../gateway/client/http.ts';
 import { createSessionLink, type SessionLink } from '../../gateway/client/session-link.ts';
 import type { AgentAccount } from '../../gateway/protocol/http.ts';

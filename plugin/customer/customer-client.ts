@@ -1,6 +1,5 @@
 import { BehaviorSubject } from 'rxjs';
-import { ApiError, CommandError, LinkLostError } from '../../gateway/client/errors.ts';
-import { toFailure } from '../../gateway/client/failure.ts';
+import { ApiError, CommandError, LinkLostError, toFailure } from '../../gateway/client/errors.ts';
 import type { Api } from '../../gateway/client/http.ts';
 import { backoffMs } from '../../gateway/client/retry.ts';
 import type { Behavior, Command, LinkState } from '../../gateway/client/session-link.ts';

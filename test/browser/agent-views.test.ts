@@ -1,6 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { CommandError, LinkLostError } from '../../gateway/client/errors.ts';
-import { toFailure } from '../../gateway/client/failure.ts';
+import { CommandError, LinkLostError, toFailure } from '../../gateway/client/errors.ts';
 import type { AgentSessionView } from '../../gateway/protocol/views.ts';
 import type { RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
 import { REQUEST_END_REASONS } from '../../gateway/protocol/vocabulary.ts';
