@@ -52,7 +52,8 @@ const invite = (session: AgentSession): TemplateResult => html`
 `;
 const invited = (kind: 'pin' | 'link', code: string, expired = false): AgentSession =>
   agentSession({ status: 'connecting', invite: { kind, code, expired, expiresInMs: expired ? 0 : 600_000 } });
-const newSession = (
+/** The open dialog Create new session. */
+export const newSession = (
   creation: Creation = { phase: 'idle' },
   session: AgentSession | null = null,
   account: AgentAccount = sampleAccount,
@@ -64,7 +65,8 @@ const withoutRights: AgentAccount = { ...sampleAccount, rights: { usePin: false,
 
 // --- one session ---
 
-const panel = (session: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
+/** One session as the dashboard shows it. */
+export const panel = (session: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
   <sideseat-session-panel .session=${session} .account=${sampleAccount} .link=${link} .closable=${true} .clock=${clock}>
   </sideseat-session-panel>
 `;

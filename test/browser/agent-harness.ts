@@ -1,15 +1,13 @@
-import { html } from '@open-wc/testing';
-import type { TemplateResult } from 'lit';
-import { sampleAccount } from '../../mocks/agent.ts';
-import { clock, type FakeClient } from '../../mocks/pages/samples.ts';
+import type { FakeClient } from '../../mocks/pages/samples.ts';
 import '../../plugin/agent/define.ts';
 import type { AgentClient } from '../../plugin/agent/agent-client.ts';
-import type { AgentSession, AgentState } from '../../plugin/agent/agent-state.ts';
+import type { AgentState } from '../../plugin/agent/agent-state.ts';
 import type { AgentEvents } from '../../plugin/agent/events.ts';
 import { deepElements, queryRole, settled } from '../support/elements.ts';
 
 /** What the tests of the agent's elements share: sessions as the page knows them, and what elements say. */
 
+export { panel } from '../../mocks/pages/agent-states.ts';
 export { agentSession, agentState, clock, FakeClient, samplePicture } from '../../mocks/pages/samples.ts';
 
 // It is fetched after the others.
@@ -74,8 +72,3 @@ export async function click(target: HTMLElement, root: Element): Promise<void> {
   target.click();
   await settled(root);
 }
-
-export const panel = (session: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
-  <sideseat-session-panel .session=${session} .account=${sampleAccount} .link=${link} .closable=${true} .clock=${clock}>
-  </sideseat-session-panel>
-`;

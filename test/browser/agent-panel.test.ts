@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import type { TemplateResult } from 'lit';
 import { sampleId, sampleLog, sampleOutcome, sampleRequest, sampleShare } from '../../mocks/agent.ts';
 import type { AgentSession } from '../../plugin/agent/agent-state.ts';
 import type { SessionPanel } from '../../plugin/agent/elements/session-panel.ts';
@@ -22,21 +21,13 @@ const viewing = (): AgentSession =>
     { share: sampleShare() },
     { log: sampleLog, picture: { phase: 'playing', stream: samplePicture(), frames: null, reason: null } },
   );
-const states: Readonly<Record<string, () => TemplateResult>> = {
-  connecting: () => panel(agentSession({ status: 'connecting' })),
-  waiting: () => panel(agentSession({ status: 'waiting' })),
-  active: () => panel(agentSession()),
-  asking: () => panel(agentSession({ request: sampleRequest() })),
-  viewing: () => panel(viewing()),
-  'no sign of life': () => panel(agentSession({ customerPresence: 'absent' })),
-  ended: () => panel(agentSession({ status: 'ended' })),
-};
+const states = agentStates['sideseat-session-panel'];
 
 standardSuite('sideseat-session-panel', agentStates['sideseat-session-panel']);
 
 describe('<sideseat-session-panel>', () => {
   it('[B-09] says who it is, the two words to compare, and whether the customer is there', async () => {
-    const element = await render<SessionPanel>(states['waiting']!());
+    const element = await render<SessionPanel>(states.waiting());
     expect(visibleText(element)).to.contain('maple river');
     expect(visibleText(element)).to.contain('Ask the customer for the two words.');
     expect(visibleText(element)).to.contain('Online');
@@ -47,7 +38,7 @@ describe('<sideseat-session-panel>', () => {
   });
 
   it('[004-13] Start, and the focus stays in the panel when it has gone', async () => {
-    const element = await render<SessionPanel>(states['waiting']!());
+    const element = await render<SessionPanel>(states.waiting());
     const told = heard(element, 'sideseat-command');
     const start = byRole(element, 'button', 'Start');
     start.focus();
@@ -59,14 +50,14 @@ describe('<sideseat-session-panel>', () => {
   });
 
   it('[004-07] shows how the customer joins while nobody has', async () => {
-    const element = await render<SessionPanel>(states['connecting']!());
+    const element = await render<SessionPanel>(states.connecting());
     expect(byRole(element, 'status', 'PIN code').textContent).to.equal('482915');
     const start = byRole(element, 'button', 'Start');
     expect(start.getAttribute('aria-disabled')).to.equal('true');
   });
 
   it('[000-17] ends the session after Yes, not after No', async () => {
-    const element = await render<SessionPanel>(states['active']!());
+    const element = await render<SessionPanel>(states.active());
     const told = heard(element, 'sideseat-command');
     const end = byRole(element, 'button', 'End session');
     end.focus();
@@ -92,7 +83,7 @@ describe('<sideseat-session-panel>', () => {
   });
 
   it('[001-31] says who ended the session, and keeps the log', async () => {
-    const element = await render<SessionPanel>(states['ended']!());
+    const element = await render<SessionPanel>(states.ended());
     expect(visibleText(element)).to.contain('Ada Byron ended the session.');
     expect(hasRole(element, 'button', 'End session')).to.equal(false);
     expect(hasRole(element, 'tab', 'Log')).to.equal(true);

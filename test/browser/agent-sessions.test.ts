@@ -7,7 +7,7 @@ import type { AgentSession, Creation } from '../../plugin/agent/agent-state.ts';
 import type { ActiveSessions } from '../../plugin/agent/elements/active-sessions.ts';
 import type { InviteDetails } from '../../plugin/agent/elements/invite.ts';
 import type { NewSession } from '../../plugin/agent/elements/new-session.ts';
-import { agentStates } from '../../mocks/pages/agent-states.ts';
+import { agentStates, newSession } from '../../mocks/pages/agent-states.ts';
 import { byRole, deepElements, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 import {
   agentSession,
@@ -198,14 +198,6 @@ describe('<sideseat-invite>', () => {
   });
 });
 
-const dialog = (
-  creation: Creation = { phase: 'idle' },
-  session: AgentSession | null = null,
-  account: AgentAccount = sampleAccount,
-): TemplateResult => html`
-  <sideseat-new-session open .account=${account} .creation=${creation} .session=${session} .clock=${clock}>
-  </sideseat-new-session>
-`;
 const refused = (code: ErrorCode): Creation => ({ phase: 'refused', failure: { code }, atMs: clock.now() });
 const without = (rights: Partial<AgentAccount['rights']>): AgentAccount => ({
   ...sampleAccount,
@@ -216,7 +208,7 @@ standardSuite('sideseat-new-session', agentStates['sideseat-new-session']);
 
 describe('<sideseat-new-session>', () => {
   it('[004-03] [004-05] is the dialog Create new session with Name, the tabs and Create PIN code', async () => {
-    const element = await render<NewSession>(dialog());
+    const element = await render<NewSession>(newSession());
     const told = heard(element, 'sideseat-create');
     expect(hasRole(element, 'dialog', 'Create new session')).to.equal(true);
     expectFocus(field(element, 'Name'), 'the focus is in Name');
@@ -231,7 +223,7 @@ describe('<sideseat-new-session>', () => {
   });
 
   it('moves between the tabs with the arrows and chooses only when told to', async () => {
-    const element = await render<NewSession>(dialog());
+    const element = await render<NewSession>(newSession());
     const [pin, linkTab] = [byRole(element, 'tab', 'PIN code'), byRole(element, 'tab', 'Link')];
     pin.focus();
     expect(press(pin, 'ArrowRight')).to.equal(true);
@@ -242,7 +234,7 @@ describe('<sideseat-new-session>', () => {
   });
 
   it('says beside the field what is wrong with the name, keeps it and goes there', async () => {
-    const element = await render<NewSession>(dialog());
+    const element = await render<NewSession>(newSession());
     const name = field(element, 'Name');
     name.value = 'Support';
     byRole(element, 'button', 'Create PIN code').focus();
@@ -254,7 +246,7 @@ describe('<sideseat-new-session>', () => {
   });
 
   it('[004-01] [004-02] without the right the command is disabled and says why', async () => {
-    const noPin = await render<NewSession>(dialog({ phase: 'idle' }, null, without({ usePin: false })));
+    const noPin = await render<NewSession>(newSession({ phase: 'idle' }, null, without({ usePin: false })));
     const told = heard(noPin, 'sideseat-create');
     expect(byRole(noPin, 'tab', 'Link').getAttribute('aria-selected'), 'the way that is open').to.equal('true');
     await click(byRole(noPin, 'tab', 'PIN code'), noPin);
@@ -264,12 +256,12 @@ describe('<sideseat-new-session>', () => {
     await click(create, noPin);
     expect(told).to.deep.equal([]);
 
-    const none = await render<NewSession>(dialog({ phase: 'idle' }, null, without({ startPrivateSessions: false })));
+    const none = await render<NewSession>(newSession({ phase: 'idle' }, null, without({ startPrivateSessions: false })));
     expect(visibleText(none)).to.contain('Your group may not start sessions.');
   });
 
   it('[004-06] shows the PIN after its creation, and that the customer has come', async () => {
-    const element = await render<NewSession>(dialog({ phase: 'busy' }));
+    const element = await render<NewSession>(newSession({ phase: 'busy' }));
     await change(element, { creation: { phase: 'done', sessionId: sampleId('ada') }, session: ada });
     expect(byRole(element, 'status', 'PIN code').textContent).to.equal('482915');
     await change(element, { session: jun });
@@ -280,7 +272,7 @@ describe('<sideseat-new-session>', () => {
   });
 
   it('asks its owner to close it', async () => {
-    const element = await render<NewSession>(dialog());
+    const element = await render<NewSession>(newSession());
     let asked = 0;
     element.addEventListener('sideseat-dismiss', () => asked++);
     await click(byRole(element, 'button', 'Cancel'), element);

@@ -1,6 +1,7 @@
 import { BehaviorSubject } from 'rxjs';
 import type { AgentSessionView } from '../../gateway/protocol/views.ts';
-import { sampleAccount, sampleSession } from '../../mocks/agent.ts';
+import { sampleSession } from '../../mocks/agent.ts';
+import { agentState } from '../../mocks/pages/samples.ts';
 import type { AgentClient } from '../../plugin/agent/agent-client.ts';
 import { NO_PICTURE, type AgentSession, type AgentState, type Picture } from '../../plugin/agent/agent-state.ts';
 import { Desk, type DeskView } from '../../plugin/hosts/desk.ts';
@@ -9,18 +10,7 @@ import { FakeClock } from './elements.ts';
 
 /** A client without a server, which notes what it was told to do. */
 export class FakeClient implements AgentClient {
-  readonly state$ = new BehaviorSubject<AgentState>({
-    phase: 'signedIn',
-    account: sampleAccount,
-    link: 'open',
-    loaded: true,
-    sessions: [],
-    creation: { phase: 'idle' },
-    notices: [],
-    wasSignedOut: false,
-    signInEndsAtMs: null,
-    signIn: { phase: 'idle' },
-  });
+  readonly state$ = new BehaviorSubject<AgentState>(agentState());
   /** `command session-id`, in order. */
   readonly ran: string[] = [];
   closed = 0;

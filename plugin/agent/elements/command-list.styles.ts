@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { plain } from './styles.ts';
 
 export const commandListStyles = css`
   :host {
@@ -30,15 +31,8 @@ export const commandListStyles = css`
   }
 
   .command button {
-    padding: 0;
-    font: inherit;
+    ${plain}
     font-weight: 600;
-    text-align: left;
-    color: inherit;
-    background: none;
-    border: 0;
-    outline: none;
-    cursor: pointer;
   }
 
   .command button::after {

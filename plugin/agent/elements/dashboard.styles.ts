@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { unseen } from './styles.ts';
 
 export const dashboardStyles = css`
   :host {
@@ -83,12 +84,7 @@ export const dashboardStyles = css`
 
     /* Their icons stay; their words are there for screen readers. */
     .wide {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
+      ${unseen}
     }
 
     sideseat-icon-tray {

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { plain } from './styles.ts';
 
 export const menuButtonStyles = css`
   :host {
@@ -54,14 +55,7 @@ export const menuButtonStyles = css`
     grid-template-columns: subgrid;
     grid-column: 1 / -1;
     align-items: center;
-    padding: 0;
-    font: inherit;
-    text-align: left;
-    color: inherit;
-    background: none;
-    border: 0;
-    outline: none;
-    cursor: pointer;
+    ${plain}
   }
 
   [role='menuitem']::after {

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { unseen } from './styles.ts';
 
 export const sessionPanelStyles = css`
   :host {
@@ -155,12 +156,7 @@ export const sessionPanelStyles = css`
     }
 
     .close span {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
+      ${unseen}
     }
   }
 `;

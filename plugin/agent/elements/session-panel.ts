@@ -15,7 +15,7 @@ import { KeepFocus } from '../keep-focus.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { toStatusMark } from '../views/mark.ts';
 import { toRefusal } from '../views/refusal.ts';
-import { toEndSession, toStart } from '../views/request-command.ts';
+import { toEndSession, toStart, type CommandView } from '../views/request-command.ts';
 import { toSharingWindow } from '../views/sharing-window.ts';
 import { toStage, type StageView } from '../views/stage.ts';
 import { sessionPanelStyles } from './session-panel.styles.ts';
@@ -127,38 +127,41 @@ export class SessionPanel extends LitElement {
 
   #renderStart(): TemplateResult | typeof nothing {
     if (this.session.view.status === 'active') return nothing;
-    const { enabled, line } = toStart(this.session, this.link);
-    const words = commandLineText(line, this.#texts, this.session.view.name);
-    return html`
-      <button
-        class="button ${enabled ? 'primary' : ''}"
-        type="button"
-        aria-disabled=${!enabled}
-        aria-describedby="start-line"
-        title=${words}
-        @click=${() => (enabled ? emit(this, 'sideseat-command', { ...this.#id(), command: 'start' }) : undefined)}
-      >
-        ${icon(Play)}${this.#texts.t('panel.start')}
-      </button>
-      <span id="start-line" hidden>${words}</span>
-    `;
+    const start = toStart(this.session, this.link);
+    const label = html`${icon(Play)}${this.#texts.t('panel.start')}`;
+    return this.#renderCommand('start', label, start.enabled ? 'primary' : '', start, () =>
+      emit(this, 'sideseat-command', { ...this.#id(), command: 'start' }),
+    );
   }
 
   #renderEnd(): TemplateResult {
-    const { enabled, line } = toEndSession(this.session, this.link);
+    const label = html`${this.#texts.t('panel.end')}`;
+    return this.#renderCommand('end', label, 'danger', toEndSession(this.session, this.link), () => {
+      this.asksToEnd = true;
+    });
+  }
+
+  /** Its line says what it does, or why it cannot. */
+  #renderCommand(
+    id: string,
+    label: TemplateResult,
+    look: string,
+    { enabled, line }: CommandView,
+    act: () => void,
+  ): TemplateResult {
     const words = commandLineText(line, this.#texts, this.session.view.name);
     return html`
       <button
-        class="button danger"
+        class="button ${look}"
         type="button"
         aria-disabled=${!enabled}
-        aria-describedby="end-line"
+        aria-describedby=${`${id}-line`}
         title=${words}
-        @click=${this.#onEnd}
+        @click=${() => (enabled ? act() : undefined)}
       >
-        ${this.#texts.t('panel.end')}
+        ${label}
       </button>
-      <span id="end-line" hidden>${words}</span>
+      <span id=${`${id}-line`} hidden>${words}</span>
     `;
   }
 
@@ -218,10 +221,6 @@ export class SessionPanel extends LitElement {
 
   #id(): { sessionId: string } {
     return { sessionId: this.session.view.sessionId };
-  }
-
-  #onEnd(): void {
-    this.asksToEnd = toEndSession(this.session, this.link).enabled;
   }
 
   #onEndDismissed(event: Event): void {

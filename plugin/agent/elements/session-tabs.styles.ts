@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { unseen } from './styles.ts';
 
 /** The strip of tabs; its container is the dashboard. */
 export const sessionTabsStyles = css`
@@ -157,12 +158,7 @@ export const sessionTabsStyles = css`
     /* Their icons stay; their words are there for screen readers. */
     .tab .mark .word,
     .more::part(label) {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
+      ${unseen}
     }
 
     .new {

@@ -1,5 +1,27 @@
 import { css } from 'lit';
 
+/** Of words that screen readers read and nobody sees. */
+export const unseen = css`
+  position: absolute;
+  width: 1px;
+  height: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+`;
+
+/** Of a button without a look of its own, whose edge is drawn around more than itself. */
+export const plain = css`
+  padding: 0;
+  font: inherit;
+  text-align: left;
+  color: inherit;
+  background: none;
+  border: 0;
+  outline: none;
+  cursor: pointer;
+`;
+
 /** A state in a word with its dot and colour; the dot's shape differs too, for whoever cannot tell the colours. */
 export const markStyles = css`
   .mark {
