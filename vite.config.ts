@@ -23,10 +23,10 @@ const codeSplitting = { groups: [xstate] };
 const pagesSplitting = {
   groups: [
     xstate,
-    // Not its languages: they are fetched when they are chosen.
+    // Not its languages: they are fetched when they are chosen. Not what only pages of hosts need.
     {
       name: 'agent',
-      test: /plugin\/agent\/(?!window\/|elements\/(end-session|invite|new-session|session-log|shortcuts)|texts\/(de|fr|it|ja))/,
+      test: /plugin\/agent\/(?!window\/|host|elements\/(command-list|end-session|invite|new-session|notice|request-state|session-log|session-tools|shortcuts)|texts\/(de|fr|it|ja))/,
       priority: 2,
       includeDependenciesRecursively: false,
     },
@@ -34,7 +34,7 @@ const pagesSplitting = {
     {
       name: 'live',
       test: /rxjs\/.*\/(operators|observable|scheduler)\/(?!timeoutProvider|dateTimestamp)|gateway\/client\/(?!http|errors|capture|retry)|gateway\/protocol\/(codec|.*messages|views)|state-machines/,
-      minShareCount: 4,
+      minShareCount: 5,
       priority: 2,
       includeDependenciesRecursively: false,
     },
@@ -42,7 +42,7 @@ const pagesSplitting = {
       name: 'base',
       test: /node_modules\/(@?lit|rxjs|valibot)|plugin\/shared|gateway\/(client|protocol)|state-machines/,
       // Pages, and what is fetched later: fewer share what is the agent's or the customer's alone.
-      minShareCount: 4,
+      minShareCount: 5,
       priority: 1,
       includeDependenciesRecursively: false,
     },

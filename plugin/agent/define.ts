@@ -4,15 +4,11 @@ import '../shared/elements.define.ts';
 import { define } from '../shared/define.ts';
 import { ActiveSessions } from './elements/active-sessions.ts';
 import { AgentApp } from './elements/agent-app.ts';
-import { CommandList } from './elements/command-list.ts';
 import { Dashboard } from './elements/dashboard.ts';
 import { IconTray } from './elements/icon-tray.ts';
 import { MenuButton } from './elements/menu-button.ts';
-import { Notices } from './elements/notices.ts';
-import { RequestState } from './elements/request-state.ts';
 import { SessionElement } from './elements/session.ts';
 import { SessionPanel } from './elements/session-panel.ts';
-import { SessionTools } from './elements/session-tools.ts';
 import { SharingButton } from './elements/sharing-button.ts';
 import { SignInForm } from './elements/sign-in.ts';
 
@@ -21,15 +17,11 @@ new ContextRoot().attach(document.documentElement);
 
 define('sideseat-active-sessions', ActiveSessions);
 define('sideseat-agent', AgentApp);
-define('sideseat-command-list', CommandList);
 define('sideseat-dashboard', Dashboard);
 define('sideseat-icon-tray', IconTray);
 define('sideseat-menu-button', MenuButton);
-define('sideseat-notices', Notices);
-define('sideseat-request-state', RequestState);
 define('sideseat-session', SessionElement);
 define('sideseat-session-panel', SessionPanel);
-define('sideseat-session-tools', SessionTools);
 define('sideseat-sharing-button', SharingButton);
 define('sideseat-sign-in', SignInForm);
 
@@ -42,22 +34,30 @@ const FETCH_AGAIN_AFTER_MS = 2_000;
  */
 defer(() =>
   Promise.all([
+    import('./elements/command-list.ts'),
     import('./elements/end-session.ts'),
     import('./elements/invite.ts'),
     import('./elements/new-session.ts'),
+    import('./elements/notices.ts'),
+    import('./elements/request-state.ts'),
     import('./elements/session-log.ts'),
+    import('./elements/session-tools.ts'),
     import('./elements/shortcuts.ts'),
     import('./window/sharing-window.ts'),
     import('./window/sign-in-again.ts'),
   ]),
 )
   .pipe(retry({ delay: FETCH_AGAIN_AFTER_MS }))
-  .subscribe(([endSession, invite, newSession, sessionLog, shortcuts, sharingWindow, signInAgain]) => {
+  .subscribe(([commands, endSession, invite, newSession, notices, requestState, log, tools, shortcuts, sharing, signInAgain]) => {
+    define('sideseat-command-list', commands.CommandList);
     define('sideseat-end-session', endSession.EndSession);
     define('sideseat-invite', invite.InviteDetails);
     define('sideseat-new-session', newSession.NewSession);
-    define('sideseat-session-log', sessionLog.SessionLog);
+    define('sideseat-notices', notices.Notices);
+    define('sideseat-request-state', requestState.RequestState);
+    define('sideseat-session-log', log.SessionLog);
+    define('sideseat-session-tools', tools.SessionTools);
     define('sideseat-shortcuts', shortcuts.ShortcutsDialog);
-    define('sideseat-sharing-window', sharingWindow.SharingWindow);
+    define('sideseat-sharing-window', sharing.SharingWindow);
     define('sideseat-sign-in-again', signInAgain.SignInAgain);
   });

@@ -1,4 +1,4 @@
-import { combineLatest, map, type BehaviorSubject } from 'rxjs';
+import { Observable, type BehaviorSubject } from 'rxjs';
 import type { AgentClient, AgentSession, AgentState } from '../agent/hosting.ts';
 import type { HostGrants } from './host-adapter.ts';
 
@@ -8,8 +8,17 @@ import type { HostGrants } from './host-adapter.ts';
  */
 export function limitClient(client: AgentClient, grants$: BehaviorSubject<HostGrants>): AgentClient {
   const limit = createLimit();
-  const limited = combineLatest([client.state$, grants$]).pipe(map(([state, grants]) => limit(state, grants)));
-  const state$ = Object.defineProperty(limited, 'value', { get: () => limit(client.state$.value, grants$.value) });
+  const current = (): AgentState => limit(client.state$.value, grants$.value);
+  const limited = new Observable<AgentState>((subscriber) => {
+    let told: AgentState | null = null;
+    const tell = (): void => {
+      if (told !== current()) subscriber.next((told = current()));
+    };
+    const following = client.state$.subscribe({ next: tell, complete: () => subscriber.complete() });
+    following.add(grants$.subscribe(tell));
+    return following;
+  });
+  const state$ = Object.defineProperty(limited, 'value', { get: current });
   return { ...client, state$: state$ as AgentClient['state$'] };
 }
 
