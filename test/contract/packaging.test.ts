@@ -92,15 +92,30 @@ describe('what is built', () => {
     await writeFile(path.join(host, 'package.json'), '{ "type": "module" }');
     await writeFile(
       path.join(host, 'host.ts'),
-      `import { HostPanel, type HostAdapter } from 'sideseat/host';
-       import { SessionElement, createAgentClient } from 'sideseat/agent';
-       import { WebexHost, addToLayout } from 'sideseat/webex';
+      `import { HostPanel, PlainPageHost, type HostAdapter, type HostNotice } from 'sideseat/host';
+       import { SessionElement, agentClientContext, createAgentClient, createApi, createHostedClient, type Api } from 'sideseat/agent';
+       import { WebexHost, addToLayout, type WebexDesktop } from 'sideseat/webex';
        import 'sideseat/host/define';
-       const adapter: HostAdapter | null = HostPanel.defaultHost;
-       const sessionId: string = new SessionElement().sessionId;
+       const server = 'https://sideseat.example';
+       const getToken = async () => 'a.b.c';
+       const host: HostAdapter = new PlainPageHost();
+       HostPanel.defaultHost = host;
+       document.querySelector('sideseat-panel')?.addEventListener('sideseat-notice', ({ detail }) => {
+         const notice: HostNotice = detail;
+         const ids: string[] = notice.sessions.map(({ sessionId }) => sessionId);
+         console.log(ids);
+       });
+       const element = new SessionElement();
+       element.client = createHostedClient({ server, getToken, onSignIn: (failure) => console.log(failure?.code) });
+       const api: Api = createApi(server);
+       element.client = createAgentClient({ api });
+       const sessionId: string = element.sessionId;
        // @ts-expect-error
-       const wrong: number = new SessionElement().sessionId;
-       export default { adapter, sessionId, wrong, createAgentClient, WebexHost, addToLayout };`,
+       const wrong: number = element.sessionId;
+       declare const desktop: WebexDesktop;
+       HostPanel.defaultHost = new WebexHost(desktop, { getToken });
+       addToLayout({ agent: {} }, { script: 'https://widgets.example/sideseat.js', server });
+       console.log(sessionId, wrong, agentClientContext);`,
     );
     const options = ['--ignoreConfig', '--noEmit', '--strict', '--preserveSymlinks', '--module', 'nodenext', '--target', 'es2023', '--skipLibCheck'];
     const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
