@@ -101,7 +101,7 @@ describe('a host dashboard on another site', () => {
 
   it('has it in a frame as well: the same job through a port, and what is unsafe is answered by a code', async () => {
     const src = `${scene.product.url}/embed/v1/frame.html`;
-    page.serve('/framed', `<iframe src="${src}" allow="autoplay; fullscreen" width="1200" height="600"></iframe>`, FRAMED);
+    page.serve('/framed', `<iframe src="${src}" allow="autoplay; fullscreen; clipboard-write" width="1200" height="600"></iframe>`, FRAMED);
     const outer = await scene.agentBrowser.newPerson(`${page.origin}/framed`);
     const inner = await (await outer.waitForSelector('iframe'))!.contentFrame();
     agent = new AgentPerson(inner as unknown as Page); // what a person does is the same in both
