@@ -4,7 +4,7 @@
  */
 export { Desk } from './desk.ts';
 export type { DeskOptions, DeskState, DeskView } from './desk.ts';
-export { ALL_GRANTS, commonGrants, HostEvent, THEME_TOKENS } from './host-adapter.ts';
+export { ALL_GRANTS, HostEvent, THEME_TOKENS } from './host-adapter.ts';
 export type { HostAdapter, HostGrants, HostNotice, HostProblem, HostTheme, ThemeToken } from './host-adapter.ts';
 export { HostPanel } from './plain-page/panel.ts';
 export { PlainPageHost } from './plain-page/plain-page-host.ts';

@@ -8,6 +8,8 @@ import { HostPanel } from '../../plugin/hosts/plain-page/panel.ts';
 import { addToLayout, type WebexLayout } from '../../plugin/hosts/webex/layout.ts';
 import { byRole as getByRole, dressPage, expectAccessible, render, settled, visibleText, type Scheme } from '../support/elements.ts';
 
+await customElements.whenDefined('sideseat-sharing-window');
+
 /** Answers the panel's calls as a server on another origin would. */
 class FakeServer {
   readonly origin: string;

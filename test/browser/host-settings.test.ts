@@ -1,7 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import { sampleId } from '../../mocks/agent.ts';
 import { viewing } from '../../mocks/pages/agent-states.ts';
-import { FakeClient } from '../../mocks/pages/samples.ts';
+import { agentSession, FakeClient } from '../../mocks/pages/samples.ts';
 import type { ActiveSessions } from '../../plugin/agent/elements/active-sessions.ts';
 import type { IconTray } from '../../plugin/agent/elements/icon-tray.ts';
 import '../../plugin/hosts/define.ts';
@@ -9,6 +9,8 @@ import { ALL_GRANTS, type HostAdapter } from '../../plugin/hosts/host-adapter.ts
 import { deskFor, pageHostFor } from '../../plugin/hosts/plain-page/desks.ts';
 import type { HostPanel } from '../../plugin/hosts/plain-page/panel.ts';
 import { byRole, deepElements, render, settled, visibleText } from '../support/elements.ts';
+
+await customElements.whenDefined('sideseat-sharing-window');
 
 let servers = 0;
 const nextServer = (): string => `https://settings-${++servers}.example`;
@@ -173,6 +175,16 @@ describe('one session in a window of the host', () => {
     const element = await put({ server: location.origin, 'session-id': ada }, { host });
     for (const name of ['Remote control', 'Session', 'Sharing']) byRole(element, 'button', name);
     for (const name of ['Applications', 'Log']) byRole(element, 'tab', name);
+  });
+
+  it('keeps the focus when nothing is shared any more and the button Sharing goes', async () => {
+    const { host, client } = seatedHost(location.origin);
+    const element = await put({ server: location.origin, 'session-id': ada }, { host });
+    const footer = element.renderRoot.querySelector('footer')!;
+    byRole(footer, 'button', 'Sharing').focus();
+    client.tell({ sessions: [agentSession()] });
+    await settled(element);
+    expect(element.shadowRoot?.activeElement === footer).to.equal(true);
   });
 
   it('has the elements wherever the host puts them, with the panel’s client', async () => {

@@ -142,13 +142,15 @@ export class HostPanel extends LitElement implements DeskView {
   /** With one session comes what the dashboard has around each: the ways in, and the ways to stop. */
   #renderOwn(client: AgentClient | undefined, reload: () => void): TemplateResult {
     const { sessionId } = this;
+    const getFooter = (): HTMLElement | null => this.renderRoot.querySelector('footer');
     if (!sessionId) return html`<sideseat-agent .client=${client} .reload=${reload}></sideseat-agent>`;
     return html`
       <div class="single">
         <sideseat-session session-id=${sessionId} .client=${client} .reload=${reload}></sideseat-session>
-        <footer>
+        <footer tabindex="-1">
           <sideseat-icon-tray session-id=${sessionId} .client=${client}></sideseat-icon-tray>
-          <sideseat-sharing-button session-id=${sessionId} .client=${client}></sideseat-sharing-button>
+          <sideseat-sharing-button session-id=${sessionId} .client=${client} .getFallbackFocus=${getFooter}>
+          </sideseat-sharing-button>
         </footer>
       </div>
     `;
