@@ -47,7 +47,9 @@ describe('[T-LOG-SCRUB] [F8] the server’s files and its own words', () => {
     await new RawClient(url).call('/api/customer/join', `{"pin":"${openPin}`);
     await new RawClient(url).call(`/api/customer/join?pin=${openPin}`, { pin: openPin, more: true });
     agent.send(`{"ticket":"${unused}"`);
-    await Promise.all(Array.from({ length: 40 }, (_, n) => new RawClient(url).call('/api/customer/join', { pin: `00000${n % 10}` })));
+    const guess = (n: number): Promise<unknown> =>
+      new RawClient(url).call('/api/customer/join', { pin: `00000${n % 10}` }, { 'x-forwarded-for': `203.0.113.${n}` });
+    await Promise.all(Array.from({ length: 40 }, (_, n) => guess(n)));
     for (const customer of customers) customer.leave('cut');
 
     server.process.kill('SIGTERM');

@@ -21,6 +21,8 @@ const env = {
   SIDESEAT_DEMO_PASSWORD: PASSWORD,
   SIDESEAT_MEDIA_NODES: 'ws://127.0.0.1:1',
   SIDESEAT_MEDIA_SECRET_FILE: 'unused',
+  // So that a test can be many customers of one proxy.
+  SIDESEAT_TRUST_PROXY: 'loopback',
 };
 const server = await startServer(readConfig(env, root), {
   connectMedia: async () => new FakeMedia(),
