@@ -230,6 +230,7 @@ describe('a network', () => {
     await other.seeText('your screen is no longer captured');
     assert.doesNotMatch(await other.text(), OFFER);
     await agent.press('tab', 'Customer 1');
+    await agent.seeText('Online');
     await faults.share(agent, other);
   });
 });
