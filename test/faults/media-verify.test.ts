@@ -15,6 +15,9 @@ const F2_MAX_MS = 250;
 /** A stop that had to be tried twice; a killed Janus included. */
 const GIVEN_UP_WITHIN_MS = 1_200;
 
+/** A new offer to the viewer after the hang-up, which must not come, came in one of four. */
+const TRIALS = 6;
+
 /** A guard in this process at a real Janus, with a proxy between them that loses messages. */
 describe('T-REVOKE-VERIFY a stop whose messages are lost', { timeout: 90_000 }, () => {
   let janus: BareJanus;
@@ -80,15 +83,18 @@ describe('T-REVOKE-VERIFY a stop whose messages are lost', { timeout: 90_000 }, 
   const alarms = (): GuardToServer[] => told.filter(({ type }) => type === 'violation');
 
   it("Janus's answer to destroy is lost: the guard does not wait for it, and looks instead", async (t) => {
-    share = await startShare(port, browser, (epoch += 1));
     proxy.loses = (frame, toJanus) => !toJanus && frame.includes('"destroyed"');
-    const fromMs = Date.now();
-    const { verified, tookMs = Infinity } = await call({ type: 'share.close', shareId: share.shareId });
-    const lastMs = await share.lastFrameAfter(share.viewer, fromMs);
-    t.diagnostic(`verified after ${Math.round(tookMs)} ms, last frame after ${lastMs} ms, ${proxy.lost} answers lost`);
-    assert.equal(verified, true);
-    assert.ok(tookMs <= F2_MAX_MS && lastMs <= F2_MAX_MS);
-    assert.equal(await rooms(), 0);
+    for (let trial = 0; trial < TRIALS; trial += 1) {
+      share = await startShare(port, browser, (epoch += 1));
+      const fromMs = Date.now();
+      const { verified, tookMs = Infinity } = await call({ type: 'share.close', shareId: share.shareId });
+      const lastMs = await share.lastFrameAfter(share.viewer, fromMs);
+      t.diagnostic(`verified after ${Math.round(tookMs)} ms, last frame after ${lastMs} ms, ${proxy.lost} answers lost`);
+      assert.equal(verified, true);
+      assert.ok(tookMs <= F2_MAX_MS && lastMs <= F2_MAX_MS);
+      assert.equal(await rooms(), 0);
+      await share.closePages();
+    }
     assert.deepEqual(alarms(), []);
   });
 

@@ -210,7 +210,8 @@ export class Share {
     assertOpen();
     const { private_id } = v.parse(Joined, joined.data);
     const streams = [{ feed: this.#ownerId, mid: this.#ownerMid }];
-    const join = { request: 'join', ptype: 'subscriber', room, pin, private_id, streams };
+    // Janus makes no new offer when the owner ends: it would look like media that a stop has left.
+    const join = { request: 'join', ptype: 'subscriber', room, pin, private_id, streams, autoupdate: false };
     const attached = await viewer.handle.request(join);
     assertOpen();
     if (attached.jsep?.type !== 'offer') throw new Error('Janus gave no offer');
