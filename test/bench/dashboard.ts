@@ -6,7 +6,7 @@
  * the click to the first new frame of a picture that had been paused. Exit code 1 where a target is missed.
  */
 import { cpus, loadavg } from 'node:os';
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import { ensureBuilt } from '../../gateway/setup/build.ts';
 import { acceptCandidate } from '../../gateway/server/media/candidate.ts';
 import { startChromium } from '../support/desktop.ts';
@@ -90,54 +90,72 @@ async function share(agent: AgentPerson, customer: RawClient, name: string, brow
   await agent.seeText('Picture current');
 }
 
+/** What is pressed, and where the picture is. */
+interface Places {
+  tab: ElementHandle<HTMLElement>;
+  video: ElementHandle<HTMLVideoElement>;
+}
+
+/** Looked up beforehand: to look through all that a page holds is no work of the dashboard, and leaves much to clean up. */
+async function placesOf(agent: AgentPerson, name: string): Promise<Places> {
+  const tab = (await agent.find('tab', name)) as ElementHandle<HTMLElement>;
+  const video = await tab.evaluateHandle((element) => {
+    const find = (parent: ParentNode): HTMLVideoElement | null => {
+      for (const each of parent.querySelectorAll('*')) {
+        if (each instanceof HTMLVideoElement) return each;
+        const inside = each.shadowRoot && find(each.shadowRoot);
+        if (inside) return inside;
+      }
+      return null;
+    };
+    const root = element.getRootNode() as Document | ShadowRoot;
+    const found = find(root.getElementById(element.getAttribute('aria-controls') ?? '')!);
+    if (!found) throw new Error('no picture');
+    return found;
+  });
+  return { tab, video };
+}
+
 async function changeTabs(agent: AgentPerson, names: string[], customers: Map<string, RawClient>): Promise<Change[]> {
   const changes: Change[] = [];
+  const places = new Map<string, Places>();
+  for (const name of names) places.set(name, await placesOf(agent, name));
   await agent.press('tab', names[0]!);
   for (let n = 1; n <= CHANGES; n += 1) {
     const name = names[n % names.length]!;
     // It counts as resumed only where it had been paused.
     await customers.get(name)?.view((view) => view.share?.phase === 'unwatched');
-    changes.push(await changeTab(agent.page, name));
+    changes.push(await changeTab(agent.page, places.get(name)!));
     await customers.get(name)?.view((view) => view.share?.phase === 'watched');
   }
   return changes;
 }
 
-async function changeTab(page: Page, name: string): Promise<Change> {
+async function changeTab(page: Page, { tab, video }: Places): Promise<Change> {
   await page.tracing.start({ categories: ['toplevel', 'blink.user_timing'] });
   const firstFrameMs = await page.evaluate(
-    (label, settleMs, limitMs) =>
+    (button, picture, settleMs, limitMs) =>
       new Promise<number>((resolve, reject) => {
-        const all = (parent: ParentNode): Element[] =>
-          [...parent.querySelectorAll('*')].flatMap((element) => [
-            element,
-            ...(element.shadowRoot ? all(element.shadowRoot) : []),
-          ]);
-        const elements = all(document);
-        const tab = elements.find((element) => element.role === 'tab' && element.textContent?.includes(label));
-        const panel = tab && elements.find((element) => element.id === tab.getAttribute('aria-controls'));
-        const video = panel && all(panel).find((element): element is HTMLVideoElement => element.localName === 'video');
-        if (!(tab instanceof HTMLElement) || !video) return reject(new Error(`no tab or no picture: ${label}`));
-        window.setTimeout(() => reject(new Error(`no new frame of ${label}: ${panel.textContent}`)), limitMs);
+        window.setTimeout(() => reject(new Error(`no new frame: ${button.textContent}`)), limitMs);
         let startedMs = Infinity;
         const look = (_now: number, { receiveTime }: VideoFrameCallbackMetadata): void => {
           // A frame of the time before the pause may be drawn once more.
-          if ((receiveTime ?? 0) < startedMs) return void video.requestVideoFrameCallback(look);
+          if ((receiveTime ?? 0) < startedMs) return void picture.requestVideoFrameCallback(look);
           const tookMs = performance.now() - startedMs;
           window.setTimeout(() => {
             performance.mark('sideseat-settled');
             resolve(tookMs);
           }, settleMs);
         };
-        // A task of its own: looking for the tab is no work of the dashboard.
         window.setTimeout(() => {
           performance.mark('sideseat-change');
           startedMs = performance.now();
-          video.requestVideoFrameCallback(look);
-          tab.click();
+          picture.requestVideoFrameCallback(look);
+          button.click();
         });
       }),
-    name,
+    tab,
+    video,
     SETTLE_MS,
     LIMIT_MS,
   );

@@ -13,6 +13,12 @@ const VIDEO_CODECS = 'vp8,vp9,h264,av1';
 /** Longest wait for an opening that is under way when the stop comes. */
 const OPENING_SETTLES_WITHIN_MS = 500;
 const VIEWERS_MAX = 8;
+/**
+ * A key frame is asked for so often when a picture begins or goes on. Janus drops a request less than a second after another one,
+ * and the browser whose picture was paused has made some, in the seconds after the pause; where the first is passed on,
+ * the others are dropped.
+ */
+const KEY_FRAME_ASKED_AFTER_MS = [0, 250, 500, 750, 990];
 
 const Joined = v.object({ id: v.string(), private_id: v.number() });
 const Configured = v.object({ streams: v.pipe(v.array(v.object({ mid: v.string() })), v.minLength(1)) });
@@ -63,6 +69,7 @@ export class Share {
   #sessionLost = false;
   #ownerUp: () => void = () => {};
   readonly #whenOwnerUp = new Promise<void>((resolve) => (this.#ownerUp = resolve));
+  #keyFramesAsked: readonly (() => void)[] = [];
   #closing: Promise<boolean> | undefined;
   #janusGone: () => void = () => {};
   readonly #whenJanusGone = new Promise<boolean>((resolve) => (this.#janusGone = () => resolve(true)));
@@ -124,10 +131,10 @@ export class Share {
 
   /** The picture goes on; with a key frame, since the viewer has missed what the next frames build on. */
   async resumeViewer(viewerId: string): Promise<void> {
-    const started = this.#viewers.get(viewerId)?.handle?.request({ request: 'start' });
-    // Janus carries requests out in their order, so this need not wait for the other.
-    this.#requestKeyFrame();
-    await started;
+    await this.#viewers.get(viewerId)?.handle?.request({ request: 'start' });
+    // Not before: Janus may carry out requests to two handles in the other order, and a key frame that comes too early is
+    // not passed on.
+    this.#askForKeyFrames();
   }
 
   hasViewer(viewerId: string): boolean {
@@ -270,12 +277,15 @@ export class Share {
   #viewerMedia(viewerId: string, viewer: Viewer, media: HandleMedia): void {
     if (this.#closing !== undefined || viewer.closed) return;
     // A still picture sends no key frame by itself, and a viewer sees nothing before one.
-    if (media.state === 'up') this.#requestKeyFrame();
+    if (media.state === 'up') this.#askForKeyFrames();
     this.#options.onMedia(viewerId, media);
   }
 
-  #requestKeyFrame(): void {
-    this.#owner?.request({ request: 'configure', keyframe: true }).catch(() => {});
+  /** For the picture that began or went on last. */
+  #askForKeyFrames(): void {
+    const ask = (): void => void this.#owner?.request({ request: 'configure', keyframe: true }).catch(() => {});
+    for (const cancel of this.#keyFramesAsked) cancel();
+    this.#keyFramesAsked = KEY_FRAME_ASKED_AFTER_MS.map((afterMs) => this.#options.clock.after(afterMs, ask));
   }
 
   #stopTools(): { clock: Clock; notObeyed: (what: string) => void; disobeyed: () => boolean } {
