@@ -114,13 +114,17 @@ describe('<sideseat-request-state>', () => {
     expect(visibleText(element)).to.contain('Time left for the answer 0:42');
   });
 
-  it('the box says what became of the request while it is open', async () => {
+  it('the box says how far the customer is, and goes when the customer has decided', async () => {
     const element = await justSent();
     await change(element, { session: agentSession({ request: sampleRequest('choosing') }) });
-    expect(visibleText(byRole(element, 'dialog'))).to.not.equal('');
-    expect(visibleText(element)).to.contain('Ada Byron pressed OK and is choosing the screen.');
+    expect(visibleText(byRole(element, 'dialog'))).to.contain('Ada Byron pressed OK and is choosing the screen.');
     await change(element, { session: agentSession({ share: sampleShare() }) });
-    expect(visibleText(element)).to.contain('The desktop appears in the sharing window.');
+    expect(hasRole(element, 'dialog'), 'the picture is to be seen').to.equal(false);
+
+    const declined = await justSent();
+    await change(declined, { session: agentSession({ outcome: sampleOutcome('notNow') }) });
+    expect(hasRole(declined, 'dialog')).to.equal(false);
+    expect(visibleText(declined)).to.contain('Ada Byron');
   });
 
   it('the box speaks of one customer only: it is gone when another session is shown', async () => {

@@ -56,6 +56,8 @@ export class RequestState extends LitElement {
     if (isBeingSent(this.session) && !isBeingSent(before)) this.sent = 'pressed';
     if (command?.name === 'requestView' && command.phase === 'refused') this.sent = 'no';
     if (this.sent === 'pressed' && view.request) this.sent = { requestId: view.request.requestId };
+    // What became of it is told beside it, and the picture is to be seen.
+    if (typeof this.sent === 'object' && this.sent.requestId !== view.request?.requestId) this.sent = 'no';
   }
 
   protected override render(): TemplateResult {
@@ -64,7 +66,7 @@ export class RequestState extends LitElement {
       ${renderProblem('problem', this.#texts, view.refusal, this.#refusalAsItCame())}
       ${view.open ? this.#renderOpen(view.open) : nothing}
       <div role="status" class="live">${view.outcome ? this.#renderOutcome(view.outcome, view.advice) : nothing}</div>
-      ${this.#renderSent(view)}
+      ${this.#renderSent(view.open)}
     `;
   }
 
@@ -102,26 +104,18 @@ export class RequestState extends LitElement {
     `;
   }
 
-  /** The agent's own message box. It says what became of the request meanwhile; closing it changes nothing. */
-  #renderSent({ open: request, outcome }: RequestView): TemplateResult {
+  /** The agent's own message box, while the customer decides; closing it changes nothing. */
+  #renderSent(request: RequestView['open']): TemplateResult {
     const t = this.#texts;
-    const open = typeof this.sent === 'object' && this.active;
+    const open = request !== null && typeof this.sent === 'object' && this.active;
     return html`
       <sideseat-dialog heading=${t.t('sent.title')} .open=${open} @sideseat-dismiss=${this.#onSentRead}>
-        <p role="status">${open ? this.#sentText(request, outcome) : nothing}</p>
+        <p role="status">${open ? t.rich(`sent.${request.phase}`, { name: this.#name() }) : nothing}</p>
         <button slot="actions" class="button primary" type="button" autofocus @click=${this.#onSentRead}>
           ${t.t('ok')}
         </button>
       </sideseat-dialog>
     `;
-  }
-
-  #sentText(request: RequestView['open'], outcome: Outcome | null): unknown {
-    const t = this.#texts;
-    const name = this.#name();
-    if (request) return t.rich(`sent.${request.phase}`, { name });
-    if (outcome) return this.#reasonText(outcome.reason);
-    return t.rich('sent.granted', { name });
   }
 
   /** What ended with the session ended by whoever ended that. */

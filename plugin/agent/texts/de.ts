@@ -140,7 +140,6 @@ export const de: Readonly<Record<AgentTextKey, Text>> = {
   'sent.title': 'Anfrage gesendet',
   'sent.asking': '{name} wird jetzt gebeten, Ihnen den Desktop zu zeigen. Hier sehen Sie die Entscheidung.',
   'sent.choosing': '{name} hat OK gedrückt und wählt den Bildschirm aus.',
-  'sent.granted': '{name} hat zugestimmt. Der Desktop erscheint im Fenster der Freigabe.',
 
   'advice.notNow': 'Fragen Sie nach dem Grund, bevor Sie die Ansicht wieder anfordern.',
   'advice.dismissed': 'Das gilt als „Jetzt nicht“.',

@@ -139,7 +139,6 @@ export const en = {
   'sent.title': 'Request sent',
   'sent.asking': '{name} is now asked to show you the desktop. You will see here what {name} decides.',
   'sent.choosing': '{name} pressed OK and is choosing the screen.',
-  'sent.granted': '{name} agreed. The desktop appears in the sharing window.',
 
   'advice.notNow': 'Ask what speaks against it before you ask again.',
   'advice.dismissed': 'That counts as Not now.',

@@ -141,7 +141,6 @@ export const fr: Readonly<Record<AgentTextKey, Text>> = {
   'sent.title': 'Demande envoyée',
   'sent.asking': '{name} reçoit maintenant la question. Sa décision s’affichera ici.',
   'sent.choosing': '{name} a appuyé sur OK et choisit l’écran.',
-  'sent.granted': '{name} a accepté. Le bureau s’affiche dans la fenêtre de partage.',
 
   'advice.notNow': 'Demandez pour quelle raison avant de poser à nouveau la question.',
   'advice.dismissed': 'Cela vaut « Pas maintenant ».',

@@ -140,7 +140,6 @@ export const it: Readonly<Record<AgentTextKey, Text>> = {
   'sent.title': 'Richiesta inviata',
   'sent.asking': 'Ora viene chiesto a {name} di mostrare il desktop. La decisione apparirà qui.',
   'sent.choosing': '{name} ha premuto OK e sta scegliendo lo schermo.',
-  'sent.granted': '{name} ha accettato. Il desktop appare nella finestra di condivisione.',
 
   'advice.notNow': 'Chieda il motivo prima di inviare un’altra richiesta.',
   'advice.dismissed': 'Vale come «Non ora».',

@@ -136,7 +136,6 @@ export const ja: Readonly<Record<AgentTextKey, Text>> = {
   'sent.title': 'リクエストを送信しました',
   'sent.asking': 'デスクトップを見せてよいか、{name}さんに確認しています。結果はここに表示されます。',
   'sent.choosing': '{name}さんがOKを押し、画面を選んでいます。',
-  'sent.granted': '{name}さんが許可しました。共有ウィンドウにデスクトップが表示されます。',
 
   'advice.notNow': '再び要求する前に、理由をお尋ねください。',
   'advice.dismissed': '「今はしない」と同じ扱いです。',
