@@ -83,6 +83,7 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
   const { api, locale, load } = options;
   const state$ = new BehaviorSubject<CustomerState>(INITIAL);
   let connection: Connection | null = null;
+  let isClosed = false;
 
   const update = (change: Partial<CustomerState>): void => state$.next({ ...state$.value, ...change });
   const tellLocale = (chosen: Locale): void => {
@@ -90,6 +91,7 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
   };
 
   const connect = ({ openConnection }: Awaited<ReturnType<typeof load>>): void => {
+    if (isClosed) return;
     connection?.close();
     let isJoined = true;
     let sessionId: string | undefined; // what this page shows stays what it shows, whatever other tabs join
@@ -131,7 +133,8 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await load();
-      } catch {
+      } catch (cause) {
+        if (isClosed) throw cause;
         update({ link: 'retrying' });
         await new Promise((resolve) => setTimeout(resolve, backoffMs(attempt)));
       }
@@ -217,7 +220,7 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
         },
         () => true, // The page works without the company's name; whether there is a session is asked once more.
       );
-      if (token === null && hasJoined) connect(await loadPatiently());
+      if (token === null && hasJoined) await loadPatiently().then(connect, () => undefined); // fails once it is closed
       else toForm(null, token);
     },
     join,
@@ -244,7 +247,10 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
     reportAbuse: () => leave('report'),
     enterNewCode: () => toForm(null),
     localeChanged: tellLocale,
-    close: () => connection?.close(),
+    close() {
+      isClosed = true;
+      connection?.close();
+    },
   };
 }
 

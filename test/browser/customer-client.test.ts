@@ -135,6 +135,23 @@ describe('joining', () => {
     expect([harness.links.length, harness.state.link]).to.deep.equal([1, 'connecting']);
   });
 
+  it('connects no more once it is closed, whatever it still waits for', async () => {
+    const coming = new Harness();
+    const { promise, resolve } = Promise.withResolvers<typeof part>();
+    coming.load = () => promise;
+    const started = coming.client.start(null);
+    coming.client.close();
+    resolve(part);
+    await started;
+
+    const failing = new Harness();
+    failing.load = () => Promise.reject(new TypeError('Failed to fetch'));
+    const retrying = failing.client.start(null);
+    failing.client.close();
+    await retrying;
+    expect([coming.links.length, failing.links.length]).to.deep.equal([0, 0]);
+  });
+
   it('asks for no ticket where this browser has not joined, so that nothing is refused', async () => {
     const harness = new Harness();
     harness.hasJoined = false;
