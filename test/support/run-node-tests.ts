@@ -13,6 +13,8 @@ export interface NodeTestOptions {
   readonly signal: AbortSignal;
 }
 
+const WHOLE_REPORT = new URL('whole-report.mjs', import.meta.url).href;
+
 /** The parts that are used of what Node's runner tells about a test. */
 interface TestEvent {
   readonly name: string;
@@ -37,7 +39,7 @@ export async function runNodeTests(files: readonly string[], options: NodeTestOp
     concurrency: concurrency ?? true,
     timeout: timeoutMs,
     signal,
-    execArgv: ['--test-force-exit', '--disable-warning=ExperimentalWarning'],
+    execArgv: ['--test-force-exit', '--disable-warning=ExperimentalWarning', '--import', WHOLE_REPORT],
   });
 
   const results: FileResult[] = [];
