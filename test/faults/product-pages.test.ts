@@ -168,6 +168,8 @@ describe('a page', () => {
       const person = await new CustomerPerson(page).join(invite?.code ?? '');
       await raw.done({ type: 'session.start', sessionId });
       for (let ask = 0; ask < ASKS_PER_SESSION; ask += 1) {
+        // A server that was stopped for longer than a heartbeat has lost its guard, and offers nothing until it is back.
+        await raw.session(sessionId, ({ availability }) => availability.requestView === null);
         await raw.done({ type: 'request.create', sessionId, capability: 'view' });
         await person.ok();
         await raw.session(sessionId, ({ share }) => share !== null && share.phase !== 'opening');
