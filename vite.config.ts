@@ -140,7 +140,10 @@ async function buildApp({ environments, build }: ViteBuilder): Promise<void> {
   // As it is: what hosts copy is what is shown.
   await mkdir(path.join(outDir, 'demo/host'), { recursive: true });
   await copyFile(inRoot('plugin/hosts/plain-page/sample.html'), path.join(outDir, 'demo/host/index.html'));
-  if (entries.has('npm')) await writeNpmPackage(import.meta.dirname, path.join(outDir, 'npm'), npmEntries);
+  if (!entries.has('npm')) return;
+  const npmDir = path.join(outDir, 'npm');
+  await writeNpmPackage(import.meta.dirname, npmDir, npmEntries);
+  process.stdout.write(`The npm package is in ${npmDir}\n`);
 }
 
 async function finishLoader(outDir: string, bundle: string): Promise<void> {

@@ -55,7 +55,7 @@ async function run({ requested, signal }: StopSignals): Promise<number> {
   } catch (error) {
     if (signal.aborted) return 0;
     if (!(error instanceof SetupError || error instanceof MediaNodeError)) throw error;
-    if (error.message !== '') process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${error.message}\n`);
     return 1;
   }
 }

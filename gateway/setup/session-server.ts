@@ -41,8 +41,8 @@ const stopPatienceMs = 4_000;
  * @param main path of the server's entry
  * @param env its whole environment
  * @param signal ends a server that is still starting
- * @throws {SetupError} when it ends, or says nothing, before it is ready; the message is empty where the server itself
- *   has said on stderr what is wrong
+ * @throws {SetupError} when it ends, or says nothing, before it is ready; the message is what the server itself has said
+ *   on stderr, where it said something
  */
 export async function startSessionServer(
   main: string,
@@ -54,10 +54,11 @@ export async function startSessionServer(
     env,
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   });
-  let saidSomething = false;
-  child.stderr?.on('data', (chunk: Buffer) => {
-    saidSomething = true;
-    process.stderr.write(chunk);
+  // What it says before it is ready belongs after the line that tells of its start.
+  let saidBefore: string | null = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    if (saidBefore === null) process.stderr.write(text);
+    else saidBefore += text;
   });
   const exited = exitOf(child);
   const killWithThisProcess = (): boolean => child.kill('SIGKILL');
@@ -71,12 +72,14 @@ export async function startSessionServer(
     const ready = await Promise.race([
       readyMessage(child),
       exited.then((how) => {
-        throw new SetupError(saidSomething ? '' : `The session server ended before it was ready (${how}).`);
+        throw new SetupError(saidBefore?.trimEnd() || `The session server ended before it was ready (${how}).`);
       }),
       delay(startPatienceMs, undefined, { signal: giveUp.signal }).then(() => {
         throw new SetupError(`The session server was not ready after ${startPatienceMs / 1000} s.`);
       }),
     ]);
+    process.stderr.write(saidBefore);
+    saidBefore = null;
     return { ready, exited, stop };
   } catch (error) {
     await stop();

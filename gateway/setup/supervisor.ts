@@ -51,7 +51,7 @@ export async function superviseServer(options: SupervisorOptions): Promise<Super
     } catch (error) {
       if (over.aborted) return false;
       if (!(error instanceof SetupError)) throw error;
-      if (error.message !== '') log(error.message);
+      log(error.message);
       return false;
     }
     // It became ready in the moment in which everything was to end.

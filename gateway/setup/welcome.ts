@@ -17,7 +17,7 @@ export function welcome({ url, joinUrls, accounts }: ServerReady): string {
       userName,
       password ?? '(the password of an earlier start)',
     ]);
-    lines.push('', 'Sample accounts, for the dashboard:', '', ...columns(signIns));
+    lines.push('', 'Sample accounts for the dashboard, user name and password:', '', ...columns(signIns));
   }
   return [...lines, '', 'Press Ctrl-C to stop.', ''].join('\n');
 }

@@ -50,6 +50,28 @@ describe('<sideseat-active-sessions>', () => {
     expect(told).to.deep.equal([{ sessionId: sampleId('jun'), command: 'start' }]);
   });
 
+  it('[B-09] shows the two words beside a Start, and no longer once it was pressed', async () => {
+    const words = 'copper lantern';
+    const waiting = agentSession({ sessionId: sampleId('jun'), name: '佐藤 純', status: 'waiting', words });
+    const client = new FakeClient({ sessions: [waiting, luca] });
+    const element = await render<ActiveSessions>(tableOf(client));
+    expect(visibleText(rowOf(element, '佐藤 純'))).to.contain('Two words: copper lantern');
+    expect(visibleText(rowOf(element, 'Luca Moretti'))).to.not.contain('Two words');
+    const start = byRole(rowOf(element, '佐藤 純'), 'button', 'Start');
+    const describedBy = start.getAttribute('aria-describedby')!.split(' ');
+    expect(describedBy.some((id) => element.shadowRoot!.getElementById(id)?.textContent?.includes(words))).to.equal(true);
+  });
+
+  it('says of a customer who is not there that the page is not open, or does not respond', async () => {
+    const gone = agentSession({ sessionId: sampleId('jun'), name: 'Jun', customerPresence: 'absent' });
+    const late = agentSession({ sessionId: sampleId('eva'), name: 'Eva', customerPresence: 'late' });
+    const notYet = agentSession({ sessionId: sampleId('ada'), name: 'Ada', status: 'connecting', customerPresence: 'absent' });
+    const element = await render<ActiveSessions>(table([gone, late, notYet]));
+    expect(visibleText(rowOf(element, 'Jun'))).to.contain('Page not open');
+    expect(visibleText(rowOf(element, 'Eva'))).to.contain('Not responding');
+    expect(visibleText(rowOf(element, 'Ada'))).to.not.contain('Page not open');
+  });
+
   it('says why Start is not possible, and starts nothing', async () => {
     const element = await render<ActiveSessions>(table([ada]));
     const told = heard(element, 'sideseat-command');

@@ -98,9 +98,12 @@ describe('<sideseat-continue>', () => {
     await harness.beRead(490);
     await harness.click('Continue sharing');
     expect(harness.continued).to.deep.equal([]);
+    await settled(harness.element);
+    expect(visibleText(harness.element)).to.contain('Please read first, then press again.');
     await harness.beRead(500);
     harness.element.offer = continuable({ locale: 'de', title: 'Ihren Desktop weiter mit Mia Keller teilen?' });
     await settled(harness.element);
+    expect(visibleText(harness.element)).to.not.contain('Please read first');
     await harness.click('Continue sharing');
     expect(harness.continued).to.deep.equal([]);
     await harness.beRead();
@@ -151,7 +154,8 @@ describe('<sideseat-continue>', () => {
 
   it('tells screen readers when little time is left', async () => {
     const harness = await Harness.open();
-    const spoken = () => byRole(harness.element, 'status').textContent.trim();
+    const timeLeft = harness.element.shadowRoot!.querySelector('.visually-hidden[role="status"]')!;
+    const spoken = () => timeLeft.textContent.trim();
     expect(spoken()).to.equal('');
     harness.clock.advance(30_000);
     await settled(harness.element);

@@ -104,11 +104,14 @@ describe('<sideseat-question>', () => {
     expect(harness.answers).to.deep.equal([]);
   });
 
-  it('[B-03] I8: takes no OK before the question was visible for half a second', async () => {
+  it('[B-03] I8: takes no OK before the question was visible for half a second, and says so', async () => {
     const harness = await Harness.open();
     await harness.beRead(490);
+    expect(visibleText(harness.element)).to.not.contain('Please read first');
     await harness.click('OK');
     expect(harness.answers).to.deep.equal([]);
+    await settled(harness.element);
+    expect(visibleText(harness.element)).to.contain('Please read first, then press again.');
     await harness.beRead(500);
     await harness.click('OK');
     expect(harness.answers.length).to.equal(1);
@@ -206,7 +209,8 @@ describe('<sideseat-question>', () => {
 
   it('tells screen readers when little time is left', async () => {
     const harness = await Harness.open();
-    const spoken = () => byRole(harness.element, 'status').textContent.trim();
+    const timeLeft = harness.element.shadowRoot!.querySelector('.visually-hidden[role="status"]')!;
+    const spoken = () => timeLeft.textContent.trim();
     expect(spoken()).to.equal('');
     harness.clock.advance(23_000);
     await settled(harness.element);

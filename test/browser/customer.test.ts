@@ -46,10 +46,17 @@ describe('<sideseat-customer>', () => {
     const element = await open({ view: activeView({ question: question() }) });
     byRole(element, 'alertdialog', 'Mia Keller asks to see your desktop');
     expect(visibleText(element)).to.not.contain('You are connected with');
-    expect(byRole(element, 'toolbar', 'Customer toolbar').inert, 'nothing is to be stopped').to.equal(true);
-    element.view = activeView({ outcome: outcome('notNow') });
+  });
+
+  it('[D-3] can be left, and reported, instead of answering a question', async () => {
+    const element = await open({ view: activeView({ question: question() }) });
+    let left = 0;
+    element.addEventListener('sideseat-leave', () => (left += 1));
+    byRole(element, 'button', 'Report abuse');
+    byRole(element, 'button', 'End session').click();
     await settled(element);
-    expect(byRole(element, 'toolbar', 'Customer toolbar').inert).to.equal(false);
+    byRole(element, 'button', 'Yes').click();
+    expect(left).to.equal(1);
   });
 
   it('does not throw anybody out who is asked whether to end the session', async () => {
@@ -59,14 +66,10 @@ describe('<sideseat-customer>', () => {
     await settled(element);
     element.view = activeView({ question: question() });
     await settled(element);
-    expect(byRole(element, 'toolbar', 'Customer toolbar').inert).to.equal(false);
     byRole(element, 'button', 'No').click();
     await settled(element);
     const toolbar = element.shadowRoot!.activeElement;
     expect(toolbar?.shadowRoot?.activeElement?.textContent?.trim()).to.equal('End session');
-    byRole(element, 'button', 'Not now').focus();
-    await settled(element);
-    expect(byRole(element, 'toolbar', 'Customer toolbar').inert).to.equal(true);
   });
 
   it('says that nobody sees anything for exactly as long as that is certain', async () => {

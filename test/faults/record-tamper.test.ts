@@ -279,7 +279,8 @@ describe('two servers', () => {
     await first.line('ready');
     const second = startRecordLoad(folder.path);
     assert.equal(await second.exited, 1);
-    assert.equal(second.stderr(), 'another server is using this data folder\n');
+    const remedy = 'stop that one, or set SIDESEAT_DATA to another folder';
+    assert.equal(second.stderr(), `${folder.path} is in use by another server: ${remedy}\n`);
     await first.line('ready'); // it goes on
     assert.deepEqual(verifyFolder(folder.path).broken, []);
     first.process.kill('SIGKILL');

@@ -284,7 +284,7 @@ Sideseat is running.
   or, for customers   https://help.example/join
   Sample host page    http://127.0.0.1:8080/demo/host/
 
-Sample accounts, for the dashboard:
+Sample accounts for the dashboard, user name and password:
 
   agent        k7-long
   supervisor   (the password of an earlier start)

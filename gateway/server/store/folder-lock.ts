@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from './store.ts';
 
@@ -15,7 +16,8 @@ export function lockFolder(file: string): () => void {
   } catch (cause) {
     database.close();
     const isLocked = cause instanceof Error && cause.message.includes('locked');
-    throw new StoreError(isLocked ? 'another server is using this data folder' : `${file}: ${String(cause)}`, { cause });
+    const inUse = `${path.dirname(file)} is in use by another server: stop that one, or set SIDESEAT_DATA to another folder`;
+    throw new StoreError(isLocked ? inUse : `${file}: ${String(cause)}`, { cause });
   }
   return () => database.close();
 }

@@ -85,6 +85,38 @@ export const activeSessionsStyles = css`
     overflow-wrap: anywhere;
   }
 
+  /* The columns stay where they are, whatever the filter leaves. */
+  thead th:nth-child(1) {
+    width: 34%;
+  }
+
+  thead th:nth-child(2) {
+    width: 28%;
+  }
+
+  thead th:nth-child(3) {
+    width: 16%;
+  }
+
+  .trouble,
+  .words {
+    margin-left: var(--ss-space-3);
+    font-size: var(--ss-size-s);
+  }
+
+  .trouble {
+    font-weight: 600;
+    color: var(--ss-warning);
+  }
+
+  .words {
+    color: var(--ss-muted);
+  }
+
+  .words b {
+    color: var(--ss-text);
+  }
+
   .started {
     font-variant-numeric: tabular-nums;
   }

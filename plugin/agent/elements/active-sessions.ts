@@ -175,7 +175,12 @@ export class ActiveSessions extends LitElement {
     return html`
       <tr role="row">
         <th role="rowheader" scope="row" id=${`name-${index}`}><bdi>${row.name}</bdi></th>
-        <td role="cell" class="status">${renderMark(row.mark, t)}</td>
+        <td role="cell" class="status">
+          ${renderMark(row.mark, t)}
+          ${row.trouble && html`<span class="trouble">${t.t(`panel.presence.${row.trouble}`)}</span>`}
+          ${row.words &&
+          html`<span class="words" id=${`words-${index}`}>${t.t('panel.words')}: <b lang="en">${row.words}</b></span>`}
+        </td>
         <td role="cell" class="started">
           ${t.formatTime(row.createdAtMs)}
           <span class="muted">${formatAge(row.createdAtMs, this.#ticker.nowMs, t.locale)}</span>
@@ -186,7 +191,7 @@ export class ActiveSessions extends LitElement {
               class="button ${disabled ? '' : 'primary'}"
               type="button"
               aria-disabled=${disabled}
-              aria-describedby=${`name-${index} why-${index}`}
+              aria-describedby=${`name-${index} why-${index}${row.words ? ` words-${index}` : ''}`}
               title=${startRefusal ? t.t(`error.${startRefusal}`) : nothing}
               @click=${() => this.#onStart(row)}
             >

@@ -17,23 +17,24 @@ export const sessionTabsStyles = css`
     position: relative;
     min-width: 0;
     overflow-x: auto;
-    scrollbar-width: thin;
+    /* What is out of sight is listed under More sessions. */
+    scrollbar-width: none;
     /* Room for the chosen tab to cover the line below. */
     margin-bottom: -1px;
   }
 
   .strip [role='tablist'] {
     gap: 2px;
-    width: max-content;
   }
 
   /* A tab with its mark and cross; its button's edge reaches over all of it, the cross lies above. */
   .tab {
     position: relative;
     display: flex;
-    flex: none;
+    flex: 0 1 auto;
     align-items: center;
     gap: var(--ss-space-2);
+    min-width: 168px;
     max-width: 320px;
     min-height: 40px;
     padding: 0 var(--ss-space-3);
@@ -166,6 +167,7 @@ export const sessionTabsStyles = css`
     }
 
     .tab {
+      min-width: 120px;
       max-width: 240px;
     }
   }

@@ -11,6 +11,10 @@ export interface SessionRow {
   name: string;
   mark: Mark;
   createdAtMs: number;
+  /** What is wrong with the customer's page; `null` where nothing is, or where nobody has joined yet. */
+  trouble: Exclude<AgentSession['view']['customerPresence'], 'online'> | null;
+  /** The two words that are to be compared before Start; `null` once that is past. */
+  words: string | null;
   /** Why Start is not possible; `null` where it is. */
   startRefusal: ErrorCode | null;
   starting: boolean;
@@ -42,6 +46,8 @@ export function toSessionsTable(
       name: session.view.name,
       mark: toStatusMark(session),
       createdAtMs: session.view.createdAtMs,
+      trouble: toTrouble(session.view),
+      words: session.view.status === 'waiting' ? session.view.words : null,
       startRefusal: session.view.availability.start,
       starting: session.command?.name === 'start' && session.command.phase === 'busy',
     }));
@@ -55,6 +61,9 @@ export function toSessionsTable(
   if (active.length === 0) return { kind: 'empty', rows, counts };
   return { kind: rows.length === 0 ? 'noMatch' : 'rows', rows, counts };
 }
+
+const toTrouble = ({ status, customerPresence }: AgentSession['view']): SessionRow['trouble'] =>
+  status === 'connecting' || customerPresence === 'online' ? null : customerPresence;
 
 /** Upper and lower case, accents and full-width letters do not matter when searching. */
 const fold = (text: string, locale: string): string =>

@@ -1,6 +1,6 @@
 import type { PropertyValues } from 'lit';
 import { LitElement } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import type { Locale } from '../../../gateway/protocol/vocabulary.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { systemClock } from '../../shared/clock.ts';
@@ -33,6 +33,9 @@ export abstract class ConsentBox extends LitElement {
   /** The answer is on its way; nothing can be pressed. */
   @property({ type: Boolean }) answering = false;
   @property({ attribute: false }) clock: Clock = systemClock;
+
+  /** A person pressed yes before it could have been read; said beside the buttons, until something else is asked. */
+  @state() protected pressedTooSoon = false;
 
   @query('#notNow') private readonly notNowButton!: HTMLElement | null;
   @query('#agree') private readonly agreeButton!: HTMLElement | null;
@@ -69,8 +72,9 @@ export abstract class ConsentBox extends LitElement {
 
   /** Whether this click on yes counts. */
   protected isYes(event: Event): boolean {
-    if (this.answering || this.remainingMs === 0) return false;
-    return this.isHuman(event) && this.visibleForMs >= READ_AT_LEAST_MS;
+    if (this.answering || this.remainingMs === 0 || !this.isHuman(event)) return false;
+    this.pressedTooSoon = this.visibleForMs < READ_AT_LEAST_MS;
+    return !this.pressedTooSoon;
   }
 
   /** Whether this key, or a click that a key made, came too soon after the focus was taken, or is a key held since before. */
@@ -89,7 +93,10 @@ export abstract class ConsentBox extends LitElement {
     const { asked } = this;
     if (asked === this.#known) return;
     this.#countdown.start(asked?.remainingInMs ?? null);
-    if (textOf(asked) !== textOf(this.#known)) this.#visible.restart();
+    if (textOf(asked) !== textOf(this.#known)) {
+      this.#visible.restart();
+      this.pressedTooSoon = false;
+    }
     this.#known = asked;
   }
 

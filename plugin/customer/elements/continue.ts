@@ -71,6 +71,7 @@ export class Continue extends ConsentBox {
           <button id="agree" class="button big primary" type="button" aria-disabled=${closed} @click=${this.#onContinue}>
             ${t.t(this.answering ? 'continue.busy' : 'continue.action')}
           </button>
+          <p class="too-soon" role="status">${this.pressedTooSoon ? t.t('question.tooSoon') : nothing}</p>
         </div>
         ${this.#renderTime()}
       </div>

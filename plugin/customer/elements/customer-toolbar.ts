@@ -9,8 +9,8 @@ import { customerTexts } from '../texts/texts.ts';
 
 /**
  * The customer's commands. Stop screen sharing stays in its place for as long as the customer is connected: while
- * nothing is shared it is disabled, can still be reached, and says why. While a question is asked and there is nothing
- * to stop, the whole bar steps back.
+ * nothing is shared it is disabled, can still be reached, and says why. End session and Report abuse can always be
+ * pressed, also instead of an answer to a question.
  *
  * @element sideseat-customer-toolbar
  * @csspart toolbar - The bar.
@@ -30,10 +30,6 @@ export class CustomerToolbar extends LitElement {
         padding: var(--ss-space-2) var(--ss-space-3);
         background: var(--ss-surface);
         border-top: var(--ss-line);
-      }
-
-      .bar[inert] {
-        opacity: 0.45;
       }
 
       /* Beside each other where both fit, else one below the other. */
@@ -102,9 +98,6 @@ export class CustomerToolbar extends LitElement {
   /** When the latest share ended, in UTC milliseconds; `null` where nothing was shared yet. */
   @property({ attribute: false }) stoppedAtMs: number | null = null;
 
-  /** A question is to be answered before anything else: the bar is greyed and out of reach. */
-  @property({ attribute: false }) stepsBack = false;
-
   @state() private confirming = false;
   @state() private current = 0;
 
@@ -124,10 +117,8 @@ export class CustomerToolbar extends LitElement {
         class="bar"
         role="toolbar"
         aria-label=${t.t('toolbar.name')}
-        ?inert=${this.stepsBack && !this.#hasFocus}
         @keydown=${this.#onKeyDown}
         @focusin=${this.#onFocus}
-        @focusout=${() => this.requestUpdate()}
       >
         <button
           class="button stop"
@@ -159,11 +150,6 @@ export class CustomerToolbar extends LitElement {
     if (this.canStop) return '';
     if (this.stoppedAtMs === null) return this.#texts.t('toolbar.nothingShared');
     return this.#texts.t('toolbar.stoppedAt', { time: this.#texts.formatTime(this.stoppedAtMs) });
-  }
-
-  /** Whoever is in here, for example at the question whether to end the session, is not thrown out. */
-  get #hasFocus(): boolean {
-    return (this.shadowRoot?.activeElement ?? null) !== null;
   }
 
   get #buttons(): HTMLElement[] {

@@ -105,6 +105,11 @@ export const customerStyles = [
       overflow-wrap: anywhere;
     }
 
+    /* By then they have been compared; what is shared comes first. */
+    .compared .two {
+      font-size: inherit;
+    }
+
     .banner,
     .choosing {
       display: flex;

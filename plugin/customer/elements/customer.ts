@@ -92,7 +92,6 @@ export class Customer extends LitElement {
       <sideseat-customer-toolbar
         ?can-stop=${page.canStop}
         .canStop=${page.canStop}
-        .stepsBack=${page.question !== null && !page.canStop}
         .stoppedAtMs=${page.stoppedAtMs}
         @sideseat-report=${this.#onReport}
       ></sideseat-customer-toolbar>
@@ -191,7 +190,7 @@ export class Customer extends LitElement {
           : nothing}
         ${page.words === null
           ? nothing
-          : html`<div class="words">
+          : html`<div class="words ${page.sharing ? 'compared' : ''}">
               <p>${t.t('page.words')}</p>
               <p class="two" lang="en">${page.words}</p>
               <p class="muted">${t.t('page.wordsDiffer')}</p>

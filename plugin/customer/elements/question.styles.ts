@@ -74,6 +74,15 @@ export const questionStyles = [
       gap: var(--ss-space-3);
     }
 
+    .too-soon {
+      grid-column: 1 / -1;
+      font-weight: 600;
+    }
+
+    .too-soon:empty {
+      position: absolute;
+    }
+
     .big {
       min-height: 52px;
       font-size: var(--ss-size-l);

@@ -95,6 +95,7 @@ export class Question extends ConsentBox {
         <button id="agree" class="button big primary" type="button" aria-disabled=${closed} @click=${this.#onOk}>
           ${this.texts.t('question.ok')}
         </button>
+        <p class="too-soon" role="status">${this.pressedTooSoon ? this.texts.t('question.tooSoon') : nothing}</p>
       </div>
     `;
   }

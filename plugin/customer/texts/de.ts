@@ -57,6 +57,7 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'question.moreTime': 'Mehr Zeit',
   'question.remaining': 'Noch {time} Zeit für die Antwort. Keine Antwort heißt Nein.',
   'question.over': 'Die Zeit für die Antwort ist vorbei.',
+  'question.tooSoon': 'Bitte lesen Sie erst und drücken Sie dann noch einmal.',
   'question.words': 'Auf beiden Seiten dieselben zwei Wörter?',
 
   'choosing.title': 'Wählen Sie den Bildschirm oder das Fenster im Auswahlfenster Ihres Browsers',

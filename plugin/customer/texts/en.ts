@@ -54,6 +54,7 @@ export const en = {
   'question.moreTime': 'More time',
   'question.remaining': '{time} left to answer. No answer means no.',
   'question.over': 'The time to answer is over.',
+  'question.tooSoon': 'Please read first, then press again.',
   'question.words': 'Same two words on both sides?',
 
   'choosing.title': 'Choose the screen or window in your browser’s box',

@@ -55,6 +55,7 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'question.moreTime': 'Plus de temps',
   'question.remaining': 'Temps pour répondre : {time}. Sans réponse, c’est non.',
   'question.over': 'Le temps de réponse est écoulé.',
+  'question.tooSoon': 'Veuillez d’abord lire, puis appuyer de nouveau.',
   'question.words': 'Les deux mêmes mots des deux côtés ?',
 
   'choosing.title': 'Choisissez l’écran ou la fenêtre dans la boîte de votre navigateur',

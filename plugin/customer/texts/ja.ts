@@ -51,6 +51,7 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'question.moreTime': '時間を延長',
   'question.remaining': '回答の残り時間 {time}。無回答は「いいえ」になります。',
   'question.over': '回答の時間が終わりました。',
+  'question.tooSoon': '内容を読んでから、もう一度押してください。',
   'question.words': '2つの単語は担当者側と同じですか？',
 
   'choosing.title': 'ブラウザーの選択画面で、画面またはウィンドウを選んでください',

@@ -59,7 +59,7 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_NOT_SIGNED_IN': 'Sie sind abgemeldet. Melden Sie sich wieder an.',
   'error.E_SIGN_IN': 'Benutzername oder Kennwort stimmt nicht. Prüfen Sie beides und versuchen Sie es noch einmal.',
   'error.E_HOST_TOKEN':
-    'Die Anmeldung, die dieses Dashboard weitergegeben hat, ist nicht mehr gültig. Laden Sie die Seite neu.',
+    'Das Dashboard hat keine gültige Anmeldung weitergegeben. Versuchen Sie es noch einmal. Wenn das nicht hilft, laden Sie die Seite neu.',
   'error.E_HOST_KEYS': 'Die Anmeldung kann gerade nicht geprüft werden. Versuchen Sie es gleich noch einmal.',
   'error.E_TOO_MANY_ATTEMPTS': 'Zu viele Versuche.',
   'error.E_RIGHT_PRIVATE_SESSIONS': 'Ihre Gruppe darf keine Sitzungen starten. Fragen Sie Ihren Administrator.',

@@ -65,7 +65,8 @@ export const en = {
   'error.E_STALE': 'That is over already.',
   'error.E_NOT_SIGNED_IN': 'You are signed out. Sign in again.',
   'error.E_SIGN_IN': 'The user name or the password is not right. Check both and try again.',
-  'error.E_HOST_TOKEN': 'The sign-in that this dashboard passed on is not valid any more. Reload the page.',
+  'error.E_HOST_TOKEN':
+    'The dashboard passed on no sign-in, or one that is not accepted. Try again. If that does not help, reload the page.',
   'error.E_HOST_KEYS': 'The sign-in cannot be checked at the moment. Try again shortly.',
   'error.E_TOO_MANY_ATTEMPTS': 'Too many attempts.',
   'error.E_RIGHT_PRIVATE_SESSIONS': 'Your group may not start sessions. Ask your administrator.',

@@ -55,7 +55,8 @@ export const fr: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_STALE': 'C’est déjà terminé.',
   'error.E_NOT_SIGNED_IN': 'Votre connexion a pris fin. Connectez-vous à nouveau.',
   'error.E_SIGN_IN': 'Le nom d’utilisateur ou le mot de passe est incorrect. Vérifiez-les et réessayez.',
-  'error.E_HOST_TOKEN': 'La connexion transmise par ce tableau de bord n’est plus valable. Rechargez la page.',
+  'error.E_HOST_TOKEN':
+    'Le tableau de bord n’a pas transmis de connexion valable. Réessayez. Si cela ne suffit pas, rechargez la page.',
   'error.E_HOST_KEYS': 'La connexion ne peut pas être vérifiée pour l’instant. Réessayez dans un moment.',
   'error.E_TOO_MANY_ATTEMPTS': 'Trop de tentatives.',
   'error.E_RIGHT_PRIVATE_SESSIONS':

@@ -56,7 +56,8 @@ export const it: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_STALE': 'È già terminato.',
   'error.E_NOT_SIGNED_IN': 'L’accesso è terminato. Acceda di nuovo.',
   'error.E_SIGN_IN': 'Il nome utente o la password non sono corretti. Li controlli e riprovi.',
-  'error.E_HOST_TOKEN': 'L’accesso trasmesso da questa dashboard non è più valido. Ricarichi la pagina.',
+  'error.E_HOST_TOKEN':
+    'La dashboard non ha trasmesso un accesso valido. Riprovi. Se non basta, ricarichi la pagina.',
   'error.E_HOST_KEYS': 'Al momento l’accesso non può essere verificato. Riprovi tra poco.',
   'error.E_TOO_MANY_ATTEMPTS': 'Troppi tentativi.',
   'error.E_RIGHT_PRIVATE_SESSIONS': 'Il Suo gruppo non può avviare sessioni. Si rivolga all’amministratore.',

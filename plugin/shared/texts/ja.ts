@@ -55,7 +55,8 @@ export const ja: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_STALE': 'すでに終了しています。',
   'error.E_NOT_SIGNED_IN': 'サインアウトしています。もう一度サインインしてください。',
   'error.E_SIGN_IN': 'ユーザー名またはパスワードが正しくありません。確認して、もう一度お試しください。',
-  'error.E_HOST_TOKEN': 'このダッシュボードから渡されたサインイン情報は無効になりました。ページを再読み込みしてください。',
+  'error.E_HOST_TOKEN':
+    'ダッシュボードから有効なサインイン情報が渡されませんでした。もう一度お試しください。解決しない場合は、ページを再読み込みしてください。',
   'error.E_HOST_KEYS': '現在、サインインを確認できません。少し待ってから、もう一度お試しください。',
   'error.E_TOO_MANY_ATTEMPTS': '試行回数が多すぎます。',
   'error.E_RIGHT_PRIVATE_SESSIONS': 'お使いのグループではセッションを開始できません。管理者にお問い合わせください。',
