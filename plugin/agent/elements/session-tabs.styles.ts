@@ -34,7 +34,7 @@ export const sessionTabsStyles = css`
     flex: 0 1 auto;
     align-items: center;
     gap: var(--ss-space-2);
-    min-width: 168px;
+    min-width: 184px;
     max-width: 320px;
     min-height: 40px;
     padding: 0 var(--ss-space-3);
@@ -59,6 +59,12 @@ export const sessionTabsStyles = css`
     outline-offset: -2px;
   }
 
+  /* The list's own tab stays whole. */
+  .tab:first-child {
+    flex: none;
+    min-width: 0;
+  }
+
   .tab [role='tab'] {
     display: block;
     min-width: 0;
@@ -77,16 +83,16 @@ export const sessionTabsStyles = css`
     inset: 0;
   }
 
-  /* Where there is too little room, the state gives way to the name. */
+  /* Where there is too little room, the state's word gives way to the name: it wraps below what is seen. */
   .tab .mark {
-    flex: 0 1000 auto;
-    min-width: 12px;
+    flex: 1 0 12px;
+    flex-wrap: wrap;
+    height: 1.5em;
+    overflow: hidden;
   }
 
-  .tab .mark .word {
-    min-width: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
+  .tab .mark .dot {
+    margin-block: calc(0.75em - 4.5px);
   }
 
   .unread {

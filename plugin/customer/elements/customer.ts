@@ -76,7 +76,7 @@ export class Customer extends LitElement {
   protected override render(): TemplateResult {
     const page = this.#page;
     return html`
-      <div class="column" @sideseat-report=${this.#onReport}>
+      <div class="column">
         ${page.kind === 'open'
           ? this.#renderOpen(page)
           : html`<div id="news" class="news" tabindex="-1">

@@ -55,19 +55,6 @@ export const questionStyles = [
       color: var(--ss-warning);
     }
 
-    .report {
-      min-height: var(--ss-target);
-      padding: 0;
-      font: inherit;
-      font-weight: 600;
-      color: inherit;
-      text-decoration: underline;
-      text-underline-offset: 0.2em;
-      background: none;
-      border: 0;
-      cursor: pointer;
-    }
-
     .actions {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(min(8rem, 100%), 1fr));

@@ -27,7 +27,6 @@ export interface AnswerDetail {
  * @csspart question - The box.
  * @fires {CustomEvent<AnswerDetail>} sideseat-answer - Within the click's own task: the browser's picker needs it.
  * @fires {CustomEvent<{ requestId: string }>} sideseat-more-time - More time was pressed.
- * @fires {CustomEvent} sideseat-report - Report abuse was pressed; what it does is still to be asked.
  */
 export class Question extends ConsentBox {
   static override readonly styles = questionStyles;
@@ -71,15 +70,7 @@ export class Question extends ConsentBox {
         ${words === null
           ? nothing
           : html`<p class="words"><span>${this.texts.t('question.words')}</span> <strong lang="en">${words}</strong></p>`}
-        <div class="warning">
-          ${icon(ShieldAlert)}
-          <div>
-            <p id="warning">${question.warning}</p>
-            <button class="report" type="button" aria-haspopup="dialog" @click=${this.#onReport}>
-              ${this.texts.t('toolbar.report')}
-            </button>
-          </div>
-        </div>
+        <p id="warning" class="warning">${icon(ShieldAlert)} <span>${question.warning}</span></p>
         ${this.#renderActions()} ${this.#renderTime(question)}
       </div>
     `;
@@ -143,11 +134,6 @@ export class Question extends ConsentBox {
     const { requestId, locale, textVersion } = this.question;
     const detail: AnswerDetail = { requestId, answer, locale, textVersion };
     this.dispatchEvent(new CustomEvent('sideseat-answer', { detail, bubbles: true, composed: true }));
-  }
-
-  #onReport(event: MouseEvent): void {
-    if (this.isStrayKey(event)) return;
-    this.dispatchEvent(new CustomEvent('sideseat-report', { bubbles: true, composed: true }));
   }
 
   #onMoreTime(): void {
