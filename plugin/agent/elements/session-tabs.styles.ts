@@ -173,7 +173,7 @@ export const sessionTabsStyles = css`
     }
 
     .tab {
-      min-width: 120px;
+      min-width: 160px;
       max-width: 240px;
     }
   }
