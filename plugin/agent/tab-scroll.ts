@@ -37,13 +37,14 @@ export class TabScroll implements ReactiveController {
     this.#observe(null);
   }
 
+  /** The tabs as well: where they are as narrow as they get, one more changes no other size. */
   #observe(row: HTMLElement | null): void {
-    if (row === this.#observed) return;
-    this.#observer.disconnect();
+    if (row !== this.#observed) this.#observer.disconnect();
     this.#observed = row;
     if (!row) return;
+    // What is observed already is not observed twice.
     this.#observer.observe(row);
-    for (const content of row.children) this.#observer.observe(content);
+    for (const tab of row.querySelectorAll('[role="tablist"] > *')) this.#observer.observe(tab);
   }
 
   #measure(): void {

@@ -1,4 +1,4 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
+import { expect, html, nextFrame, waitUntil } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import { sampleAccount, sampleId, sampleRequest, sampleShare } from '../../mocks/agent.ts';
 import type { LogEntry } from '../../gateway/protocol/views.ts';
@@ -353,6 +353,21 @@ describe('<sideseat-dashboard>', () => {
       await choose(element, 'Active sessions');
       await waitUntil(() => isInView(element, 'Active sessions'), 'the first tab');
       expect(element.scrollLeft + document.documentElement.scrollLeft, 'the page itself').to.equal(0);
+    });
+
+    it('lists them as soon as one more does not fit, however they come', async () => {
+      const long = twenty.map((session) => ({ ...session, view: { ...session.view, name: 'Zoë Müller-Lüdenscheidt' } }));
+      const element = await render<Dashboard>(dashboard());
+      element.style.width = '1280px';
+      for (let count = 1; count <= 12; count += 1) {
+        await withSessions(element, long.slice(0, count));
+        const row = element.shadowRoot!.querySelector('.scroll')!;
+        const fits = (): boolean => row.scrollWidth <= row.clientWidth + 1;
+        await waitUntil(() => fits() || hasRole(element, 'button', 'More sessions'), `all of ${count} tabs in reach`);
+        // What the change of sizes brings about is over before the next one comes.
+        for (let frame = 0; frame < 3; frame += 1) await nextFrame();
+      }
+      expect(hasRole(element, 'button', 'More sessions')).to.equal(true);
     });
 
     it('has no such menu when all fit', async () => {
