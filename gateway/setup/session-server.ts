@@ -75,7 +75,7 @@ export async function startSessionServer(
         throw new SetupError(saidBefore?.trimEnd() || `The session server ended before it was ready (${how}).`);
       }),
       delay(startPatienceMs, undefined, { signal: giveUp.signal }).then(() => {
-        throw new SetupError(`The session server was not ready after ${startPatienceMs / 1000} s.`);
+        throw new SetupError(`${saidBefore ?? ''}The session server was not ready after ${startPatienceMs / 1000} s.`);
       }),
     ]);
     process.stderr.write(saidBefore);

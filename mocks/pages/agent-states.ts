@@ -90,7 +90,7 @@ const tools = (shown: AgentSession): TemplateResult => html`
   <sideseat-session-tools .session=${shown} .clock=${clock} agent="Mia Keller"></sideseat-session-tools>
 `;
 const log = (entries: readonly LogEntry[]): TemplateResult => html`
-  <sideseat-session-log .entries=${entries} customer="Ada Byron" agent="Mia Keller"></sideseat-session-log>
+  <sideseat-session-log .entries=${entries} .clock=${clock} customer="Ada Byron" agent="Mia Keller"></sideseat-session-log>
 `;
 const tray = (sessions: readonly AgentSession[], id = sampleId('ada')): TemplateResult => html`
   <sideseat-icon-tray session-id=${id} .client=${new FakeClient({ sessions })} .clock=${clock}></sideseat-icon-tray>
@@ -220,6 +220,14 @@ export const agentStates = {
     'two notices': () => html`<sideseat-notices .notices=${bothNotices()}></sideseat-notices>`,
     'abuse reported': () => html`<sideseat-notices .notices=${report()}></sideseat-notices>`,
     'media server': () => html`<sideseat-notices .notices=${mediaNotices()}></sideseat-notices>`,
+  },
+  'sideseat-end-session': {
+    open: () => html`<sideseat-end-session .session=${agentSession()} open></sideseat-end-session>`,
+  },
+  'sideseat-sign-in-again': {
+    'ends soon': () => html`
+      <sideseat-sign-in-again .endsAtMs=${clock.now() + 300_000} agent="Mia Keller" .clock=${clock}></sideseat-sign-in-again>
+    `,
   },
   'sideseat-shortcuts': { open: () => html`<sideseat-shortcuts open></sideseat-shortcuts>` },
 };

@@ -40,4 +40,9 @@ export const hostStates = {
       <sideseat-panel server="https://sideseat.example" locale=${locale}></sideseat-panel>
     `,
   },
+  'sideseat-panel-message': {
+    'signed out': () => html`<sideseat-panel-message .reason=${'signedOut'}></sideseat-panel-message>`,
+    'no token': () => html`<sideseat-panel-message .reason=${'noToken'}></sideseat-panel-message>`,
+    'token refused': () => html`<sideseat-panel-message .reason=${{ code: 'E_HOST_TOKEN' }}></sideseat-panel-message>`,
+  },
 };

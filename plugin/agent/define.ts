@@ -32,7 +32,7 @@ const FETCH_AGAIN_AFTER_MS = 2_000;
  * Comes after everything else, so that the page is there sooner: what is not on the first screen. A customer has to agree
  * before there is anything to see in the sharing window; until it is there its picture is on no screen, and so paused.
  */
-defer(() =>
+const parts$ = defer(() =>
   Promise.all([
     import('./elements/command-list.ts'),
     import('./elements/end-session.ts'),
@@ -46,18 +46,23 @@ defer(() =>
     import('./window/sharing-window.ts'),
     import('./window/sign-in-again.ts'),
   ]),
-)
-  .pipe(retry({ delay: FETCH_AGAIN_AFTER_MS }))
-  .subscribe(([commands, endSession, invite, newSession, notices, requestState, log, tools, shortcuts, sharing, signInAgain]) => {
-    define('sideseat-command-list', commands.CommandList);
-    define('sideseat-end-session', endSession.EndSession);
-    define('sideseat-invite', invite.InviteDetails);
-    define('sideseat-new-session', newSession.NewSession);
-    define('sideseat-notices', notices.Notices);
-    define('sideseat-request-state', requestState.RequestState);
-    define('sideseat-session-log', log.SessionLog);
-    define('sideseat-session-tools', tools.SessionTools);
-    define('sideseat-shortcuts', shortcuts.ShortcutsDialog);
-    define('sideseat-sharing-window', sharing.SharingWindow);
-    define('sideseat-sign-in-again', signInAgain.SignInAgain);
-  });
+).pipe(retry({ delay: FETCH_AGAIN_AFTER_MS }));
+
+// Where another copy of the package came first, the parts are its own as well: two versions never mix.
+if (customElements.get('sideseat-agent') === AgentApp) {
+  parts$.subscribe(
+    ([commands, endSession, invite, newSession, notices, requestState, log, tools, shortcuts, sharing, signInAgain]) => {
+      define('sideseat-command-list', commands.CommandList);
+      define('sideseat-end-session', endSession.EndSession);
+      define('sideseat-invite', invite.InviteDetails);
+      define('sideseat-new-session', newSession.NewSession);
+      define('sideseat-notices', notices.Notices);
+      define('sideseat-request-state', requestState.RequestState);
+      define('sideseat-session-log', log.SessionLog);
+      define('sideseat-session-tools', tools.SessionTools);
+      define('sideseat-shortcuts', shortcuts.ShortcutsDialog);
+      define('sideseat-sharing-window', sharing.SharingWindow);
+      define('sideseat-sign-in-again', signInAgain.SignInAgain);
+    },
+  );
+}

@@ -1,4 +1,5 @@
-import { expect, html } from '@open-wc/testing';
+import { expect, html, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import type { TemplateResult } from 'lit';
 import { REFUSAL_REASONS } from '../../gateway/protocol/vocabulary.ts';
 import { sampleId, sampleLog, sampleOutcome, sampleRequest, sampleShare } from '../../mocks/agent.ts';
@@ -125,6 +126,21 @@ describe('<sideseat-request-state>', () => {
     await change(declined, { session: agentSession({ outcome: sampleOutcome('notNow') }) });
     expect(hasRole(declined, 'dialog')).to.equal(false);
     expect(visibleText(declined)).to.contain('Ada Byron');
+  });
+
+  it('a key that was meant for the OK of a box that has just gone asks nobody anew', async () => {
+    const command = document.createElement('button');
+    let presses = 0;
+    command.addEventListener('click', () => (presses += 1));
+    document.body.append(command);
+    command.focus();
+    const element = await justSent();
+    expectFocus(byRole(element, 'button', 'OK'));
+    await change(element, { session: agentSession({ outcome: sampleOutcome('notNow') }) });
+    await waitUntil(() => document.activeElement === element, 'the focus is on what came of it');
+    await sendKeys({ press: 'Enter' });
+    expect(presses).to.equal(0);
+    command.remove();
   });
 
   it('the box speaks of one customer only: it is gone when another session is shown', async () => {

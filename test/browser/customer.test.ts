@@ -48,7 +48,7 @@ describe('<sideseat-customer>', () => {
     expect(visibleText(element)).to.not.contain('You are connected with');
   });
 
-  it('[D-3] can be left, and reported, instead of answering a question', async () => {
+  it('[001-30] [001-32] can be left, and reported, instead of answering a question', async () => {
     const element = await open({ view: activeView({ question: question() }) });
     let left = 0;
     element.addEventListener('sideseat-leave', () => (left += 1));

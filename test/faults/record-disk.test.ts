@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { CHECKPOINT_EVERY } from '../../gateway/server/store/sqlite-worker.ts';
+import { verifyFolder } from '../../gateway/server/record/verify.ts';
 import { openSqliteStore } from '../../gateway/server/store/sqlite-store.ts';
 import { figure, never, NIGHTLY, trials } from '../support/fault-figures.ts';
 import { damageOf, startAnew } from '../support/record-check.ts';
@@ -148,6 +150,28 @@ describe('a disk that is full', { skip: SKIP_UNLESS_ROOT }, () => {
     assert.notEqual(again, grantId);
     assert.deepEqual([...server.media.rooms], [again]);
     figure(t, 'from a full disk to the end of what was shared', [stoppedAfterMs], DISK_FULL_STOP_MS);
+  });
+
+  it('[T-F-DISK] [I3] [I19] erases in the room that there is, and scrubs the files when there is more', async () => {
+    const folder = path.join(mount.path, 'erased');
+    mkdirSync(folder);
+    const store = await openSqliteStore(path.join(folder, 'record.sqlite'), { nowMs: 0 });
+    const append = (stream: string, text: string) =>
+      store.append(stream, [{ type: 'customer.answered', payload: { text }, atMs: 0 }]);
+    const holds = (text: string): boolean =>
+      readdirSync(folder).some((file) => readFileSync(path.join(folder, file)).includes(text));
+    await append('s1', 'a private word');
+    for (let n = 0; n < CHECKPOINT_EVERY; n++) await append('s2', 'x'.repeat(600));
+    // These are in the log alone; its room from before is used again, but the file itself would have to grow.
+    for (let n = 0; n < 100; n++) await append('s2', 'y'.repeat(600));
+    fill();
+    assert.equal(await store.erase('s1', 0), 1);
+    rmSync(full);
+    await append('s1', 'after it');
+    await append('s2', 'and again');
+    assert.equal(holds('a private word'), false);
+    await store.close();
+    assert.deepEqual(verifyFolder(folder).broken, []);
   });
 });
 

@@ -64,7 +64,7 @@ export type FromWorker =
   | { type: 'failed'; callId: number; fault: StoreFault; reason: string };
 
 /** Appends between two checkpoints; at about 4 kB each this keeps the log below some megabytes. */
-const CHECKPOINT_EVERY = 500;
+export const CHECKPOINT_EVERY = 500;
 
 function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
   const post = (message: FromWorker): void => port.postMessage(message);
@@ -99,10 +99,13 @@ function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
   const removeSignIn = database.prepare('DELETE FROM sign_in WHERE token_hash = ?');
   const dropExpired = database.prepare('DELETE FROM kept WHERE expires_at_ms < ?');
   const keep = database.prepare('INSERT OR REPLACE INTO kept (key, value, expires_at_ms) VALUES (?, ?, ?)');
+  const truncateLog = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
   const probe = database.prepare('INSERT INTO probe VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET value = value + 1');
 
   let queue: ToWorker[] = [];
   let sinceCheckpoint = 0;
+  /** The write-ahead log still has what was erased from the record. */
+  let holdsErased = false;
   let lost: string | undefined;
   port.on('message', (message: ToWorker) => {
     if (queue.length === 0) setImmediate(flush); // every call that arrived until then shares one sync
@@ -119,7 +122,6 @@ function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
       database.exec('BEGIN IMMEDIATE');
       for (const call of calls) results.push({ type: 'done', callId: call.callId, result: carryOut(call, changed) });
       database.exec('COMMIT');
-      if (calls.some(({ name }) => name === 'erase')) database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch (error) {
       const fault = faultOf(error);
       // After a failed sync nothing that SQLite would read back or write on is sure; not even a rollback is asked of it.
@@ -128,6 +130,10 @@ function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
       return failAll(calls, fault, reasonOf(error));
     }
     for (const [streamId, head] of changed) heads.set(streamId, head);
+    if (calls.some(({ name }) => name === 'erase')) {
+      holdsErased = true;
+      checkpoint(); // before the answer, so that what is said to be erased is no longer in the log either
+    }
     const isClosing = calls.some(({ name }) => name === 'close');
     if (isClosing) {
       database.close();
@@ -135,14 +141,16 @@ function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
     }
     results.forEach(post);
     sinceCheckpoint += calls.length;
-    if (!isClosing && sinceCheckpoint >= CHECKPOINT_EVERY && queue.length === 0) checkpoint();
+    const isDue = holdsErased || sinceCheckpoint >= CHECKPOINT_EVERY;
+    if (!isClosing && isDue && queue.length === 0) checkpoint();
   }
 
-  /** After the answers, so that nobody waits for it. */
+  /** Else after the answers, so that nobody waits for it. What cannot be done now, for want of space, is tried again. */
   function checkpoint(): void {
     sinceCheckpoint = 0;
     try {
-      database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      if (holdsErased) holdsErased = Number(truncateLog.get()?.['busy']) !== 0;
+      else database.exec('PRAGMA wal_checkpoint(PASSIVE)');
     } catch (error) {
       if (faultOf(error) !== 'lost') return; // no space now; the log is as durable as the file
       lost = reasonOf(error);

@@ -179,10 +179,12 @@ export class ActiveSessions extends LitElement {
           ${renderMark(row.mark, t)}
           ${row.trouble && html`<span class="trouble">${t.t(`panel.presence.${row.trouble}`)}</span>`}
           ${row.words &&
-          html`<span class="words" id=${`words-${index}`}>${t.t('panel.words')}: <b lang="en">${row.words}</b></span>`}
+          html`<span class="words" id=${`words-${index}`}>
+            ${t.rich('table.words', { words: html`<b lang="en">${row.words}</b>` })}
+          </span>`}
         </td>
         <td role="cell" class="started">
-          ${t.formatTime(row.createdAtMs)}
+          ${t.formatWhen(row.createdAtMs, this.#ticker.nowMs)}
           <span class="muted">${formatAge(row.createdAtMs, this.#ticker.nowMs, t.locale)}</span>
         </td>
         <td role="cell">

@@ -91,7 +91,10 @@ export class AgentApp extends LitElement {
         return this.#renderUnreachable();
       default:
         return html`
-          <main class="whole"><p class="empty muted" role="status">${this.#texts.t('link.connecting')}</p></main>
+          <main class="whole">
+            <h1 class="visually-hidden">Sideseat</h1>
+            <p class="empty muted" role="status">${this.#texts.t('link.connecting')}</p>
+          </main>
         `;
     }
   }
@@ -101,7 +104,7 @@ export class AgentApp extends LitElement {
       <main class="whole">
         <div class="empty">
           ${icon(WifiOff)}
-          <h2>${this.#texts.t('link.closed')}</h2>
+          <h1>${this.#texts.t('link.closed')}</h1>
           <p class="muted" role="alert">${this.#texts.t('error.offline')}</p>
           <button class="button primary" type="button" @click=${() => this.reload()}>
             ${this.#texts.t('link.reload')}

@@ -1,10 +1,11 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { CircleCheck, CircleSlash, Undo2 } from 'lucide';
 import type { Outcome } from '../../../gateway/protocol/views.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
+import type { Dialog } from '../../shared/dialog.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { AgentSession } from '../agent-state.ts';
@@ -39,8 +40,13 @@ export class RequestState extends LitElement {
 
   /** The request that the box Request sent speaks of; `pressed`: its number is not known yet. */
   @state() private sent: 'no' | 'pressed' | { requestId: string } = 'no';
+  @query('sideseat-dialog') private readonly dialog!: Dialog;
+  @query('.live') private readonly outcome!: HTMLElement;
   readonly #texts = new Localized(this, agentTexts);
   readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => this.#counts());
+
+  /** The box goes by itself, from under the agent's hand. */
+  #leavesBox = false;
 
   constructor() {
     super();
@@ -57,7 +63,21 @@ export class RequestState extends LitElement {
     if (command?.name === 'requestView' && command.phase === 'refused') this.sent = 'no';
     if (this.sent === 'pressed' && view.request) this.sent = { requestId: view.request.requestId };
     // What became of it is told beside it, and the picture is to be seen.
-    if (typeof this.sent === 'object' && this.sent.requestId !== view.request?.requestId) this.sent = 'no';
+    if (typeof this.sent === 'object' && this.sent.requestId !== view.request?.requestId) {
+      this.#leavesBox = view.share === null && this.dialog.contains(this.shadowRoot?.activeElement ?? null);
+      this.sent = 'no';
+    }
+  }
+
+  protected override updated(): void {
+    if (this.#leavesBox) void this.#focusOutcome();
+    this.#leavesBox = false;
+  }
+
+  /** A key that was meant for the box's OK must not press the command that has the focus when the box is gone: it asks. */
+  async #focusOutcome(): Promise<void> {
+    await this.dialog.updateComplete;
+    this.outcome.focus();
   }
 
   protected override render(): TemplateResult {
@@ -65,7 +85,7 @@ export class RequestState extends LitElement {
     return html`
       ${renderProblem('problem', this.#texts, view.refusal, this.#refusalAsItCame())}
       ${view.open ? this.#renderOpen(view.open) : nothing}
-      <div role="status" class="live">${view.outcome ? this.#renderOutcome(view.outcome, view.advice) : nothing}</div>
+      <div role="status" class="live" tabindex="-1">${view.outcome ? this.#renderOutcome(view.outcome, view.advice) : nothing}</div>
       ${this.#renderSent(view.open)}
     `;
   }
@@ -98,7 +118,7 @@ export class RequestState extends LitElement {
         <div>
           <p class="reason">${this.#reasonText(reason)}</p>
           <p class="muted small">${advice ? t.rich(advice, { name: this.#name() }) : nothing}</p>
-          <p class="muted small">${t.formatTime(atMs)}</p>
+          <p class="muted small">${t.formatWhen(atMs, this.#ticker.nowMs)}</p>
         </div>
       </div>
     `;

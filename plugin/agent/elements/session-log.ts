@@ -4,6 +4,7 @@ import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { LogEntry } from '../../../gateway/protocol/views.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
+import { systemClock, type Clock } from '../../shared/clock.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { toLogLine } from '../views/log-line.ts';
@@ -43,6 +44,7 @@ export class SessionLog extends LitElement {
   /** The session's name, which stands for the customer. */
   @property() customer = '';
   @property() agent = '';
+  @property({ attribute: false }) clock: Clock = systemClock;
 
   readonly #texts = new Localized(this, agentTexts);
 
@@ -57,7 +59,7 @@ export class SessionLog extends LitElement {
           ({ seq }) => seq,
           (entry) => html`
             <li>
-              <time datetime=${new Date(entry.atMs).toISOString()}>${t.formatTime(entry.atMs)}</time>
+              <time datetime=${new Date(entry.atMs).toISOString()}>${t.formatWhen(entry.atMs, this.clock.now())}</time>
               <span>${toLogLine(entry, names, (key, params) => t.t(key, params))}</span>
             </li>
           `,

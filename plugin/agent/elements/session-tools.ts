@@ -159,7 +159,12 @@ export class SessionTools extends LitElement {
   #renderLog(): TemplateResult {
     const { log, view } = this.session;
     return html`
-      <sideseat-session-log .entries=${log} customer=${view.name} agent=${this.agent}></sideseat-session-log>
+      <sideseat-session-log
+        .entries=${log}
+        .clock=${this.clock}
+        customer=${view.name}
+        agent=${this.agent}
+      ></sideseat-session-log>
     `;
   }
 

@@ -147,6 +147,7 @@ export const emptyStyles = css`
     stroke-width: 1.5;
   }
 
+  .empty h1,
   .empty h2,
   .empty h3 {
     font-size: var(--ss-size-l);
@@ -156,6 +157,10 @@ export const emptyStyles = css`
 
 /** Live regions stay on the page while they are empty; they take no room then. */
 export const liveStyles = css`
+  .live:focus {
+    outline: none;
+  }
+
   [role='alert']:not(:has(*)),
   .live:not(:has(*)) {
     position: absolute;

@@ -58,6 +58,7 @@ export const de: Readonly<Record<AgentTextKey, Text>> = {
   'table.started': 'Begonnen',
   'table.start': 'Starten',
   'table.open': 'Öffnen',
+  'table.words': 'Zwei Wörter: {words}',
 
   'new.title': 'Neue Sitzung erstellen',
   'new.name': 'Name',
@@ -201,7 +202,7 @@ export const de: Readonly<Record<AgentTextKey, Text>> = {
   'start.will': '{name} sieht danach Ihren Namen, und Sie können um den Desktop bitten.',
   'stop.nothing': 'Nichts ist freigegeben.',
   'stop.busy': 'Die Freigabe wird beendet …',
-  'stop.will': 'Sie sehen den Desktop von {name} dann nicht mehr. Dafür braucht es ein neues OK.',
+  'stop.will': 'Sie sehen den Desktop von {name} dann nicht mehr. Um ihn wieder zu sehen, braucht es ein neues OK.',
   'stop.of': 'Freigabe beenden: {name}',
   'end.will': 'Sie werden noch einmal gefragt. {name} braucht danach eine neue Einladung.',
 

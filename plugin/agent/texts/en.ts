@@ -59,6 +59,7 @@ export const en = {
   'table.started': 'Started',
   'table.start': 'Start',
   'table.open': 'Open',
+  'table.words': 'Two words: {words}',
 
   'new.title': 'Create new session',
   'new.name': 'Name',

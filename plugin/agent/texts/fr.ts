@@ -58,6 +58,7 @@ export const fr: Readonly<Record<AgentTextKey, Text>> = {
   'table.started': 'Début',
   'table.start': 'Démarrer',
   'table.open': 'Ouvrir',
+  'table.words': 'Deux mots : {words}',
 
   'new.title': 'Créer une session',
   'new.name': 'Nom',
@@ -272,10 +273,10 @@ export const fr: Readonly<Record<AgentTextKey, Text>> = {
   'notice.abuseReported': 'Un client a signalé un abus attribué à {agent}.',
   'notice.abuseReported.detail':
     '{time}, session « {session} ». Le partage et la session ont pris fin immédiatement et le journal est conservé. Pendant une heure, {agent} ne peut solliciter chaque client qu’une fois en cinq minutes. Identifiant de la session : {id}',
-  'notice.mediaViolation': 'Le serveur multimédia a exécuté quelque chose qu’aucun client n’avait autorisé.',
-  'notice.stopNotObeyed': 'Le serveur multimédia n’a pas obéi immédiatement à un arrêt.',
+  'notice.mediaViolation': 'Le serveur média a exécuté quelque chose qu’aucun client n’avait autorisé.',
+  'notice.stopNotObeyed': 'Le serveur média n’a pas obéi immédiatement à un arrêt.',
   'notice.media.cut':
     'À {time}. Cela a été coupé, plus rien ne tourne et l’incident est consigné. Veuillez en informer votre administrateur.',
   'notice.media.notCut':
-    'À {time}. La coupure n’a pas pu être confirmée. Veuillez prévenir immédiatement votre administrateur : le serveur multimédia doit être arrêté.',
+    'À {time}. La coupure n’a pas pu être confirmée. Veuillez prévenir immédiatement votre administrateur : le serveur média doit être arrêté.',
 };

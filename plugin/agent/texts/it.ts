@@ -58,6 +58,7 @@ export const it: Readonly<Record<AgentTextKey, Text>> = {
   'table.started': 'Inizio',
   'table.start': 'Avvia',
   'table.open': 'Apri',
+  'table.words': 'Due parole: {words}',
 
   'new.title': 'Crea nuova sessione',
   'new.name': 'Nome',
@@ -271,10 +272,10 @@ export const it: Readonly<Record<AgentTextKey, Text>> = {
   'notice.abuseReported': 'Un cliente ha segnalato un abuso da parte di {agent}.',
   'notice.abuseReported.detail':
     '{time}, sessione «{session}». La condivisione e la sessione sono terminate subito e il registro viene conservato. Per un’ora {agent} può chiedere a ogni cliente solo una volta in cinque minuti. ID della sessione: {id}',
-  'notice.mediaViolation': 'Sul server multimediale era in corso qualcosa che nessun cliente aveva autorizzato.',
-  'notice.stopNotObeyed': 'Il server multimediale non ha eseguito subito un arresto.',
+  'notice.mediaViolation': 'Sul server media era in corso qualcosa che nessun cliente aveva autorizzato.',
+  'notice.stopNotObeyed': 'Il server media non ha eseguito subito un arresto.',
   'notice.media.cut':
     'Alle {time}. È stato interrotto, non ne resta nulla in corso e l’accaduto è registrato. Informi l’amministratore.',
   'notice.media.notCut':
-    'Alle {time}. Non è stato possibile confermare l’interruzione. Informi subito l’amministratore: il server multimediale deve essere fermato.',
+    'Alle {time}. Non è stato possibile confermare l’interruzione. Informi subito l’amministratore: il server media deve essere fermato.',
 };

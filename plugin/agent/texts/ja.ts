@@ -57,6 +57,7 @@ export const ja: Readonly<Record<AgentTextKey, Text>> = {
   'table.started': '開始時刻',
   'table.start': '開始',
   'table.open': '開く',
+  'table.words': '2つの単語：{words}',
 
   'new.title': '新しいセッションの作成',
   'new.name': '名前',

@@ -23,6 +23,8 @@ import type { WindowTextKey } from './texts/texts.ts';
 export interface WindowControls {
   zoom: Pick<PictureZoom, 'scale' | 'isFit' | 'set' | 'step'>;
   isFullScreen: boolean;
+  /** A host's frame may not allow it. */
+  canFullScreen: boolean;
   isDetached: boolean;
   /** The browser did not open a window. */
   isBlocked: boolean;
@@ -39,13 +41,12 @@ export interface WindowControls {
 export function renderControls(part: WindowPart, controls: WindowControls): TemplateResult | typeof nothing {
   const { view, texts: t } = part;
   if (view.phase === 'stopped') return nothing;
-  const { isFullScreen, isDetached, isBlocked, onFullScreen, onAttach, onDetach } = controls;
+  const { isFullScreen, canFullScreen, isDetached, isBlocked, onFullScreen, onAttach, onDetach } = controls;
   return html`
     <div class="controls">
       ${'stream' in view ? renderZoom(t, controls.zoom) : nothing}
-      ${isFullScreen
-        ? renderButton(t, Minimize, 'window.exitFullScreen', onFullScreen)
-        : renderButton(t, Maximize, 'window.fullScreen', onFullScreen)}
+      ${isFullScreen ? renderButton(t, Minimize, 'window.exitFullScreen', onFullScreen) : nothing}
+      ${canFullScreen && !isFullScreen ? renderButton(t, Maximize, 'window.fullScreen', onFullScreen) : nothing}
       ${isDetached
         ? renderButton(t, PictureInPicture2, 'window.attach', onAttach)
         : renderButton(t, AppWindow, 'window.detach', onDetach)}

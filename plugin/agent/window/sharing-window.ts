@@ -186,6 +186,7 @@ export class SharingWindow extends LitElement {
     return {
       zoom: this.#zoom,
       isFullScreen: this.isFullScreen,
+      canFullScreen: this.#root.host.ownerDocument.fullscreenEnabled,
       isDetached: this.detached !== null,
       isBlocked: this.isBlocked,
       canSend: this.link === 'open' && this.session.command?.phase !== 'busy',
@@ -232,7 +233,6 @@ export class SharingWindow extends LitElement {
   }
 
   async #onFullScreen(): Promise<void> {
-    // Refused where the host's frame does not allow it; the window then stays as it is.
     const page = this.#root.host.ownerDocument;
     if (this.isFullScreen) await page.exitFullscreen().catch(() => undefined);
     else await this.#root.querySelector('section')?.requestFullscreen().catch(() => undefined);

@@ -22,7 +22,9 @@ export function renderClosed(
       ${icon(sign)}
       <h1>${title}</h1>
       <p>${hint}</p>
-      <button class="button ${page.kind === 'ended' ? '' : 'primary'} big" type="button" @click=${() => emit(event)}>${command}</button>
+      <button class="button big ${page.kind === 'ended' ? '' : 'primary'}" type="button" @click=${() => emit(event)}>
+        ${command}
+      </button>
     </div>
   `;
 

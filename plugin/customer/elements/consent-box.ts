@@ -70,7 +70,7 @@ export abstract class ConsentBox extends LitElement {
     return event.isTrusted;
   }
 
-  /** Whether this click on yes counts. */
+  /** Whether this click on yes counts. Where a person was too quick for it, the box says so from now on. */
   protected isYes(event: Event): boolean {
     if (this.answering || this.remainingMs === 0 || !this.isHuman(event)) return false;
     this.pressedTooSoon = this.visibleForMs < READ_AT_LEAST_MS;

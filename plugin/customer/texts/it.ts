@@ -53,7 +53,7 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'question.moreTime': 'Più tempo',
   'question.remaining': 'Tempo per rispondere: {time}. Nessuna risposta significa no.',
   'question.over': 'Il tempo per rispondere è scaduto.',
-  'question.tooSoon': 'Prima legga, poi prema di nuovo.',
+  'question.tooSoon': 'Legga prima il testo, poi prema di nuovo.',
   'question.words': 'Le stesse due parole da entrambe le parti?',
 
   'choosing.title': 'Scelga lo schermo o la finestra nel riquadro del browser',

@@ -7,5 +7,5 @@ export const de: Readonly<Record<HostTextKey, Text>> = {
   'host.signInAgain': 'Wieder anmelden',
   'host.tryAgain': 'Noch einmal versuchen',
   'host.noToken':
-    'Dieser Bereich braucht eine Anmeldung durch das Dashboard, in dem er steht. Sagen Sie Ihrer Administration Bescheid.',
+    'Dieser Bereich braucht eine Anmeldung durch das Dashboard, in dem er steht. Sagen Sie Ihrem Administrator Bescheid.',
 };

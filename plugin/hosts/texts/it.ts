@@ -6,5 +6,5 @@ export const it: Readonly<Record<HostTextKey, Text>> = {
   'host.failed': 'L’accesso non è riuscito',
   'host.signInAgain': 'Accedi di nuovo',
   'host.tryAgain': 'Riprova',
-  'host.noToken': 'Questo pannello richiede un accesso fornito dal dashboard in cui si trova. Avvisi l’amministratore.',
+  'host.noToken': 'Questo pannello richiede un accesso fornito dalla dashboard in cui si trova. Avvisi l’amministratore.',
 };

@@ -55,6 +55,12 @@ export class Localized<K extends string> implements ReactiveController {
     return formatMoment(atMs, this.locale);
   }
 
+  /** A moment as its time of day where that is today, else with its date. @param nowMs - UTC milliseconds */
+  formatWhen(atMs: number, nowMs: number): string {
+    const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
+    return isToday ? this.formatTime(atMs) : this.formatMoment(atMs);
+  }
+
   /** A countdown: 0:42. */
   formatDuration(durationMs: number): string {
     return formatDuration(durationMs, this.locale);

@@ -19,7 +19,7 @@ export const ja: Record<WindowTextKey, string> = {
   'quality.delayShort': '遅延 {delay}',
   'quality.measuring': '測定中…',
   'quality.resolution': '解像度',
-  'quality.frameRate': 'フレーム毎秒',
+  'quality.frameRate': 'フレームレート',
   'quality.bitrate': 'データレート',
   'quality.roundTrip': 'メディアサーバーとの往復',
   'quality.loss': 'パケット損失',

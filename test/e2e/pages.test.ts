@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, it, type TestContext } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { startDevServer, type DevServer } from '../../gateway/setup/dev-server.ts';
+import { GOOD_PIN } from '../../mocks/api.ts';
+import type { Entry } from '../../mocks/pages/catalogue.ts';
+import { frameUrl, type Choices } from '../../mocks/pages/choices.ts';
+import { startChromium, type TestBrowser } from '../support/desktop.ts';
+import { accessible, fitsItsWindow } from '../support/page-checks.ts';
+import { AgentPerson, CustomerPerson, Person } from '../support/people.ts';
+import { root } from '../support/run-report.ts';
+
+type Shown = Pick<Entry, 'id' | 'subject' | 'isPage'>;
+
+/** The first page is slow: the server bundles the packages then. */
+const PATIENCE_MS = 60_000;
+const HEIGHT_PX = 800;
+/** Rows of tabs, which are as long as there are sessions; a menu lists what is out of sight. */
+const TABS = '.scroll';
+/** What the agent's whole page is. */
+const PAGE = 'sideseat-agent';
+
+/** Whole pages as the development page shows them, without a server. */
+describe('every page in every state', () => {
+  let server: DevServer;
+  let chromium: TestBrowser;
+  let page: Page;
+  let shown: readonly Shown[];
+  before(async () => {
+    server = await startDevServer(root, { port: 0, hotReload: false });
+    chromium = await startChromium({});
+    page = await chromium.newPerson('about:blank');
+    page.setDefaultTimeout(PATIENCE_MS);
+    page.setDefaultNavigationTimeout(PATIENCE_MS);
+    await page.goto(`${server.url}/mocks/pages/frame.html`);
+    const code = "import('/mocks/pages/catalogue.ts').then(({ catalogue }) => catalogue.map(({ id, subject, isPage }) => ({ id, subject, isPage })))";
+    shown = (await page.evaluate(code)) as readonly Shown[];
+  });
+  after(async () => {
+    await chromium?.[Symbol.asyncDispose]();
+    await server?.stop();
+  });
+
+  const open = async (id: string, choices: Partial<Choices> = {}): Promise<void> => {
+    await page.goto(`${server.url}${frameUrl(id, choices)}`);
+    await page.waitForSelector('html[data-shown]');
+  };
+  const eachPage = async (t: TestContext, check: (id: string) => Promise<void>): Promise<void> => {
+    for (const { id, isPage } of shown) if (isPage) await t.test(id, () => check(id));
+  };
+
+  it('has nothing that axe objects to, in light, dark and forced colours', (t) =>
+    eachPage(t, async (id) => {
+      await page.setViewport({ width: 1_280, height: HEIGHT_PX });
+      await open(id);
+      await accessible(new Person(page), id);
+    }));
+
+  it('fits in German and Japanese, in a wide window and in one of 320 pixels', (t) =>
+    eachPage(t, async (id) => {
+      for (const locale of ['de', 'ja'] as const) {
+        await open(id, { locale });
+        for (const width of [1_280, 320]) {
+          await page.setViewport({ width, height: HEIGHT_PX });
+          await fitsItsWindow(new Person(page), `${id}, ${locale}, ${width} px`, TABS);
+        }
+      }
+    }));
+
+  it('moves nothing for people who want less motion', (t) =>
+    eachPage(t, async (id) => {
+      await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
+      await open(id);
+      const moving = await page.evaluate(() => {
+        const found: string[] = [];
+        const visit = (place: Document | ShadowRoot): void => {
+          for (const animation of place.getAnimations()) {
+            const { duration, iterations } = animation.effect!.getComputedTiming();
+            if (Number(duration) > 1 && iterations! > 1) found.push((animation as CSSAnimation).animationName);
+          }
+          for (const element of place.querySelectorAll('*')) if (element.shadowRoot) visit(element.shadowRoot);
+        };
+        visit(document);
+        return found;
+      });
+      assert.deepEqual(moving, []);
+    }));
+
+  it('is shown, as is every element that the product defines', () => {
+    const subjects = new Set(shown.map(({ subject }) => subject));
+    const defined = globSync('plugin/**/*define*.ts', { cwd: root }).flatMap((file) =>
+      [...readFileSync(path.join(root, file), 'utf8').matchAll(/define\('(sideseat-[a-z-]+)'/g)].map(([, tag]) => tag ?? ''),
+    );
+    assert.ok(defined.length > 20);
+    assert.deepEqual(defined.filter((tag) => !subjects.has(tag)), [PAGE]);
+  });
+
+  it('comes alive without a server: an agent signs in, a customer joins', async () => {
+    await page.setViewport({ width: 1_280, height: HEIGHT_PX });
+    await open('live.agent');
+    const agent = new AgentPerson(page);
+    await agent.type('User name', 'mia');
+    await agent.type('Password', 'anything');
+    await agent.press('button', 'Sign in');
+    await agent.see('button', 'New session');
+    await open('live.customer');
+    const customer = new CustomerPerson(page);
+    await customer.type('PIN code', GOOD_PIN);
+    await customer.press('button', 'Connect to agent');
+    await customer.see('toolbar', 'Customer toolbar');
+  });
+});
