@@ -102,24 +102,34 @@ describe('guessing PINs', () => {
     const used = await invited();
     await server.customer(used);
     const classes: [name: string, pin: string][] = [['used', used], ['wrong', '000001'], ['expired', expired], ['malformed', 'abc']];
-    const times = new Map<string, number[]>(classes.map(([name]) => [name, []]));
     const bodies = new Set<string>();
-    for (let n = 0; n < ORACLE_SAMPLES; n++) {
-      for (const [index, [name, pin]] of classes.entries()) {
-        // Each guess from an address of its own: the budget is not what is measured here.
-        const { body, tookMs } = await guess(server, pin, `127.${1 + index}.${Math.floor(n / 250)}.${1 + (n % 250)}`);
-        bodies.add(body);
-        times.get(name)?.push(tookMs);
+    const measure = async (round: number): Promise<Map<string, number[]>> => {
+      const times = new Map<string, number[]>(classes.map(([name]) => [name, []]));
+      for (let n = 0; n < ORACLE_SAMPLES; n++) {
+        for (const [index, [name, pin]] of classes.entries()) {
+          // Each guess from an address of its own: the budget is not what is measured here.
+          const address = `127.${1 + index + 10 * round}.${Math.floor(n / 250)}.${1 + (n % 250)}`;
+          const { body, tookMs } = await guess(server, pin, address);
+          bodies.add(body);
+          times.get(name)?.push(tookMs);
+        }
       }
-    }
-    assert.equal(bodies.size, 1);
-    // p = 0.01 for two samples of n: 1.63 · sqrt(2 / n).
+      return times;
+    };
+    // p = 0.01 for two samples of n: 1.63 · sqrt(2 / n). One of three comparisons is beyond it in 3 % of all runs where
+    // nothing differs; that it is so again, with new samples, is a difference.
     const critical = 1.63 * Math.sqrt(2 / ORACLE_SAMPLES);
-    for (const other of ['wrong', 'expired', 'malformed']) {
-      const distance = kolmogorovSmirnov(times.get('used') ?? [], times.get(other) ?? []);
-      console.log(`# [T-PIN-ORACLE] used against ${other}: D = ${distance.toFixed(3)}, critical ${critical.toFixed(3)}, n = ${ORACLE_SAMPLES}`);
-      assert.ok(distance < critical * 1.3, `${other}: ${distance}`);
+    let different = ['wrong', 'expired', 'malformed'];
+    for (let round = 0; round < 2 && different.length > 0; round++) {
+      const times = await measure(round);
+      different = different.filter((other) => {
+        const distance = kolmogorovSmirnov(times.get('used') ?? [], times.get(other) ?? []);
+        console.log(`# [T-PIN-ORACLE] used against ${other}: D = ${distance.toFixed(3)}, critical ${critical.toFixed(3)}, n = ${ORACLE_SAMPLES}`);
+        return distance >= critical;
+      });
     }
+    assert.deepEqual(different, [], 'told apart twice');
+    assert.equal(bodies.size, 1);
   });
 
   it('[T-PIN-BRUTE] gives nobody a budget of their own for each address that they write into X-Forwarded-For', async () => {

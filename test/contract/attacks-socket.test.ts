@@ -68,12 +68,22 @@ describe('attacks over sockets', () => {
 
   it('[T-SEAT] a second page of the same agent takes the place over, and both sides know', async () => {
     await using server = await startTestServer();
-    const { agent, customer } = await server.pair();
+    const { agent, customer, sessionId } = await server.pair();
+    await agent.done({ type: 'request.create', sessionId, capability: 'view' });
+    const { question } = await customer.view((view) => view.question !== null);
+    const requestId = question?.requestId ?? '';
+    await customer.done({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION });
+    await customer.done({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 });
+    await agent.session(sessionId, (view) => view.share !== null);
+    customer.received.length = 0;
+
     const second = await server.agent();
     await agent.next('link.replaced');
     assert.equal(await agent.closed(), 4_001);
     await second.next('session.log', ({ entries }) => entries.some(({ kind }) => kind === 'agentLost'));
-    assert.equal((await customer.view((view) => view.agentPresence === 'online')).agentPresence, 'online');
+    const told = await customer.view((view) => view.share === null && view.agentPresence === 'online');
+    assert.equal(told.outcome?.reason, 'agentLost', 'what was shared with the page before is shared with no other');
+    assert.equal(server.media.rooms.size, 0);
   });
 
   it('[T-CROSS] [I18] nothing of one session reaches another, however its ids are crossed', async () => {

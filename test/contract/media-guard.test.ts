@@ -66,7 +66,7 @@ describe('media guard', { timeout: 60_000 }, () => {
 
   const openShare = (shareId = newId()): object => ({ type: 'share.open', shareId, epoch: lab.nextEpoch() });
 
-  it('T-LATE-START a call that arrives after its deadline is refused as stale', async () => {
+  it('[T-LATE-START] a call that arrives after its deadline is refused as stale', async () => {
     const server = await rawServer(lab.nextIncarnation());
     const reply = await server.call({ ...openShare(), byGuardMs: server.socket.guardNowMs() - 1 });
     assert.equal(reply.error, 'stale');
@@ -74,7 +74,7 @@ describe('media guard', { timeout: 60_000 }, () => {
     server.socket.close();
   });
 
-  it('I12 an epoch that is not higher than every one before is refused', async () => {
+  it('[I12] an epoch that is not higher than every one before is refused', async () => {
     const server = await rawServer(lab.nextIncarnation());
     lab.nextEpoch(); // there is none below the first
     const epoch = lab.nextEpoch();
@@ -86,7 +86,7 @@ describe('media guard', { timeout: 60_000 }, () => {
     await until(async () => (await lab.leftInJanus()).rooms === 0, 1_000, 'rooms gone');
   });
 
-  it('I12 a lower incarnation is refused, and one that is connected keeps its place', async () => {
+  it('[I12] a lower incarnation is refused, and one that is connected keeps its place', async () => {
     const incarnation = lab.nextIncarnation();
     const server = await rawServer(incarnation);
     for (const other of [incarnation - 1, incarnation]) {
@@ -96,7 +96,7 @@ describe('media guard', { timeout: 60_000 }, () => {
     server.socket.close();
   });
 
-  it('I12 the highest incarnation is remembered when the guard is killed', async () => {
+  it('[I12] the highest incarnation is remembered when the guard is killed', async () => {
     const incarnation = lab.nextIncarnation();
     const client = await lab.connect(incarnation);
     process.kill(lab.guardProcess(), 'SIGKILL');
@@ -175,7 +175,7 @@ describe('media guard', { timeout: 60_000 }, () => {
     assert.match(error.message, /401/);
   });
 
-  it('T-JANUS-CONF Janus runs with what is needed and no more', async () => {
+  it('[T-JANUS-CONF] Janus runs with what is needed and no more', async () => {
     const janusFolder = join(lab.runFolder(), 'janus');
     const config = await readFile(join(janusFolder, 'janus.jcfg'), 'utf8');
     for (const line of ['session_timeout = 2', 'reclaim_session_timeout = 0', 'full_trickle = false', 'ipv6 = false']) {
@@ -195,7 +195,7 @@ describe('media guard', { timeout: 60_000 }, () => {
     assert.deepEqual([...libraries].sort(), ['libjanus_videoroom.so', 'libjanus_websockets.so', 'libjanus_wsevh.so']);
   });
 
-  it('T-JANUS-CONF each room is private, has a PIN, one publisher, and no viewer without a publisher’s own word', async () => {
+  it('[T-JANUS-CONF] each room is private, has a PIN, one publisher, and no viewer without a publisher’s own word', async () => {
     const server = await rawServer(lab.nextIncarnation());
     await server.call(openShare());
     const admin = await lab.admin();

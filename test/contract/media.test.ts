@@ -55,7 +55,7 @@ describe('media node', { timeout: 90_000 }, () => {
     await client.port.closeShare(shareId);
   });
 
-  it('F2 closing a share ends the picture, and is verified at Janus', async (t) => {
+  it('[F2] closing a share ends the picture, and is verified at Janus', async (t) => {
     const { shareId, viewer, lastFrameAfter } = await startShare();
     const fromMs = Date.now();
     const stopped = await client.port.closeShare(shareId);
@@ -111,7 +111,7 @@ describe('media node', { timeout: 90_000 }, () => {
     await assertNothingLeft();
   });
 
-  it('F3 the picture ends at once when the socket of the session server closes', async (t) => {
+  it('[F3] the picture ends at once when the socket of the session server closes', async (t) => {
     const { viewer, lastFrameAfter } = await startShare();
     const fromMs = Date.now();
     client.port.close();
@@ -123,7 +123,7 @@ describe('media node', { timeout: 90_000 }, () => {
     client = await lab.connect();
   });
 
-  it('F4 the picture ends when the session server hangs with its socket open', async (t) => {
+  it('[F4] the picture ends when the session server hangs with its socket open', async (t) => {
     const { viewer, lastFrameAfter } = await startShare();
     const fromMs = Date.now();
     client.hung = true;
@@ -147,7 +147,7 @@ describe('media node', { timeout: 90_000 }, () => {
     await assertNothingLeft();
   });
 
-  it('T-F-GUARD T-F-JANUS-CLEAN a killed guard ends the picture, and another takes its place with nothing left over', async (t) => {
+  it('[T-F-GUARD] [T-F-JANUS-CLEAN] a killed guard ends the picture, and another takes its place with nothing left over', async (t) => {
     const { viewer, lastFrameAfter } = await startShare();
     const [guard, janus] = [lab.guardProcess(), lab.janusProcess()];
     const fromMs = Date.now();
@@ -161,7 +161,7 @@ describe('media node', { timeout: 90_000 }, () => {
     await assertNothingLeft();
   });
 
-  it('T-F-JANUS T-F-JANUS-CLEAN a killed Janus is told at once, and is back without rooms within three seconds', async (t) => {
+  it('[T-F-JANUS] [T-F-JANUS-CLEAN] a killed Janus is told at once, and is back without rooms within three seconds', async (t) => {
     await startShare();
     const fromMs = Date.now();
     process.kill(lab.janusProcess(), 'SIGKILL');
@@ -174,7 +174,7 @@ describe('media node', { timeout: 90_000 }, () => {
     await assertNothingLeft();
   });
 
-  it('T-F-JANUS-STOP a Janus that hangs is told within 1.5 s, killed, and replaced', async (t) => {
+  it('[T-F-JANUS-STOP] a Janus that hangs is told within 1.5 s, killed, and replaced', async (t) => {
     await startShare();
     const janus = lab.janusProcess();
     const fromMs = Date.now();
@@ -187,7 +187,7 @@ describe('media node', { timeout: 90_000 }, () => {
     assert.ok(toldMs <= 1_500);
   });
 
-  it('T-REVOKE-VERIFY a stop that Janus does not carry out ends Janus', async (t) => {
+  it('[T-REVOKE-VERIFY] a stop that Janus does not carry out ends Janus', async (t) => {
     const { shareId } = await startShare();
     process.kill(lab.janusProcess(), 'SIGSTOP');
     const stopped = await client.port.closeShare(shareId);

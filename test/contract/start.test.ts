@@ -41,6 +41,8 @@ describe('npm start', () => {
       await product.running;
       const processes = processTree(product.process.pid);
       assert.ok(processes.some(({ command }) => /janus/.test(command)), 'Janus runs');
+      const server = processes.find(({ command }) => command.includes('server/main.ts'));
+      assert.match(server?.command ?? '', / --permission .*--allow-fs-read=/, '[T-NOEXEC] it may start no process');
 
       product.process.kill(signal);
 

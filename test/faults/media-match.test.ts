@@ -19,7 +19,7 @@ interface Interval {
  * Shares, looks and stops in a random order; what the guard tells that flowed lies within what this client asked for. That
  * the product's own record says the same: `record-match.test.ts`.
  */
-describe('T-AUDIT-MATCH at the guard: what flowed fits what the session server asked for', () => {
+describe('[T-AUDIT-MATCH] [I1] at the guard: what flowed fits what the session server asked for', () => {
   let lab: MediaLab;
   let browser: MediaBrowser;
   let client: LabClient;

@@ -15,7 +15,7 @@ const BLOCKED_EVERY_MS = 150;
 const RESENT_AFTER_MS = 80;
 
 /** Real Janus, real guard, real Chromium; this process is the session server's end. Its viewers know of no stop. */
-describe('T-REVOKE-X a stop under hardship ends the picture as fast', { timeout: 600_000 }, () => {
+describe('[T-REVOKE-X] [I1] a stop under hardship ends the picture as fast', { timeout: 600_000 }, () => {
   let lab: MediaLab;
   let browser: MediaBrowser;
   before(async () => {

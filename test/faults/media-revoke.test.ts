@@ -19,7 +19,7 @@ const SHARES_AT_ONCE = 4;
 const LAST = 'last packet or frame';
 
 /** Real Janus, real guard, real Chromium. The viewers' pages know of no stop: they hold on for as long as packets come. */
-describe('T-REVOKE-X every stop ends the picture at the media node', () => {
+describe('[T-REVOKE-X] [I1] every stop ends the picture at the media node', () => {
   let lab: MediaLab;
   let browser: MediaBrowser;
   let client: LabClient;
@@ -125,7 +125,7 @@ describe('T-REVOKE-X every stop ends the picture at the media node', () => {
     judge(t, tookMs);
   });
 
-  it('F3 the socket of the session server closes', async (t) => {
+  it('[F3] the socket of the session server closes', async (t) => {
     const tookMs: number[] = [];
     for (let round = 0; round < 4 * TIMES; round += 1) {
       const shares = await start(2);
@@ -140,13 +140,13 @@ describe('T-REVOKE-X every stop ends the picture at the media node', () => {
     judge(t, tookMs);
   });
 
-  it('F2 over all these stops together', (t) => {
+  it('[F2] over all these stops together', (t) => {
     assert.ok(stops.length >= 60);
     figure(t, LAST, stops, P95_MS, 'p95');
     figure(t, LAST, stops, MAX_MS);
   });
 
-  it('F4 the session server hangs with its socket open', async (t) => {
+  it('[F4] the session server hangs with its socket open', async (t) => {
     const tookMs: number[] = [];
     for (let round = 0; round < 2 * TIMES; round += 1) {
       const shares = await start(2);
@@ -162,8 +162,8 @@ describe('T-REVOKE-X every stop ends the picture at the media node', () => {
   });
 
   const kills: [string, () => number][] = [
-    ['T-F-GUARD the guard is killed', () => lab.guardProcess()],
-    ['T-F-JANUS Janus is killed', () => lab.janusProcess()],
+    ['[T-F-GUARD] the guard is killed', () => lab.guardProcess()],
+    ['[T-F-JANUS] Janus is killed', () => lab.janusProcess()],
   ];
   for (const [title, processId] of kills) {
     it(title, async (t) => {
@@ -183,7 +183,7 @@ describe('T-REVOKE-X every stop ends the picture at the media node', () => {
   }
 
   // The one fault that waits for Janus itself, which drops a session that it has not heard of for two seconds.
-  it('T-F-GUARD-STOP the guard is stopped: Janus ends everything by itself, and the guard, awake again, shares nothing', async (t) => {
+  it('[T-F-GUARD-STOP] the guard is stopped: Janus ends everything by itself, and the guard, awake again, shares nothing', async (t) => {
     const tookMs: number[] = [];
     for (let round = 0; round < 2 * Math.min(TIMES, 10); round += 1) {
       const shares = await start(2);
@@ -253,7 +253,7 @@ describe('T-REVOKE-X every stop ends the picture at the media node', () => {
     await client.port.closeShare(shareId);
   });
 
-  it('T-LATE-START what was opening when the stop came is refused, and so is what comes later', async (t) => {
+  it('[T-LATE-START] what was opening when the stop came is refused, and so is what comes later', async (t) => {
     let starts = 0;
     for (let round = 0; round < 10 * TIMES; round += 1) {
       const shareId = newId();

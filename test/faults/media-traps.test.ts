@@ -10,7 +10,7 @@ import { startBareJanus, type BareJanus } from '../support/media-janus.ts';
  * Janus, and must go on failing. Where one of these tests turns red, Janus has changed, and the reason why the product
  * destroys and hangs up instead wants to be looked at again.
  */
-describe('T-TRAP what only looks like a stop', { timeout: 60_000 }, () => {
+describe('[T-TRAP] [I1] what only looks like a stop', { timeout: 60_000 }, () => {
   let janus: BareJanus;
   let browser: MediaBrowser;
   before(async () => {

@@ -19,7 +19,7 @@ const GIVEN_UP_WITHIN_MS = 1_200;
 const TRIALS = 6;
 
 /** A guard in this process at a real Janus, with a proxy between them that loses messages. */
-describe('T-REVOKE-VERIFY a stop whose messages are lost', { timeout: 90_000 }, () => {
+describe('[T-REVOKE-VERIFY] [I1] a stop whose messages are lost', { timeout: 90_000 }, () => {
   let janus: BareJanus;
   let browser: MediaBrowser;
   let proxy: JanusProxy;

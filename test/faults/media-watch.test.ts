@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { WebSocket } from 'ws';
@@ -20,7 +20,7 @@ const CUT_WITHIN_MS = 200;
 const NIGHTLY = process.env['SIDESEAT_NIGHTLY'] === '1';
 
 /** Real Janus, real guard: what the guard does where Janus holds what no share allows, or says nothing any more. */
-describe('what is at Janus is compared with what was granted', () => {
+describe('[I1] what is at Janus is compared with what was granted', () => {
   let lab: MediaLab;
   let browser: MediaBrowser;
   let client: LabClient;
@@ -130,6 +130,17 @@ describe('what is at Janus is compared with what was granted', () => {
     await page.close();
   });
 
+  it('[I19] whoever may speak on the handles of a share cannot have it recorded without the secret of the room', async () => {
+    share = await lab.share(client, browser);
+    for (const { session, handle } of await rawHandles()) {
+      const body = { request: 'configure', record: true, filename: join(lab.runFolder(), `recorded-${handle}`) };
+      const { error } = await rawApi({ janus: 'message', session_id: session, handle_id: handle, body });
+      assert.equal(error, undefined, 'whoever has the API secret may speak on any handle');
+    }
+    await share.viewer.frames(20);
+    assert.deepEqual(readdirSync(lab.runFolder()).filter((file) => file.startsWith('recorded-')), []);
+  });
+
   it('with every secret of Janus a stranger still does not know the PIN of the room', async () => {
     share = await lab.share(client, browser);
     const admin = await lab.admin();
@@ -144,7 +155,7 @@ describe('what is at Janus is compared with what was granted', () => {
     await share.viewer.frames(5);
   });
 
-  it('T-JANUS-CONF without its secrets nothing of Janus answers, and nothing listens beyond loopback', async () => {
+  it('[T-JANUS-CONF] without its secrets nothing of Janus answers, and nothing listens beyond loopback', async () => {
     const { apiUrl, adminUrl } = lab.access();
     for (const apisecret of [undefined, '', 'janusrocks']) {
       const reply = await ask(apiUrl, 'janus-protocol', { janus: 'create', ...(apisecret === undefined ? {} : { apisecret }) });
@@ -165,7 +176,7 @@ describe('what is at Janus is compared with what was granted', () => {
     assert.deepEqual(localPorts(lab.guardProcess()).tcp.map(({ address }) => address), ['127.0.0.1', '127.0.0.1']);
   });
 
-  it('T-JANUS-CONF the running Janus has one plugin, one transport, one event handler and our settings', async () => {
+  it('[T-JANUS-CONF] the running Janus has one plugin, one transport, one event handler and our settings', async () => {
     const info = (await ask(lab.access().adminUrl, 'janus-admin-protocol', {
       janus: 'info',
       admin_secret: lab.access().adminSecret,

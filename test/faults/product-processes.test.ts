@@ -123,15 +123,19 @@ describe('a process of the product', () => {
   ] as const) {
     it(`[${id}] [I13] ${part} ${name}: both are told, and only a click brings the picture back`, async (t) => {
       const struck = [];
+      const back = [];
       const continued = [];
       const count = trials(2, 8);
       for (let trial = 0; trial < count; trial += 1) {
-        struck.push(await strike(() => faults.signal(part, name), /The picture could not be transmitted\./, OFFER));
-        await healthy();
+        const fault = await strike(() => faults.signal(part, name), /The picture could not be transmitted\./, OFFER);
+        struck.push(fault);
+        back.push((await healthy()) - fault.atMs);
         continued.push(await comesBackByClickOnly());
       }
       const what = `${part} ${name}`;
       figure(t, `${what} → last packet at the agent`, struck.map(({ lastPacket }) => lastPacket), 250);
+      // A Janus that hangs is noticed, and killed, only after a second.
+      figure(t, `${what} → shares can begin again`, back, name === 'SIGSTOP' ? 4_000 : 3_000);
       figure(t, `${what} → the agent is told`, struck.map((fault) => fault.agent), 2_000);
       figure(t, `${what} → the customer is offered to continue`, struck.map((fault) => fault.customer), 2_000);
       figure(t, 'I6 frozen picture without a word at the agent', struck.map(({ frozen }) => frozen), 1_500);

@@ -7,7 +7,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { decodeServerToGuard, encodeGuardFrame, guardProofText } from '../../gateway/protocol/codec-guard.ts';
 import type { GuardToServer } from '../../gateway/protocol/guard-messages.ts';
 import { createGuardClient } from '../../gateway/server/media/guard-client.ts';
-import type { MediaEvent, MediaPort } from '../../gateway/server/media/media-port.ts';
+import type { MediaEvent, MediaPort, StopResult } from '../../gateway/server/media/media-port.ts';
 import { macrotask } from '../support/machines.ts';
 import { SimulatedServerClock } from '../support/simulated-clock.ts';
 
@@ -24,6 +24,8 @@ interface World extends AsyncDisposable {
   readonly said: string[];
   /** Stops that the guard cannot verify. */
   readonly disobeyed: Set<string>;
+  /** Calls that the guard never answers. */
+  readonly unanswered: Set<string>;
   guardNowMs(): number;
   tell(message: GuardToServer): void;
   cutOff(): void;
@@ -36,6 +38,7 @@ async function connect(): Promise<World> {
   const calls: string[] = [];
   const said: string[] = [];
   const disobeyed = new Set<string>();
+  const unanswered = new Set<string>();
   const guardNowMs = (): number => clock.monotonicMs() + 5_000;
   const listener = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   await once(listener, 'listening');
@@ -54,6 +57,7 @@ async function connect(): Promise<World> {
       } else if (message.type === 'beat') tell({ type: 'beat.ack', n: message.n, nowMs: guardNowMs(), janusUp: true });
       else if (message.type !== 'candidate') {
         calls.push(message.type);
+        if (unanswered.has(message.type)) return;
         tell({ type: 'reply', id: message.id, sdp: '', verified: !disobeyed.has(message.type), tookMs: 1 });
       }
     });
@@ -77,6 +81,7 @@ async function connect(): Promise<World> {
     calls,
     said,
     disobeyed,
+    unanswered,
     guardNowMs,
     tell,
     cutOff: () => socket?.terminate(),
@@ -159,6 +164,37 @@ describe('what the guard cut itself', () => {
       ['lateMedia', SHARE, true],
       ['stopNotObeyed', SHARE, false],
     ]);
+  });
+});
+
+describe('a stop', () => {
+  it('[I1] [I20] that a guard does not confirm in time is told as a violation, which nobody can call cut', async () => {
+    await using world = await connect();
+    const { clock, port, unanswered, events } = world;
+    await port.openShare(SHARE, 1);
+    unanswered.add('share.close');
+    let stop: StopResult | undefined;
+    void port.closeShare(SHARE).then((result) => (stop = result));
+    // In steps, so that the heartbeats go on.
+    for (let step = 0; stop === undefined && step < 100; step += 1) {
+      clock.advance(50);
+      for (let n = 0; n < 5; n += 1) await macrotask();
+    }
+    assert.equal(stop?.verified, false);
+    assert.equal(port.ready, true);
+    const told = events.flatMap((event) => (event.type === 'violation' ? [[event.kind, event.shareId, event.cut, event.shareEnded]] : []));
+    assert.deepEqual(told, [['stopNotObeyed', SHARE, false, false]]);
+  });
+
+  it('of a guard that is away is none: everything ended with it', async () => {
+    await using world = await connect();
+    const { port, unanswered, events, cutOff } = world;
+    await port.openShare(SHARE, 1);
+    unanswered.add('share.close');
+    const stop = port.closeShare(SHARE);
+    cutOff();
+    assert.equal((await stop).verified, false);
+    assert.deepEqual(violations(events), []);
   });
 });
 

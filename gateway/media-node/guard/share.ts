@@ -189,6 +189,7 @@ export class Share {
       notify_joining: false,
       bitrate: BITRATE_BPS,
       bitrate_cap: true,
+      lock_record: true,
       videocodec: VIDEO_CODECS,
       fir_freq: 0,
     });

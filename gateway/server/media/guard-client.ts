@@ -27,6 +27,7 @@ export interface GuardClientOptions {
 /** A call's parts that its sender knows; the rest is added here. */
 type Call = Exclude<ServerToGuard, { type: 'hello' } | { type: 'beat' } | { type: 'candidate' }>;
 type CallBody = Call extends infer T ? (T extends Call ? Omit<T, 'id' | 'byGuardMs'> : never) : never;
+type StopBody = Extract<CallBody, { type: 'share.close' | 'viewer.close' | 'viewer.pause' }>;
 type Reply = Extract<GuardToServer, { type: 'reply' }>;
 
 /** The session server's end of the connection to a media guard; connects for ever, until `close`. */
@@ -118,10 +119,16 @@ class GuardClient implements MediaPort {
     return reply;
   }
 
-  async #stop(body: CallBody): Promise<StopResult> {
+  /** A guard that is there and does not confirm a stop in time is told as a violation; what it says later comes too late. */
+  async #stop(body: StopBody): Promise<StopResult> {
     const startedMs = this.#clock.monotonicMs();
     const reply = await this.#call(body, CLOSE_WITHIN_MS);
     const tookMs = this.#clock.monotonicMs() - startedMs;
+    if (reply === 'lost' && this.#ready) {
+      const { shareId, viewerId } = { viewerId: undefined, ...body };
+      const violation = { type: 'violation', kind: 'stopNotObeyed', shareId, viewerId, handleId: undefined } as const;
+      this.#emit({ ...violation, agoMs: tookMs, cut: false, shareEnded: false });
+    }
     return { verified: reply !== 'lost' && reply.verified === true, tookMs };
   }
 
