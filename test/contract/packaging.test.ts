@@ -15,6 +15,7 @@ const run = promisify(execFile);
 const LIMITS: BundleWeights = {
   loader: 3 * KIB,
   agent: 60 * KIB,
+  agentLater: 30 * KIB,
   panel: 64 * KIB,
   customer: 30 * KIB,
   connected: 50 * KIB,

@@ -9,6 +9,8 @@ export interface BundleWeights {
   loader: number;
   /** What the agent's page loads first: elements, client, protocol, Lit, RxJS. */
   agent: number;
+  /** What it fetches once that is there, before anybody can have pressed anything that needs it. */
+  agentLater: number;
   /** What a host's page loads: the same, and the panel with its host's part. */
   panel: number;
   /** What the customer's page loads before a code can be typed. */
@@ -26,10 +28,14 @@ export function weighBundles(dist: string): BundleWeights {
     for (const file of files) filesLoadedWith(dist, file, loaded);
     return [...loaded].reduce((sum, file) => sum + gzipped(dist, file), 0);
   };
+  const first = filesLoadedWith(dist, scriptOf(dist, 'dashboard.html'));
+  const later = new Set(first);
+  for (const file of first) for (const part of fetchedBy(dist, file)) filesLoadedWith(dist, part, later);
   const languages = globSync('assets/*{de,fr,it,ja}-????????.js', { cwd: dist });
   return {
     loader: gzipped(dist, 'embed/v1/sideseat.js'),
     agent: weigh(scriptOf(dist, 'dashboard.html')),
+    agentLater: [...later].filter((file) => !first.has(file)).reduce((sum, file) => sum + gzipped(dist, file), 0),
     panel: weigh(embedBundle(dist)),
     customer: weigh(scriptOf(dist, 'join.html')),
     connected: weigh(scriptOf(dist, 'join.html'), ...globSync('assets/session-part-*.js', { cwd: dist })),
@@ -45,6 +51,12 @@ export function filesLoadedWith(dist: string, file: string, seen = new Set<strin
     filesLoadedWith(dist, path.posix.join(path.posix.dirname(file), imported), seen);
   return seen;
 }
+
+/** What a script fetches while it runs, languages apart. */
+const fetchedBy = (dist: string, file: string): string[] =>
+  [...read(dist, file).matchAll(/import\(["'`](\.[^"'`]+)["'`]\)/g)]
+    .map(([, imported = '']) => path.posix.join(path.posix.dirname(file), imported))
+    .filter((part) => !/\/(de|fr|it|ja)-/.test(part));
 
 /** The script of a page. */
 export const scriptOf = (dist: string, page: string): string =>
