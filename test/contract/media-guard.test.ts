@@ -201,7 +201,7 @@ describe('media guard', { timeout: 60_000 }, () => {
     const admin = await lab.admin();
     const { list } = await admin.videoRoom({ request: 'list', admin_key: lab.access().roomAdminKey });
     admin.close();
-    const wanted = { is_private: true, pin_required: true, require_pvtid: true, max_publishers: 1, record: false };
+    const wanted = { is_private: true, pin_required: true, require_pvtid: true, max_publishers: 1, record: false, lock_record: true };
     const rooms = list as Record<string, unknown>[];
     const keys = Object.keys(wanted);
     assert.deepEqual(rooms.map((room) => Object.fromEntries(keys.map((key) => [key, room[key]]))), [wanted]);

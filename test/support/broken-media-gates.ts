@@ -55,7 +55,7 @@ export const MEDIA_GATES: readonly BrokenGate[] = [
     from: 'if (epoch <= this.#highestEpoch || this.#shares.has(shareId))',
     to: 'if (this.#shares.has(shareId))',
     test: 'test/contract/media-guard.test.ts',
-    title: 'I12 an epoch that is not higher than every one before is refused',
+    title: '[I12] an epoch that is not higher than every one before is refused',
   },
   {
     name: 'feed-unheard',
@@ -87,7 +87,7 @@ export const MEDIA_GATES: readonly BrokenGate[] = [
     from: 'require_pvtid: true,',
     to: '',
     test: 'test/contract/media-guard.test.ts',
-    title: 'T-JANUS-CONF each room is private',
+    title: '[T-JANUS-CONF] each room is private',
   },
   {
     name: 'no-room-pin',
@@ -95,6 +95,22 @@ export const MEDIA_GATES: readonly BrokenGate[] = [
     from: 'secret,\n      pin,\n',
     to: 'secret,\n',
     test: 'test/contract/media-guard.test.ts',
-    title: 'T-JANUS-CONF each room is private',
+    title: '[T-JANUS-CONF] each room is private',
+  },
+  {
+    name: 'no-secret',
+    file: DOOR,
+    from: 'if (!sameText(hello.proof, sign(secret, serverProofText(guardNonce, serverNonce, incarnation)))) {',
+    to: 'if (hello.proof === secret) {',
+    test: 'test/unit/guard-door.test.ts',
+    title: '[I20] a server that does not know the secret is refused',
+  },
+  {
+    name: 'recording-unlocked',
+    file: SHARE,
+    from: '      lock_record: true,\n',
+    to: '',
+    test: 'test/contract/media-guard.test.ts',
+    title: '[T-JANUS-CONF] each room is private',
   },
 ];

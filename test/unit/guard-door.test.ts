@@ -47,12 +47,12 @@ describe('the guard’s door', () => {
     decodeGuardToServer(String((await once(socket, 'message'))[0]));
 
   /** @returns the socket of a server that was let in, or the code with which it was closed */
-  async function knock(incarnation: number): Promise<WebSocket | number> {
+  async function knock(incarnation: number, secret = SECRET): Promise<WebSocket | number> {
     const socket = new WebSocket(url);
     const greeting = await nextFrame(socket);
     assert.equal(greeting?.type, 'greeting');
     const serverNonce = randomBytes(32).toString('base64url');
-    const proof = createHmac('sha256', SECRET)
+    const proof = createHmac('sha256', secret)
       .update(serverProofText(greeting.guardNonce, serverNonce, incarnation))
       .digest('base64url');
     const answer = Promise.race([nextFrame(socket), once(socket, 'close').then(([code]) => code as number)]);
@@ -73,6 +73,15 @@ describe('the guard’s door', () => {
     assert.deepEqual(gone, []);
     clock.advance(1);
     assert.deepEqual(gone, [`session server silent for ${GUARD_SILENCE_MS} ms`]);
+    await once(server, 'close');
+  });
+
+  it('[I20] a server that does not know the secret is refused, and displaces nobody', async () => {
+    const server = await knock(1);
+    assert.ok(server instanceof WebSocket);
+    assert.equal(await knock(2, 'another secret'), GUARD_CLOSE.notProven);
+    assert.deepEqual(gone, []);
+    server.close();
     await once(server, 'close');
   });
 

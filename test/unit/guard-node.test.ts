@@ -8,7 +8,7 @@ import { IncarnationFile } from '../../gateway/media-node/guard/incarnation-file
 import { restartDelayMs } from '../../gateway/media-node/guard/restart-delay.ts';
 import { checkPortRange, checkPublicAddresses, pickMediaAddress } from '../../gateway/media-node/network.ts';
 
-describe('I12 the incarnation that a guard remembers', () => {
+describe('[I12] the incarnation that a guard remembers', () => {
   let folder: string;
   before(async () => (folder = await mkdtemp(join(tmpdir(), 'sideseat-guard-'))));
   after(() => rm(folder, { recursive: true, force: true }));
