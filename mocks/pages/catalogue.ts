@@ -4,7 +4,7 @@ import { agentPagePresses, agentPages, dashboardStates } from './agent-pages.ts'
 import { agentStates } from './agent-states.ts';
 import { customerPages } from './customer-pages.ts';
 import { customerStates } from './customer-states.ts';
-import { hostStates } from './host-states.ts';
+import { hostStates, panelStates } from './host-states.ts';
 import type { Press } from './press.ts';
 import { sharedStates } from './shared-states.ts';
 import { startPages } from './start-page.ts';
@@ -20,6 +20,7 @@ export interface Entry {
   /** The element's tag, or `page`. */
   readonly subject: string;
   readonly state: string;
+  /** A whole page, or what a host gives a page's place to: shown in every width and language. */
   readonly isPage: boolean;
   show(locale: Locale): TemplateResult;
   /** What is pressed before the state is there. */
@@ -47,6 +48,7 @@ export const catalogue: readonly Entry[] = [
   ...entriesOf('start', 'page', startPages, true),
   ...elementsOf('agent', { 'sideseat-dashboard': dashboardStates, ...agentStates }),
   ...elementsOf('customer', customerStates),
+  ...entriesOf('agent', 'sideseat-panel', panelStates, true),
   ...elementsOf('agent', hostStates),
   ...elementsOf('agent', sharedStates),
 ];

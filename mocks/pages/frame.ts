@@ -48,7 +48,7 @@ html.dataset['shown'] = id;
 
 async function showEntry(entry: Entry): Promise<void> {
   await dress(entry.room);
-  if (!entry.isPage) root.dataset['alone'] = entry.subject;
+  if (entry.subject !== 'page') root.dataset['alone'] = entry.subject;
   render(entry.show(choices.locale), root);
   await pressIn(root, entry.press ?? {});
 }

@@ -29,17 +29,17 @@ function seated(locale: Locale, state: Partial<AgentState>, sessionId = '', desk
 
 const sessions = [viewing(), agentSession({ sessionId: sampleId('jun'), name: 'Jun Sato', status: 'waiting' })];
 
+export const panelStates = {
+  dashboard: (locale: Locale) => seated(locale, { sessions }),
+  'one session': (locale: Locale) => seated(locale, { sessions }, sampleId('ada')),
+  'signed out': (locale: Locale) => seated(locale, { phase: 'signedOut' }),
+  'token refused': (locale: Locale) => seated(locale, { phase: 'signedOut' }, '', { failure: { code: 'E_HOST_TOKEN' } }),
+  'no token': (locale: Locale) => html`
+    <sideseat-panel server="https://sideseat.example" locale=${locale}></sideseat-panel>
+  `,
+};
+
 export const hostStates = {
-  'sideseat-panel': {
-    dashboard: (locale: Locale) => seated(locale, { sessions }),
-    'one session': (locale: Locale) => seated(locale, { sessions }, sampleId('ada')),
-    'signed out': (locale: Locale) => seated(locale, { phase: 'signedOut' }),
-    'token refused': (locale: Locale) =>
-      seated(locale, { phase: 'signedOut' }, '', { failure: { code: 'E_HOST_TOKEN' } }),
-    'no token': (locale: Locale) => html`
-      <sideseat-panel server="https://sideseat.example" locale=${locale}></sideseat-panel>
-    `,
-  },
   'sideseat-panel-message': {
     'signed out': () => html`<sideseat-panel-message .reason=${'signedOut'}></sideseat-panel-message>`,
     'no token': () => html`<sideseat-panel-message .reason=${'noToken'}></sideseat-panel-message>`,

@@ -1,6 +1,6 @@
 import { expect, html } from '@open-wc/testing';
 import { sampleAccount, sampleId } from '../../mocks/agent.ts';
-import { hostStates } from '../../mocks/pages/host-states.ts';
+import { panelStates } from '../../mocks/pages/host-states.ts';
 import '../../plugin/hosts/define.ts';
 import type { HostAdapter, HostTheme } from '../../plugin/hosts/host-adapter.ts';
 import { deskFor, pageHostFor } from '../../plugin/hosts/plain-page/desks.ts';
@@ -201,7 +201,7 @@ describe('sideseat-panel', () => {
     expect(told).to.deep.equal(['null', 'gone']);
   });
 
-  for (const [state, show] of Object.entries(hostStates['sideseat-panel'])) {
+  for (const [state, show] of Object.entries(panelStates)) {
     for (const scheme of ['light', 'dark', 'forced colours'] as Scheme[]) {
       it(`has nothing that axe objects to: ${state}, ${scheme}`, async () => {
         await dressPage(scheme);

@@ -60,6 +60,16 @@ const box = (element: Element): HTMLElement => video(element).parentElement!;
 const section = (element: Element): HTMLElement => byRole(element, 'region', 'Shared desktop');
 
 describe('<sideseat-sharing-window> size', () => {
+  it('offers the full screen only where the host’s frame allows it', async () => {
+    expect(hasRole(await open(), 'button', 'Full screen')).to.equal(true);
+    Object.defineProperty(document, 'fullscreenEnabled', { value: false, configurable: true });
+    try {
+      expect(hasRole(await open(), 'button', 'Full screen')).to.equal(false);
+    } finally {
+      Reflect.deleteProperty(document, 'fullscreenEnabled');
+    }
+  });
+
   it('fits at first, shows dot for dot at 100 %, and can then be moved with the keyboard', async () => {
     const element = await open();
     expect(getComputedStyle(video(element)).objectFit).to.equal('contain');

@@ -95,6 +95,17 @@ describe('the sharing window, with a real picture', () => {
     await moves(agent);
   });
 
+  it('fills the whole screen and gives it back; the picture goes on', async () => {
+    const fillsScreen = (): Promise<boolean> => agent.page.evaluate(() => document.fullscreenElement !== null);
+    await agent.press('button', 'Full screen');
+    await agent.until(fillsScreen, 'the full screen');
+    await moves(agent);
+    await agent.press('button', 'Leave full screen');
+    await agent.until(async () => !(await fillsScreen()), 'the end of full screen');
+    await agent.see('button', 'Full screen');
+    await moves(agent);
+  });
+
   it('[I6] [003-04] is paused while another tab is in front, the customer is told, and goes on when it is back', async () => {
     await agent.press('tab', 'Active sessions');
     await customer.seeText('Mia Keller is not watching now, but may look again at any time.');

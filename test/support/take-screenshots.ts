@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: PNGs of every state in light and dark, and of every page in German and Japanese, at 320 px and
- * with forced colours, in `.sideseat/screenshots/`, with an `index.html`. An argument takes only the states whose id
+ * `npm run screenshots`: PNGs of every state in light and dark, and of every page in German and Japanese, also at 320 px,
+ * and with forced colours, in `.sideseat/screenshots/`, with an `index.html`. An argument takes only the states whose id
  * contains it. A page that fails is told, and the others are taken all the same; exit code 1 then.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
@@ -58,12 +58,14 @@ function shotsOf({ id, isPage }: Shown): Shot[] {
     { id, theme: 'light', locale: 'ja' },
     { id, theme: 'light', widthPx: 320 },
     { id, theme: 'light', widthPx: 320, locale: 'de' },
+    { id, theme: 'light', widthPx: 320, locale: 'ja' },
+    { id, theme: 'light', forcedColours: true },
     { id, theme: 'dark', forcedColours: true },
   ];
 }
 
 function fileOf({ id, theme, locale, widthPx, forcedColours }: Shot): string {
-  const parts = [id, forcedColours ? 'forced' : theme, locale, widthPx && `${widthPx}px`];
+  const parts = [id, theme, forcedColours && 'forced', locale, widthPx && `${widthPx}px`];
   return `${parts.filter(Boolean).join('.')}.png`;
 }
 
