@@ -7,6 +7,7 @@ import { RECORD_FILE } from '../../gateway/server/record/record.ts';
 import { ADMIN_STREAM } from '../../gateway/server/store/store.ts';
 import type { RawClient } from '../support/raw-client.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { agree } from '../support/raw-share.ts';
 
 /** Wrong PINs from one proxy's many customers, so that no budget of an address is in the way. */
 const GUESSES = 30;
@@ -97,17 +98,13 @@ describe('alarms', () => {
     await using server = await startTestServer();
     const { agent, customer, sessionId } = await server.pair();
     await agent.done({ type: 'request.create', sessionId, capability: 'view' });
-    const { question } = await customer.view((view) => view.question !== null);
-    const requestId = question?.requestId ?? '';
-    await customer.done({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION });
-    await customer.done({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 });
-    const { share } = await customer.view((view) => view.share !== null);
+    const { grantId } = await agree(customer);
     const violation = { type: 'violation', viewerId: undefined, handleId: undefined, agoMs: 3, cut: true } as const;
     server.media.emit({ ...violation, kind: 'lateMedia', shareId: 'x'.repeat(22), shareEnded: true });
-    server.media.emit({ ...violation, kind: 'stopNotObeyed', shareId: share?.grantId, shareEnded: false });
+    server.media.emit({ ...violation, kind: 'stopNotObeyed', shareId: grantId, shareEnded: false });
     await settled(agent);
     assert.ok((await agent.session(sessionId)).share);
-    server.media.emit({ ...violation, kind: 'lateMedia', shareId: share?.grantId, shareEnded: true });
+    server.media.emit({ ...violation, kind: 'lateMedia', shareId: grantId, shareEnded: true });
     const { outcome } = await agent.session(sessionId, (view) => view.share === null);
     assert.equal(outcome?.reason, 'mediaFailed');
   });

@@ -11,6 +11,7 @@ import { TICKET_LIFE_MS } from '../../gateway/server/sockets/tickets.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import type { RawClient } from '../support/raw-client.ts';
 import { PASSWORD, startTestServer } from '../support/test-server.ts';
+import { agree } from '../support/raw-share.ts';
 
 /** Ids of sessions, requests and grants in anything that a client received. */
 function idsIn(messages: readonly ServerMessage[]): Set<string> {
@@ -70,10 +71,7 @@ describe('attacks over sockets', () => {
     await using server = await startTestServer();
     const { agent, customer, sessionId } = await server.pair();
     await agent.done({ type: 'request.create', sessionId, capability: 'view' });
-    const { question } = await customer.view((view) => view.question !== null);
-    const requestId = question?.requestId ?? '';
-    await customer.done({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION });
-    await customer.done({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 });
+    await agree(customer);
     await agent.session(sessionId, (view) => view.share !== null);
     customer.received.length = 0;
 
@@ -91,10 +89,7 @@ describe('attacks over sockets', () => {
     const pairs = [await server.pair('agent'), await server.pair('agent2')];
     for (const { agent, customer, sessionId } of pairs) {
       await agent.done({ type: 'request.create', sessionId, capability: 'view' });
-      const { question } = await customer.view((view) => view.question !== null);
-      const requestId = question?.requestId ?? '';
-      await customer.done({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION });
-      await customer.done({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 });
+      await agree(customer);
       await agent.session(sessionId, (view) => view.share !== null);
     }
     const own = pairs.map(({ agent, customer }) => idsIn([...agent.received, ...customer.received]));

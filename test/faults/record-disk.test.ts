@@ -14,6 +14,7 @@ import { checkOrder, needsStrace, readTrace, SKIP_UNLESS_ROOT } from '../support
 import { RawClient } from '../support/raw-client.ts';
 import { root } from '../support/run-report.ts';
 import { freePort, PASSWORD, startTestServer } from '../support/test-server.ts';
+import { agree } from '../support/raw-share.ts';
 
 /** Longest time from a full disk to the end of what is shared. */
 const DISK_FULL_STOP_MS = 5_000;
@@ -122,12 +123,7 @@ describe('a disk that is full', { skip: SKIP_UNLESS_ROOT }, () => {
     const other = await server.agent('agent2');
     const share = async (): Promise<string> => {
       await agent.done({ type: 'request.create', sessionId, capability: 'view' });
-      const { question } = await customer.view((view) => view.question !== null);
-      const { requestId = '', locale = 'en', textVersion = 0 } = question ?? {};
-      await customer.done({ type: 'question.answer', requestId, answer: 'ok', locale, textVersion });
-      await customer.done({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 });
-      const { share: shown } = await customer.view((view) => view.share !== null);
-      return shown?.grantId ?? '';
+      return (await agree(customer)).grantId;
     };
     const grantId = await share();
     assert.equal(server.media.rooms.size, 1);

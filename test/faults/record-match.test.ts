@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
-import { QUESTION_TEXT_VERSION } from '../../gateway/server/questions/questions.ts';
 import { createGuardClient } from '../../gateway/server/media/guard-client.ts';
 import { RECORD_FILE } from '../../gateway/server/record/record.ts';
 import { recordsOf } from '../../gateway/server/store/sqlite-database.ts';
@@ -13,6 +12,7 @@ import { openMediaBrowser, type MediaBrowser, type MediaPage } from '../support/
 import { MediaLab, until } from '../support/media-lab.ts';
 import type { RawClient } from '../support/raw-client.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { agree } from '../support/raw-share.ts';
 
 /** Janus's intervals may reach this far beyond the recorded ones. */
 const TOLERANCE_MS = 250;
@@ -90,13 +90,8 @@ interface People {
 async function share(server: TestServer, browser: MediaBrowser): Promise<People> {
   const { agent, customer, sessionId } = await server.pair();
   await agent.done({ type: 'request.create', sessionId, capability: 'view' });
-  const { question } = await customer.view((view) => view.question !== null);
-  const requestId = question?.requestId ?? '';
-  await customer.done({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION });
-  await customer.done({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1_280, heightPx: 720 });
-  const { share: made } = await customer.view((view) => view.share !== null);
-  assert.ok(made);
-  const grant = { grantId: made.grantId, epoch: made.epoch };
+  const { grantId, epoch } = await agree(customer);
+  const grant = { grantId, epoch };
   const owner = await browser.newPage((candidate) => customer.send({ type: 'publisher.candidate', ...grant, candidate }));
   customer.send({ type: 'publisher.offer', ...grant, sdp: await owner.offer() });
   await owner.acceptAnswer((await customer.next('publisher.answer')).sdp);
