@@ -8,7 +8,7 @@
 import { cpus, loadavg } from 'node:os';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { ensureBuilt } from '../../gateway/setup/build.ts';
-import { acceptCandidate } from '../../gateway/server/media/candidate.ts';
+import { meetByLink, shareCanvas } from '../support/canvas-customer.ts';
 import { startChromium } from '../support/desktop.ts';
 import { openMediaBrowser, type MediaBrowser } from '../support/media-browser.ts';
 import { AgentPerson } from '../support/people.ts';
@@ -57,13 +57,7 @@ async function createSessions(url: string): Promise<Map<string, RawClient>> {
   const customers = new Map<string, RawClient>();
   for (let n = 1; n <= SESSIONS; n += 1) {
     const name = `Customer ${n}`;
-    const { sessionId = '' } = await agent.patiently({ type: 'session.create', name, invite: 'link' });
-    const { invite } = await agent.session(sessionId, (view) => view.invite !== null);
-    const customer = new RawClient(url);
-    await customer.call('/api/customer/join', { link: invite?.code.split('/').at(-1) });
-    customers.set(name, await customer.connect('customer'));
-    await agent.session(sessionId, (view) => view.status === 'waiting');
-    await agent.patiently({ type: 'session.start', sessionId });
+    customers.set(name, (await meetByLink(agent, url, name)).customer);
   }
   agent.socket?.close(1_000);
   return customers;
@@ -73,20 +67,7 @@ async function createSessions(url: string): Promise<Map<string, RawClient>> {
 async function share(agent: AgentPerson, customer: RawClient, name: string, browser: MediaBrowser): Promise<void> {
   await agent.press('tab', name);
   await agent.requestView();
-  const { question } = await customer.view((view) => view.question !== null);
-  if (!question) throw new Error('no question');
-  const { requestId, locale, textVersion } = question;
-  await customer.done({ type: 'question.answer', requestId, answer: 'ok', locale, textVersion });
-  await customer.done({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 640, heightPx: 360 });
-  const { share: granted } = await customer.view((view) => view.share !== null);
-  if (!granted) throw new Error('no grant');
-  const { grantId, epoch } = granted;
-  const owner = await browser.newPage((found) => {
-    const candidate = found === null ? null : acceptCandidate(found);
-    if (found === null || candidate !== null) customer.send({ type: 'publisher.candidate', grantId, epoch, candidate });
-  });
-  customer.send({ type: 'publisher.offer', grantId, epoch, sdp: await owner.offer(FRAME_EVERY_MS) });
-  await owner.acceptAnswer((await customer.next('publisher.answer', (answer) => answer.grantId === grantId)).sdp);
+  await shareCanvas(customer, browser, FRAME_EVERY_MS);
   await agent.seeText('Picture current');
 }
 
@@ -121,6 +102,7 @@ async function changeTabs(agent: AgentPerson, names: string[], customers: Map<st
   const places = new Map<string, Places>();
   for (const name of names) places.set(name, await placesOf(agent, name));
   await agent.press('tab', names[0]!);
+  await collectGarbage(agent.page);
   for (let n = 1; n <= CHANGES; n += 1) {
     const name = names[n % names.length]!;
     // It counts as resumed only where it had been paused.
@@ -129,6 +111,14 @@ async function changeTabs(agent: AgentPerson, names: string[], customers: Map<st
     await customers.get(name)?.view((view) => view.share?.phase === 'watched');
   }
   return changes;
+}
+
+/** What the remote control has looked through to get here is not the dashboard's to clean up. */
+async function collectGarbage(page: Page): Promise<void> {
+  const client = await page.createCDPSession();
+  // What the first round finds to be over is only let go of by the second.
+  for (let round = 0; round < 2; round += 1) await client.send('HeapProfiler.collectGarbage');
+  await client.detach();
 }
 
 async function changeTab(page: Page, { tab, video }: Places): Promise<Change> {

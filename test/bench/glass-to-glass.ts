@@ -43,7 +43,8 @@ export const glassToGlass: Bench = {
   },
 };
 
-async function sample(owner: XScreen, viewer: XScreen, count: number): Promise<number[]> {
+/** So many changes of a patch on the owner's display, one after the other, and how long each took to the viewer's. */
+export async function sample(owner: XScreen, viewer: XScreen, count: number): Promise<number[]> {
   const patch = await owner.openPatch(PATCH_AT, PATCH_PX, RED);
   const at = await untilFound(viewer, isRed);
   await setTimeout(SETTLE_MS);

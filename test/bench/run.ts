@@ -8,14 +8,17 @@ import { ensureBuilt } from '../../gateway/setup/build.ts';
 import { SetupError } from '../../gateway/setup/setup-error.ts';
 import { ensureSystemPackages, systemNeeds } from '../../gateway/setup/system-packages.ts';
 import { root } from '../support/run-report.ts';
+import { badLinks } from './bad-links.ts';
 import type { Bench } from './bench.ts';
 import { toTable, type Figure } from './figures.ts';
 import { bandwidth } from './bandwidth.ts';
 import { firstFrame } from './first-frame.ts';
 import { glassToGlass } from './glass-to-glass.ts';
 import { pages } from './pages.ts';
+import { processor } from './processor.ts';
+import { sessionServer } from './session-server.ts';
 
-const benches: readonly Bench[] = [glassToGlass, firstFrame, bandwidth, pages];
+const benches: readonly Bench[] = [glassToGlass, firstFrame, bandwidth, processor, badLinks, pages, sessionServer];
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const isQuick = process.argv.includes('--quick');

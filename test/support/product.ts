@@ -10,6 +10,8 @@ import { freePort } from './test-server.ts';
 export interface Product extends AsyncDisposable {
   readonly url: string;
   readonly dataDir: string;
+  /** Of the process that runs it; the others are below it. */
+  readonly processId: number;
   /** What it printed. */
   readonly output: string;
 }
@@ -45,6 +47,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
   return {
     url,
     dataDir,
+    processId: process.pid ?? NaN,
     get output() {
       return output;
     },

@@ -35,6 +35,8 @@ export class RawClient {
   #commands = 0;
   /** Of a page of a host, which has no cookies. */
   #host: { readonly origin: string; readonly authorization: string } | undefined;
+  /** What a proxy in front of the server adds. */
+  #proxied: Record<string, string> = {};
   readonly #arrived = new EventTarget();
 
   constructor(origin: string) {
@@ -48,6 +50,12 @@ export class RawClient {
     return this;
   }
 
+  /** Comes from this address, as a trusted proxy tells it. */
+  from(address: string): this {
+    this.#proxied = { 'x-forwarded-for': address };
+    return this;
+  }
+
   async call(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const response = await fetch(`${this.origin}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
@@ -55,6 +63,7 @@ export class RawClient {
         cookie: this.cookies.join('; '),
         ...(body === undefined ? {} : { 'content-type': 'application/json', origin: this.origin }),
         ...this.#host,
+        ...this.#proxied,
         ...headers,
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -108,7 +117,7 @@ export class RawClient {
   async connect(role: 'agent' | 'customer', given?: string): Promise<this> {
     const ticket = given ?? (await this.ticket(role));
     this.socket = new WebSocket(`${this.origin.replace('http', 'ws')}/socket`, [SUBPROTOCOL, `ticket.${ticket}`], {
-      headers: { origin: this.#host?.origin ?? this.origin },
+      headers: { origin: this.#host?.origin ?? this.origin, ...this.#proxied },
     });
     this.socket.on('message', (data) => {
       const message = JSON.parse(String(data)) as ServerMessage;

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PUBLISH_BITRATE_BPS, PUBLISH_FRAME_RATE } from '../../../gateway/client/publisher.ts';
 import { PICKS_WHOLE_SCREEN, startChromium } from '../../support/desktop.ts';
+import { processIds } from '../processor-time.ts';
 import { receivedBytes, rememberConnections, shownPicture } from './page-media.ts';
 import { VIEWER_WINDOW, type Desktops, type Peer } from './peer.ts';
 
@@ -10,7 +11,7 @@ import { VIEWER_WINDOW, type Desktops, type Peer } from './peer.ts';
  * Two pages with nothing between them: what WebRTC itself takes. Codec, rates and playout delay are the product's; the
  * delay is set by a field trial of Chromium, since no page can ask for it.
  */
-export async function openDirect({ owner, viewer }: Desktops): Promise<Peer> {
+export async function openDirect({ owner, viewer, link }: Desktops): Promise<Peer> {
   const stack = new AsyncDisposableStack();
   const server = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
@@ -29,16 +30,24 @@ export async function openDirect({ owner, viewer }: Desktops): Promise<Peer> {
   return {
     name: 'direct peer to peer',
     async connect() {
-      const viewers = await startChromium({ desktop: viewer, args: VIEWER_WINDOW });
-      const from = await owners.newPerson(url);
+      const viewers = await startChromium({ desktop: viewer, args: [...VIEWER_WINDOW, '--disable-features=WebRtcHideLocalIpsWithMdns'] });
+      const from = await owners.newPerson('about:blank');
+      await link?.install(from);
+      await from.goto(url);
       const to = await viewers.newPerson('about:blank');
       await rememberConnections(to);
       await to.goto(url);
-      const offer = await from.evaluate('peer.offer()');
-      const answer = await to.evaluate(`peer.answer(${JSON.stringify(offer)})`);
+      const offer = (await from.evaluate('peer.offer()')) as string;
+      // Over a bad link the viewer is not told another way to the owner.
+      const offered = link ? offer.replace(/^a=candidate:.*\r\n/gm, '') : offer;
+      const answer = await to.evaluate(`peer.answer(${JSON.stringify(offered)})`);
       await from.evaluate(`peer.accept(${JSON.stringify(answer)})`);
       return {
         receivedBytes: () => receivedBytes(to),
+        parts: {
+          capture: processIds(owners.browser.process()?.pid),
+          viewer: processIds(viewers.browser.process()?.pid),
+        },
         picture: () => shownPicture(to),
         async [Symbol.asyncDispose]() {
           await viewers[Symbol.asyncDispose]();

@@ -8,13 +8,15 @@ import { WebSocketServer } from 'ws';
 import { startChromium } from '../../support/desktop.ts';
 import { root } from '../../support/run-report.ts';
 import { freePort } from '../../support/test-server.ts';
+import type { BadLink } from '../bad-link.ts';
+import { processIds } from '../processor-time.ts';
 import { shownPicture } from './page-media.ts';
 import { VIEWER_WINDOW, type Desktops, type Peer } from './peer.ts';
 
 const NOVNC = path.join(root, 'node_modules/@novnc/novnc');
 
 /** noVNC in the viewer's browser, x11vnc on the owner's display, and a bridge from WebSocket to TCP between them. */
-export async function openNoVnc({ owner, viewer }: Desktops): Promise<Peer> {
+export async function openNoVnc({ owner, viewer, link }: Desktops): Promise<Peer> {
   const stack = new AsyncDisposableStack();
   const vncPort = await freePort();
   const vnc = spawn(
@@ -28,7 +30,7 @@ export async function openNoVnc({ owner, viewer }: Desktops): Promise<Peer> {
     await exited;
   });
   await once(vnc.stdout, 'data'); // "PORT=…" once it listens
-  const bridge = await serve(vncPort);
+  const bridge = await serve(vncPort, link);
   stack.defer(() => void bridge.server.close());
   return {
     name: 'noVNC and x11vnc',
@@ -38,6 +40,7 @@ export async function openNoVnc({ owner, viewer }: Desktops): Promise<Peer> {
       await page.waitForFunction('connected');
       return {
         receivedBytes: async () => bridge.sentBytes,
+        parts: { capture: processIds(vnc.pid), viewer: processIds(viewers.browser.process()?.pid) },
         picture: () => shownPicture(page),
         [Symbol.asyncDispose]: () => viewers[Symbol.asyncDispose](),
       };
@@ -53,7 +56,7 @@ interface Bridge {
 }
 
 /** The page, noVNC's own files, and the bridge. */
-async function serve(vncPort: number): Promise<Bridge> {
+async function serve(vncPort: number, link?: BadLink): Promise<Bridge> {
   const bridge = { sentBytes: 0 };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -68,11 +71,15 @@ async function serve(vncPort: number): Promise<Bridge> {
     const tcp = connect({ port: vncPort, host: '127.0.0.1', noDelay: true });
     tcp.on('data', (data) => {
       bridge.sentBytes += data.length;
-      socket.send(data);
+      if (link) link.up.carry(data.length, () => socket.send(data), true);
+      else socket.send(data);
     });
     tcp.on('close', () => socket.close());
     tcp.on('error', () => socket.close());
-    socket.on('message', (data: Buffer) => tcp.write(data));
+    socket.on('message', (data: Buffer) => {
+      if (link) link.down.carry(data.length, () => tcp.write(data), true);
+      else tcp.write(data);
+    });
     socket.on('close', () => tcp.destroy());
   });
   return Object.assign(bridge, { server });

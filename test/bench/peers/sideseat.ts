@@ -1,11 +1,12 @@
 import { PICKS_WHOLE_SCREEN, startChromium } from '../../support/desktop.ts';
 import { AgentPerson, CustomerPerson } from '../../support/people.ts';
 import { startProduct } from '../../support/product.ts';
+import { processIds, productParts } from '../processor-time.ts';
 import { receivedBytes, rememberConnections, shownPicture } from './page-media.ts';
 import { VIEWER_WINDOW, type Desktops, type Peer } from './peer.ts';
 
 /** The product: an agent who views a customer's desktop, through guard and Janus. */
-export async function openSideseat({ owner, viewer }: Desktops): Promise<Peer> {
+export async function openSideseat({ owner, viewer, link }: Desktops): Promise<Peer> {
   const stack = new AsyncDisposableStack();
   const product = stack.use(await startProduct());
   const customers = stack.use(
@@ -21,7 +22,10 @@ export async function openSideseat({ owner, viewer }: Desktops): Promise<Peer> {
       await page.goto(`${product.url}/dashboard`);
       const agent = await new AgentPerson(page).signIn();
       const pin = await agent.createSession(`Customer ${(meetings += 1)}`);
-      const customer = await new CustomerPerson(await customers.newPerson(`${product.url}/join`)).join(pin);
+      const customerPage = await customers.newPerson('about:blank');
+      await link?.install(customerPage);
+      await customerPage.goto(`${product.url}/join`);
+      const customer = await new CustomerPerson(customerPage).join(pin);
       await agent.press('button', 'Start');
       await customer.seeText('You are connected with');
       await agent.requestView();
@@ -29,6 +33,11 @@ export async function openSideseat({ owner, viewer }: Desktops): Promise<Peer> {
       await agent.seeText('Picture current');
       return {
         receivedBytes: () => receivedBytes(page),
+        parts: {
+          capture: processIds(customers.browser.process()?.pid),
+          ...productParts(product),
+          viewer: processIds(browser.browser.process()?.pid),
+        },
         picture: () => shownPicture(page),
         async [Symbol.asyncDispose]() {
           await browser[Symbol.asyncDispose]();

@@ -1,0 +1,23 @@
+/**
+ * A session server on its own, with a real record on disk and media that are not there, as a child process: tells its
+ * address over IPC, and what it has used whenever it is asked. Runs with `--expose-gc`.
+ */
+import { startTestServer } from '../support/test-server.ts';
+
+/** What the process has used so far. */
+export interface Usage {
+  /** Milliseconds of a processor, user and system. */
+  cpuMs: number;
+  /** Bytes resident after a collection of garbage. */
+  memoryBytes: number;
+}
+
+const settings = JSON.parse(process.argv[2] ?? '{}') as Record<string, string>;
+const server = await startTestServer(settings);
+process.on('message', () => {
+  globalThis.gc?.();
+  const { user, system } = process.cpuUsage();
+  process.send?.({ cpuMs: (user + system) / 1_000, memoryBytes: process.memoryUsage.rss() } satisfies Usage);
+});
+process.on('disconnect', () => void server[Symbol.asyncDispose]().then(() => process.exit()));
+process.send?.(server.url);
