@@ -3,9 +3,9 @@ import type { Colour, Place, XScreen } from './x-screen.ts';
 
 export const RED: Colour = [220, 20, 20];
 export const GREEN: Colour = [20, 200, 20];
-/** After video coding. */
-export const isRed = ([red, green]: Colour): boolean => red > 140 && green < 110;
-export const isGreen = ([red, green]: Colour): boolean => green > 120 && red < 110;
+/** After video coding; stronger than the red and the green that our pages have. */
+export const isRed = ([red, green, blue]: Colour): boolean => red > 195 && green < 90 && blue < 90;
+export const isGreen = ([red, green, blue]: Colour): boolean => green > 160 && red < 90 && blue < 90;
 
 /** On a desktop of 1,280 × 720, beside a browser on its left half. */
 export const PATCH_AT: Place = { x: 900, y: 300 };
