@@ -96,9 +96,16 @@ describe('the sharing window, with a real picture', () => {
   });
 
   it('fills the whole screen and gives it back; the picture goes on', async () => {
+    const focused = (): Promise<string | null> =>
+      agent.page.evaluate(() => {
+        let element = document.activeElement;
+        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? null;
+      });
     const fillsScreen = (): Promise<boolean> => agent.page.evaluate(() => document.fullscreenElement !== null);
     await agent.press('button', 'Full screen');
     await agent.until(fillsScreen, 'the full screen');
+    await agent.until(async () => (await focused()) === 'Leave full screen', 'the focus on the same button');
     await moves(agent);
     await agent.press('button', 'Leave full screen');
     await agent.until(async () => !(await fillsScreen()), 'the end of full screen');

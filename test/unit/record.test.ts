@@ -87,6 +87,21 @@ describe('personal data on the record', () => {
     assert.equal(await record.store.erase('s1', clock.nowMs()), 0, 'there is nothing left to erase, and no fact for that');
   });
 
+  it('[I19] is gone as soon as nobody reads the record any more, where somebody did when it was erased', async () => {
+    using folder = tempFolder();
+    await using opened = await open(folder.path);
+    const { record, clock } = opened;
+    await opened.session('s1', 'session.created', 'agent.ended');
+    const audit = new DatabaseSync(path.join(folder.path, RECORD_FILE), { readOnly: true });
+    audit.exec('BEGIN; SELECT count(*) FROM record');
+    assert.equal(await record.store.erase('s1', clock.nowMs()), 2);
+    assert.equal(isOnDisk(folder.path, 'canary of s1'), true, 'the audit still reads it');
+    audit.close();
+    // What is left over is done after the answer to the first, so before that to the second.
+    for (let call = 0; call < 2; call++) await record.store.last(ADMIN_STREAM, 'record.erased');
+    assert.equal(isOnDisk(folder.path, 'canary of s1'), false);
+  });
+
   it('[I19] [B-08] [T-SCAM-UX] is erased by itself 90 days after its session’s end, not a day before, and never as evidence', async () => {
     using folder = tempFolder();
     await using opened = await open(folder.path);

@@ -19,6 +19,8 @@ export interface StreamHead {
   hash: Uint8Array;
 }
 
+/** Milliseconds that somebody else's lock is waited for. An audit that reads at this moment holds its own for a few. */
+export const BUSY_TIMEOUT_MS = 2_000;
 /** Lines of the administration's stream that are checked at a start; the rest is for the audit. */
 const ADMIN_CHECKED = 1_000;
 const quoted = (types: readonly string[]): string => types.map((type) => `'${type}'`).join(', ');
@@ -27,8 +29,7 @@ const COLUMNS = 'stream AS streamId, seq, at_ms AS atMs, type, salt, payload, pa
 
 /** @throws {StoreError | Error} It cannot be opened, or is no database. */
 export function openDatabase(file: string): DatabaseSync {
-  // An audit that reads at this moment holds its lock for milliseconds.
-  const database = new DatabaseSync(file, { timeout: 2_000 });
+  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   // Checkpoints are made by hand, because SQLite keeps a failure of its own ones to itself. The first one rewrites what the
   // time before left in the log: pages that were only ever in the cache of a disk that failed are written once more.
   database.exec(`

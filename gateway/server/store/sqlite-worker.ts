@@ -5,6 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { GENESIS, hashPayload, hashRecord } from './chain.ts';
 import { lockFolder } from './folder-lock.ts';
 import {
+  BUSY_TIMEOUT_MS,
   endedBefore,
   erasePayloads,
   lastOfType,
@@ -130,7 +131,8 @@ function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
       return failAll(calls, fault, reasonOf(error));
     }
     for (const [streamId, head] of changed) heads.set(streamId, head);
-    if (calls.some(({ name }) => name === 'erase')) {
+    const erases = calls.some(({ name }) => name === 'erase');
+    if (erases) {
       holdsErased = true;
       checkpoint(); // before the answer, so that what is said to be erased is no longer in the log either
     }
@@ -142,19 +144,32 @@ function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
     results.forEach(post);
     sinceCheckpoint += calls.length;
     const isDue = holdsErased || sinceCheckpoint >= CHECKPOINT_EVERY;
-    if (!isClosing && isDue && queue.length === 0) checkpoint();
+    if (!erases && !isClosing && isDue && queue.length === 0) checkpoint();
   }
 
-  /** Else after the answers, so that nobody waits for it. What cannot be done now, for want of space, is tried again. */
+  /**
+   * Else after the answers, so that nobody waits for it. What cannot be done now, for want of space or because somebody
+   * reads the record, is tried again after the next calls.
+   */
   function checkpoint(): void {
     sinceCheckpoint = 0;
     try {
-      if (holdsErased) holdsErased = Number(truncateLog.get()?.['busy']) !== 0;
+      if (holdsErased) holdsErased = !scrubLog();
       else database.exec('PRAGMA wal_checkpoint(PASSIVE)');
     } catch (error) {
       if (faultOf(error) !== 'lost') return; // no space now; the log is as durable as the file
       lost = reasonOf(error);
       post({ type: 'failed', callId: -1, fault: 'lost', reason: lost });
+    }
+  }
+
+  /** Empties the write-ahead log, unless somebody reads: an audit is not waited for. @returns whether it is empty */
+  function scrubLog(): boolean {
+    database.exec('PRAGMA busy_timeout = 0');
+    try {
+      return Number(truncateLog.get()?.['busy']) === 0;
+    } finally {
+      database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     }
   }
 

@@ -85,7 +85,9 @@ export class RequestState extends LitElement {
     return html`
       ${renderProblem('problem', this.#texts, view.refusal, this.#refusalAsItCame())}
       ${view.open ? this.#renderOpen(view.open) : nothing}
-      <div role="status" class="live" tabindex="-1">${view.outcome ? this.#renderOutcome(view.outcome, view.advice) : nothing}</div>
+      <div role="status" class="live" tabindex="-1">
+        ${view.outcome ? this.#renderOutcome(view.outcome, view.advice) : nothing}
+      </div>
       ${this.#renderSent(view.open)}
     `;
   }

@@ -45,8 +45,7 @@ export function renderControls(part: WindowPart, controls: WindowControls): Temp
   return html`
     <div class="controls">
       ${'stream' in view ? renderZoom(t, controls.zoom) : nothing}
-      ${isFullScreen ? renderButton(t, Minimize, 'window.exitFullScreen', onFullScreen) : nothing}
-      ${canFullScreen && !isFullScreen ? renderButton(t, Maximize, 'window.fullScreen', onFullScreen) : nothing}
+      ${canFullScreen ? renderFullScreen(t, isFullScreen, onFullScreen) : nothing}
       ${isDetached
         ? renderButton(t, PictureInPicture2, 'window.attach', onAttach)
         : renderButton(t, AppWindow, 'window.detach', onDetach)}
@@ -57,6 +56,12 @@ export function renderControls(part: WindowPart, controls: WindowControls): Temp
     </div>
   `;
 }
+
+/** One button for both ways, so that it keeps the focus. */
+const renderFullScreen = (t: WindowPart['texts'], isFullScreen: boolean, press: () => void): TemplateResult =>
+  isFullScreen
+    ? renderButton(t, Minimize, 'window.exitFullScreen', press)
+    : renderButton(t, Maximize, 'window.fullScreen', press);
 
 /** What is left where the picture was, while it is in a window of its own. */
 export function renderPlaceControls(part: WindowPart, controls: WindowControls): TemplateResult {
