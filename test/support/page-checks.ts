@@ -30,7 +30,7 @@ export async function accessible({ page }: Person, state: string): Promise<void>
 }
 
 /**
- * Nothing sticks out at the side, and nothing is cut off but names with an ellipsis.
+ * Nothing sticks out at the side, and nothing is cut off.
  * @param mayScroll - Selector of what may be wider than its place: a row of tabs that scrolls.
  */
 export async function fitsItsWindow({ page }: Person, state = '', mayScroll = 'no-such-element'): Promise<void> {
@@ -39,9 +39,9 @@ export async function fitsItsWindow({ page }: Person, state = '', mayScroll = 'n
     const visit = (root: ParentNode): void => {
       for (const element of root.querySelectorAll<HTMLElement>('*')) {
         if (element.shadowRoot) visit(element.shadowRoot);
-        const { clip, clipPath, overflowX, textOverflow } = getComputedStyle(element);
+        const { clip, clipPath, overflowX } = getComputedStyle(element);
         if (!element.checkVisibility() || clip !== 'auto' || clipPath !== 'none') continue;
-        if (element.closest(scrollers) || textOverflow === 'ellipsis') continue;
+        if (element.closest(scrollers)) continue;
         const sticksOut = element.getBoundingClientRect().right > innerWidth + 1;
         const isCut = overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
         if (sticksOut || isCut) found.push(`${element.localName}.${element.className}: ${element.textContent.trim()}`);
