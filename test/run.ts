@@ -53,6 +53,8 @@ function skip({ name }: Phase): Tally {
 }
 
 function end(total: Tally, isGood: boolean): void {
+  const { reports = [] } = total;
+  if (reports.length > 0) process.stdout.write(`\nwhat failed, once more\n${reports.join('\n')}\n`);
   process.stdout.write(`\n${tallyLine(total)}\n`);
   process.exit(isGood ? 0 : 1);
 }

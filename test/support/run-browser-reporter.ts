@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import type { Reporter, TestResult, TestSession, TestSuiteResult } from '@web/test-runner';
 import type { Failure, FileResult } from './run-report.ts';
-import { formatFile, sum } from './run-report.ts';
+import { formatFile, sumFiles } from './run-report.ts';
 
 /**
  * The reporter of the browser tests: prints as the other phases do, and leaves the counts for whoever asked for them.
- * @param tallyFile where to write `{ passed, failed }` as JSON at the end
+ * @param tallyFile where to write the `Tally` as JSON at the end
  */
 export function browserReporter(tallyFile: string | undefined): Reporter {
   const results: FileResult[] = [];
@@ -16,7 +16,7 @@ export function browserReporter(tallyFile: string | undefined): Reporter {
       process.stdout.write(`${formatFile(result)}\n`);
     },
     stop() {
-      if (tallyFile !== undefined) writeFileSync(tallyFile, JSON.stringify(sum(results)));
+      if (tallyFile !== undefined) writeFileSync(tallyFile, JSON.stringify(sumFiles(results)));
     },
   };
 }

@@ -2,7 +2,7 @@ import { run } from 'node:test';
 import { finished } from 'node:stream/promises';
 import { inspect } from 'node:util';
 import type { Failure, FileResult, Tally } from './run-report.ts';
-import { formatFile, sum } from './run-report.ts';
+import { formatFile, sumFiles } from './run-report.ts';
 
 export interface NodeTestOptions {
   /** Longest time for one test, and for one file. */
@@ -78,7 +78,7 @@ export async function runNodeTests(files: readonly string[], options: NodeTestOp
     if (file !== undefined) close(file, durationMs, success);
   });
   await finished(stream.resume());
-  return sum(results);
+  return sumFiles(results);
 }
 
 /** What the runner itself remarks at the end of a file. */

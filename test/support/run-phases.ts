@@ -90,8 +90,7 @@ function check(script: string, ...args: string[]): Phase['run'] {
     const tool = path.join(root, 'node_modules', script);
     const { exitCode, output } = await runCommand(process.execPath, [tool, ...args], { cwd: root, signal });
     if (exitCode === 0) return { passed: 1, failed: 0 };
-    process.stdout.write(`${output.trimEnd()}\n`);
-    return { passed: 0, failed: 1 };
+    return failedOnce(output.trimEnd());
   };
 }
 
@@ -101,7 +100,11 @@ async function buildPages(signal: AbortSignal): Promise<Tally> {
     return { passed: 1, failed: 0 };
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    process.stdout.write(`${error.message}\n`);
-    return { passed: 0, failed: 1 };
+    return failedOnce(error.message);
   }
+}
+
+function failedOnce(report: string): Tally {
+  process.stdout.write(`${report}\n`);
+  return { passed: 0, failed: 1, reports: [report] };
 }

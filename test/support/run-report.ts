@@ -9,6 +9,8 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
+  /** What failed, as it was printed at its place: said once more at the end, since a long log is often kept by its end. */
+  readonly reports?: readonly string[];
 }
 
 export interface Failure {
@@ -38,7 +40,13 @@ export function sum(tallies: readonly Tally[]): Tally {
   return {
     passed: tallies.reduce((total, { passed }) => total + passed, 0),
     failed: tallies.reduce((total, { failed }) => total + failed, 0),
+    reports: tallies.flatMap(({ reports = [] }) => reports),
   };
+}
+
+/** The sum of a phase's files, with a report of each that failed. */
+export function sumFiles(results: readonly FileResult[]): Tally {
+  return sum(results.map((result) => ({ ...result, reports: result.failed > 0 ? [formatFile(result)] : [] })));
 }
 
 /** The last line of a test run; others read it by machine, so it never changes. */

@@ -66,6 +66,8 @@ export type FromWorker =
 
 /** Appends between two checkpoints; at about 4 kB each this keeps the log below some megabytes. */
 export const CHECKPOINT_EVERY = 500;
+/** Milliseconds until what was erased is scrubbed from the log once more, where somebody read it or there was no space. */
+const SCRUB_AGAIN_MS = 500;
 
 function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
   const post = (message: FromWorker): void => port.postMessage(message);
@@ -107,6 +109,7 @@ function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
   let sinceCheckpoint = 0;
   /** The write-ahead log still has what was erased from the record. */
   let holdsErased = false;
+  let scrubAgain: NodeJS.Timeout | undefined;
   let lost: string | undefined;
   port.on('message', (message: ToWorker) => {
     if (queue.length === 0) setImmediate(flush); // every call that arrived until then shares one sync
@@ -131,36 +134,39 @@ function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
       return failAll(calls, fault, reasonOf(error));
     }
     for (const [streamId, head] of changed) heads.set(streamId, head);
-    const erases = calls.some(({ name }) => name === 'erase');
-    if (erases) {
+    if (calls.some(({ name }) => name === 'erase')) {
       holdsErased = true;
       checkpoint(); // before the answer, so that what is said to be erased is no longer in the log either
     }
     const isClosing = calls.some(({ name }) => name === 'close');
     if (isClosing) {
+      clearTimeout(scrubAgain);
       database.close();
       unlock();
     }
     results.forEach(post);
     sinceCheckpoint += calls.length;
-    const isDue = holdsErased || sinceCheckpoint >= CHECKPOINT_EVERY;
-    if (!erases && !isClosing && isDue && queue.length === 0) checkpoint();
+    // After the answers, so that nobody waits for it.
+    if (!isClosing && sinceCheckpoint >= CHECKPOINT_EVERY && queue.length === 0) checkpoint();
   }
 
-  /**
-   * Else after the answers, so that nobody waits for it. What cannot be done now, for want of space or because somebody
-   * reads the record, is tried again after the next calls.
-   */
+  /** What cannot be done now, for want of space or because somebody reads the record, is done later. */
   function checkpoint(): void {
+    if (lost !== undefined) return;
     sinceCheckpoint = 0;
+    clearTimeout(scrubAgain);
     try {
       if (holdsErased) holdsErased = !scrubLog();
       else database.exec('PRAGMA wal_checkpoint(PASSIVE)');
     } catch (error) {
-      if (faultOf(error) !== 'lost') return; // no space now; the log is as durable as the file
-      lost = reasonOf(error);
-      post({ type: 'failed', callId: -1, fault: 'lost', reason: lost });
+      if (faultOf(error) === 'lost') {
+        lost = reasonOf(error);
+        post({ type: 'failed', callId: -1, fault: 'lost', reason: lost });
+        return;
+      }
+      // No space now; the log is as durable as the file.
     }
+    if (holdsErased) scrubAgain = setTimeout(checkpoint, SCRUB_AGAIN_MS);
   }
 
   /** Empties the write-ahead log, unless somebody reads: an audit is not waited for. @returns whether it is empty */
