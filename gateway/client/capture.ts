@@ -21,8 +21,11 @@ interface DesktopCaptureOptions extends DisplayMediaStreamOptions {
   systemAudio: 'include' | 'exclude';
 }
 
+/** Cap on frames per second, and what is asked for: a change waits for its frame for less than 17 ms. */
+export const CAPTURE_FRAME_RATE = 60;
+
 const OPTIONS: DesktopCaptureOptions = {
-  video: { displaySurface: 'monitor', frameRate: { ideal: 30, max: 30 } },
+  video: { displaySurface: 'monitor', frameRate: { ideal: CAPTURE_FRAME_RATE, max: CAPTURE_FRAME_RATE } },
   audio: false,
   monitorTypeSurfaces: 'include',
   selfBrowserSurface: 'exclude',

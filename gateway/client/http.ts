@@ -12,6 +12,7 @@ import {
   type SignIn,
   type TicketRequest,
 } from '../protocol/http.ts';
+import { decodableCodecs } from './codecs.ts';
 import { ApiError } from './errors.ts';
 
 /** The HTTP calls of `gateway/protocol/http.ts`. Every one rejects with an `ApiError`. */
@@ -69,7 +70,7 @@ export function createApi(baseUrl = '', limits: ApiLimits = LIMITS, getBearer?: 
     (await post(path, request, Ticket, limits.ticketMs)).ticket;
 
   // One per load of the page: sockets that reconnect keep their place, another load of the page takes it over.
-  const page: TicketRequest = { pageId: newPageId() };
+  const page: TicketRequest = { pageId: newPageId(), decodes: decodableCodecs() };
 
   return {
     site: () => get('/api/site', Site),

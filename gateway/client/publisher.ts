@@ -1,6 +1,10 @@
 import { BehaviorSubject, filter, firstValueFrom, Subscription } from 'rxjs';
+import { CODECS } from '../protocol/vocabulary.ts';
 import { localCandidates } from './candidates.ts';
+import { CAPTURE_FRAME_RATE } from './capture.ts';
+import { codecName } from './codecs.ts';
 import { LinkLostError } from './errors.ts';
+import { paceFrames } from './frame-pace.ts';
 import type { Behavior, SessionLink } from './session-link.ts';
 
 /**
@@ -28,10 +32,8 @@ export interface Publisher {
   hangUp(): void;
 }
 
-/** Cap on what one share may send, in bits per second; the room has the same. */
+/** Cap on what one share may send, in bits per second; the room has the same. See PICTURE.md. */
 export const PUBLISH_BITRATE_BPS = 4_000_000;
-/** Cap on frames per second. */
-export const PUBLISH_FRAME_RATE = 30;
 
 export function createPublisher({ link, grantId, epoch, track }: PublisherOptions): Publisher {
   const state$ = new BehaviorSubject<PublisherState>('new');
@@ -47,6 +49,7 @@ export function createPublisher({ link, grantId, epoch, track }: PublisherOption
 
   const negotiate = async (): Promise<void> => {
     const { sender } = addTransceiver(connection, track);
+    subscriptions.add(paceFrames(track, sender));
     const local = localCandidates(connection, (candidate) =>
       link.send({ type: 'publisher.candidate', grantId, epoch, candidate }),
     );
@@ -102,16 +105,19 @@ function addTransceiver(connection: RTCPeerConnection, track: MediaStreamTrack):
   const transceiver = connection.addTransceiver(track, {
     direction: 'sendonly',
     streams: [new MediaStream([track])],
-    sendEncodings: [{ maxBitrate: PUBLISH_BITRATE_BPS, maxFramerate: PUBLISH_FRAME_RATE }],
+    sendEncodings: [{ maxBitrate: PUBLISH_BITRATE_BPS, maxFramerate: CAPTURE_FRAME_RATE }],
   });
   const codecs = RTCRtpSender.getCapabilities('video')?.codecs ?? [];
-  // VP8 is what the delays were measured with; the others stay as a way out.
-  const byPreference = [...codecs].sort((a, b) => Number(isVp8(b)) - Number(isVp8(a)));
+  const byPreference = [...codecs].sort((a, b) => rank(a) - rank(b));
   if (byPreference.length > 0) transceiver.setCodecPreferences(byPreference);
   return transceiver;
 }
 
-const isVp8 = ({ mimeType }: { mimeType: string }): boolean => mimeType.toLowerCase() === 'video/vp8';
+/** The server leaves out what the viewer cannot show. What is no codec of a picture comes last, in its own order. */
+function rank(codec: { mimeType: string }): number {
+  const at = CODECS.findIndex((name) => name === codecName(codec));
+  return at < 0 ? CODECS.length : at;
+}
 
 /** When bandwidth is short, fewer frames rather than unreadable text. */
 async function preferResolution(sender: RTCRtpSender): Promise<void> {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Id } from './schemas.ts';
-import { ERROR_CODES } from './vocabulary.ts';
+import { CODECS, ERROR_CODES } from './vocabulary.ts';
 
 /**
  * The few things that go over HTTP: signing in, finding a session, and single-use tickets for the socket.
@@ -72,8 +72,13 @@ export const Join = v.union([
 ]);
 export type Join = v.InferOutput<typeof Join>;
 
-/** `pageId` is made anew by every load of a page: one that reconnects keeps its place, another load replaces it. */
-export const TicketRequest = v.strictObject({ pageId: Id });
+const ofPage = {
+  /** Made anew by every load of a page: one that reconnects keeps its place, another load replaces it. */
+  pageId: Id,
+  /** What this browser can show; VP8 is what every browser can (RFC 7742). */
+  decodes: v.exactOptional(v.pipe(v.array(v.picklist(CODECS)), v.maxLength(CODECS.length)), ['VP8']),
+};
+export const TicketRequest = v.strictObject(ofPage);
 export type TicketRequest = v.InferOutput<typeof TicketRequest>;
 
 /**
@@ -81,7 +86,7 @@ export type TicketRequest = v.InferOutput<typeof TicketRequest>;
  * the answer is `E_NOT_JOINED`: a page never changes sessions under its reader's eyes. An ended session is found for an
  * hour, so that its page can say how it ended.
  */
-export const CustomerTicketRequest = v.strictObject({ pageId: Id, sessionId: v.exactOptional(Id) });
+export const CustomerTicketRequest = v.strictObject({ ...ofPage, sessionId: v.exactOptional(Id) });
 export type CustomerTicketRequest = v.InferOutput<typeof CustomerTicketRequest>;
 
 /** Good for one socket within 30 s, while the sign-in or the customer's key lasts that it was given for. */

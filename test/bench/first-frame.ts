@@ -82,6 +82,8 @@ async function lookAgain(agent: AgentPerson, screen: XScreen, at: Place): Promis
   await agent.press('button', 'Stop looking');
   await untilLooks(screen, at, (colour) => !isRed(colour));
   const button = await agent.find('button', 'Look again');
+  // It is inert until the server has taken the command before.
+  await agent.until(() => button.evaluate((element) => element.ariaDisabled !== 'true'), 'a button that can be pressed');
   const clickedMs = performance.now();
   const [shownMs] = await Promise.all([untilLooks(screen, at, isRed), button.click()]);
   await agent.see('button', 'Stop looking');

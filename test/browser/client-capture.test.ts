@@ -63,7 +63,7 @@ describe('chooseSurface', () => {
     void chooseSurface();
     expect(asked).to.deep.equal([
       {
-        video: { displaySurface: 'monitor', frameRate: { ideal: 30, max: 30 } },
+        video: { displaySurface: 'monitor', frameRate: { ideal: 60, max: 60 } },
         audio: false,
         monitorTypeSurfaces: 'include',
         selfBrowserSurface: 'exclude',

@@ -47,7 +47,7 @@ describe('publisher and viewer', () => {
     expect(video.videoWidth).to.equal(320);
   });
 
-  it('offers one video, only sent, VP8 first, no simulcast; candidates follow the offer, null is last', async () => {
+  it('offers one video, only sent, the best codec first, no simulcast; candidates follow the offer, null is last', async () => {
     const { ownerLink, viewer, publisher } = pair();
     await publisher.start();
     await becomes(viewer.state$, 'playing');
@@ -60,7 +60,7 @@ describe('publisher and viewer', () => {
     expect(sdp.match(/^m=/gm)).to.deep.equal(['m=']);
     expect(sdp).to.match(/^a=sendonly\r$/m).and.not.match(/simulcast|a=rid/);
     const firstPayload = /^m=video \d+ \S+ (\d+)/m.exec(sdp)?.[1];
-    expect(sdp).to.contain(`a=rtpmap:${firstPayload} VP8/90000`);
+    expect(sdp).to.contain(`a=rtpmap:${firstPayload} AV1/90000`);
     const candidates = ownerLink.sentOf('publisher.candidate').map(({ candidate }) => candidate);
     expect(candidates).to.not.include('');
     if (candidates.includes(null)) expect(candidates.indexOf(null)).to.equal(candidates.length - 1);

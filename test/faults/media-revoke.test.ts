@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
+import { CODECS } from '../../gateway/protocol/vocabulary.ts';
 import { newId } from '../../gateway/server/ids.ts';
 import { rebuildOffer } from '../../gateway/server/media/sdp.ts';
 import { figure, trials } from '../support/fault-figures.ts';
@@ -219,7 +220,7 @@ describe('[T-REVOKE-X] [I1] every stop ends the picture at the media node', () =
       const oldAnswer = await share.viewer.restartOffer();
       const fromMs = Date.now();
       await client.port.closeShare(shareId);
-      const restart = rebuildOffer((await viewer.restartOffer()).replaceAll('a=recvonly', 'a=sendonly'));
+      const restart = rebuildOffer((await viewer.restartOffer()).replaceAll('a=recvonly', 'a=sendonly'), CODECS);
       for (const again of [1, 2, 3]) {
         await refused(client.port.answerViewer(shareId, viewerId, oldAnswer));
         await refused(client.port.openViewer(shareId, viewerId));

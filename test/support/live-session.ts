@@ -59,6 +59,7 @@ export function createSession(record = new MemoryRecord()) {
     failed: (error: unknown) => errors.push(error),
     agentOf: (agentId: string) => agents.get(agentId),
     agentPresence: () => 'online' as const,
+    agentDecodes: () => ['VP8'] as const,
     toAgent: (agentId: string, message: ServerMessage) => {
       assert.equal(agentId, MIA.agentId);
       told.push(message);
@@ -69,6 +70,7 @@ export function createSession(record = new MemoryRecord()) {
   const session = new LiveSession('s1', deps);
   const page: SeatConnection = {
     pageId: 'p1',
+    decodes: ['VP8'],
     send: (message) => toCustomer.push(message),
     replace: () => undefined,
     drop: () => undefined,

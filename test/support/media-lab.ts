@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CODECS } from '../../gateway/protocol/vocabulary.ts';
 import { JanusAdmin } from '../../gateway/media-node/guard/janus-admin.ts';
 import type { JanusAccess } from '../../gateway/media-node/janus-config.ts';
 import { startMediaNode, type MediaNode } from '../../gateway/media-node/launcher.ts';
@@ -191,7 +192,7 @@ export async function startShare(port: MediaCalls, browser: MediaBrowser, epoch:
   const startedMs = performance.now();
   await port.openShare(shareId, epoch);
   const owner = await browser.newPage((candidate) => pass(port, shareId, undefined, candidate));
-  const offer = rebuildOffer(await owner.offer());
+  const offer = rebuildOffer(await owner.offer(), CODECS);
   if (!offer.ok) throw new Error(offer.reason);
   await owner.acceptAnswer(await port.publish(shareId, offer.sdp));
   const { viewerId, page } = await startView(port, browser, shareId);

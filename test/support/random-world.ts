@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import type { Codec } from '../../gateway/protocol/vocabulary.ts';
 import type { ClientMessage } from '../../gateway/protocol/client-messages.ts';
 import { decodeClientMessage } from '../../gateway/protocol/codec.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
@@ -41,6 +42,7 @@ const AGENTS: Agent[] = ['agent', 'agent2'].map((agentId) => ({
 class Page implements SeatConnection {
   readonly identity: Identity;
   readonly pageId: string;
+  readonly decodes: readonly Codec[];
   readonly received: ServerMessage[] = [];
   open = true;
   silent = false;
@@ -48,6 +50,7 @@ class Page implements SeatConnection {
   constructor(identity: Identity) {
     this.identity = identity;
     this.pageId = identity.pageId;
+    this.decodes = identity.decodes;
   }
 
   send(message: ServerMessage): void {
@@ -310,8 +313,8 @@ export class RandomWorld {
     const again = this.#random() < 0.3 ? this.#pick(this.#pages)?.pageId : undefined;
     const pageId = again ?? `p${++this.#pageNumber}`.padStart(22, '0');
     const identity: Identity = session
-      ? { role: 'customer', sessionId: session.sessionId, pageId, cookieHash: '' }
-      : { role: 'agent', agentId: this.#pick(AGENTS).agentId, pageId, cookieHash: '' };
+      ? { role: 'customer', sessionId: session.sessionId, pageId, decodes: [], cookieHash: '' }
+      : { role: 'agent', agentId: this.#pick(AGENTS).agentId, pageId, decodes: [], cookieHash: '' };
     // Mostly empty seats are taken; now and then a page replaces another.
     if (this.#sessions.seatOf(identity)?.presence === 'online' && this.#random() < 0.9) return;
     const page = new Page(identity);

@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import type { ClientMessage } from '../../gateway/protocol/client-messages.ts';
 import { SUBPROTOCOL } from '../../gateway/protocol/codec.ts';
 import type { ServerMessage, ServerMessageOf } from '../../gateway/protocol/server-messages.ts';
+import type { Codec } from '../../gateway/protocol/vocabulary.ts';
 import { newId } from '../../gateway/server/ids.ts';
 
 type Command = Extract<ClientMessage, { commandId: string }>;
@@ -35,6 +36,8 @@ export class RawClient {
   #commands = 0;
   /** Of a page of a host, which has no cookies. */
   #host: { readonly origin: string; readonly authorization: string } | undefined;
+  /** What its page says of itself. */
+  #page: { readonly decodes?: readonly Codec[] } = {};
   /** What a proxy in front of the server adds. */
   #proxied: Record<string, string> = {};
   readonly #arrived = new EventTarget();
@@ -47,6 +50,12 @@ export class RawClient {
   /** Acts as a page of a host dashboard at `origin` from now on. */
   withBearer(bearer: string, origin: string): this {
     this.#host = { origin, authorization: `Bearer ${bearer}` };
+    return this;
+  }
+
+  /** Says which pictures it can show; a page that does not is taken to know VP8 alone. */
+  showing(...decodes: Codec[]): this {
+    this.#page = { decodes };
     return this;
   }
 
@@ -107,7 +116,7 @@ export class RawClient {
 
   /** A ticket; where this person had too many lately, it waits as a page does. */
   async ticket(role: 'agent' | 'customer', pageId: string = this.pageId): Promise<string> {
-    const { status, body } = await this.call(`/api/${role}/ticket`, { pageId });
+    const { status, body } = await this.call(`/api/${role}/ticket`, { pageId, ...this.#page });
     if (status === 429) return wait(body.retryInMs).then(() => this.ticket(role, pageId));
     assert.equal(status, 200, JSON.stringify(body));
     return body.ticket;

@@ -32,7 +32,7 @@ describe('one browser’s socket', () => {
     const clock = new SimulatedServerClock();
     const connection = new Connection(
       socket as unknown as WebSocket,
-      { role: 'agent', pageId: newId(), agentId: 'agent', cookieHash: '' },
+      { role: 'agent', pageId: newId(), decodes: [], agentId: 'agent', cookieHash: '' },
       { clock, iceServers: () => [], received: () => undefined, closed: (_connection, clean) => closed.push(clean) },
     );
     socket.bufferedAmount = 4_194_304;

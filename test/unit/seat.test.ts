@@ -15,6 +15,7 @@ function createSeat() {
   clock.every(100, () => seat.checkLease());
   const page = (pageId: string): SeatConnection => ({
     pageId,
+    decodes: [],
     send: ({ type }) => sent.push(`${pageId} ${type}`),
     replace: () => journal.push(`${pageId} replaced`),
     drop: () => journal.push(`${pageId} dropped`),

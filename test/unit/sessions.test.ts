@@ -28,7 +28,7 @@ function start(pins: string[] = [], record = new MemoryRecord()) {
   const failed = (error: unknown): void => void errors.push(error);
   const sessions = new Sessions({ store: record.open(), media: new FakeMedia(), clock, invites, accounts, reported() {}, failed });
   const told: ServerMessage[] = [];
-  const page = { pageId: 'p', send: (message: ServerMessage) => told.push(message), replace() {}, drop() {} };
+  const page = { pageId: 'p', decodes: [], send: (message: ServerMessage) => told.push(message), replace() {}, drop() {} };
   sessions.attachAgent(MIA.agentId, page);
   told.length = 0;
   return { clock, invites, record, sessions, told, errors };
@@ -87,7 +87,7 @@ describe('the places of agents', () => {
     const seatOf = () => sessions.seatOf({ role: 'agent', agentId: MIA.agentId });
     clock.advance(120_000); // the page of the start has been silent for longer than its lease
     assert.equal(seatOf(), undefined);
-    const page = { pageId: 'q', send: (message: ServerMessage) => told.push(message), replace() {}, drop() {} };
+    const page = { pageId: 'q', decodes: [], send: (message: ServerMessage) => told.push(message), replace() {}, drop() {} };
     sessions.attachAgent(MIA.agentId, page);
     for (let passedS = 0; passedS < 120; passedS += 1) {
       clock.advance(1_000);

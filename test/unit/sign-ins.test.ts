@@ -94,7 +94,7 @@ describe('sign-ins', () => {
     const tickets = new Tickets(clock, (identity) => identity.role === 'agent' && signIns.lasts({ ...identity, tokenHash: identity.cookieHash }));
     const token = await signIns.create('agent');
     const { tokenHash: cookieHash = '' } = signIns.find(token) ?? {};
-    const issue = () => tickets.issue({ role: 'agent', agentId: 'agent', pageId: 'p', cookieHash });
+    const issue = () => tickets.issue({ role: 'agent', agentId: 'agent', pageId: 'p', decodes: [], cookieHash });
     assert.equal(tickets.redeem(issue())?.pageId, 'p');
     const late = issue();
     await signIns.remove(token);
@@ -106,8 +106,8 @@ describe('tickets', () => {
   it('[T-WS-TICKET] are twenty at once and then one a second, for each agent and each session’s customer', () => {
     const clock = new SimulatedServerClock();
     const tickets = new Tickets(clock, () => true);
-    const agent = (agentId: string, cookieHash = 'c') => () => tickets.issue({ role: 'agent', agentId, pageId: 'p', cookieHash });
-    const customer = (sessionId: string) => () => tickets.issue({ role: 'customer', sessionId, pageId: 'p', cookieHash: 'c' });
+    const agent = (agentId: string, cookieHash = 'c') => () => tickets.issue({ role: 'agent', agentId, pageId: 'p', decodes: [], cookieHash });
+    const customer = (sessionId: string) => () => tickets.issue({ role: 'customer', sessionId, pageId: 'p', decodes: [], cookieHash: 'c' });
     const tooMany = (retryInMs: number) => (error: unknown) =>
       error instanceof Refusal && error.code === 'E_SLOW_DOWN' && error.retryInMs === retryInMs;
     for (const [issue, other] of [[agent('a'), agent('b')], [customer('a'), customer('b')]] as const) {

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
+import { CODECS } from '../../protocol/vocabulary.ts';
 import { withTimeout, type Clock } from '../clock.ts';
 import { JanusConnection, type HandleMedia, type VideoRoomHandle } from './janus-api.ts';
 import type { RunningJanus } from './janus-node.ts';
 import type { HandleRole } from './media-watch.ts';
 import { isGone, stopRoom, stopViewer } from './stopping.ts';
 
-/** A cap, in bits per second: text at 1080p and 60 frames/s stays sharp below it. */
+/** A cap, in bits per second; the publisher's is the same. */
 const BITRATE_BPS = 4_000_000;
-/** The codecs that the SDP gate lets through, in the order in which Janus prefers them. */
-const VIDEO_CODECS = 'vp8,vp9,h264,av1';
+/** Janus takes the first of these that the owner's offer has. */
+const VIDEO_CODECS = CODECS.join(',').toLowerCase();
 /** Longest wait for an opening that is under way when the stop comes. */
 const OPENING_SETTLES_WITHIN_MS = 500;
 const VIEWERS_MAX = 8;

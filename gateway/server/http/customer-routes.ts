@@ -65,10 +65,10 @@ export function addCustomerRoutes(app: FastifyInstance, deps: CustomerRoutesDeps
     }
     const body = v.safeParse(CustomerTicketRequest, request.body);
     if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: v.getDotPath(body.issues[0]) ?? '' });
-    const { pageId, sessionId = session.sessionId } = body.output;
+    const { sessionId = session.sessionId, ...page } = body.output;
     if (sessionId !== session.sessionId) return problem(reply, 'E_NOT_JOINED'); // the newer tab keeps its cookie
     const ticket: Ticket = {
-      ticket: tickets.issue({ role: 'customer', sessionId, pageId, cookieHash: session.customerKeyHash }),
+      ticket: tickets.issue({ role: 'customer', sessionId, cookieHash: session.customerKeyHash, ...page }),
     };
     return ticket;
   });

@@ -1,10 +1,12 @@
+import type { Codec } from '../../protocol/vocabulary.ts';
+
 /** What may stand in an SDP that goes to Janus: codecs with the parameters we know, feedback, header extensions. */
 
 /**
  * Codecs, and for each the format parameters with the form of their values. Others are left out; `max-fs` and `max-fr`
  * on purpose: Janus echoes them, and Firefox would then scale a desktop beyond 2048 × 1536 down.
  */
-export const VIDEO_CODECS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
+export const VIDEO_CODECS: Readonly<Record<Codec, Readonly<Record<string, RegExp>>>> = {
   VP8: {},
   VP9: { 'profile-id': /^[0-3]$/ },
   H264: {

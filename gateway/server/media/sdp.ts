@@ -1,5 +1,6 @@
 import { parse, type MediaDescription, type SessionDescription } from 'sdp-transform';
 import { SDP_MAX_LENGTH } from '../../protocol/schemas.ts';
+import { CODECS, type Codec } from '../../protocol/vocabulary.ts';
 import { acceptCandidate } from './candidate.ts';
 import {
   FEEDBACK,
@@ -66,18 +67,26 @@ interface VideoDescription {
   candidates: string[];
 }
 
-/** Reads the offer of a page that publishes one video, and writes it anew: Janus never sees a browser's own text. */
-export function rebuildOffer(sdp: string): RebuiltSdp {
-  return rebuild(sdp, 'sendonly', ['actpass']);
+/**
+ * Reads the offer of a page that publishes one video, and writes it anew: Janus never sees a browser's own text.
+ * @param decodes - What the viewer's page can show: other codecs are left out.
+ */
+export function rebuildOffer(sdp: string, decodes: readonly Codec[]): RebuiltSdp {
+  return rebuild(sdp, 'sendonly', ['actpass'], decodes);
 }
 
 /** The same for the answer of a page that receives one video. */
 export function rebuildAnswer(sdp: string): RebuiltSdp {
-  return rebuild(sdp, 'recvonly', ['active', 'passive']);
+  return rebuild(sdp, 'recvonly', ['active', 'passive'], CODECS);
 }
 
-function rebuild(sdp: string, direction: 'sendonly' | 'recvonly', setups: readonly string[]): RebuiltSdp {
-  const read = readVideo(sdp, direction, setups);
+function rebuild(
+  sdp: string,
+  direction: 'sendonly' | 'recvonly',
+  setups: readonly string[],
+  codecs: readonly Codec[],
+): RebuiltSdp {
+  const read = readVideo(sdp, direction, setups, codecs);
   return typeof read === 'string' ? { ok: false, reason: read } : { ok: true, sdp: write(read) };
 }
 
@@ -85,6 +94,7 @@ function readVideo(
   sdp: string,
   direction: 'sendonly' | 'recvonly',
   setups: readonly string[],
+  codecs: readonly Codec[],
 ): VideoDescription | SdpRefusal {
   if (sdp.length === 0 || sdp.length > SDP_MAX_LENGTH) return 'size';
   const lines = sdp.split(/\r?\n/).filter((line) => line !== '');
@@ -111,7 +121,7 @@ function readVideo(
   if (!setups.includes(setup)) return 'setup';
   const mid = String(media.mid ?? '');
   if (!/^[A-Za-z0-9_-]{1,16}$/.test(mid)) return 'mid';
-  const payloads = readPayloads(media);
+  const payloads = readPayloads(media, codecs);
   if (!payloads.some(({ codec }) => codec !== RETRANSMISSION)) return 'codecs';
   const sources = direction === 'sendonly' ? readSources(media) : [];
   if (sources.length > SOURCES_MAX) return 'simulcast';
@@ -140,11 +150,11 @@ function readFingerprint(lines: readonly string[]): string | undefined {
   return found.size === 1 ? match?.[1] : undefined;
 }
 
-function readPayloads(media: MediaDescription): Payload[] {
+function readPayloads(media: MediaDescription, codecs: readonly Codec[]): Payload[] {
   const listed = String(media.payloads ?? '').split(' ');
   const numbers = listed.filter((text) => /^\d{2,3}$/.test(text)).map(Number);
   const types = [...new Set(numbers)].filter((type) => type >= 35 && type <= 127);
-  const all = types.slice(0, PAYLOADS_MAX).flatMap((type) => readPayload(media, type) ?? []);
+  const all = types.slice(0, PAYLOADS_MAX).flatMap((type) => readPayload(media, type, codecs) ?? []);
   const pictures = new Set(all.filter(({ codec }) => codec !== RETRANSMISSION).map(({ type }) => type));
   return all.filter(({ codec, parameters }) => {
     const apt = /^apt=(\d+)$/.exec(parameters)?.[1];
@@ -152,10 +162,10 @@ function readPayloads(media: MediaDescription): Payload[] {
   });
 }
 
-function readPayload(media: MediaDescription, type: number): Payload | undefined {
+function readPayload(media: MediaDescription, type: number, codecs: readonly Codec[]): Payload | undefined {
   const map = media.rtp.find(({ payload }) => payload === type);
   if (map === undefined || map.rate !== 90_000) return undefined;
-  const codec = [...Object.keys(VIDEO_CODECS), RETRANSMISSION].find(
+  const codec = [...codecs, RETRANSMISSION].find(
     (name) => name.toUpperCase() === String(map.codec).toUpperCase(),
   );
   if (codec === undefined) return undefined;
@@ -172,7 +182,7 @@ function readPayload(media: MediaDescription, type: number): Payload | undefined
 }
 
 function readParameters(codec: string, format: string): string {
-  const allowed = VIDEO_CODECS[codec] ?? {};
+  const allowed: Readonly<Record<string, RegExp>> = codec === RETRANSMISSION ? {} : VIDEO_CODECS[codec as Codec];
   const given = new Map(
     format.split(';').map((pair): [string, string | undefined] => {
       const [name = '', value] = pair.trim().split('=', 2);

@@ -1,6 +1,6 @@
 import type { Alarm, ServerMessage } from '../../protocol/server-messages.ts';
 import type { LogEntry } from '../../protocol/views.ts';
-import type { Capability, Locale } from '../../protocol/vocabulary.ts';
+import type { Capability, Codec, Locale } from '../../protocol/vocabulary.ts';
 import { continuableRequest, openRequest, type SessionFact, type SessionState } from '../../../state-machines/support-session.ts';
 import type { Agent } from '../accounts/accounts.ts';
 import { Bucket } from '../bucket.ts';
@@ -28,6 +28,7 @@ export interface LiveSessionDeps extends SessionActorDeps {
   readonly invites: Invites;
   agentOf(agentId: string): Agent | undefined;
   agentPresence(agentId: string): Presence;
+  agentDecodes(agentId: string): readonly Codec[];
   toAgent(agentId: string, message: ServerMessage): void;
   tellSupervisors(alarm: Alarm): void;
   readonly reports: Pick<AbuseReports, 'add' | 'askLimitOf'>;
@@ -94,6 +95,11 @@ export class LiveSession {
 
   get agentId(): string {
     return this.#created.agentId;
+  }
+
+  /** Codecs of pictures that the agent's page can show. */
+  get agentDecodes(): readonly Codec[] {
+    return this.#deps.agentDecodes(this.agentId);
   }
 
   get open(): boolean {

@@ -1,4 +1,5 @@
 import type { ServerMessage } from '../../protocol/server-messages.ts';
+import type { Codec } from '../../protocol/vocabulary.ts';
 import type { Clock } from '../clock.ts';
 
 /** A page is `late` when it has not answered for this long; people are told. */
@@ -12,6 +13,8 @@ export type Presence = 'online' | 'late' | 'absent';
 export interface SeatConnection {
   /** Made anew by every load of the page; a page that reconnects keeps it. */
   readonly pageId: string;
+  /** Codecs of pictures that it can show. */
+  readonly decodes: readonly Codec[];
   send(message: ServerMessage): void;
   /** Closes with a code that tells the page not to come back by itself. */
   replace(): void;
@@ -31,6 +34,7 @@ export class Seat {
   readonly #events: SeatEvents;
   #pageId: string | undefined;
   #connection: SeatConnection | undefined;
+  #decodes: readonly Codec[] = [];
   #lastAliveMs = 0;
   #presence: Presence = 'absent';
 
@@ -41,6 +45,11 @@ export class Seat {
 
   get presence(): Presence {
     return this.#presence;
+  }
+
+  /** Codecs of pictures that the latest page here can show. */
+  get decodes(): readonly Codec[] {
+    return this.#decodes;
   }
 
   /** A page that comes back within its lease just goes on; any other page replaces the one before. */
@@ -55,6 +64,7 @@ export class Seat {
     }
     this.#connection = connection;
     this.#pageId = connection.pageId;
+    this.#decodes = connection.decodes;
     this.alive(connection);
   }
 

@@ -259,6 +259,7 @@ export class Sessions {
       ...deps,
       agentOf: (agentId) => accounts.find(agentId),
       agentPresence: (agentId) => this.#agentSeats.get(agentId)?.presence ?? 'absent',
+      agentDecodes: (agentId) => this.#agentSeats.get(agentId)?.decodes ?? [],
       toAgent: (agentId: string, message: ServerMessage) => this.#agentSeats.get(agentId)?.send(message),
       reports: this.#reports,
       tellSupervisors: (alarm) => this.tellSupervisors(alarm),

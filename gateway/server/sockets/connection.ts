@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws';
 import type { ClientMessage, ClientMessageType } from '../../protocol/client-messages.ts';
 import { decodeClientMessage, encode, PROTOCOL_VERSION } from '../../protocol/codec.ts';
 import type { ServerMessage } from '../../protocol/server-messages.ts';
-import type { ErrorCode } from '../../protocol/vocabulary.ts';
+import type { Codec, ErrorCode } from '../../protocol/vocabulary.ts';
 import type { Clock } from '../clock.ts';
 import type { SeatConnection } from '../sessions/seat.ts';
 import { Bucket } from '../bucket.ts';
@@ -85,6 +85,10 @@ export class Connection implements SeatConnection {
 
   get pageId(): string {
     return this.identity.pageId;
+  }
+
+  get decodes(): readonly Codec[] {
+    return this.identity.decodes;
   }
 
   /** Runs one command of this page after the ones before it, so that each meets the state that those made. */

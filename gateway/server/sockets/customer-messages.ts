@@ -60,7 +60,7 @@ export async function carryOutForCustomer(
       await actor.submit({ type: 'customer.reportedAbuse' });
       break;
     case 'publisher.offer': {
-      const rebuilt = rebuildOffer(message.sdp);
+      const rebuilt = rebuildOffer(message.sdp, session.agentDecodes);
       if (!rebuilt.ok) throw new Refusal('E_SDP');
       const sdp = await actor.liveShare?.publish(rebuilt.sdp);
       const { grantId, epoch } = message;

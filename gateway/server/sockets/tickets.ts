@@ -1,4 +1,5 @@
 import { Bucket } from '../bucket.ts';
+import type { Codec } from '../../protocol/vocabulary.ts';
 import type { Clock } from '../clock.ts';
 import { newSecret } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
@@ -18,11 +19,17 @@ const MAX_COUNTED = 10_000;
 
 /**
  * Whom a socket belongs to, fixed by its ticket. `pageId` tells one load of a page from the next. `cookieHash`: of the
- * cookie that the ticket was given for, an agent's sign-in or a customer's key; the socket lives no longer than that.
+ * cookie that the ticket was given for, an agent's sign-in or a customer's key; the socket lives no longer than that. `decodes`: the
+ * codecs of pictures that the page can show.
  */
-export type Identity =
-  | { readonly role: 'agent'; readonly agentId: string; readonly pageId: string; readonly cookieHash: string }
-  | { readonly role: 'customer'; readonly sessionId: string; readonly pageId: string; readonly cookieHash: string };
+export type Identity = IdentityOfPage &
+  ({ readonly role: 'agent'; readonly agentId: string } | { readonly role: 'customer'; readonly sessionId: string });
+
+interface IdentityOfPage {
+  readonly pageId: string;
+  readonly cookieHash: string;
+  readonly decodes: readonly Codec[];
+}
 
 /** Single-use tickets: a cookie alone never opens a socket. */
 export class Tickets {

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { PUBLISH_BITRATE_BPS, PUBLISH_FRAME_RATE } from '../../../gateway/client/publisher.ts';
+import { CAPTURE_FRAME_RATE } from '../../../gateway/client/capture.ts';
+import { PUBLISH_BITRATE_BPS } from '../../../gateway/client/publisher.ts';
+import { CODECS } from '../../../gateway/protocol/vocabulary.ts';
 import { PICKS_WHOLE_SCREEN, startChromium } from '../../support/desktop.ts';
 import { processIds } from '../processor-time.ts';
 import { receivedBytes, rememberConnections, shownPicture } from './page-media.ts';
@@ -69,15 +71,15 @@ const gathered = () => new Promise((resolve) => {
 });
 const peer = {
   async offer() {
-    const video = { displaySurface: 'monitor', frameRate: { ideal: ${PUBLISH_FRAME_RATE}, max: ${PUBLISH_FRAME_RATE} } };
+    const video = { displaySurface: 'monitor', frameRate: { ideal: ${CAPTURE_FRAME_RATE}, max: ${CAPTURE_FRAME_RATE} } };
     const [track] = (await navigator.mediaDevices.getDisplayMedia({ video })).getVideoTracks();
     track.contentHint = 'detail';
     const transceiver = connection.addTransceiver(track, {
       direction: 'sendonly',
-      sendEncodings: [{ maxBitrate: ${PUBLISH_BITRATE_BPS}, maxFramerate: ${PUBLISH_FRAME_RATE} }],
+      sendEncodings: [{ maxBitrate: ${PUBLISH_BITRATE_BPS}, maxFramerate: ${CAPTURE_FRAME_RATE} }],
     });
     const { codecs } = RTCRtpSender.getCapabilities('video');
-    transceiver.setCodecPreferences(codecs.filter(({ mimeType }) => mimeType === 'video/VP8'));
+    transceiver.setCodecPreferences(codecs.filter(({ mimeType }) => mimeType === 'video/${CODECS[0]}'));
     const whole = gathered();
     await connection.setLocalDescription();
     return whole;
