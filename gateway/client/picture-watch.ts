@@ -1,4 +1,4 @@
-import { BehaviorSubject, interval, type Subscription } from 'rxjs';
+import { BehaviorSubject, interval, Subject, type Observable, type Subscription } from 'rxjs';
 import type { Behavior } from './session-link.ts';
 
 /**
@@ -10,6 +10,8 @@ export type PictureFreshness = 'none' | 'fresh' | 'stale' | 'paused';
 /** Knows how old a received picture is. */
 export interface PictureWatch {
   readonly freshness$: Behavior<PictureFreshness>;
+  /** No frame could be decoded for long, though packets come: some are missing for good. Again and again while that is so. */
+  readonly stalled$: Observable<void>;
   /** When the latest frame was decoded, in UTC milliseconds by this page's steady clock; `null` before the first. */
   readonly lastFrameAtMs: number | null;
   /** No frames are expected, and nothing is looked at. */
@@ -34,13 +36,22 @@ export const LOOK_EAGERLY_EVERY_MS = 25;
  */
 export const STALE_AFTER_MS = 1_300;
 
+/** Milliseconds without a frame after which missing packets are given up: Janus has asked for them twice by then. */
+export const STALLED_AFTER_MS = 600;
+/** Milliseconds after which that is told again; Janus drops requests for key frames that are less than a second apart. */
+export const STALLED_AGAIN_MS = 1_000;
+
 /** Unlike `Date.now()`, a change of the computer's clock does not shift it. */
 const steadyNow = (): number => performance.timeOrigin + performance.now();
 
 export function watchPicture(receiver: Pick<RTCRtpReceiver, 'getStats'>, now: () => number = steadyNow): PictureWatch {
   const freshness$ = new BehaviorSubject<PictureFreshness>('none');
+  const stalled$ = new Subject<void>();
   /** `null`: to be counted anew, since what came late from before a pause is no new frame. */
   let decoded: number | null = 0;
+  /** As it was at the latest frame. */
+  let atFrame: Received | null = null;
+  let stalledAtMs = 0;
   let lastFrameAtMs: number | null = null;
   let resumedAtMs = 0;
   let isAsking = false;
@@ -58,18 +69,29 @@ export function watchPicture(receiver: Pick<RTCRtpReceiver, 'getStats'>, now: ()
   const look = async (): Promise<void> => {
     isAsking = true;
     // A receiver that does not answer is no sign of life either.
-    const frames = await decodedFrames(receiver).catch(() => null);
+    const received = await readReceived(receiver).catch(() => null);
+    const frames = received?.frames ?? null;
     isAsking = false;
     if (looks.closed) return;
     if (frames !== null && decoded !== null && frames > decoded) {
       lastFrameAtMs = now();
+      atFrame = received;
       if (freshness$.value !== 'fresh') lookEvery(LOOK_EVERY_MS);
       become('fresh');
     }
     decoded = frames ?? decoded;
+    if (received) judgeStall(received);
     // After the look: timers of a hidden page come late, and a frame may have come meanwhile.
     judge();
   };
+
+  function judgeStall(received: Received): void {
+    const waits = freshness$.value === 'fresh' || freshness$.value === 'stale';
+    if (!waits || !atFrame || received.bytes === atFrame.bytes || received.nacks === atFrame.nacks) return;
+    if (now() - (lastFrameAtMs ?? 0) < STALLED_AFTER_MS || now() - stalledAtMs < STALLED_AGAIN_MS) return;
+    stalledAtMs = now();
+    stalled$.next();
+  }
 
   function lookEvery(ms: number): void {
     looks?.unsubscribe();
@@ -83,6 +105,7 @@ export function watchPicture(receiver: Pick<RTCRtpReceiver, 'getStats'>, now: ()
 
   return {
     freshness$,
+    stalled$,
     get lastFrameAtMs() {
       return lastFrameAtMs;
     },
@@ -100,10 +123,21 @@ export function watchPicture(receiver: Pick<RTCRtpReceiver, 'getStats'>, now: ()
   };
 }
 
-async function decodedFrames(receiver: Pick<RTCRtpReceiver, 'getStats'>): Promise<number> {
-  let frames = 0;
+interface Received {
+  frames: number;
+  /** Of pictures: what only fills the link is not counted. */
+  bytes: number;
+  /** How often missing packets were asked for. */
+  nacks: number;
+}
+
+async function readReceived(receiver: Pick<RTCRtpReceiver, 'getStats'>): Promise<Received> {
+  const received: Received = { frames: 0, bytes: 0, nacks: 0 };
   for (const report of (await receiver.getStats()).values() as Iterable<Partial<RTCInboundRtpStreamStats>>) {
-    if (report.type === 'inbound-rtp') frames += report.framesDecoded ?? 0;
+    if (report.type !== 'inbound-rtp') continue;
+    received.frames += report.framesDecoded ?? 0;
+    received.bytes += report.bytesReceived ?? 0;
+    received.nacks += report.nackCount ?? 0;
   }
-  return frames;
+  return received;
 }

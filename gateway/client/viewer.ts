@@ -62,7 +62,7 @@ export function createViewer({ link, sessionId, grantId, epoch }: ViewerOptions)
     const local = localCandidates(connection, (candidate) => {
       if (isCurrent()) link.send({ type: 'viewer.candidate', ...ofViewer, candidate });
     });
-    follow(reception, isCurrent, stream$, state$);
+    follow(reception, isCurrent, stream$, state$, () => link.send({ type: 'viewer.keyFrame', ...ofViewer }));
     try {
       await connection.setRemoteDescription({ type: 'offer', sdp: offer.sdp });
       await connection.setLocalDescription();
@@ -113,6 +113,7 @@ function follow(
   isCurrent: () => boolean,
   stream$: BehaviorSubject<MediaStream | null>,
   state$: BehaviorSubject<ViewerState>,
+  askKeyFrame: () => void,
 ): void {
   const { connection } = reception;
   const update = (): void => {
@@ -126,6 +127,7 @@ function follow(
     reception.watch?.stop();
     reception.watch = watchPicture(receiver);
     reception.watch.freshness$.subscribe(update);
+    reception.watch.stalled$.subscribe(askKeyFrame);
     stream$.next(streams[0] ?? new MediaStream([track]));
     update();
   });

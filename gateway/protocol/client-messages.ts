@@ -59,6 +59,8 @@ const ViewerCandidate = v.strictObject({ type: v.literal('viewer.candidate'), ..
 const ViewerPause = v.strictObject({ type: v.literal('viewer.pause'), commandId: CommandId, ...ofViewer });
 /** The picture is on a screen again; where its connection is gone meanwhile, a new viewer is offered. */
 const ViewerResume = v.strictObject({ type: v.literal('viewer.resume'), commandId: CommandId, ...ofViewer });
+/** The picture stands still because packets were lost for good: a key frame is wanted. Not answered. */
+const ViewerKeyFrame = v.strictObject({ type: v.literal('viewer.keyFrame'), ...ofViewer });
 
 // --- customer (the socket belongs to one session, so no message names it) ---
 
@@ -131,6 +133,7 @@ export const ClientMessage = v.variant('type', [
   ViewerCandidate,
   ViewerPause,
   ViewerResume,
+  ViewerKeyFrame,
   CustomerSetLocale,
   QuestionAnswer,
   QuestionExtend,

@@ -65,6 +65,8 @@ const GuardCandidate = v.strictObject({
   viewerId: v.optional(Id),
   candidate: Candidate,
 });
+/** The owner's encoder is asked for a key frame; not answered. */
+const GuardKeyFrame = v.strictObject({ type: v.literal('keyFrame'), shareId: Id });
 
 export const ServerToGuard = v.variant('type', [
   GuardHello,
@@ -78,6 +80,7 @@ export const ServerToGuard = v.variant('type', [
   ViewerResume,
   ViewerClose,
   GuardCandidate,
+  GuardKeyFrame,
 ]);
 export type ServerToGuard = v.InferOutput<typeof ServerToGuard>;
 

@@ -39,6 +39,10 @@ export class FakeMedia implements MediaPort {
     this.calls.push(`candidate ${shareId} ${viewerId === undefined ? 'owner' : 'viewer'}`);
   }
 
+  askKeyFrame(shareId: string): void {
+    this.calls.push(`keyFrame ${shareId}`);
+  }
+
   pauseViewer(shareId: string): Promise<StopResult> {
     return this.#call('pause', shareId, () => ({ verified: !this.disobeying.has('pause'), tookMs: 1 }));
   }

@@ -254,6 +254,7 @@ export class RandomWorld {
       { type: 'share.lookAway', commandId, sessionId, grantId, epoch },
       { type: 'viewer.pause', commandId, sessionId, grantId, epoch, viewerId },
       { type: 'viewer.resume', commandId, sessionId, grantId, epoch, viewerId },
+      { type: 'viewer.keyFrame', sessionId, grantId, epoch, viewerId },
       { type: 'share.release', commandId, sessionId, grantId, epoch },
       { type: 'viewer.answer', sessionId, grantId, epoch, viewerId, sdp: ANSWER },
       { type: 'question.answer', commandId, requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION },

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import type { Subscription } from 'rxjs';
 import { CAPTURE_FRAME_RATE } from '../../gateway/client/capture.ts';
-import { PACE_LOOK_EVERY_MS, paceFrames, STILL_AFTER_LOOKS, STILL_FRAME_RATE } from '../../gateway/client/frame-pace.ts';
+import {
+  LOSSY_FOR_LOOKS,
+  LOSSY_FRAME_RATE,
+  PACE_LOOK_EVERY_MS,
+  paceFrames,
+  STILL_AFTER_LOOKS,
+  STILL_FRAME_RATE,
+} from '../../gateway/client/frame-pace.ts';
 
 /** Bytes of a frame on which nothing changed, and of one with a typed letter among twelve. */
 const [STILL, TYPED] = [24, 30.9];
@@ -14,12 +21,14 @@ class FakeEncoder {
   bytes = 0;
   widthPx = 1_280;
   tells = true;
+  link = { fractionLost: 0, roundTripTime: 0.3 };
   readonly asked: (number | undefined)[] = [];
 
   async getStats(): Promise<RTCStatsReport> {
     const { frames: framesEncoded, keyFrames: keyFramesEncoded, bytes: bytesSent, widthPx: frameWidth } = this;
     const encoded = { type: 'outbound-rtp', framesEncoded, keyFramesEncoded, bytesSent, frameWidth, frameHeight: 720 };
-    return new Map<string, unknown>(this.tells ? [['o', encoded]] : []) as unknown as RTCStatsReport;
+    const received = { type: 'remote-inbound-rtp', ...this.link };
+    return new Map<string, unknown>(this.tells ? [['o', encoded], ['r', received]] : []) as unknown as RTCStatsReport;
   }
 
   async applyConstraints({ frameRate }: MediaTrackConstraints = {}): Promise<void> {
@@ -90,6 +99,23 @@ describe('how many frames of a captured screen are sent', () => {
     encoder.widthPx = 2_560;
     await pass(5, 4 * STILL);
     assert.deepEqual(asked(), [STILL_FRAME_RATE]);
+  });
+
+  it('is lower on a link that is long and loses packets, until it has lost none for ten seconds', async () => {
+    encoder.link.fractionLost = 0.05;
+    await pass(1, TYPED);
+    assert.deepEqual(asked(), [LOSSY_FRAME_RATE]);
+    encoder.link.fractionLost = 0;
+    for (let look = 1; look < LOSSY_FOR_LOOKS; look += 1) await pass(1, look % 2 === 0 ? STILL : TYPED);
+    assert.deepEqual(asked(), [LOSSY_FRAME_RATE]);
+    await pass(1, TYPED);
+    assert.deepEqual(asked(), [LOSSY_FRAME_RATE, CAPTURE_FRAME_RATE]);
+  });
+
+  it('is not lower on a short link that loses packets: they are soon sent again', async () => {
+    encoder.link = { fractionLost: 0.05, roundTripTime: 0.02 };
+    await pass(5, TYPED);
+    assert.deepEqual(asked(), []);
   });
 
   it('stays as it is where the browser does not tell what it encoded, or cannot change it', async () => {

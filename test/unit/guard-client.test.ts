@@ -55,7 +55,7 @@ async function connect(): Promise<World> {
         const proof = createHmac('sha256', SECRET).update(guardProofText(guardNonce, message.serverNonce)).digest('base64url');
         tell({ type: 'accepted', proof, nowMs: guardNowMs(), janusUp: true });
       } else if (message.type === 'beat') tell({ type: 'beat.ack', n: message.n, nowMs: guardNowMs(), janusUp: true });
-      else if (message.type !== 'candidate') {
+      else if (message.type !== 'candidate' && message.type !== 'keyFrame') {
         calls.push(message.type);
         if (unanswered.has(message.type)) return;
         tell({ type: 'reply', id: message.id, sdp: '', verified: !disobeyed.has(message.type), tookMs: 1 });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
-import { LOOK_EVERY_MS, STALE_AFTER_MS, watchPicture, type PictureWatch } from '../../gateway/client/picture-watch.ts';
+import { LOOK_EVERY_MS, STALE_AFTER_MS, STALLED_AFTER_MS, STALLED_AGAIN_MS, watchPicture, type PictureWatch } from '../../gateway/client/picture-watch.ts';
 
 /** A receiver that says what it is told; `silent` never answers, `broken` fails. */
 class FakeReceiver {
   frames = 0;
+  bytes = 0;
+  nacks = 0;
   mode: 'answers' | 'silent' | 'broken' = 'answers';
 
   getStats(): Promise<RTCStatsReport> {
@@ -12,7 +14,7 @@ class FakeReceiver {
     if (this.mode === 'broken') return Promise.reject(new Error('closed'));
     const reports = [
       ['r', { type: 'remote-outbound-rtp', packetsSent: 900 }],
-      ['i', { type: 'inbound-rtp', framesDecoded: this.frames, packetsReceived: 900 }],
+      ['i', { type: 'inbound-rtp', framesDecoded: this.frames, bytesReceived: this.bytes, nackCount: this.nacks }],
     ] as const;
     return Promise.resolve(new Map<string, unknown>(reports) as unknown as RTCStatsReport);
   }
@@ -131,5 +133,42 @@ describe('how old a received picture is', () => {
     receiver.frames = 2;
     await pass(3_000);
     assert.deepEqual([freshness(), watch.lastFrameAtMs], ['fresh', LOOK_EVERY_MS]);
+  });
+
+  describe('that is held up by lost packets', () => {
+    let stalls: number;
+    beforeEach(async () => {
+      stalls = 0;
+      watch.stalled$.subscribe(() => (stalls += 1));
+      await pass(1_000, () => (receiver.frames += 3));
+    });
+
+    it('says so after Janus has given the packets up, and once a second until a frame comes', async () => {
+      receiver.nacks += 1;
+      await pass(STALLED_AFTER_MS - LOOK_EVERY_MS, () => (receiver.bytes += 500));
+      assert.equal(stalls, 0);
+      await pass(LOOK_EVERY_MS, () => (receiver.bytes += 500));
+      assert.equal(stalls, 1);
+      await pass(2 * STALLED_AGAIN_MS, () => (receiver.bytes += 500));
+      assert.equal(stalls, 3);
+      await pass(2 * STALLED_AGAIN_MS, () => (receiver.frames += 1));
+      assert.equal(stalls, 3);
+    });
+
+    it('is another thing than a still one, whose link is filled up, and one to which nothing comes', async () => {
+      await pass(3_000, () => (receiver.bytes += 500));
+      receiver.frames += 1;
+      await pass(LOOK_EVERY_MS);
+      receiver.nacks += 1;
+      await pass(3_000);
+      assert.equal(stalls, 0);
+    });
+
+    it('is not waited for while it is paused', async () => {
+      receiver.nacks += 1;
+      watch.pause();
+      await pass(3_000, () => (receiver.bytes += 500));
+      assert.equal(stalls, 0);
+    });
   });
 });

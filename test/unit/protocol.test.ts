@@ -31,6 +31,7 @@ const CLIENT_FRAMES: Record<ClientMessageType, string> = {
   'viewer.candidate': `{"type":"viewer.candidate","sessionId":"${id}","grantId":"${id}","epoch":1000001,"viewerId":"${id}","candidate":null}`,
   'viewer.pause': `{"type":"viewer.pause","commandId":"c1","sessionId":"${id}","grantId":"${id}","epoch":1000001,"viewerId":"${id}"}`,
   'viewer.resume': `{"type":"viewer.resume","commandId":"c1","sessionId":"${id}","grantId":"${id}","epoch":1000001,"viewerId":"${id}"}`,
+  'viewer.keyFrame': `{"type":"viewer.keyFrame","sessionId":"${id}","grantId":"${id}","epoch":1000001,"viewerId":"${id}"}`,
   'customer.setLocale': '{"type":"customer.setLocale","locale":"de"}',
   'question.answer': `{"type":"question.answer","commandId":"c1","requestId":"${id}","answer":"ok","locale":"de","textVersion":1}`,
   'question.extend': `{"type":"question.extend","commandId":"c1","requestId":"${id}"}`,

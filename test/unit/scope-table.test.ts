@@ -76,6 +76,7 @@ const EXPECTED: Record<ClientMessageType, Expected> = {
   'viewer.candidate': { from: agent, body: { ...viewer, candidate: null }, passes: ['opening', 'watched'], perSecond: 60 },
   'viewer.pause': { from: agent, body: { ...ref, viewerId: id }, passes: grantedStates },
   'viewer.resume': { from: agent, body: { ...ref, viewerId: id }, passes: grantedStates },
+  'viewer.keyFrame': { from: agent, body: viewer, passes: ['opening', 'watched'], perSecond: 2 },
   'customer.setLocale': { from: customer, body: { locale: 'de' }, passes: every, alone: true },
   'question.answer': { from: customer, body: { ...asks, answer: 'ok' }, passes: ['asking'] },
   'question.extend': { from: customer, body: { commandId: 'c', requestId: id }, passes: ['asking'] },

@@ -85,6 +85,21 @@ describe('a share', () => {
     assert.equal(media.calls.filter((call) => call.startsWith('answer')).length, 2);
   });
 
+  it('[I5] asks for a key frame for the present viewer, and for nobody after its end', async () => {
+    const { media, share } = createShare();
+    await share.publish('offer');
+    await macrotask();
+    const viewerId = share.viewerId ?? '';
+    const asked = (): number => media.calls.filter((call) => call === 'keyFrame g1').length;
+    share.askKeyFrame('somebody');
+    assert.equal(asked(), 0);
+    share.askKeyFrame(viewerId);
+    assert.equal(asked(), 1);
+    void share.close();
+    share.askKeyFrame(viewerId);
+    assert.equal(asked(), 1);
+  });
+
   it('[I5] passes candidates of the owner and of the present viewer, thirty each, and none after its end', async () => {
     const { media, share } = createShare();
     await share.publish('offer');

@@ -58,6 +58,10 @@ export class Guard {
     this.#shares.get(shareId)?.addCandidate(viewerId, candidate);
   }
 
+  askKeyFrame(shareId: string): void {
+    this.#shares.get(shareId)?.askKeyFrame();
+  }
+
   janusWentUp(): void {
     this.#options.tell({ type: 'janus', up: true });
   }

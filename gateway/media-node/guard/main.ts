@@ -36,6 +36,7 @@ async function main(settings: GuardSettings): Promise<void> {
     janusUp: () => guard.janusUp,
     onCommand(command, reply) {
       if (command.type === 'candidate') guard.addCandidate(command.shareId, command.viewerId, command.candidate);
+      else if (command.type === 'keyFrame') guard.askKeyFrame(command.shareId);
       else void guard.call(command).then(reply);
     },
     onServerGone: (reason) => void guard.destroyAll(reason),

@@ -138,6 +138,11 @@ export class Share {
     this.#askForKeyFrames();
   }
 
+  /** Of the owner's encoder, once. Janus drops a request less than a second after another one. */
+  askKeyFrame(): void {
+    if (this.#closing === undefined) this.#owner?.request({ request: 'configure', keyframe: true }).catch(() => {});
+  }
+
   hasViewer(viewerId: string): boolean {
     return this.#viewers.has(viewerId);
   }
@@ -285,7 +290,7 @@ export class Share {
 
   /** For the picture that began or went on last. */
   #askForKeyFrames(): void {
-    const ask = (): void => void this.#owner?.request({ request: 'configure', keyframe: true }).catch(() => {});
+    const ask = (): void => this.askKeyFrame();
     for (const cancel of this.#keyFramesAsked) cancel();
     this.#keyFramesAsked = KEY_FRAME_ASKED_AFTER_MS.map((afterMs) => this.#options.clock.after(afterMs, ask));
   }

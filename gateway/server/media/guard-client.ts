@@ -25,7 +25,7 @@ export interface GuardClientOptions {
 }
 
 /** A call's parts that its sender knows; the rest is added here. */
-type Call = Exclude<ServerToGuard, { type: 'hello' } | { type: 'beat' } | { type: 'candidate' }>;
+type Call = Exclude<ServerToGuard, { type: 'hello' } | { type: 'beat' } | { type: 'candidate' } | { type: 'keyFrame' }>;
 type CallBody = Call extends infer T ? (T extends Call ? Omit<T, 'id' | 'byGuardMs'> : never) : never;
 type StopBody = Extract<CallBody, { type: 'share.close' | 'viewer.close' | 'viewer.pause' }>;
 type Reply = Extract<GuardToServer, { type: 'reply' }>;
@@ -79,6 +79,10 @@ class GuardClient implements MediaPort {
 
   addCandidate(shareId: string, viewerId: string | undefined, candidate: string | null): void {
     this.#socket?.send({ type: 'candidate', shareId, ...(viewerId === undefined ? {} : { viewerId }), candidate });
+  }
+
+  askKeyFrame(shareId: string): void {
+    this.#socket?.send({ type: 'keyFrame', shareId });
   }
 
   pauseViewer(shareId: string, viewerId: string): Promise<StopResult> {

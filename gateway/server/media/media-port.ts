@@ -17,6 +17,8 @@ export interface MediaPort {
   resumeViewer(shareId: string, viewerId: string): Promise<void>;
   /** `viewerId` undefined: the owner's connection. `candidate` null: no more. */
   addCandidate(shareId: string, viewerId: string | undefined, candidate: string | null): void;
+  /** The owner's encoder is asked for a key frame; at most once a second. */
+  askKeyFrame(shareId: string): void;
   /** Never rejects: where the guard cannot be reached, its own silence rule ends the picture, and `verified` is false. */
   closeViewer(shareId: string, viewerId: string): Promise<StopResult>;
   /** The same for a whole share. Closing what is not there resolves at once as verified. */

@@ -89,6 +89,11 @@ export class Share {
     this.#media.addCandidate(this.grant.grantId, viewerId, candidate);
   }
 
+  /** The present viewer has lost what the next frames build on. */
+  askKeyFrame(viewerId: string): void {
+    if (viewerId === this.#viewerId && !this.closed) this.#media.askKeyFrame(this.grant.grantId);
+  }
+
   /** The owner's picture arrives. A viewer that could not be opened before, because it took too long, is opened now. */
   ownerIsUp(): void {
     this.#ownerIsUp = true;

@@ -89,6 +89,9 @@ export async function carryOutForAgent(
       if (message.candidate === null || candidate !== null) actor.liveShare?.addCandidate(message.viewerId, candidate);
       break;
     }
+    case 'viewer.keyFrame':
+      actor.liveShare?.askKeyFrame(message.viewerId);
+      break;
     default:
       throw new Refusal('E_NOT_ALLOWED');
   }

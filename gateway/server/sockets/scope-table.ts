@@ -27,6 +27,8 @@ export interface Rule {
 const COMMANDS = 10;
 /** A browser gathers a handful of candidates, at once. */
 const CANDIDATES = 60;
+/** The media server passes on one a second; a page asks as often. */
+const KEY_FRAMES = 2;
 
 const of = (tag: RequestTag): Record<Capability, RequestTag> => ({ view: tag });
 
@@ -46,6 +48,7 @@ export const SCOPE_TABLE: Readonly<Record<ClientMessageType, Rule>> = {
   'viewer.candidate': { from: 'agent', session: 'open', request: of('watched'), perSecond: CANDIDATES },
   'viewer.pause': { from: 'agent', session: 'open', request: of('granted'), perSecond: COMMANDS },
   'viewer.resume': { from: 'agent', session: 'open', request: of('granted'), perSecond: COMMANDS },
+  'viewer.keyFrame': { from: 'agent', session: 'open', request: of('watched'), perSecond: KEY_FRAMES },
 
   'customer.setLocale': { from: 'customer', session: null, request: null, perSecond: COMMANDS },
   'question.answer': { from: 'customer', session: 'open', request: of('asking'), perSecond: COMMANDS },
