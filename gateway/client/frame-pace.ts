@@ -1,4 +1,4 @@
-import { interval, exhaustMap, type Subscription } from 'rxjs';
+import { exhaustMap, interval, merge, Subscription, throttleTime, type Observable } from 'rxjs';
 import { CAPTURE_FRAME_RATE } from './capture.ts';
 
 /** Frames per second of a screen on which nothing changes: the first change waits 125 ms at most. */
@@ -7,76 +7,94 @@ export const STILL_FRAME_RATE = 8;
 export const LOSSY_FRAME_RATE = 15;
 /** Milliseconds between two looks at what the encoder made. */
 export const PACE_LOOK_EVERY_MS = 200;
-/** So many looks without a change make a still screen: 2 s. */
+/** … at least: what was encoded and what was sent are not counted at the same moment. */
+const LOOKS_APART_MS = 150;
+/** A screen is still when hardly anything changed in so many looks: 2 s. */
 export const STILL_AFTER_LOOKS = 10;
+/** Hardly anything: a mark that pulses, as Chromium's own on the tab that shares. */
+const FEW_CHANGES = 3;
 /** A link is lossy from this part of the packets lost and this round trip on, and for so many looks after: 10 s. */
 const [LOSSY_PART, LOSSY_ROUND_TRIP_S] = [0.02, 0.1];
 export const LOSSY_FOR_LOOKS = 50;
 
 /**
- * A frame on which nothing changed is little more than its header: 24 bytes with AV1, 580 with VP8, at 1,280 × 720. So the
- * smallest that were seen are the measure, and what is this much larger has a change in it; a typed letter takes 70 bytes.
+ * Frames on which nothing changed are small (24 to 60 bytes with AV1, 580 with VP8, at 1,280 × 720), and all of one size. The
+ * smallest of twelve seconds is that size: what is so much larger has a change in it. A typed letter takes 70 bytes.
  */
-const CHANGED_PART = 1.2;
-const CHANGED_BYTES = 2;
+const SIZES_KEPT = 60;
+const [CHANGED_PART, CHANGED_BYTES] = [1.05, 1];
+/** … and a still one has no more than so many bytes for each 16 × 16 pixels: a video at the cap has frames of one size too. */
+const STILL_BYTES_A_BLOCK = 0.25;
 
 /**
  * Captures at the full rate while the picture changes, and at a low one while it is still: most of what a still screen takes
  * of the processor, and of the link, is frames that are like the one before. Chromium captures an X desktop at the full rate
  * however still it is. Where the browser cannot change the rate, or does not tell what it encoded, the rate stays.
+ * @param pings$ - A look more at each: the timers of a hidden page run once a second, and who shares a whole screen has
+ *   mostly hidden the page.
  * @returns Ends it; the rate stays as it is then.
  */
 export function paceFrames(
   track: Pick<MediaStreamTrack, 'applyConstraints'>,
   sender: Pick<RTCRtpSender, 'getStats'>,
+  pings$: Observable<unknown>,
 ): Subscription {
+  const pace = new Subscription();
   let before: Encoded | null = null;
-  let quietest = Infinity;
-  let stillLooks = 0;
+  /** Bytes of a frame at the latest looks, since the rate changed. */
+  let sizes: number[] = [];
+  let isStill = false;
   let looksSinceLoss = Infinity;
   let rate = 0;
 
   const setRate = async (next: number): Promise<void> => {
     if (next === rate) return;
     rate = next;
+    before = null; // the next look would see frames of both rates
+    sizes = [];
     await track.applyConstraints({ frameRate: { ideal: rate, max: rate } }).catch(() => undefined);
   };
 
-  /** @returns whether something changed since the look before; `null` where that cannot be told */
-  const judge = (now: Encoded, last: Encoded): boolean | null => {
-    if (now.frames <= last.frames) return null;
-    if (now.widthPx !== last.widthPx || now.heightPx !== last.heightPx) quietest = Infinity;
+  const judge = (now: Encoded, last: Encoded): void => {
     // A key frame is large however still the screen is.
-    if (now.keyFrames > last.keyFrames) return null;
-    const bytes = (now.bytes - last.bytes) / (now.frames - last.frames);
-    quietest = Math.min(quietest, bytes);
-    return bytes > quietest * CHANGED_PART + CHANGED_BYTES;
+    if (now.frames <= last.frames || now.keyFrames > last.keyFrames) return;
+    const size = (now.bytes - last.bytes) / (now.frames - last.frames);
+    sizes = [...sizes.slice(1 - SIZES_KEPT), size];
+    const smallest = Math.min(...sizes);
+    const changes = sizes.slice(-STILL_AFTER_LOOKS).map((one) => one > smallest * CHANGED_PART + CHANGED_BYTES);
+    const isLarge = smallest > now.blocks * STILL_BYTES_A_BLOCK;
+    // Twice in a row, because an encoder makes a larger frame of a still screen now and then (libaom: every 300th).
+    const isMoving = isLarge || changes.slice(-2).filter(Boolean).length === 2;
+    const isQuiet = sizes.length >= STILL_AFTER_LOOKS && changes.filter(Boolean).length <= FEW_CHANGES;
+    if (isStill ? isMoving : isQuiet && !isMoving) isStill = !isStill;
   };
 
   const look = async (): Promise<void> => {
     const { encoded, isLossy } = await readSent(sender);
-    const isChanged = encoded && before && judge(encoded, before);
+    if (pace.closed) return; // the track may be another publisher's by now
+    if (encoded && before) judge(encoded, before);
     before = encoded;
     looksSinceLoss = isLossy ? 0 : looksSinceLoss + 1;
-    if (isChanged !== null) stillLooks = isChanged ? 0 : stillLooks + 1;
     const fullRate = looksSinceLoss < LOSSY_FOR_LOOKS ? LOSSY_FRAME_RATE : CAPTURE_FRAME_RATE;
-    await setRate(stillLooks >= STILL_AFTER_LOOKS ? STILL_FRAME_RATE : fullRate);
+    await setRate(isStill ? STILL_FRAME_RATE : fullRate);
   };
 
   // A surface that was still when its last share ended is shared again.
   void setRate(CAPTURE_FRAME_RATE);
-  return interval(PACE_LOOK_EVERY_MS)
-    .pipe(exhaustMap(() => look().catch(() => undefined)))
-    .subscribe();
+  const looks$ = merge(interval(PACE_LOOK_EVERY_MS), pings$).pipe(
+    throttleTime(LOOKS_APART_MS),
+    exhaustMap(() => look().catch(() => undefined)),
+  );
+  pace.add(looks$.subscribe());
+  return pace;
 }
 
-/** What only ever rises, but for the size. */
+/** What only ever rises, but for `blocks`: the picture's size in 16 × 16 pixels. */
 interface Encoded {
   frames: number;
   keyFrames: number;
   bytes: number;
-  widthPx: number;
-  heightPx: number;
+  blocks: number;
 }
 
 type Report = Partial<RTCOutboundRtpStreamStats & { fractionLost: number; roundTripTime: number }>;
@@ -97,6 +115,5 @@ const toEncoded = (report: Report): Encoded => ({
   frames: report.framesEncoded ?? 0,
   keyFrames: report.keyFramesEncoded ?? 0,
   bytes: report.bytesSent ?? 0,
-  widthPx: report.frameWidth ?? 0,
-  heightPx: report.frameHeight ?? 0,
+  blocks: ((report.frameWidth ?? 0) * (report.frameHeight ?? 0)) / 256,
 });

@@ -28,8 +28,8 @@ export const LOOK_EAGERLY_EVERY_MS = 25;
 /**
  * Milliseconds without a new frame after which a picture is old. Together with two looks this is at most 1.5 s.
  *
- * A still screen keeps well within it. Chromium sent a still X desktop at 30 frames/s through Janus for a minute (longest
- * gap 0.11 s), and a tab in which nothing moves once a second (longest gap 1.07 s): its encoder repeats the last frame.
+ * A still screen keeps well within it. Chromium sends a still X desktop at 8 frames/s, as its page asks (at the full rate by
+ * itself; longest gap in a minute 0.11 s), and a tab in which nothing moves once a second (longest gap 1.07 s): its encoder repeats the last frame.
  * Firefox repeats a frame once a second as well. Packets and sender reports prove less than frames do: the reports are the
  * media server's own, and go on after the owner has fallen silent; packets also come without a whole frame among them.
  * `requestVideoFrameCallback` does not run while the page is hidden.
@@ -49,9 +49,10 @@ export function watchPicture(receiver: Pick<RTCRtpReceiver, 'getStats'>, now: ()
   const stalled$ = new Subject<void>();
   /** `null`: to be counted anew, since what came late from before a pause is no new frame. */
   let decoded: number | null = 0;
-  /** As it was at the latest frame. */
+  /** As it was at the latest frame; before the first, when the first packets came. */
   let atFrame: Received | null = null;
-  let stalledAtMs = 0;
+  let waitsSinceMs = 0;
+  let stalledAtMs = -Infinity;
   let lastFrameAtMs: number | null = null;
   let resumedAtMs = 0;
   let isAsking = false;
@@ -75,7 +76,7 @@ export function watchPicture(receiver: Pick<RTCRtpReceiver, 'getStats'>, now: ()
     if (looks.closed) return;
     if (frames !== null && decoded !== null && frames > decoded) {
       lastFrameAtMs = now();
-      atFrame = received;
+      awaitFrame(received);
       if (freshness$.value !== 'fresh') lookEvery(LOOK_EVERY_MS);
       become('fresh');
     }
@@ -85,10 +86,16 @@ export function watchPicture(receiver: Pick<RTCRtpReceiver, 'getStats'>, now: ()
     judge();
   };
 
+  function awaitFrame(received: Received | null): void {
+    atFrame = received;
+    waitsSinceMs = now();
+  }
+
   function judgeStall(received: Received): void {
-    const waits = freshness$.value === 'fresh' || freshness$.value === 'stale';
-    if (!waits || !atFrame || received.bytes === atFrame.bytes || received.nacks === atFrame.nacks) return;
-    if (now() - (lastFrameAtMs ?? 0) < STALLED_AFTER_MS || now() - stalledAtMs < STALLED_AGAIN_MS) return;
+    if (freshness$.value === 'paused') return;
+    if (!atFrame && received.bytes > 0) awaitFrame(received);
+    if (!atFrame || received.bytes === atFrame.bytes || received.nacks === atFrame.nacks) return;
+    if (now() - waitsSinceMs < STALLED_AFTER_MS || now() - stalledAtMs < STALLED_AGAIN_MS) return;
     stalledAtMs = now();
     stalled$.next();
   }

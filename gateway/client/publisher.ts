@@ -49,7 +49,7 @@ export function createPublisher({ link, grantId, epoch, track }: PublisherOption
 
   const negotiate = async (): Promise<void> => {
     const { sender } = addTransceiver(connection, track);
-    subscriptions.add(paceFrames(track, sender));
+    subscriptions.add(paceFrames(track, sender, link.messages$.pipe(filter(({ type }) => type === 'ping'))));
     const local = localCandidates(connection, (candidate) =>
       link.send({ type: 'publisher.candidate', grantId, epoch, candidate }),
     );

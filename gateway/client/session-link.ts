@@ -33,7 +33,7 @@ export interface SessionLink {
   readonly state$: Behavior<LinkState>;
   /** For the peer connection that is made now; told anew before each, since TURN credentials expire. */
   readonly iceServers: readonly RTCIceServer[];
-  /** Every message in order, hot. Pings are answered by the link and not passed on. Completes in a final state. */
+  /** Every message in order, hot; pings too, which the link has answered. Completes in a final state. */
   readonly messages$: Observable<ServerMessage>;
   readonly rejected$: Observable<RejectedFrame>;
   /** @returns `false` when the link is not open. Nothing is queued. */
@@ -127,7 +127,7 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
       case 'ping':
         // Here and not in a timer: a hidden page's timers are throttled, its socket's messages are not.
         send({ type: 'pong', n: message.n });
-        return;
+        break;
       case 'welcome':
         if (message.protocolVersion !== PROTOCOL_VERSION) return finish('refused', 'E_VERSION');
         state$.next('open');

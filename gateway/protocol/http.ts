@@ -76,7 +76,7 @@ const ofPage = {
   /** Made anew by every load of a page: one that reconnects keeps its place, another load replaces it. */
   pageId: Id,
   /** What this browser can show; VP8 is what every browser can (RFC 7742). */
-  decodes: v.exactOptional(v.pipe(v.array(v.picklist(CODECS)), v.maxLength(CODECS.length)), ['VP8']),
+  decodes: v.exactOptional(v.pipe(v.array(v.picklist(CODECS)), v.minLength(1), v.maxLength(CODECS.length)), ['VP8']),
 };
 export const TicketRequest = v.strictObject(ofPage);
 export type TicketRequest = v.InferOutput<typeof TicketRequest>;

@@ -76,8 +76,7 @@ export const SURFACES = ['monitor', 'window', 'browser', 'unknown'] as const;
 export type Surface = (typeof SURFACES)[number];
 
 /**
- * Video codecs that a picture may come in, the best one first: with AV1 a desktop takes fewest bits, least processor and
- * least time; see gateway/client/PICTURE.md.
+ * Video codecs that a picture may come in, the best one first: with AV1 a desktop takes fewest bits and least time; see gateway/client/PICTURE.md.
  */
 export const CODECS = ['AV1', 'VP9', 'VP8', 'H264'] as const;
 export type Codec = (typeof CODECS)[number];

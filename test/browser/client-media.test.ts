@@ -121,6 +121,21 @@ describe('publisher and viewer', () => {
     await becomes(viewer.state$, 'playing');
   });
 
+  it('asks for a key frame when packets of its picture were lost for good', async () => {
+    const { publisher, viewer, viewerLink } = pair();
+    await publisher.start();
+    await becomes(viewer.state$, 'playing');
+    const { getStats } = RTCRtpReceiver.prototype;
+    let received = 1_000_000;
+    RTCRtpReceiver.prototype.getStats = async () => {
+      const inbound = { type: 'inbound-rtp', framesDecoded: 1, bytesReceived: (received += 500), nackCount: received };
+      return new Map([['i', inbound]]) as unknown as RTCStatsReport;
+    };
+    cleanUp.push(() => (RTCRtpReceiver.prototype.getStats = getStats));
+    await becomesSent(viewerLink, 'viewer.keyFrame');
+    expect(viewerLink.sentOf('viewer.keyFrame')[0]).to.include({ ...grant, sessionId: 's1', viewerId: 'v1' });
+  });
+
   it('[002-06] stop() takes the picture away before it returns', async () => {
     const { publisher, viewer } = pair();
     await publisher.start();
@@ -161,7 +176,7 @@ describe('publisher and viewer', () => {
 const outcomeOf = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'done', String);
 
 /** Waits until the page sent a message of this type. */
-async function becomesSent(link: FakeLink, type: 'publisher.offer'): Promise<void> {
+async function becomesSent(link: FakeLink, type: 'publisher.offer' | 'viewer.keyFrame'): Promise<void> {
   if (link.sentOf(type).length > 0) return;
   await new Promise<void>((resolve) => {
     link.onSend = (message) => {

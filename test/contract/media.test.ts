@@ -55,6 +55,20 @@ describe('media node', { timeout: 90_000 }, () => {
     await client.port.closeShare(shareId);
   });
 
+  it('has the owner make a key frame where a viewer lost what the next frames build on', async () => {
+    const { shareId, viewer } = await startShare();
+    // Behind those of the beginning: Janus passes on one request a second.
+    await until(async () => {
+      const before = await viewer.keyFramesReceived();
+      await viewer.frames(60);
+      return (await viewer.keyFramesReceived()) === before;
+    }, 15_000, 'two seconds without a key frame');
+    const before = await viewer.keyFramesReceived();
+    client.port.askKeyFrame(shareId);
+    await until(async () => (await viewer.keyFramesReceived()) > before, 3_000, 'a key frame');
+    await client.port.closeShare(shareId);
+  });
+
   it('[F2] closing a share ends the picture, and is verified at Janus', async (t) => {
     const { shareId, viewer, lastFrameAfter } = await startShare();
     const fromMs = Date.now();

@@ -21,6 +21,8 @@ export interface MediaPage {
   jitterBufferS(): Promise<number>;
   /** Media packets so far. */
   packetsReceived(): Promise<number>;
+  /** Whole pictures that the viewer could begin with. */
+  keyFramesReceived(): Promise<number>;
   /** When the last media packet arrived (Unix milliseconds); 0: none. */
   lastPacketMs(): Promise<number>;
   /** What a page that does not accept the end would send: a new offer of the same connection, with new ICE secrets. */
@@ -86,6 +88,7 @@ function mediaPage(window: Window, idle: Window[]): MediaPage {
       page.evaluate(`media.lastFrame(${quietMs})`) as Promise<{ atMs: number; count: number }>,
     jitterBufferS: () => page.evaluate('media.jitterBufferS()') as Promise<number>,
     packetsReceived: () => page.evaluate('media.packetsReceived()') as Promise<number>,
+    keyFramesReceived: () => page.evaluate('media.keyFramesReceived()') as Promise<number>,
     lastPacketMs: () => page.evaluate('media.lastPacketMs()') as Promise<number>,
     restartOffer: () => page.evaluate('media.restartOffer()') as Promise<string>,
     hangUp: () => page.evaluate('media.pc.close()') as Promise<void>,
@@ -172,6 +175,12 @@ const media = {
   async packetsReceived() {
     for (const report of (await this.pc.getStats()).values()) {
       if (report.type === 'inbound-rtp') return report.packetsReceived;
+    }
+    return 0;
+  },
+  async keyFramesReceived() {
+    for (const report of (await this.pc.getStats()).values()) {
+      if (report.type === 'inbound-rtp') return report.keyFramesDecoded;
     }
     return 0;
   },

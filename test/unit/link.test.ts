@@ -83,12 +83,12 @@ describe('session link', () => {
     assert.deepEqual(states, ['connecting', 'open']);
   });
 
-  it('answers a ping itself, at once, and passes the other messages on in order', async () => {
+  it('answers a ping itself, at once, and passes every message on in order', async () => {
     const { messages } = await welcomed();
     FakeSocket.latest.deliver({ type: 'ping', n: 41 });
     FakeSocket.latest.deliver({ type: 'agent.sessions', sessions: [] });
     assert.deepEqual(FakeSocket.latest.sent, [{ type: 'pong', n: 41 }]);
-    assert.deepEqual(messages.map(({ type }) => type), ['welcome', 'agent.sessions']);
+    assert.deepEqual(messages.map(({ type }) => type), ['welcome', 'ping', 'agent.sessions']);
   });
 
   it('sends while it is open and says so; nothing is queued otherwise', async () => {

@@ -164,6 +164,19 @@ describe('how old a received picture is', () => {
       assert.equal(stalls, 0);
     });
 
+    it('is waited for from the first packets on, where the first key frame is lost', async () => {
+      const first = new FakeReceiver();
+      const watched = watchPicture(first, () => nowMs);
+      let told = 0;
+      watched.stalled$.subscribe(() => (told += 1));
+      first.bytes += 500;
+      await pass(LOOK_EVERY_MS);
+      first.nacks += 1;
+      await pass(STALLED_AFTER_MS, () => (first.bytes += 500));
+      watched.stop();
+      assert.deepEqual([told, watched.freshness$.value], [1, 'none']);
+    });
+
     it('is not waited for while it is paused', async () => {
       receiver.nacks += 1;
       watch.pause();

@@ -119,7 +119,7 @@ export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): voi
     const signIn = signIns.find(tokenOf(request));
     if (!signIn || !accounts.find(signIn.agentId)) return problem(reply, 'E_NOT_SIGNED_IN');
     const body = v.safeParse(TicketRequest, request.body);
-    if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: 'pageId' });
+    if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: v.getDotPath(body.issues[0]) ?? '' });
     const { agentId, tokenHash: cookieHash } = signIn;
     const ticket: Ticket = { ticket: tickets.issue({ role: 'agent', agentId, cookieHash, ...body.output }) };
     return ticket;

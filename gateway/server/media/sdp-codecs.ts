@@ -1,6 +1,6 @@
-import type { Codec } from '../../protocol/vocabulary.ts';
-
 /** What may stand in an SDP that goes to Janus: codecs with the parameters we know, feedback, header extensions. */
+
+import type { Codec } from '../../protocol/vocabulary.ts';
 
 /**
  * Codecs, and for each the format parameters with the form of their values. Others are left out; `max-fs` and `max-fr`

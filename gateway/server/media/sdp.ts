@@ -165,15 +165,14 @@ function readPayloads(media: MediaDescription, codecs: readonly Codec[]): Payloa
 function readPayload(media: MediaDescription, type: number, codecs: readonly Codec[]): Payload | undefined {
   const map = media.rtp.find(({ payload }) => payload === type);
   if (map === undefined || map.rate !== 90_000) return undefined;
-  const codec = [...codecs, RETRANSMISSION].find(
-    (name) => name.toUpperCase() === String(map.codec).toUpperCase(),
-  );
-  if (codec === undefined) return undefined;
+  const isNamed = (name: string): boolean => name.toUpperCase() === String(map.codec).toUpperCase();
   const format = String(media.fmtp.find(({ payload }) => payload === type)?.config ?? '');
-  if (codec === RETRANSMISSION) {
+  if (isNamed(RETRANSMISSION)) {
     const apt = /^apt=(\d{2,3})(?:;|$)/.exec(format)?.[1];
-    return apt === undefined ? undefined : { type, codec, feedback: [], parameters: `apt=${apt}` };
+    return apt === undefined ? undefined : { type, codec: RETRANSMISSION, feedback: [], parameters: `apt=${apt}` };
   }
+  const codec = codecs.find(isNamed);
+  if (codec === undefined) return undefined;
   const feedback = (media.rtcpFb ?? [])
     .filter(({ payload }) => String(payload) === String(type))
     .map(({ type: kind, subtype }) => (subtype === undefined ? kind : `${kind} ${subtype}`))
@@ -181,8 +180,8 @@ function readPayload(media: MediaDescription, type: number, codecs: readonly Cod
   return { type, codec, feedback: [...new Set(feedback)], parameters: readParameters(codec, format) };
 }
 
-function readParameters(codec: string, format: string): string {
-  const allowed: Readonly<Record<string, RegExp>> = codec === RETRANSMISSION ? {} : VIDEO_CODECS[codec as Codec];
+function readParameters(codec: Codec, format: string): string {
+  const allowed = VIDEO_CODECS[codec];
   const given = new Map(
     format.split(';').map((pair): [string, string | undefined] => {
       const [name = '', value] = pair.trim().split('=', 2);
