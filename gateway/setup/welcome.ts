@@ -18,6 +18,8 @@ export function welcome({ url, joinUrls, accounts }: ServerReady): string {
       password ?? '(the password of an earlier start)',
     ]);
     lines.push('', 'Sample accounts for the dashboard, user name and password:', '', ...columns(signIns));
+    if (accounts.some(({ password }) => password === null))
+      lines.push('', 'A forgotten password: SIDESEAT_DEMO_PASSWORD="…" npm start gives all of them that one.');
   }
   return [...lines, '', 'Press Ctrl-C to stop.', ''].join('\n');
 }

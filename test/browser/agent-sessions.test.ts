@@ -79,7 +79,7 @@ describe('<sideseat-active-sessions>', () => {
     expect(start.getAttribute('aria-disabled')).to.equal('true');
     await click(start, element);
     expect(told).to.deep.equal([]);
-    expect(visibleText(element)).to.contain('Start is possible as soon as the customer is connected.');
+    expect(visibleText(element)).to.contain('Start is possible while the customer is waiting.');
   });
 
   it('[004-04] searches by name, and says so when nothing matches', async () => {

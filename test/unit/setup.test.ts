@@ -289,6 +289,8 @@ Sample accounts for the dashboard, user name and password:
   agent        k7-long
   supervisor   (the password of an earlier start)
 
+A forgotten password: SIDESEAT_DEMO_PASSWORD="…" npm start gives all of them that one.
+
 Press Ctrl-C to stop.
 `,
     );

@@ -154,7 +154,7 @@ export const de: Readonly<Record<AgentTextKey, Text>> = {
     'Der Browser oder das Betriebssystem lässt die Freigabe nicht zu. Ein anderer Browser auf einem Computer hilft vielleicht.',
   'advice.customerLost': 'Sobald die Seite wieder offen ist, fordern Sie die Ansicht neu an.',
   'advice.agentLost': 'Nichts läuft von selbst weiter. Fragen Sie {name} neu.',
-  'advice.sessionEnded': 'Die Anfrage endete mit der Sitzung.',
+  'advice.sessionEnded': 'Freigaben und Anfragen endeten mit der Sitzung.',
   'advice.serverRestarted': 'Nichts läuft von selbst weiter. Fragen Sie {name} neu.',
   'advice.revoked': 'Um den Desktop wieder zu sehen, ist ein neues OK nötig.',
   'advice.captureEnded': 'Um den Desktop wieder zu sehen, ist ein neues OK nötig.',

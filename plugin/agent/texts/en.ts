@@ -152,7 +152,7 @@ export const en = {
     'The browser or the operating system does not allow it. Another browser on a desktop computer may help.',
   'advice.customerLost': 'Once the page is open again, ask anew.',
   'advice.agentLost': 'Nothing resumes by itself. Ask {name} anew.',
-  'advice.sessionEnded': 'The request ended with the session.',
+  'advice.sessionEnded': 'Sharing and requests ended with the session.',
   'advice.serverRestarted': 'Nothing resumes by itself. Ask {name} anew.',
   'advice.revoked': 'Seeing the desktop again needs a new OK.',
   'advice.captureEnded': 'Seeing the desktop again needs a new OK.',

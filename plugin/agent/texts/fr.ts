@@ -155,7 +155,7 @@ export const fr: Readonly<Record<AgentTextKey, Text>> = {
     'Le navigateur ou le système d’exploitation ne permet pas le partage d’écran. Un autre navigateur sur un ordinateur peut aider.',
   'advice.customerLost': 'Dès que la page sera de nouveau ouverte, faites une nouvelle demande.',
   'advice.agentLost': 'Rien ne reprend tout seul. Faites une nouvelle demande à {name}.',
-  'advice.sessionEnded': 'La demande a pris fin avec la session.',
+  'advice.sessionEnded': 'Les partages et les demandes ont pris fin avec la session.',
   'advice.serverRestarted': 'Rien ne reprend tout seul. Faites une nouvelle demande à {name}.',
   'advice.revoked': 'Pour revoir le bureau, il faut un nouvel OK.',
   'advice.captureEnded': 'Pour revoir le bureau, il faut un nouvel OK.',

@@ -154,7 +154,7 @@ export const it: Readonly<Record<AgentTextKey, Text>> = {
     'Il browser o il sistema operativo non permette la condivisione. Un altro browser su un computer può aiutare.',
   'advice.customerLost': 'Quando la pagina sarà di nuovo aperta, invii una nuova richiesta.',
   'advice.agentLost': 'Nulla riprende da solo. Invii una nuova richiesta a {name}.',
-  'advice.sessionEnded': 'La richiesta è terminata con la sessione.',
+  'advice.sessionEnded': 'Condivisioni e richieste sono terminate con la sessione.',
   'advice.serverRestarted': 'Nulla riprende da solo. Invii una nuova richiesta a {name}.',
   'advice.revoked': 'Per vedere di nuovo il desktop serve un nuovo OK.',
   'advice.captureEnded': 'Per vedere di nuovo il desktop serve un nuovo OK.',

@@ -148,7 +148,7 @@ export const ja: Readonly<Record<AgentTextKey, Text>> = {
   'advice.captureUnavailable': 'ブラウザーまたはOSで許可されていません。パソコンの別のブラウザーで使用できる場合があります。',
   'advice.customerLost': 'ページが再び開いたら、改めて要求してください。',
   'advice.agentLost': '自動的に再開されることはありません。{name}さんに改めて要求してください。',
-  'advice.sessionEnded': 'リクエストも同時に終了しました。',
+  'advice.sessionEnded': '共有とリクエストも同時に終了しました。',
   'advice.serverRestarted': '自動的に再開されることはありません。{name}さんに改めて要求してください。',
   'advice.revoked': '再び見るには、新たにOKが必要です。',
   'advice.captureEnded': '再び見るには、新たにOKが必要です。',

@@ -124,7 +124,7 @@ export const sharingWindowStyles = css`
     position: relative;
     display: grid;
     min-width: 0;
-    min-height: 180px;
+    min-height: 120px;
     color: #e6e9f0;
     background: #0b0c0f;
     border-radius: 0 0 6px 6px;

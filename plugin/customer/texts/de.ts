@@ -41,7 +41,7 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'page.safe': 'Niemand sieht Ihren Bildschirm. Sie werden gefragt, bevor sich das ändert.',
   'page.agentAway': 'Die Seite von {agent} ist im Moment nicht verbunden.',
   'page.words': 'Prüfen Sie, ob beide Seiten dieselben zwei Wörter haben:',
-  'page.wordsDiffer': 'Hören Sie andere Wörter, beenden Sie die Verbindung.',
+  'page.wordsDiffer': 'Sind es nicht dieselben, beenden Sie die Verbindung.',
 
   'link.retrying': 'Verbindung verloren, neuer Versuch …',
   'link.nothingShared': 'Im Moment ist nichts freigegeben.',

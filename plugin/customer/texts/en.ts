@@ -38,7 +38,7 @@ export const en = {
   'page.safe': 'Nobody sees your screen. You will be asked before that changes.',
   'page.agentAway': '{agent}’s page is not connected at this moment.',
   'page.words': 'Check that you both have the same two words:',
-  'page.wordsDiffer': 'If the agent reads out other words, end the connection.',
+  'page.wordsDiffer': 'If the words differ, end the connection.',
 
   'link.retrying': 'Connection lost, trying again…',
   'link.nothingShared': 'Nothing is shared at this moment.',

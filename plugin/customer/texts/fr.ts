@@ -39,7 +39,7 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'page.safe': 'Personne ne voit votre écran. On vous demandera votre accord avant que cela change.',
   'page.agentAway': 'Chez {agent}, la page n’est pas connectée pour le moment.',
   'page.words': 'Vérifiez que les deux mots sont identiques des deux côtés :',
-  'page.wordsDiffer': 'Si l’on vous lit d’autres mots, mettez fin à la connexion.',
+  'page.wordsDiffer': 'Si les mots diffèrent, mettez fin à la connexion.',
 
   'link.retrying': 'Connexion perdue, nouvelle tentative…',
   'link.nothingShared': 'Rien n’est partagé pour le moment.',

@@ -37,7 +37,7 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'page.safe': 'Nessuno vede il Suo schermo. Prima che questo cambi, Le verrà chiesto.',
   'page.agentAway': 'La pagina di {agent} al momento non è connessa.',
   'page.words': 'Controlli che le due parole siano uguali da entrambe le parti:',
-  'page.wordsDiffer': 'Se sente parole diverse, termini la connessione.',
+  'page.wordsDiffer': 'Se le parole sono diverse, termini la connessione.',
 
   'link.retrying': 'Connessione interrotta, nuovo tentativo…',
   'link.nothingShared': 'Al momento non è condiviso nulla.',

@@ -35,7 +35,7 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'page.safe': '画面は誰にも見えていません。見えるようになる前に、必ず確認します。',
   'page.agentAway': '{agent}のページは現在接続されていません。',
   'page.words': '次の2つの単語が担当者側と同じかご確認ください：',
-  'page.wordsDiffer': '異なる単語を伝えられた場合は、接続を終了してください。',
+  'page.wordsDiffer': '単語が異なる場合は、接続を終了してください。',
 
   'link.retrying': '接続が切れました。再接続しています…',
   'link.nothingShared': '現在、何も共有されていません。',

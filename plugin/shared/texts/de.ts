@@ -74,7 +74,7 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_NOT_JOINED':
     'Dieser Browser ist nicht verbunden. Geben Sie den Code noch einmal ein oder bitten Sie um einen neuen.',
   'error.E_SESSION_NOT_ACTIVE': 'Starten Sie zuerst die Sitzung.',
-  'error.E_SESSION_NOT_WAITING': 'Starten ist möglich, sobald der Kunde verbunden ist.',
+  'error.E_SESSION_NOT_WAITING': 'Starten ist möglich, solange der Kunde wartet.',
   'error.E_SESSION_ENDED': 'Diese Sitzung ist beendet.',
   'error.E_CUSTOMER_AWAY': 'Die Seite des Kunden ist im Moment nicht verbunden.',
   'error.E_REQUEST_OPEN': 'Es läuft bereits eine Anfrage. Warten Sie auf die Antwort oder ziehen Sie sie zurück.',

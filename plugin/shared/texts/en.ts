@@ -79,7 +79,7 @@ export const en = {
   'error.E_LINK_INVALID': 'That link is not valid or has expired. Ask for a new one.',
   'error.E_NOT_JOINED': 'This browser is not connected. Enter the code again, or ask for a new one.',
   'error.E_SESSION_NOT_ACTIVE': 'Start the session first.',
-  'error.E_SESSION_NOT_WAITING': 'Start is possible as soon as the customer is connected.',
+  'error.E_SESSION_NOT_WAITING': 'Start is possible while the customer is waiting.',
   'error.E_SESSION_ENDED': 'This session has ended.',
   'error.E_CUSTOMER_AWAY': 'The customer’s page is not connected at this moment.',
   'error.E_REQUEST_OPEN': 'A request is open already. Wait for the answer, or withdraw it.',

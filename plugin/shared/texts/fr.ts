@@ -71,7 +71,7 @@ export const fr: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_LINK_INVALID': 'Ce lien n’est pas valable ou a expiré. Demandez-en un nouveau.',
   'error.E_NOT_JOINED': 'Ce navigateur n’est pas connecté. Saisissez à nouveau le code, ou demandez-en un nouveau.',
   'error.E_SESSION_NOT_ACTIVE': 'Démarrez d’abord la session.',
-  'error.E_SESSION_NOT_WAITING': 'Vous pourrez démarrer dès que le client sera connecté.',
+  'error.E_SESSION_NOT_WAITING': 'Vous pouvez démarrer tant que le client attend.',
   'error.E_SESSION_ENDED': 'Cette session est terminée.',
   'error.E_CUSTOMER_AWAY': 'La page du client n’est pas connectée pour le moment.',
   'error.E_REQUEST_OPEN': 'Une demande est déjà en cours. Attendez la réponse ou retirez-la.',

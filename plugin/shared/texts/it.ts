@@ -70,7 +70,7 @@ export const it: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_LINK_INVALID': 'Questo link non è valido o è scaduto. Ne chieda uno nuovo.',
   'error.E_NOT_JOINED': 'Questo browser non è connesso. Inserisca di nuovo il codice o ne chieda uno nuovo.',
   'error.E_SESSION_NOT_ACTIVE': 'Prima avvii la sessione.',
-  'error.E_SESSION_NOT_WAITING': 'Potrà avviare la sessione non appena il cliente sarà connesso.',
+  'error.E_SESSION_NOT_WAITING': 'Può avviare la sessione mentre il cliente è in attesa.',
   'error.E_SESSION_ENDED': 'Questa sessione è terminata.',
   'error.E_CUSTOMER_AWAY': 'La pagina del cliente al momento non è connessa.',
   'error.E_REQUEST_OPEN': 'C’è già una richiesta aperta. Attenda la risposta o la ritiri.',

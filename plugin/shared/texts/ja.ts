@@ -69,7 +69,7 @@ export const ja: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_LINK_INVALID': 'このリンクは無効か、有効期限が切れています。新しいリンクを担当者にお尋ねください。',
   'error.E_NOT_JOINED': 'このブラウザーは接続されていません。コードをもう一度入力するか、新しいコードを担当者にお尋ねください。',
   'error.E_SESSION_NOT_ACTIVE': '先にセッションを開始してください。',
-  'error.E_SESSION_NOT_WAITING': 'お客様が接続されると開始できます。',
+  'error.E_SESSION_NOT_WAITING': 'お客様が待機中のときに開始できます。',
   'error.E_SESSION_ENDED': 'このセッションは終了しました。',
   'error.E_CUSTOMER_AWAY': 'お客様のページは現在接続されていません。',
   'error.E_REQUEST_OPEN': 'すでにリクエストを送信しています。回答を待つか、取り消してください。',
