@@ -26,7 +26,7 @@ const pagesSplitting = {
     // Not its languages: they are fetched when they are chosen. Not what only pages of hosts need.
     {
       name: 'agent',
-      test: /plugin\/agent\/(?!window\/|host|elements\/(command-list|end-session|invite|new-session|notice|request-state|session-log|session-tools|shortcuts)|texts\/(de|fr|it|ja))/,
+      test: /plugin\/agent\/(?!window\/|host|elements\/(command-list|end-session|invite|new-session|notice|request-state|session-log|session-tools|shortcuts)|texts\/(notices|de|fr|it|ja))/,
       priority: 2,
       includeDependenciesRecursively: false,
     },

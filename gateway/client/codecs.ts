@@ -1,12 +1,10 @@
 import { CODECS, type Codec } from '../protocol/vocabulary.ts';
 
 /** `video/VP8` of a browser's list is `VP8`. */
-export const codecName = ({ mimeType }: { mimeType: string }): string => mimeType.replace(/^video\//i, '').toUpperCase();
+export const codecName = ({ mimeType }: { mimeType: string }): string => mimeType.slice('video/'.length).toUpperCase();
 
-/** Codecs of pictures that this browser can show. */
+/** Codecs of pictures that this browser can show; it may not tell, or have no WebRTC at all. */
 export function decodableCodecs(): Codec[] {
-  // A browser that does not tell, or has no WebRTC at all.
-  const capabilities = globalThis.RTCRtpReceiver?.getCapabilities?.('video')?.codecs ?? [];
-  const names = new Set(capabilities.map(codecName));
-  return CODECS.filter((codec) => codec === 'VP8' || names.has(codec));
+  const names = globalThis.RTCRtpReceiver?.getCapabilities?.('video')?.codecs.map(codecName);
+  return CODECS.filter((codec) => codec === 'VP8' || names?.includes(codec));
 }

@@ -1,4 +1,4 @@
-import { exhaustMap, interval, merge, Subscription, throttleTime, type Observable } from 'rxjs';
+import { interval, Subscription, type Observable } from 'rxjs';
 import { CAPTURE_FRAME_RATE } from './capture.ts';
 
 /** Frames per second of a screen on which nothing changes: the first change waits 125 ms at most. */
@@ -38,6 +38,7 @@ export function paceFrames(
   track: Pick<MediaStreamTrack, 'applyConstraints'>,
   sender: Pick<RTCRtpSender, 'getStats'>,
   pings$: Observable<unknown>,
+  now: () => number = () => performance.now(),
 ): Subscription {
   const pace = new Subscription();
   let before: Encoded | null = null;
@@ -46,6 +47,8 @@ export function paceFrames(
   let isStill = false;
   let looksSinceLoss = Infinity;
   let rate = 0;
+  let isLooking = false;
+  let lookedAtMs = -Infinity;
 
   const setRate = async (next: number): Promise<void> => {
     if (next === rate) return;
@@ -81,11 +84,17 @@ export function paceFrames(
 
   // A surface that was still when its last share ended is shared again.
   void setRate(CAPTURE_FRAME_RATE);
-  const looks$ = merge(interval(PACE_LOOK_EVERY_MS), pings$).pipe(
-    throttleTime(LOOKS_APART_MS),
-    exhaustMap(() => look().catch(() => undefined)),
-  );
-  pace.add(looks$.subscribe());
+  for (const moments$ of [interval(PACE_LOOK_EVERY_MS), pings$])
+    pace.add(
+      moments$.subscribe(() => {
+        if (isLooking || now() - lookedAtMs < LOOKS_APART_MS) return;
+        isLooking = true;
+        lookedAtMs = now();
+        void look()
+          .catch(() => undefined)
+          .then(() => (isLooking = false));
+      }),
+    );
   return pace;
 }
 

@@ -49,7 +49,8 @@ describe('HTTP calls', () => {
     ]);
     const [agent, customer] = calls.slice(3);
     expect([agent?.url, customer?.url]).to.deep.equal(['/api/agent/ticket', '/api/customer/ticket']);
-    expect(agent?.init.body).to.match(/^\{"pageId":"[\w-]{22}"\}$/);
+    for (const call of [agent, customer])
+      expect(call?.init.body).to.match(/^\{"pageId":"[\w-]{22}","decodes":\["AV1","VP9","VP8","H264"\]\}$/);
     expect(calls.every(({ init }) => init.method === 'POST')).to.equal(true);
   });
 

@@ -59,6 +59,8 @@ describe('around the product', () => {
     await customer.done({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion });
     await customer.done({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1_280, heightPx: 720 });
     const { share } = await customer.view((view) => view.share !== null);
+    await agent.next('session.log', ({ entries }) => entries.some(({ kind }) => kind === 'granted'));
+    await agent.session(sessionId, (view) => view.share !== null);
     let ended = 0;
     const heard = [agent, customer].map(({ received }) => received.length);
     for (const offset of JUMPS) {

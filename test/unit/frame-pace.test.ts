@@ -39,11 +39,13 @@ describe('how many frames of a captured screen are sent', () => {
   let encoder: FakeEncoder;
   let pace: Subscription;
   let pings$: Subject<void>;
+  let nowMs: number;
   beforeEach(() => {
     mock.timers.enable({ apis: ['setInterval'] });
     encoder = new FakeEncoder();
     pings$ = new Subject();
-    pace = paceFrames(encoder, encoder, pings$);
+    nowMs = 0;
+    pace = paceFrames(encoder, encoder, pings$, () => nowMs);
   });
   afterEach(() => {
     pace.unsubscribe();
@@ -55,6 +57,7 @@ describe('how many frames of a captured screen are sent', () => {
     for (let look = 0; look < looks; look += 1) {
       encoder.frames += 12;
       encoder.bytes += 12 * bytesAFrame;
+      nowMs += PACE_LOOK_EVERY_MS;
       mock.timers.tick(PACE_LOOK_EVERY_MS);
       await new Promise(setImmediate);
     }
