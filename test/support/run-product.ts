@@ -69,11 +69,20 @@ export async function startProduct({ script, port, env }: StartOptions): Promise
     gone: (withinMs) => goneWithin([...seen.values()], withinMs),
     async cleanUp() {
       noteTree(child.pid, seen);
-      for (const process_ of alive(seen)) process.kill(process_.id, 'SIGKILL');
+      for (const process_ of alive(seen)) killIfThere(process_.id);
       await exited;
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+/** It may have ended since it was looked for, as the helpers of a process do that was killed a moment before. */
+function killIfThere(id: number): void {
+  try {
+    process.kill(id, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /** A process, told apart from a later one with the same number by when it started. */
