@@ -9,12 +9,13 @@ export const LOSSY_FRAME_RATE = 15;
 export const PACE_LOOK_EVERY_MS = 200;
 /** … at least: what was encoded and what was sent are not counted at the same moment. */
 const LOOKS_APART_MS = 150;
-/** A screen is still when hardly anything changed in so many looks: 2 s. */
+/** A screen is still when hardly anything changed in so many looks: 2 s, and 5 s in a hidden page. */
 export const STILL_AFTER_LOOKS = 10;
 /** Hardly anything: a mark that pulses, as Chromium's own on the tab that shares. */
 const FEW_CHANGES = 3;
-/** A link is lossy from this part of the packets lost and this round trip on, and for so many looks after: 10 s. */
+/** A link is lossy from this part of the packets lost and this round trip on, … */
 const [LOSSY_PART, LOSSY_ROUND_TRIP_S] = [0.02, 0.1];
+/** … and for so many looks after: 10 s, and 25 s in a hidden page. */
 export const LOSSY_FOR_LOOKS = 50;
 
 /**
@@ -58,14 +59,14 @@ export function paceFrames(
     await track.applyConstraints({ frameRate: { ideal: rate, max: rate } }).catch(() => undefined);
   };
 
-  const judge = (now: Encoded, last: Encoded): void => {
+  const judge = (latest: Encoded, last: Encoded): void => {
     // A key frame is large however still the screen is.
-    if (now.frames <= last.frames || now.keyFrames > last.keyFrames) return;
-    const size = (now.bytes - last.bytes) / (now.frames - last.frames);
+    if (latest.frames <= last.frames || latest.keyFrames > last.keyFrames) return;
+    const size = (latest.bytes - last.bytes) / (latest.frames - last.frames);
     sizes = [...sizes.slice(1 - SIZES_KEPT), size];
     const smallest = Math.min(...sizes);
     const changes = sizes.slice(-STILL_AFTER_LOOKS).map((one) => one > smallest * CHANGED_PART + CHANGED_BYTES);
-    const isLarge = smallest > now.blocks * STILL_BYTES_A_BLOCK;
+    const isLarge = smallest > latest.blocks * STILL_BYTES_A_BLOCK;
     // Twice in a row, because an encoder makes a larger frame of a still screen now and then (libaom: every 300th).
     const isMoving = isLarge || changes.slice(-2).filter(Boolean).length === 2;
     const isQuiet = sizes.length >= STILL_AFTER_LOOKS && changes.filter(Boolean).length <= FEW_CHANGES;

@@ -28,9 +28,9 @@ export const LOOK_EAGERLY_EVERY_MS = 25;
 /**
  * Milliseconds without a new frame after which a picture is old. Together with two looks this is at most 1.5 s.
  *
- * A still screen keeps well within it. Chromium sends a still X desktop at 8 frames/s, as its page asks (at the full rate by
- * itself; longest gap in a minute 0.11 s), and a tab in which nothing moves once a second (longest gap 1.07 s): its encoder repeats the last frame.
- * Firefox repeats a frame once a second as well. Packets and sender reports prove less than frames do: the reports are the
+ * A still screen keeps well within it. Chromium sends a still X desktop at 8 frames/s, as its page asks (by itself at 30, the
+ * longest gap in a minute was 0.11 s), and a tab in which nothing moves once a second (longest gap 1.07 s): its encoder repeats
+ * the last frame. Firefox repeats a frame once a second as well. Packets and sender reports prove less than frames do: the reports are the
  * media server's own, and go on after the owner has fallen silent; packets also come without a whole frame among them.
  * `requestVideoFrameCallback` does not run while the page is hidden.
  */

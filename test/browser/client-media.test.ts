@@ -66,6 +66,30 @@ describe('publisher and viewer', () => {
     if (candidates.includes(null)) expect(candidates.indexOf(null)).to.equal(candidates.length - 1);
   });
 
+  it('asks the surface for the full rate, looks at what is sent with each ping, and no more once it is over', async () => {
+    const { publisher, picture, ownerLink } = pair();
+    const { getStats } = RTCRtpSender.prototype;
+    let looks = 0;
+    RTCRtpSender.prototype.getStats = function (this: RTCRtpSender) {
+      looks += 1;
+      return getStats.call(this);
+    };
+    cleanUp.push(() => (RTCRtpSender.prototype.getStats = getStats));
+    // As in a hidden page, whose timers hardly run.
+    const { setInterval } = window;
+    window.setInterval = (() => 0) as unknown as typeof setInterval;
+    cleanUp.push(() => (window.setInterval = setInterval));
+    const asked: unknown[] = [];
+    picture.track.applyConstraints = async (constraints) => void asked.push(constraints);
+    await publisher.start();
+    expect(asked).to.deep.equal([{ frameRate: { ideal: 60, max: 60 } }]);
+    expect(looks).to.equal(0);
+    ownerLink.deliver({ type: 'ping', n: 1 });
+    expect(looks).to.equal(1);
+    publisher.hangUp();
+    expect(ownerLink.messages$.observed).to.equal(false);
+  });
+
   it('[001-12] stop() ends the track before it returns, again and again harmlessly', async () => {
     const { publisher, picture } = pair();
     await publisher.start();

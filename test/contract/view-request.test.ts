@@ -159,6 +159,16 @@ describe('request view', () => {
     assert.ok(server.media.rooms.has(grantId));
   });
 
+  it('asks the owner for a key frame when the agent misses one, and not for another viewer', async () => {
+    const { grantId, epoch } = await share();
+    const { viewerId } = await agent.next('viewer.offer');
+    const viewer = { sessionId, grantId, epoch, viewerId };
+    agent.send({ type: 'viewer.keyFrame', ...viewer, viewerId: grantId });
+    agent.send({ type: 'viewer.keyFrame', ...viewer });
+    await agent.done({ type: 'share.lookAway', sessionId, grantId, epoch }); // any command after them, to know they were handled
+    assert.deepEqual(server.media.calls.filter((call) => call.startsWith('keyFrame')), [`keyFrame ${grantId}`]);
+  });
+
   it('[I6] [003-04] pauses a picture that is on no screen: the customer is told, and its connection stays', async () => {
     const { grantId, epoch } = await share();
     const { viewerId } = await agent.next('viewer.offer');

@@ -1,5 +1,5 @@
-import { Bucket } from '../bucket.ts';
 import type { Codec } from '../../protocol/vocabulary.ts';
+import { Bucket } from '../bucket.ts';
 import type { Clock } from '../clock.ts';
 import { newSecret } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
@@ -19,8 +19,8 @@ const MAX_COUNTED = 10_000;
 
 /**
  * Whom a socket belongs to, fixed by its ticket. `pageId` tells one load of a page from the next. `cookieHash`: of the
- * cookie that the ticket was given for, an agent's sign-in or a customer's key; the socket lives no longer than that. `decodes`: the
- * codecs of pictures that the page can show.
+ * cookie that the ticket was given for, an agent's sign-in or a customer's key; the socket lives no longer than that.
+ * `decodes`: the codecs of pictures that the page can show.
  */
 export type Identity = IdentityOfPage &
   ({ readonly role: 'agent'; readonly agentId: string } | { readonly role: 'customer'; readonly sessionId: string });
