@@ -29,6 +29,8 @@ export interface Api {
   agentTicket(): Promise<string>;
   /** Finds the customer's session by a PIN as typed, or by the token of a link. */
   join(code: Join): Promise<void>;
+  /** This browser does not come back any longer to the session that it joined, if that has ended. */
+  forgetEnded(): Promise<void>;
   /**
    * A ticket for one socket of the customer that joined in this browser.
    * @param sessionId - The session that this page showed before; another one is refused with `E_NOT_JOINED`.
@@ -80,6 +82,7 @@ export function createApi(baseUrl = '', limits: ApiLimits = LIMITS, getBearer?: 
     me: async () => (await get('/api/agent/me', Me)).account,
     agentTicket: () => ticket('/api/agent/ticket', page),
     join: (code) => post('/api/customer/join', code, Nothing),
+    forgetEnded: () => post('/api/customer/forget', {}, Nothing),
     customerTicket: (sessionId) =>
       ticket('/api/customer/ticket', sessionId === undefined ? page : { ...page, sessionId }),
   };

@@ -95,11 +95,11 @@ export class OpenTabs implements ReactiveController {
     if (!state || state === this.#state) return;
     const before = this.#state;
     this.#state = state;
-    // Sessions that had ended before this page came are history: they have no tab.
-    if (!before?.loaded && state.loaded) {
-      const ended = state.sessions.filter(({ view }) => view.status === 'ended');
-      this.#closed = new Set(ended.map(({ view }) => view.sessionId));
-    }
+    // Sessions that had ended when this page first heard of them are history: they have no tab. A server that has started
+    // anew tells of more of them than before.
+    const known = new Set(before?.loaded ? before.sessions.map(({ view }) => view.sessionId) : []);
+    const history = state.sessions.filter(({ view }) => view.status === 'ended' && !known.has(view.sessionId));
+    if (state.loaded) this.#closed = new Set([...this.#closed, ...history.map(({ view }) => view.sessionId)]);
     if (!this.sessions.some(({ view }) => view.sessionId === this.#selected)) this.#selected = LIST;
     for (const session of this.sessions) this.#takeIn(session, before);
   }

@@ -61,7 +61,7 @@ export interface CustomerClient {
 }
 
 export interface CustomerClientOptions extends Pick<ConnectionOptions, 'createLink' | 'createSource'> {
-  api: Pick<Api, 'site' | 'join' | 'customerTicket'>;
+  api: Pick<Api, 'site' | 'join' | 'forgetEnded' | 'customerTicket'>;
   locale: () => Locale;
   /** Fetches what a connection takes. Is asked again where that fails. */
   load: () => Promise<Pick<typeof import('./session-part.ts'), 'openConnection'>>;
@@ -245,7 +245,11 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
     stop: () => connection?.sharing.send({ type: 'customer.stop' }),
     leave: () => leave('leave'),
     reportAbuse: () => leave('report'),
-    enterNewCode: () => toForm(null),
+    enterNewCode() {
+      toForm(null);
+      // Where this does not arrive, a reload shows once more how the session ended.
+      api.forgetEnded().catch(() => undefined);
+    },
     localeChanged: tellLocale,
     close() {
       isClosed = true;

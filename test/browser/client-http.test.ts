@@ -38,16 +38,18 @@ describe('HTTP calls', () => {
     const api = createApi();
     await api.join({ pin: '12 34-56' });
     await api.join({ link: 'abc' });
+    await api.forgetEnded();
     await api.signOut();
     server(json({ ticket: 'T' }));
     expect(await api.agentTicket()).to.equal('T');
     expect(await api.customerTicket()).to.equal('T');
-    expect(calls.slice(0, 3).map(({ url, init }) => `${url} ${String(init.body)}`)).to.deep.equal([
+    expect(calls.slice(0, 4).map(({ url, init }) => `${url} ${String(init.body)}`)).to.deep.equal([
       '/api/customer/join {"pin":"12 34-56"}',
       '/api/customer/join {"link":"abc"}',
+      '/api/customer/forget {}',
       '/api/agent/sign-out {}',
     ]);
-    const [agent, customer] = calls.slice(3);
+    const [agent, customer] = calls.slice(4);
     expect([agent?.url, customer?.url]).to.deep.equal(['/api/agent/ticket', '/api/customer/ticket']);
     for (const call of [agent, customer])
       expect(call?.init.body).to.match(/^\{"pageId":"[\w-]{22}","decodes":\["AV1","VP9","VP8","H264"\]\}$/);

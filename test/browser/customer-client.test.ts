@@ -29,6 +29,8 @@ class Harness {
   readonly links: ScriptedLink[] = [];
   readonly desktop = new ScriptedDesktop();
   readonly joined: Join[] = [];
+  /** How often the server was told to forget an ended session. */
+  forgotten = 0;
   joinError: unknown = null;
   siteError: unknown = null;
   hasJoined = true;
@@ -50,6 +52,10 @@ class Harness {
       join: (code) => {
         this.joined.push(code);
         return this.joinError === null ? Promise.resolve() : Promise.reject(this.joinError);
+      },
+      forgetEnded: () => {
+        this.forgotten += 1;
+        return Promise.reject(new ApiError('E_INTERNAL', { offline: true }));
       },
       customerTicket: (sessionId) => {
         this.ticketsFor.push(sessionId);
@@ -252,8 +258,10 @@ describe('joining', () => {
     show(harness.link, activeView({ status: 'ended', endReason: 'agentEnded' }));
     expect(harness.link.state$.value).to.equal('closed');
     expect(harness.state.view?.status).to.equal('ended');
+    expect(harness.forgotten).to.equal(0);
     harness.client.enterNewCode();
     expect([harness.state.screen, harness.state.view]).to.deep.equal(['joining', null]);
+    expect(harness.forgotten, 'not shown again after a reload').to.equal(1);
   });
 
   it('tells the server the language on every new socket and at every change', async () => {

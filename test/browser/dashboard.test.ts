@@ -129,11 +129,15 @@ describe('<sideseat-dashboard>', () => {
     expectFocus(tab(element, 'Ada Byron'));
   });
 
-  it('sessions that had ended before the page came have no tab', async () => {
+  it('sessions that had ended before the page heard of them have no tab', async () => {
     const element = await render<Dashboard>(dashboard({ loaded: false }));
-    await withSessions(element, [agentSession({ status: 'ended' }), jun], { loaded: true });
+    const ended = agentSession({ status: 'ended' });
+    await withSessions(element, [ended, jun], { loaded: true });
     expect(hasRole(element, 'tab', 'Ada Byron')).to.equal(false);
     expect(hasRole(element, 'tab', 'Jun Sato')).to.equal(true);
+    // A server that has started anew tells of sessions that it had let go before.
+    await withSessions(element, [ended, agentSession({ ...luca.view, status: 'ended' }), jun]);
+    expect(hasRole(element, 'tab', 'Luca Moretti')).to.equal(false);
   });
 
   it('asks before it closes the tab of a session in which something is shared or asked', async () => {

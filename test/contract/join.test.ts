@@ -183,6 +183,18 @@ describe('joining by PIN or link', () => {
     assert.deepEqual([body.joined, body.pinLength], [false, 6]);
   });
 
+  it('forgets a session that has ended when the customer wants to enter a new code, and no other', async () => {
+    const { sessionId, code } = await create();
+    const customer = await server.customer(code);
+    await agent.done({ type: 'session.start', sessionId });
+    await customer.call('/api/customer/forget', {});
+    assert.equal((await customer.call('/api/site')).body.joined, true, 'another tab may be in it');
+    await agent.done({ type: 'session.end', sessionId });
+    assert.equal((await customer.call('/api/customer/forget', {})).status, 200);
+    assert.equal((await customer.call('/api/site')).body.joined, false);
+    assert.equal((await customer.call('/api/customer/forget', {})).status, 200, 'nothing to forget');
+  });
+
   it('never changes the session of a page: one that comes back after another tab joined elsewhere is refused', async () => {
     const [first, second] = [await create(), await create()];
     const customer = await server.customer(first.code);

@@ -57,6 +57,13 @@ export function addCustomerRoutes(app: FastifyInstance, deps: CustomerRoutesDeps
     return {};
   });
 
+  // Another tab of this browser may have joined a newer session meanwhile: that one is kept.
+  app.post('/api/customer/forget', async (request, reply) => {
+    if (joinedSession(request)?.actor.state.session.hasTag('open') === false)
+      void reply.clearCookie(COOKIE, cookieOptions(deps));
+    return {};
+  });
+
   app.post('/api/customer/ticket', async (request, reply) => {
     const session = joinedSession(request);
     if (session?.customerKeyHash === undefined) {

@@ -61,6 +61,7 @@ export class ShortcutsDialog extends LitElement {
       <ul>
         ${SHORTCUT_ACTIONS.map((action) => this.#renderRow(action))}
       </ul>
+      <p class="muted small">${t.t('shortcuts.zoom')}</p>
       <p class="visually-hidden" role="status">${this.#renderSaid()}</p>
     `;
   }

@@ -209,6 +209,7 @@ export const de: Readonly<Record<AgentTextKey, Text>> = {
   'shortcuts.title': 'Tastenkürzel',
   'shortcuts.lead':
     'Sie gelten überall auf dieser Seite, außer während Sie schreiben. Dieser Browser merkt sich Ihre Wahl.',
+  'shortcuts.zoom': 'Im freigegebenen Desktop: 0 passt ihn ein, 1 zeigt ihn mit 100 %, + und − zoomen.',
   'shortcuts.change': 'Ändern',
   'shortcuts.press': 'Neue Tasten drücken …',
   'shortcuts.reset': 'Alle zurücksetzen',

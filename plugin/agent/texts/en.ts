@@ -205,6 +205,7 @@ export const en = {
   'shortcuts.title': 'Keyboard shortcuts',
   'shortcuts.lead':
     'They work everywhere on this page, except while you are typing. This browser remembers your choice.',
+  'shortcuts.zoom': 'In a shared desktop: 0 fits it in, 1 shows it at 100%, + and − zoom.',
   'shortcuts.change': 'Change',
   'shortcuts.press': 'Press new keys…',
   'shortcuts.reset': 'Reset all',

@@ -208,6 +208,7 @@ export const fr: Readonly<Record<AgentTextKey, Text>> = {
   'shortcuts.title': 'Raccourcis clavier',
   'shortcuts.lead':
     'Ils fonctionnent partout sur cette page, sauf pendant la saisie. Ce navigateur retient votre choix.',
+  'shortcuts.zoom': 'Dans le bureau partagé : 0 l’ajuste, 1 l’affiche à 100 %, + et − zooment.',
   'shortcuts.change': 'Modifier',
   'shortcuts.press': 'Appuyez sur les touches…',
   'shortcuts.reset': 'Tout réinitialiser',

@@ -207,6 +207,7 @@ export const it: Readonly<Record<AgentTextKey, Text>> = {
   'shortcuts.title': 'Scorciatoie da tastiera',
   'shortcuts.lead':
     'Funzionano ovunque in questa pagina, tranne mentre si scrive. Questo browser ricorda la Sua scelta.',
+  'shortcuts.zoom': 'Nel desktop condiviso: 0 lo adatta, 1 lo mostra al 100%, + e − cambiano lo zoom.',
   'shortcuts.change': 'Modifica',
   'shortcuts.press': 'Prema i nuovi tasti…',
   'shortcuts.reset': 'Ripristina tutto',

@@ -200,6 +200,7 @@ export const ja: Readonly<Record<AgentTextKey, Text>> = {
 
   'shortcuts.title': 'キーボードショートカット',
   'shortcuts.lead': '文字の入力中を除き、このページのどこでも使えます。変更はこのブラウザーに保存されます。',
+  'shortcuts.zoom': '共有ウィンドウでは、0 で全体表示、1 で 100%、+ と − で拡大・縮小できます。',
   'shortcuts.change': '変更',
   'shortcuts.press': '新しいキーを押す…',
   'shortcuts.reset': 'すべて元に戻す',

@@ -95,9 +95,6 @@ function renderZoom(t: WindowLocalized, { isFit, scale, set, step }: WindowContr
       <button class="button" type="button" aria-pressed=${isFit} title="0" @click=${() => set('fit')}>
         ${t.t('window.fit')}
       </button>
-      <button class="button" type="button" aria-label=${t.t('window.zoomOut')} title="−" @click=${() => step(-1)}>
-        ${icon(ZoomOut)}
-      </button>
       <button
         class="button"
         type="button"
@@ -106,6 +103,9 @@ function renderZoom(t: WindowLocalized, { isFit, scale, set, step }: WindowContr
         @click=${() => set(1)}
       >
         ${new Intl.NumberFormat(t.locale, { style: 'percent' }).format(1)}
+      </button>
+      <button class="button" type="button" aria-label=${t.t('window.zoomOut')} title="−" @click=${() => step(-1)}>
+        ${icon(ZoomOut)}
       </button>
       <button class="button" type="button" aria-label=${t.t('window.zoomIn')} title="+" @click=${() => step(1)}>
         ${icon(ZoomIn)}

@@ -105,7 +105,7 @@ export function renderFoot(
     <div class="foot small">
       <span class="number">${resolution}</span>
       <span class="number">${percent ? t.t('window.zoom', { percent }) : nothing}</span>
-      <span>${view.surface ? t.t(`surface.${view.surface}`) : nothing}</span>
+      <span>${view.surface ? t.t('window.shared', { what: t.t(`surface.${view.surface}`) }) : nothing}</span>
       ${view.phase === 'playing' && numbers
         ? html`
             <span class="number roomy">${t.t('quality.frames', { frames: numbers.frames })}</span>

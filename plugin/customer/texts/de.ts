@@ -82,8 +82,7 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'continue.remaining': 'Noch {time} zum Fortsetzen. Danach wird Ihr Bildschirm nicht mehr aufgenommen.',
   'continue.over': 'Die Zeit zum Fortsetzen ist vorbei.',
   'continue.lapsed': 'Die Zeit zum Fortsetzen ist vorbei, deshalb wird Ihr Bildschirm nicht mehr aufgenommen.',
-  'continue.paused':
-    'Die Freigabe ruht: Niemand sieht Ihren Bildschirm, auch wenn Ihr Browser noch meldet, dass er freigegeben ist.',
+  'continue.paused': 'Niemand sieht Ihren Bildschirm, auch wenn Ihr Browser noch meldet, dass er freigegeben ist.',
   'continue.interrupted': 'Die Freigabe wurde unterbrochen. Niemand sieht jetzt Ihren Bildschirm.',
   'continue.linkLost': 'Verbindung verloren, neuer Versuch … Niemand sieht jetzt Ihren Bildschirm.',
   'continue.link': 'Sobald die Verbindung wieder da ist, können Sie mit einem Klick fortsetzen.',

@@ -78,8 +78,7 @@ export const en = {
   'continue.remaining': '{time} left to continue. After that, your screen is no longer captured.',
   'continue.over': 'The time to continue is over.',
   'continue.lapsed': 'The time to continue is over, so your screen is no longer captured.',
-  'continue.paused':
-    'Sharing is paused: nobody sees your screen, even if your browser still says that it is being shared.',
+  'continue.paused': 'Nobody sees your screen, even if your browser still says that it is being shared.',
   'continue.interrupted': 'Sharing was interrupted. Nobody sees your screen now.',
   'continue.linkLost': 'Connection lost, trying again… Nobody sees your screen now.',
   'continue.link': 'When the connection is back, you can continue with one click.',

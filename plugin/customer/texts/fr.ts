@@ -80,8 +80,7 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'continue.remaining': 'Temps pour continuer : {time}. Ensuite, votre écran ne sera plus capturé.',
   'continue.over': 'Le temps pour continuer est écoulé.',
   'continue.lapsed': 'Le temps pour continuer est écoulé ; votre écran n’est donc plus capturé.',
-  'continue.paused':
-    'Le partage est en pause : personne ne voit votre écran, même si votre navigateur indique encore qu’il est partagé.',
+  'continue.paused': 'Personne ne voit votre écran, même si votre navigateur indique encore qu’il est partagé.',
   'continue.interrupted': 'Le partage a été interrompu. Personne ne voit votre écran en ce moment.',
   'continue.linkLost': 'Connexion perdue, nouvelle tentative… Personne ne voit votre écran en ce moment.',
   'continue.link': 'Dès que la connexion sera rétablie, vous pourrez continuer en un clic.',

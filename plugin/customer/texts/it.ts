@@ -78,8 +78,7 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'continue.remaining': 'Tempo per continuare: {time}. Dopo, il Suo schermo non verrà più acquisito.',
   'continue.over': 'Il tempo per continuare è scaduto.',
   'continue.lapsed': 'Il tempo per continuare è scaduto, quindi il Suo schermo non viene più acquisito.',
-  'continue.paused':
-    'La condivisione è in pausa: nessuno vede il Suo schermo, anche se il browser indica ancora che è condiviso.',
+  'continue.paused': 'Nessuno vede il Suo schermo, anche se il browser indica ancora che è condiviso.',
   'continue.interrupted': 'La condivisione è stata interrotta. Ora nessuno vede il Suo schermo.',
   'continue.linkLost': 'Connessione interrotta, nuovo tentativo… Ora nessuno vede il Suo schermo.',
   'continue.link': 'Quando la connessione sarà tornata, potrà continuare con un clic.',

@@ -75,7 +75,7 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'continue.remaining': '続けるための残り時間 {time}。時間が過ぎると、画面の取り込みを終了します。',
   'continue.over': '続けるための時間が終わりました。',
   'continue.lapsed': '続けるための時間が過ぎたため、画面の取り込みを終了しました。',
-  'continue.paused': '共有は一時停止しています。ブラウザーに共有中と表示されていても、画面は誰にも見えません。',
+  'continue.paused': 'ブラウザーに共有中と表示されていても、画面は誰にも見えません。',
   'continue.interrupted': '共有が中断されました。現在、画面は誰にも見えません。',
   'continue.linkLost': '接続が切れました。再接続しています… 現在、画面は誰にも見えません。',
   'continue.link': '接続が回復すると、ワンクリックで共有を続けられます。',

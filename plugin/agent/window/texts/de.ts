@@ -6,6 +6,7 @@ export const de: Record<WindowTextKey, string> = {
   'window.zoomOut': 'Verkleinern',
   'window.actualSize': 'Originalgröße, Punkt für Punkt',
   'window.zoom': 'Zoom: {percent}',
+  'window.shared': 'Freigegeben: {what}',
   'window.pan': 'Bild, größer als sein Fenster. Pfeiltasten verschieben es.',
   'window.detach': 'Eigenes Fenster',
   'window.attach': 'Zurückholen',

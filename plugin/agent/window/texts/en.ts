@@ -5,6 +5,7 @@ export const en = {
   'window.zoomOut': 'Zoom out',
   'window.actualSize': 'Actual size, dot for dot',
   'window.zoom': 'Zoom: {percent}',
+  'window.shared': 'Shared: {what}',
   'window.pan': 'Picture, larger than its window. Arrow keys move it.',
   'window.detach': 'Own window',
   'window.attach': 'Bring back',

@@ -6,6 +6,7 @@ export const fr: Record<WindowTextKey, string> = {
   'window.zoomOut': 'Réduire',
   'window.actualSize': 'Taille réelle, point par point',
   'window.zoom': 'Zoom : {percent}',
+  'window.shared': 'Partagé : {what}',
   'window.pan': 'Image plus grande que sa fenêtre. Les flèches la déplacent.',
   'window.detach': 'Fenêtre à part',
   'window.attach': 'Ramener ici',

@@ -6,6 +6,7 @@ export const it: Record<WindowTextKey, string> = {
   'window.zoomOut': 'Riduci',
   'window.actualSize': 'Dimensioni reali, punto per punto',
   'window.zoom': 'Zoom: {percent}',
+  'window.shared': 'Condiviso: {what}',
   'window.pan': 'Immagine più grande della finestra. Le frecce la spostano.',
   'window.detach': 'Finestra a parte',
   'window.attach': 'Riporta qui',

@@ -6,6 +6,7 @@ export const ja: Record<WindowTextKey, string> = {
   'window.zoomOut': '縮小',
   'window.actualSize': '等倍（ドット単位）',
   'window.zoom': '倍率：{percent}',
+  'window.shared': '共有中: {what}',
   'window.pan': 'ウィンドウより大きい映像です。矢印キーで移動します。',
   'window.detach': '別ウィンドウ',
   'window.attach': '元に戻す',
