@@ -26,14 +26,14 @@ const pagesSplitting = {
     // Not its languages: they are fetched when they are chosen. Not what only pages of hosts need.
     {
       name: 'agent',
-      test: /plugin\/agent\/(?!window\/|host|elements\/(command-list|end-session|invite|new-session|notice|request-state|session-log|session-tools|shortcuts)|texts\/(notices|de|fr|it|ja))/,
+      test: /plugin\/agent\/(?!window\/|host|elements\/(command-list|end-session|invite|new-session|notice|own-desktop-view|request-state|session-log|session-tools|shortcuts)|own-desktop|views\/(own-desktop|request\.)|texts\/(later|de|fr|it|ja))/,
       priority: 2,
       includeDependenciesRecursively: false,
     },
     // What a page needs once it is connected: not the customer's form.
     {
       name: 'live',
-      test: /rxjs\/.*\/(operators|observable|scheduler)\/(?!timeoutProvider|dateTimestamp)|gateway\/client\/(?!http|errors|capture|retry)|gateway\/protocol\/(codec|.*messages|views)|state-machines/,
+      test: /rxjs\/.*\/(operators|observable|scheduler)\/(?!timeoutProvider|dateTimestamp)|gateway\/client\/(?!http|errors|capture|retry|codecs)|gateway\/protocol\/(codec|.*messages|views)|state-machines/,
       minShareCount: 5,
       priority: 2,
       includeDependenciesRecursively: false,

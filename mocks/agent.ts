@@ -21,7 +21,6 @@ export const sampleAccount: AgentAccount = {
 
 /** A session that is Active with nothing shared; `change` replaces what a test is about. */
 export function sampleSession(change: Partial<AgentSessionView> = {}): AgentSessionView {
-  const shared = change.share != null;
   const asked = change.request != null;
   const status = change.status ?? 'active';
   return {
@@ -38,13 +37,16 @@ export function sampleSession(change: Partial<AgentSessionView> = {}): AgentSess
     request: null,
     share: null,
     outcome: null,
+    agentShare: null,
+    agentOutcome: null,
     continueInMs: status === 'active' && change.outcome?.granted && isContinuable(change.outcome.reason) ? 60_000 : 0,
     ...change,
-    askAgainInMs: 0,
+    askAgainInMs: { requestView: 0, showDesktop: 0 },
     availability: {
       start: status === 'waiting' ? null : status === 'ended' ? 'E_SESSION_ENDED' : 'E_SESSION_NOT_WAITING',
       end: status === 'ended' ? 'E_SESSION_ENDED' : null,
-      requestView: requestAvailability(status, asked, shared),
+      requestView: requestAvailability(status, asked, change.share != null),
+      showDesktop: requestAvailability(status, asked, change.agentShare != null),
       invitePin: status === 'connecting' ? null : 'E_NOT_ALLOWED',
       inviteLink: status === 'connecting' ? null : 'E_NOT_ALLOWED',
       ...change.availability,
@@ -55,18 +57,21 @@ export function sampleSession(change: Partial<AgentSessionView> = {}): AgentSess
 function requestAvailability(status: AgentSessionView['status'], asked: boolean, shared: boolean) {
   if (status === 'ended') return 'E_SESSION_ENDED';
   if (status !== 'active') return 'E_SESSION_NOT_ACTIVE';
-  if (asked) return 'E_REQUEST_OPEN';
-  return shared ? 'E_ALREADY_SHARED' : null;
+  if (shared) return 'E_ALREADY_SHARED';
+  return asked ? 'E_REQUEST_OPEN' : null;
 }
 
 export const sampleRequest = (
   phase: 'asking' | 'choosing' = 'asking',
   remainingInMs = 42_000,
+  change: Partial<NonNullable<AgentSessionView['request']>> = {},
 ): NonNullable<AgentSessionView['request']> => ({
   requestId: sampleId('request'),
   capability: 'view',
+  owner: 'customer',
   phase,
   remainingInMs,
+  ...change,
 });
 
 export const sampleShare = (change: Partial<ShareView> = {}): ShareView => ({
@@ -81,6 +86,10 @@ export const sampleShare = (change: Partial<ShareView> = {}): ShareView => ({
   sinceAtMs: SAMPLE_AT_MS + 60_000,
   ...change,
 });
+
+/** The agent's own desktop, which the customer sees. */
+export const sampleOwnShare = (change: Partial<ShareView> = {}): ShareView =>
+  sampleShare({ requestId: sampleId('show'), grantId: sampleId('shown'), epoch: 8, capability: 'show', ...change });
 
 export const sampleOutcome = (reason: RequestEndReason, granted = false): Outcome => ({
   requestId: sampleId('request'),

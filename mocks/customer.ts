@@ -24,6 +24,8 @@ export const waitingView = (): CustomerSessionView => ({
   continuable: null,
   share: null,
   outcome: null,
+  agentShare: null,
+  agentOutcome: null,
 });
 
 export const activeView = (change: Partial<CustomerSessionView> = {}): CustomerSessionView => ({
@@ -36,6 +38,7 @@ export const activeView = (change: Partial<CustomerSessionView> = {}): CustomerS
 export const question = (change: Partial<QuestionView> = {}): QuestionView => ({
   requestId: REQUEST_ID,
   capability: 'view',
+  owner: 'customer',
   locale: 'en',
   textVersion: 1,
   agentName: 'Mia Keller',
@@ -66,6 +69,10 @@ export const share = (phase: ShareView['phase'] = 'watched', surface: Surface = 
   sinceAtMs: SINCE_AT_MS,
   ...change,
 });
+
+/** The agent's desktop, as this customer sees it. */
+export const agentShare = (change: Partial<ShareView> = {}): ShareView =>
+  share('watched', 'monitor', { requestId: 'request-show-aaaaaaaaa', grantId: 'grant-show-bbbbbbbbbbb', epoch: 8, capability: 'show', ...change });
 
 export const outcome = (reason: RequestEndReason, granted = false): Outcome => ({
   requestId: REQUEST_ID,

@@ -8,7 +8,7 @@ type LinkState = 'connecting' | 'open' | 'retrying' | 'replaced' | 'refused' | '
 export interface SentCommand {
   /** Without its id. */
   readonly message: { readonly type: string } & Readonly<Record<string, unknown>>;
-  done(result?: { sessionId?: string }): void;
+  done(result?: { sessionId?: string; requestId?: string }): void;
   refuse(cause: unknown): void;
 }
 
@@ -38,8 +38,8 @@ export class ScriptedLink {
     return true;
   }
 
-  command(message: SentCommand['message']): Promise<{ sessionId?: string }> {
-    const { promise, resolve, reject } = Promise.withResolvers<{ sessionId?: string }>();
+  command(message: SentCommand['message']): Promise<{ sessionId?: string; requestId?: string }> {
+    const { promise, resolve, reject } = Promise.withResolvers<{ sessionId?: string; requestId?: string }>();
     const command: SentCommand = { message, done: (result = {}) => resolve(result), refuse: reject };
     this.commands.push(command);
     this.#waiting.push(command);

@@ -5,7 +5,7 @@ import { ScriptedLink, type SentCommand } from './scripted-link.ts';
 
 /** A link whose other end acts by itself, as a session server with somebody friendly behind it would. */
 abstract class ActingLink extends ScriptedLink {
-  override command(message: SentCommand['message']): Promise<{ sessionId?: string }> {
+  override command(message: SentCommand['message']): Promise<{ sessionId?: string; requestId?: string }> {
     const result = super.command(message);
     const sent = this.lastCommand;
     setTimeout(() => this.act(sent), REPLY_MS);
@@ -102,7 +102,7 @@ export class ActingCustomerLink extends ActingLink {
   protected act(command: SentCommand): void {
     const { type, answer } = command.message;
     if (type === 'question.answer' && answer === 'ok') {
-      this.#change({ question: null, choosing: { requestId: question().requestId, capability: 'view' } });
+      this.#change({ question: null, choosing: { requestId: question().requestId, capability: 'view', owner: 'customer' } });
     } else if (type === 'question.answer') {
       this.#change({ question: null, outcome: outcome(answer === 'dismissed' ? 'dismissed' : 'notNow') });
     }

@@ -7,6 +7,7 @@ import type {
   RequestEndReason,
   Surface,
 } from '../gateway/protocol/vocabulary.ts';
+import { viewerOf } from './owners.ts';
 
 export interface RequestInput {
   capability: Capability;
@@ -19,7 +20,7 @@ export interface RequestInput {
   promptTimeoutMs: number;
   /** How often More time may be pressed. */
   maxExtensions: number;
-  /** Milliseconds between OK and a finished choice in the browser's picker. */
+  /** Milliseconds between OK and the owner's word on the chosen surface. */
   pickerTimeoutMs: number;
   /** Milliseconds from the grant until the picture must flow. */
   openTimeoutMs: number;
@@ -48,7 +49,7 @@ export type RequestEvent =
   /** The browser's own stop bar, or the shared window was closed. */
   | { type: 'owner.captureEnded' }
   | { type: 'agent.withdrew' }
-  /** `viewerId`: the viewer that was paused, because it was on no screen; without one the viewer was hung up. */
+  /** Only an agent who views looks away. `viewerId`: the viewer that was paused, because it was on no screen; without one the viewer was hung up. */
   | { type: 'agent.lookedAway'; viewerId?: string }
   /** `viewerId`: the paused viewer that goes on; without one, or where it is gone, there is a new viewer. */
   | { type: 'agent.lookedAgain'; viewerId?: string }
@@ -67,6 +68,12 @@ interface Context extends RequestInput {
 
 /** Surfaces that show a desktop. Firefox does not always tell which it is, and offers no tabs. */
 const DESKTOP_SURFACES: readonly Surface[] = ['monitor', 'window', 'unknown'];
+
+/** What may be shared under each grant: a desktop was asked for, but what an agent shows is up to the agent. */
+const SURFACES_FOR: Readonly<Record<Capability, readonly Surface[]>> = {
+  view: DESKTOP_SURFACES,
+  show: [...DESKTOP_SURFACES, 'browser'],
+};
 
 /** Ends the request for `reason`. */
 const end = <R extends RequestEndReason>(reason: R) =>
@@ -91,8 +98,9 @@ export const requestMachine = setup({
     isOk: ({ event }) => event.type === 'customer.answered' && event.answer === 'ok',
     isNotNow: ({ event }) => event.type === 'customer.answered' && event.answer === 'notNow',
     mayExtend: ({ context }) => context.extensions < context.maxExtensions,
-    showsDesktop: ({ event }) =>
-      event.type === 'owner.surfaceChosen' && DESKTOP_SURFACES.includes(event.surface),
+    showsWhatWasAsked: ({ context, event }) =>
+      event.type === 'owner.surfaceChosen' && SURFACES_FOR[context.capability].includes(event.surface),
+    agentIsViewer: ({ context }) => viewerOf(context.capability) === 'agent',
     pickerWasCancelled: ({ event }) => event.type === 'owner.captureFailed' && event.reason === 'pickerCancelled',
   },
   delays: {
@@ -149,7 +157,7 @@ export const requestMachine = setup({
               tags: 'choosing',
               on: {
                 'owner.surfaceChosen': [
-                  { guard: 'showsDesktop', target: '#request.open.granted', actions: 'noteGrant' },
+                  { guard: 'showsWhatWasAsked', target: '#request.open.granted', actions: 'noteGrant' },
                   refuse('wrongSurface'),
                 ],
                 'owner.captureFailed': [
@@ -181,7 +189,10 @@ export const requestMachine = setup({
               states: {
                 watched: {
                   tags: ['opening', 'watched'],
-                  on: { 'media.opened': '#request.open.granted.watched', 'agent.lookedAway': 'unwatched' },
+                  on: {
+                    'media.opened': '#request.open.granted.watched',
+                    'agent.lookedAway': { guard: 'agentIsViewer', target: 'unwatched' },
+                  },
                 },
                 unwatched: {
                   on: { 'media.opened': '#request.open.granted.unwatched', 'agent.lookedAgain': 'watched' },
@@ -190,7 +201,7 @@ export const requestMachine = setup({
             },
             watched: {
               tags: 'watched',
-              on: { 'agent.lookedAway': 'unwatched' },
+              on: { 'agent.lookedAway': { guard: 'agentIsViewer', target: 'unwatched' } },
             },
             unwatched: {
               on: { 'agent.lookedAgain': 'watched' },

@@ -1,6 +1,7 @@
 import { initialTransition, transition } from 'xstate';
-import type { Capability, Locale, SessionEndReason } from '../gateway/protocol/vocabulary.ts';
+import type { Capability, Locale, Person, SessionEndReason } from '../gateway/protocol/vocabulary.ts';
 import { isContinuable } from './continuable.ts';
+import { OWNER_OF } from './owners.ts';
 import { requestMachine, type RequestEvent, type RequestInput, type RequestSnapshot } from './request.machine.ts';
 import { sessionMachine, type SessionEvent, type SessionSnapshot } from './session.machine.ts';
 
@@ -77,19 +78,31 @@ export interface Step {
 
 export const initialState = (): SessionState => ({ session: initialTransition(sessionMachine)[0], requests: [] });
 
-/** The request that is not ended yet, if any. There is at most one. */
-export const openRequest = (state: SessionState): RequestEntry | undefined =>
-  state.requests.find((entry) => entry.snapshot.hasTag('open'));
+/** The requests that are not ended yet: at most one about each person's desktop. */
+export const openRequests = (state: SessionState): readonly RequestEntry[] =>
+  state.requests.filter((entry) => entry.snapshot.hasTag('open'));
+
+/** The latest request about this person's desktop, open or ended. */
+export const latestRequest = (state: SessionState, owner: Person): RequestEntry | undefined =>
+  state.requests.findLast((entry) => OWNER_OF[entry.capability] === owner);
+
+/** The one about this person's desktop that is not ended yet, if any. */
+export const openRequest = (state: SessionState, owner: Person): RequestEntry | undefined =>
+  openRequests(state).find((entry) => OWNER_OF[entry.capability] === owner);
+
+/** The open request without a grant, if any. There is at most one: nobody is asked two things at a time. */
+export const pendingRequest = (state: SessionState): RequestEntry | undefined =>
+  openRequests(state).find((entry) => !entry.snapshot.hasTag('granted'));
 
 export const findRequest = (state: SessionState, requestId: string): RequestEntry | undefined =>
   state.requests.find((entry) => entry.requestId === requestId);
 
 /**
- * The latest request, if its share ended in a way that nobody wanted, and the customer did not stop it since. How long it
- * may be continued is not known here.
+ * The latest request about the customer's desktop, if its share ended in a way that nobody wanted, and the customer did not
+ * stop it since. How long it may be continued is not known here. What an agent shows is never continued.
  */
 export function continuableRequest(state: SessionState): RequestEntry | undefined {
-  const last = state.requests.at(-1);
+  const last = latestRequest(state, 'customer');
   const context = last?.snapshot.context;
   return context?.grant && isContinuable(context.endReason) && !last?.isDeclined ? last : undefined;
 }
@@ -118,9 +131,17 @@ export function accepts(state: SessionState, fact: SessionFact): boolean {
     case 'customer.reportedAbuse':
       return state.session.can(fact);
     case 'request.created':
-      return state.session.hasTag('requestable') && openRequest(state) === undefined;
+      return (
+        state.session.hasTag('requestable') &&
+        pendingRequest(state) === undefined &&
+        openRequest(state, OWNER_OF[fact.capability]) === undefined
+      );
     case 'customer.continued':
-      return state.session.hasTag('requestable') && continuableRequest(state)?.requestId === fact.continues;
+      return (
+        state.session.hasTag('requestable') &&
+        pendingRequest(state) === undefined &&
+        continuableRequest(state)?.requestId === fact.continues
+      );
     default: {
       const entry = findRequest(state, fact.requestId);
       return declines(state, fact) || (entry !== undefined && entry.snapshot.can(requestEvent(fact)));
@@ -175,8 +196,13 @@ const requestEvent = (fact: RequestFact): RequestEvent =>
   fact.type === 'clock.fired' ? ({ type: fact.timer } as unknown as RequestEvent) : fact;
 
 function toOpenRequests(state: SessionState, event: RequestEvent): Step {
-  const open = openRequest(state);
-  return open ? toRequest(state, open.requestId, event) : { state, deadlines: [] };
+  return openRequests(state).reduce<Step>(
+    (step, { requestId }) => {
+      const { state: next, deadlines } = toRequest(step.state, requestId, event);
+      return { state: next, deadlines: [...step.deadlines, ...deadlines] };
+    },
+    { state, deadlines: [] },
+  );
 }
 
 function toRequest(state: SessionState, requestId: string, event: RequestEvent): Step {

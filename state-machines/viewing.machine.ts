@@ -4,8 +4,8 @@ import type { RequestEndReason } from '../gateway/protocol/vocabulary.ts';
 /** From the page itself and from its link. */
 type OutsideEvent =
   /** Stop looking; the grant stays. */
-  | { type: 'agent.lookAway' }
-  | { type: 'agent.look' }
+  | { type: 'viewer.lookAway' }
+  | { type: 'viewer.look' }
   /** The picture is on a screen, or has been on none for a while: another tab is in front, the page is hidden. */
   | { type: 'page.seen' }
   | { type: 'page.unseen' }
@@ -64,7 +64,7 @@ function known<T>(value: T | null): T {
 }
 
 /**
- * The agent's page: the picture of one session's share. It lives as long as the session's tab and shows one share
+ * The page of whoever looks: the picture of one session's share. It lives as long as the session's tab and shows one share
  * after the other, so it has no final state. The picture exists only while the slot `watch` runs; leaving its state
  * takes the picture away within the same `send`. Views ask its tags. Rules: SPEC-pages.md, "Viewing".
  */
@@ -136,7 +136,7 @@ export const viewingMachine = setup({
           initial: 'connecting',
           tags: 'watching',
           invoke: { src: 'watch', id: 'watch', input: ({ context }) => known(context.grant) },
-          on: { 'agent.lookAway': 'away' },
+          on: { 'viewer.lookAway': 'away' },
           states: {
             connecting: { on: { 'media.up': [{ guard: 'isUnseen', target: 'paused' }, 'playing'] } },
             playing: {
@@ -171,7 +171,7 @@ export const viewingMachine = setup({
         },
         away: {
           tags: 'away',
-          on: { 'agent.look': 'watching' },
+          on: { 'viewer.look': 'watching' },
         },
       },
     },

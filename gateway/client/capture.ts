@@ -8,7 +8,7 @@ export interface SurfaceChoice {
   heightPx: number;
 }
 
-/** What the customer chose in the browser's picker. Whoever gets it must stop the track. */
+/** What the owner chose in the browser's picker. Whoever gets it must stop the track. */
 export interface ChosenSurface extends SurfaceChoice {
   track: MediaStreamTrack;
 }

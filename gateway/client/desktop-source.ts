@@ -8,13 +8,15 @@ export type PublishingEvent = { type: 'media.up' } | { type: 'media.failed' };
 
 export interface DesktopSourceOptions {
   link: PublisherOptions['link'];
+  /** Named by an agent's page only, which has many. */
+  sessionId?: string | undefined;
   /** Opens the picker; tests put a scripted one here. */
   choose?: () => Promise<ChosenSurface>;
 }
 
 /**
- * The customer's own desktop: at most one captured track, from the picker to its end, and what is done with it.
- * The impure half of the sharing machine: `choose` and `publish` fill its actor slots, `stop` and `suspend` its actions.
+ * The own desktop of whoever the page belongs to: at most one captured track, from the picker to its end, and what is done
+ * with it. The impure half of the sharing machine, and of the showing machine: `choose` and `publish` fill its actor slots, `stop` and `suspend` its actions.
  */
 export interface DesktopSource {
   /** The running capture, `null` while nothing is captured. */
@@ -43,7 +45,7 @@ export interface DesktopSource {
 export const HANG_UP_AFTER_MS = 250;
 
 export function createDesktopSource(options: DesktopSourceOptions): DesktopSource {
-  const { link, choose = chooseSurface } = options;
+  const { link, sessionId, choose = chooseSurface } = options;
   const captureEnded$ = new Subject<void>();
   let track: MediaStreamTrack | null = null;
   let publisher: Publisher | null = null;
@@ -89,7 +91,7 @@ export function createDesktopSource(options: DesktopSourceOptions): DesktopSourc
         return () => undefined;
       }
       track.enabled = true; // a suspended one was disabled
-      const mine = createPublisher({ link, track, ...grant });
+      const mine = createPublisher({ link, sessionId, track, ...grant });
       publisher = mine;
       const states = mine.state$.subscribe((state) => {
         if (state === 'connected') report({ type: 'media.up' });

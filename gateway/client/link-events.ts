@@ -1,5 +1,5 @@
 import type { ServerMessage } from '../protocol/server-messages.ts';
-import type { AgentSessionView, CustomerSessionView } from '../protocol/views.ts';
+import type { AgentSessionView } from '../protocol/views.ts';
 import type { RequestEndReason } from '../protocol/vocabulary.ts';
 import type { LinkState } from './session-link.ts';
 
@@ -19,14 +19,17 @@ export type SharingLinkEvent =
   | { type: 'link.ended'; grantId: string; reason: RequestEndReason | null }
   | LinkStateEvent;
 
-/** What the link tells the agent's viewing machine of one session. */
+/** What the link tells the agent's showing machine of one session. */
+export type ShowingLinkEvent = Exclude<SharingLinkEvent, { type: 'link.continuable' }>;
+
+/** What the link tells a viewing machine: the agent's of one session, or the customer's. */
 export type ViewingLinkEvent =
   | { type: 'link.granted'; grantId: string; epoch: number }
   | { type: 'link.cut'; grantId: string; reason: RequestEndReason }
   | { type: 'link.ended'; grantId: string; reason: RequestEndReason | null }
   | LinkStateEvent;
 
-/** What both machines hear about the link itself. */
+/** What all machines hear about the link itself. */
 export type LinkStateEvent =
   /** Not open; it may come back, within the lease or later. */
   | { type: 'link.lost' }
@@ -48,137 +51,46 @@ export function linkStateEvents(state: LinkState): LinkStateEvent[] {
   }
 }
 
-/**
- * Turns the server's messages to a customer's page into the sharing machine's events. One per link: it remembers the
- * last view. Send `linkStateEvents` of the link's state as well.
- */
-export function createSharingEvents(): (message: ServerMessage) => SharingLinkEvent[] {
-  let requestId: string | null = null;
-  let requestIsOpen = false;
-  let grant: { grantId: string; requestId: string } | null = null;
-  let chosenFor: string | null = null;
-  let offered: string | null = null;
-  let isNewSocket = true;
+/** What a message tells an agent's page about one of its sessions. */
+export const agentViewIn = (message: ServerMessage, sessionId: string): AgentSessionView | undefined => {
+  if (message.type === 'agent.session') return message.session.sessionId === sessionId ? message.session : undefined;
+  return message.type === 'agent.sessions' ? message.sessions.find((each) => each.sessionId === sessionId) : undefined;
+};
 
-  const compare = (view: CustomerSessionView): SharingLinkEvent[] => {
-    const events: SharingLinkEvent[] = [];
-    if (grant && view.share?.grantId !== grant.grantId) {
-      const reason = view.outcome?.requestId === grant.requestId ? view.outcome.reason : null;
-      events.push({ type: 'link.ended', grantId: grant.grantId, reason });
-      grant = null;
-    }
-    const openId = view.question?.requestId ?? view.choosing?.requestId ?? null;
-    if (requestId !== null && requestIsOpen && isOver(requestId, openId, view)) {
-      events.push({ type: 'link.requestOver', requestId });
-      requestIsOpen = false;
-    }
-    if (openId !== null) {
-      requestId = openId;
-      requestIsOpen = true;
-    }
-    const choosingId = view.choosing?.requestId ?? null;
-    if (choosingId !== null && (isNewSocket || choosingId !== chosenFor)) {
-      events.push({ type: 'link.choosing', requestId: choosingId });
-    }
-    chosenFor = choosingId;
-    if (view.share && (isNewSocket || view.share.grantId !== grant?.grantId)) {
-      grant = view.share;
-      requestIsOpen = false;
-      const { grantId, epoch } = view.share;
-      events.push({ type: 'link.granted', requestId: grant.requestId, grantId, epoch });
-    }
-    const offer = view.continuable?.grantId ?? null;
-    if (offer !== null && (isNewSocket || offer !== offered)) events.push({ type: 'link.continuable', grantId: offer });
-    offered = offer;
-    isNewSocket = false;
-    return events;
-  };
+/** An agent's page hears of all its sessions. */
+export const isCutElsewhere = (message: ServerMessage, sessionId: string): boolean =>
+  message.type === 'share.cut' && message.sessionId !== sessionId;
 
-  return (message) => {
-    switch (message.type) {
-      case 'customer.session':
-        return compare(message.session);
-      case 'share.cut':
-        return [{ type: 'link.cut', grantId: message.grantId, reason: message.reason }];
-      case 'welcome':
-        // What is shared is told anew, also to a page that stopped meanwhile.
-        isNewSocket = true;
-        return [];
-      case 'ping':
-      case 'ice.servers':
-      case 'signIn.ends':
-      case 'command.done':
-      case 'command.refused':
-      case 'failure':
-      case 'publisher.answer':
-      case 'link.replaced':
-      case 'agent.sessions':
-      case 'agent.session':
-      case 'session.log':
-      case 'alarm.raised':
-      case 'viewer.offer':
-        return [];
-      default:
-        return unknownMessage(message);
-    }
-  };
-}
-
-const isOver = (requestId: string, openId: string | null, { share, outcome, status }: CustomerSessionView): boolean =>
-  status === 'ended' ||
-  (openId !== null && openId !== requestId) ||
-  (openId === null && share === null && outcome?.requestId === requestId);
-
-/** Turns the server's messages to an agent's page into the viewing machine's events of one session. One per session. */
-export function createViewingEvents(sessionId: string): (message: ServerMessage) => ViewingLinkEvent[] {
-  let grantId: string | null = null;
-  let isNewSocket = true;
-
-  const compare = (view: AgentSessionView | undefined): ViewingLinkEvent[] => {
-    if (view && view.sessionId !== sessionId) return [];
-    const events: ViewingLinkEvent[] = [];
-    if (grantId !== null && view?.share?.grantId !== grantId) {
-      events.push({ type: 'link.ended', grantId, reason: view?.outcome?.reason ?? null });
-      grantId = null;
-    }
-    if (view?.share && (isNewSocket || view.share.grantId !== grantId)) {
-      grantId = view.share.grantId;
-      events.push({ type: 'link.granted', grantId, epoch: view.share.epoch });
-    }
-    isNewSocket = false;
-    return events;
-  };
-
-  return (message) => {
-    switch (message.type) {
-      case 'agent.sessions':
-        return compare(message.sessions.find((session) => session.sessionId === sessionId));
-      case 'agent.session':
-        return compare(message.session);
-      case 'share.cut':
-        if (message.sessionId !== sessionId) return [];
-        return [{ type: 'link.cut', grantId: message.grantId, reason: message.reason }];
-      case 'welcome':
-        isNewSocket = true;
-        return [];
-      case 'ping':
-      case 'ice.servers':
-      case 'signIn.ends':
-      case 'command.done':
-      case 'command.refused':
-      case 'failure':
-      case 'viewer.offer':
-      case 'session.log':
-      case 'alarm.raised':
-      case 'link.replaced':
-      case 'customer.session':
-      case 'publisher.answer':
-        return [];
-      default:
-        return unknownMessage(message);
-    }
-  };
+/** What every mapping makes of a message: a view to compare, the event that it is, or nothing. */
+export function commonEvent(
+  message: ServerMessage,
+): 'view' | 'newSocket' | 'nothing' | Extract<ViewingLinkEvent, { type: 'link.cut' }> {
+  switch (message.type) {
+    case 'customer.session':
+    case 'agent.session':
+    case 'agent.sessions':
+      return 'view';
+    case 'share.cut':
+      // Of whichever desktop: each machine knows its own grant.
+      return { type: 'link.cut', grantId: message.grantId, reason: message.reason };
+    case 'welcome':
+      return 'newSocket';
+    case 'ping':
+    case 'ice.servers':
+    case 'signIn.ends':
+    case 'command.done':
+    case 'command.refused':
+    case 'failure':
+    case 'publisher.answer':
+    case 'viewer.offer':
+    case 'session.log':
+    case 'alarm.raised':
+    case 'link.replaced':
+      return 'nothing';
+    default:
+      return unknownMessage(message);
+  }
 }
 
 /** A message type that no mapping knows does not compile. */
-const unknownMessage = (_message: never): never[] => [];
+const unknownMessage = (_message: never): 'nothing' => 'nothing';

@@ -6,6 +6,8 @@ import { CommandError, LinkLostError } from './errors.ts';
 export interface CommandResult {
   /** The session that `session.create` made. */
   sessionId?: string;
+  /** The request that `request.create` made. */
+  requestId?: string;
 }
 
 interface Waiting {
@@ -39,8 +41,11 @@ export class PendingCommands {
   /** Settles the command that this message answers, if it is a reply. Replies that nobody waits for are dropped. */
   settle(message: ServerMessage): void {
     if (message.type === 'command.done') {
-      const { commandId, sessionId } = message;
-      this.#take(commandId)?.resolve(sessionId === undefined ? {} : { sessionId });
+      const { commandId, sessionId, requestId } = message;
+      this.#take(commandId)?.resolve({
+        ...(sessionId === undefined ? {} : { sessionId }),
+        ...(requestId === undefined ? {} : { requestId }),
+      });
     } else if (message.type === 'command.refused') {
       const { commandId, code, retryInMs } = message;
       this.#take(commandId)?.reject(new CommandError(code, { retryInMs }));

@@ -15,6 +15,8 @@ export type PublisherState = 'new' | 'connecting' | 'connected' | 'failed' | 'st
 
 export interface PublisherOptions {
   link: Pick<SessionLink, 'messages$' | 'send' | 'iceServers'>;
+  /** Named by an agent's page only, which has many. */
+  sessionId?: string | undefined;
   grantId: string;
   epoch: number;
   /** The captured surface; `stop()` stops it. */
@@ -35,7 +37,8 @@ export interface Publisher {
 /** Cap on what one share may send, in bits per second; the room has the same. See PICTURE.md. */
 export const PUBLISH_BITRATE_BPS = 4_000_000;
 
-export function createPublisher({ link, grantId, epoch, track }: PublisherOptions): Publisher {
+export function createPublisher({ link, sessionId, grantId, epoch, track }: PublisherOptions): Publisher {
+  const ofGrant = { ...(sessionId === undefined ? {} : { sessionId }), grantId, epoch };
   const state$ = new BehaviorSubject<PublisherState>('new');
   const connection = new RTCPeerConnection({ iceServers: [...link.iceServers], bundlePolicy: 'max-bundle' });
   const subscriptions = new Subscription();
@@ -51,7 +54,7 @@ export function createPublisher({ link, grantId, epoch, track }: PublisherOption
     const { sender } = addTransceiver(connection, track);
     subscriptions.add(paceFrames(track, sender, link.messages$.pipe(filter(({ type }) => type === 'ping'))));
     const local = localCandidates(connection, (candidate) =>
-      link.send({ type: 'publisher.candidate', grantId, epoch, candidate }),
+      link.send({ type: 'publisher.candidate', ...ofGrant, candidate }),
     );
     let answered = false;
 
@@ -69,7 +72,7 @@ export function createPublisher({ link, grantId, epoch, track }: PublisherOption
 
     await connection.setLocalDescription();
     const sdp = connection.localDescription?.sdp ?? '';
-    if (!link.send({ type: 'publisher.offer', grantId, epoch, sdp })) throw new LinkLostError();
+    if (!link.send({ type: 'publisher.offer', ...ofGrant, sdp })) throw new LinkLostError();
     local.open();
   };
 

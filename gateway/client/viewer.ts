@@ -12,7 +12,8 @@ export type ViewerState = 'waiting' | 'connecting' | 'playing' | 'stale' | 'paus
 
 export interface ViewerOptions {
   link: Pick<SessionLink, 'messages$' | 'send' | 'iceServers'>;
-  sessionId: string;
+  /** Named by an agent's page only, which has many. */
+  sessionId?: string | undefined;
   grantId: string;
   epoch: number;
 }
@@ -58,7 +59,7 @@ export function createViewer({ link, sessionId, grantId, epoch }: ViewerOptions)
     const reception: Reception = { viewerId, connection, watch: null };
     current = reception;
     const isCurrent = (): boolean => current === reception;
-    const ofViewer = { sessionId, grantId, epoch, viewerId };
+    const ofViewer = { ...(sessionId === undefined ? {} : { sessionId }), grantId, epoch, viewerId };
     const local = localCandidates(connection, (candidate) => {
       if (isCurrent()) link.send({ type: 'viewer.candidate', ...ofViewer, candidate });
     });

@@ -49,18 +49,14 @@ const ShareLook = v.strictObject({ type: v.literal('share.look'), ...ofGrant });
 const ShareLookAway = v.strictObject({ type: v.literal('share.lookAway'), ...ofGrant });
 /** The agent's Stop sharing: ends the grant. */
 const ShareRelease = v.strictObject({ type: v.literal('share.release'), ...ofGrant });
-const ofViewer = { sessionId: Id, grantId: Id, epoch: Epoch, viewerId: Id };
-const ViewerAnswer = v.strictObject({ type: v.literal('viewer.answer'), ...ofViewer, sdp: Sdp });
-const ViewerCandidate = v.strictObject({ type: v.literal('viewer.candidate'), ...ofViewer, candidate: Candidate });
+
 /**
  * The picture is on no screen any more: the media node sends nothing to this viewer, whose connection stays. The grant
  * stays, and the customer sees "not watching now", as after `share.lookAway`.
  */
-const ViewerPause = v.strictObject({ type: v.literal('viewer.pause'), commandId: CommandId, ...ofViewer });
+const ViewerPause = v.strictObject({ type: v.literal('viewer.pause'), ...ofGrant, viewerId: Id });
 /** The picture is on a screen again; where its connection is gone meanwhile, a new viewer is offered. */
-const ViewerResume = v.strictObject({ type: v.literal('viewer.resume'), commandId: CommandId, ...ofViewer });
-/** The picture stands still because packets were lost for good: a key frame is wanted. Not answered. */
-const ViewerKeyFrame = v.strictObject({ type: v.literal('viewer.keyFrame'), ...ofViewer });
+const ViewerResume = v.strictObject({ type: v.literal('viewer.resume'), ...ofGrant, viewerId: Id });
 
 // --- customer (the socket belongs to one session, so no message names it) ---
 
@@ -75,20 +71,6 @@ const QuestionAnswer = v.strictObject({
   textVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
 const QuestionExtend = v.strictObject({ type: v.literal('question.extend'), commandId: CommandId, requestId: Id });
-const CaptureChoose = v.strictObject({
-  type: v.literal('capture.choose'),
-  commandId: CommandId,
-  requestId: Id,
-  surface: v.picklist(SURFACES),
-  widthPx: Pixels,
-  heightPx: Pixels,
-});
-const CaptureFail = v.strictObject({
-  type: v.literal('capture.fail'),
-  commandId: CommandId,
-  requestId: Id,
-  reason: v.picklist(['pickerCancelled', 'captureUnavailable']),
-});
 /** The customer's click on Continue sharing, after a share ended that nobody wanted to end; see `continuable` in the view. */
 const ShareContinue = v.strictObject({
   type: v.literal('share.continue'),
@@ -98,25 +80,62 @@ const ShareContinue = v.strictObject({
   locale: v.picklist(LOCALES),
   textVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
-/** Ends the share; after it ended in a way that nobody wanted: it is not to be continued either. */
-const ShareStop = v.strictObject({
-  type: v.literal('share.stop'),
-  commandId: CommandId,
-  grantId: Id,
-  /** `page`: Stop screen sharing; `browser`: the browser's own stop bar, or the shared window is gone. */
-  by: v.picklist(['page', 'browser']),
-});
-const PublisherOffer = v.strictObject({ type: v.literal('publisher.offer'), grantId: Id, epoch: Epoch, sdp: Sdp });
-const PublisherCandidate = v.strictObject({
-  type: v.literal('publisher.candidate'),
-  grantId: Id,
-  epoch: Epoch,
-  candidate: Candidate,
-});
 /** The customer ends the session. */
 const SessionLeave = v.strictObject({ type: v.literal('session.leave'), commandId: CommandId });
 /** The customer reports the agent: ends the session as `session.leave` does, and its record is kept. */
 const AbuseReport = v.strictObject({ type: v.literal('abuse.report'), commandId: CommandId });
+
+// --- either of them: a message about a desktop, from its owner or from its viewer ---
+
+/** An agent has many sessions and names the one it means. A customer's socket belongs to one, so its page names none. */
+const inSession = { sessionId: v.exactOptional(Id) };
+const ofViewer = { ...inSession, grantId: Id, epoch: Epoch, viewerId: Id };
+const ViewerAnswer = v.strictObject({ type: v.literal('viewer.answer'), ...ofViewer, sdp: Sdp });
+const ViewerCandidate = v.strictObject({ type: v.literal('viewer.candidate'), ...ofViewer, candidate: Candidate });
+/** The picture stands still because packets were lost for good: a key frame is wanted. Not answered. */
+const ViewerKeyFrame = v.strictObject({ type: v.literal('viewer.keyFrame'), ...ofViewer });
+const CaptureChoose = v.strictObject({
+  type: v.literal('capture.choose'),
+  commandId: CommandId,
+  ...inSession,
+  requestId: Id,
+  surface: v.picklist(SURFACES),
+  widthPx: Pixels,
+  heightPx: Pixels,
+});
+const CaptureFail = v.strictObject({
+  type: v.literal('capture.fail'),
+  commandId: CommandId,
+  ...inSession,
+  requestId: Id,
+  reason: v.picklist(['pickerCancelled', 'captureUnavailable']),
+});
+/**
+ * Ends the share: a customer any share, an agent the own one. After it ended in a way that nobody wanted: it is not to be
+ * continued either.
+ */
+const ShareStop = v.strictObject({
+  type: v.literal('share.stop'),
+  commandId: CommandId,
+  ...inSession,
+  grantId: Id,
+  /** `page`: a stop in the page; `browser`: only the owner's, the browser's own stop bar, or the shared window is gone. */
+  by: v.picklist(['page', 'browser']),
+});
+const PublisherOffer = v.strictObject({
+  type: v.literal('publisher.offer'),
+  ...inSession,
+  grantId: Id,
+  epoch: Epoch,
+  sdp: Sdp,
+});
+const PublisherCandidate = v.strictObject({
+  type: v.literal('publisher.candidate'),
+  ...inSession,
+  grantId: Id,
+  epoch: Epoch,
+  candidate: Candidate,
+});
 
 export const ClientMessage = v.variant('type', [
   Pong,

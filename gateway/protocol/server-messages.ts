@@ -17,7 +17,7 @@ const Welcome = v.object({
 });
 /**
  * STUN and TURN servers, as RTCIceServer, for the peer connection that the next message is about: the `customer.session`
- * with a new share, or a `viewer.offer`. Credentials are made anew each time, and last as long as a share may.
+ * or `agent.session` with a new share of one's own desktop, or a `viewer.offer`. Credentials are made anew each time, and last as long as a share may.
  */
 const IceServers = v.object({
   type: v.literal('ice.servers'),
@@ -31,6 +31,8 @@ const CommandDone = v.object({
   commandId: CommandId,
   /** The session that `session.create` made. */
   sessionId: v.optional(Id),
+  /** The request that `request.create` made. */
+  requestId: v.optional(Id),
 });
 const CommandRefused = v.object({
   type: v.literal('command.refused'),

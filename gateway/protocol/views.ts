@@ -3,6 +3,7 @@ import {
   CAPABILITIES,
   ERROR_CODES,
   LOCALES,
+  PEOPLE,
   REQUEST_END_REASONS,
   SESSION_END_REASONS,
   SESSION_STATUSES,
@@ -24,7 +25,10 @@ const ShareView = v.object({
   grantId: Id,
   epoch: Epoch,
   capability: v.picklist(CAPABILITIES),
-  /** `opening` until the picture flows, then `watched`, or `unwatched` while the agent looks away or has it on no screen. */
+  /**
+   * `opening` until the picture flows, then `watched`, or `unwatched` while an agent who views looks away or has it on no
+   * screen.
+   */
   phase: v.picklist(['opening', 'watched', 'unwatched']),
   surface: v.picklist(SURFACES),
   widthPx: v.number(),
@@ -33,7 +37,7 @@ const ShareView = v.object({
 });
 export type ShareView = v.InferOutput<typeof ShareView>;
 
-/** How the latest request ended; stays until the next request. */
+/** How the latest request about one person's desktop ended; stays until the next one. */
 const Outcome = v.object({
   requestId: Id,
   capability: v.picklist(CAPABILITIES),
@@ -44,16 +48,20 @@ const Outcome = v.object({
 });
 export type Outcome = v.InferOutput<typeof Outcome>;
 
+/** Whose desktop it is about. */
+const owner = v.picklist(PEOPLE);
+
 const AgentRequestView = v.object({
   requestId: Id,
   capability: v.picklist(CAPABILITIES),
-  /** `asking`: the question is on the customer's screen; `choosing`: OK was pressed, the browser's picker is open. */
+  owner,
+  /** `asking`: the question is on the customer's screen; `choosing`: OK was pressed, the owner's surface is awaited. */
   phase: v.picklist(['asking', 'choosing']),
   remainingInMs: InMs,
 });
 
 /** Commands whose availability the server tells; `null` means available, a code says why not. */
-export const AGENT_COMMANDS = ['start', 'end', 'requestView', 'invitePin', 'inviteLink'] as const;
+export const AGENT_COMMANDS = ['start', 'end', 'requestView', 'showDesktop', 'invitePin', 'inviteLink'] as const;
 export type AgentCommand = (typeof AGENT_COMMANDS)[number];
 const Availability = v.nullable(v.picklist(ERROR_CODES));
 
@@ -78,16 +86,21 @@ export const AgentSessionView = v.object({
   /** The two words to compare with the customer; `null` until a page was linked. */
   words: v.nullable(v.string()),
   request: v.nullable(AgentRequestView),
+  /** The customer's desktop, and how the latest request about it ended. */
   share: v.nullable(ShareView),
   outcome: v.nullable(Outcome),
+  /** The same of the agent's own desktop. */
+  agentShare: v.nullable(ShareView),
+  agentOutcome: v.nullable(Outcome),
   /** For how long the customer may still continue what ended last; 0 where that is not possible, or was declined. */
   continueInMs: InMs,
-  /** While `requestView` is refused with E_ASKED_TOO_OFTEN: when it may be asked again; otherwise 0. */
-  askAgainInMs: InMs,
+  /** For each command that is refused with E_ASKED_TOO_OFTEN: when it may be asked again; otherwise 0. */
+  askAgainInMs: v.object({ requestView: InMs, showDesktop: InMs }),
   availability: v.object({
     start: Availability,
     end: Availability,
     requestView: Availability,
+    showDesktop: Availability,
     invitePin: Availability,
     inviteLink: Availability,
   }),
@@ -98,6 +111,7 @@ export type AgentSessionView = v.InferOutput<typeof AgentSessionView>;
 export const QuestionView = v.object({
   requestId: Id,
   capability: v.picklist(CAPABILITIES),
+  owner,
   locale: v.picklist(LOCALES),
   textVersion: v.number(),
   agentName: v.string(),
@@ -141,12 +155,16 @@ export const CustomerSessionView = v.object({
   words: v.nullable(v.string()),
   endReason: v.nullable(v.picklist(SESSION_END_REASONS)),
   question: v.nullable(QuestionView),
-  /** OK was recorded and the surface is awaited. */
-  choosing: v.nullable(v.object({ requestId: Id, capability: v.picklist(CAPABILITIES) })),
+  /** OK was recorded and the owner's surface is awaited. */
+  choosing: v.nullable(v.object({ requestId: Id, capability: v.picklist(CAPABILITIES), owner })),
   /** Set while the customer may continue what ended; needs the agent's page to be there. */
   continuable: v.nullable(ContinueView),
+  /** The customer's desktop, and how the latest request about it ended. */
   share: v.nullable(ShareView),
   outcome: v.nullable(Outcome),
+  /** The same of the agent's desktop, which this customer sees. */
+  agentShare: v.nullable(ShareView),
+  agentOutcome: v.nullable(Outcome),
 });
 export type CustomerSessionView = v.InferOutput<typeof CustomerSessionView>;
 
@@ -155,7 +173,7 @@ export type CustomerSessionView = v.InferOutput<typeof CustomerSessionView>;
  * `created {name}`, `pinCreated {pin}`, `linkCreated`, `customerJoined`, `customerLinked {words}`, `customerReturned`,
  * `customerLost`, `agentLost`, `started`, `requested {capability}`, `extended`, `answered {answer}`,
  * `continued {capability}`, `granted {capability, surface}`, `lookedAway`, `lookedAgain`, `paused`, `resumed`,
- * `notContinued`, `ended {reason, granted}`, `sessionEnded {reason}`, `serverRestarted`.
+ * `notContinued`, `ended {reason, granted, capability}`, `sessionEnded {reason}`, `serverRestarted`.
  */
 export const LOG_KINDS = [
   'created',

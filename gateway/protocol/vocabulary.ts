@@ -3,9 +3,13 @@
  * Neither DOM nor Node; importing the types is allowed everywhere.
  */
 
-/** What an agent can ask a customer for. */
-export const CAPABILITIES = ['view'] as const;
+/** What an agent can ask a customer for: to see the customer's desktop, or to show the agent's own. */
+export const CAPABILITIES = ['view', 'show'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
+
+/** The two people of a session. Of a desktop one of them is the owner, and the other one the viewer. */
+export const PEOPLE = ['agent', 'customer'] as const;
+export type Person = (typeof PEOPLE)[number];
 
 /**
  * `connecting` until the customer's page is linked, `waiting` until an agent presses Start, then `active`, at last `ended`.
@@ -27,22 +31,22 @@ export const REFUSAL_REASONS = [
   'noAnswer',
   /** The agent took the request back. */
   'withdrawn',
-  /** OK was pressed, then the browser's picker was closed without a choice. */
+  /** OK was pressed, then there was no surface: the browser's picker was closed, or the agent captures nothing any more. */
   'pickerCancelled',
-  /** OK was pressed, then nothing was chosen in the picker for too long. */
+  /** OK was pressed, then no surface was told for too long. */
   'pickerTimedOut',
   /** The chosen surface does not show what was asked for (a browser tab instead of a desktop). */
   'wrongSurface',
-  /** The customer's browser or operating system cannot capture, or forbade it. */
+  /** The owner's browser or operating system cannot capture, or forbade it. */
   'captureUnavailable',
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 /** Why a grant ended. */
 export const GRANT_END_REASONS = [
-  /** The customer pressed Stop screen sharing. */
+  /** The customer stopped it: Stop screen sharing, or Close of the viewer. */
   'revoked',
-  /** The customer used the browser's own stop button, or the shared window was closed. */
+  /** The owner used the browser's own stop button, or the shared window was closed. */
   'captureEnded',
   /** The agent pressed Stop sharing. */
   'released',
@@ -71,7 +75,7 @@ export type CommonEndReason = (typeof COMMON_END_REASONS)[number];
 export const REQUEST_END_REASONS = [...REFUSAL_REASONS, ...GRANT_END_REASONS, ...COMMON_END_REASONS] as const;
 export type RequestEndReason = (typeof REQUEST_END_REASONS)[number];
 
-/** What a customer picked in the browser's picker, from `MediaTrackSettings.displaySurface`; `unknown` where the browser does not tell. */
+/** What the owner picked in the browser's picker, from `MediaTrackSettings.displaySurface`; `unknown` where the browser does not tell. */
 export const SURFACES = ['monitor', 'window', 'browser', 'unknown'] as const;
 export type Surface = (typeof SURFACES)[number];
 

@@ -106,7 +106,7 @@ export async function startServer(
   const mediaLog = new MediaLog({
     media,
     admin,
-    ownerOf: (shareId) => sessions.ofShare(shareId),
+    partiesOf: (shareId) => sessions.partiesOf(shareId),
     raise: (alarm) => sessions.tellSupervisors(alarm),
     warn: (details, message) => app.log.warn(details, message),
   });

@@ -2,7 +2,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { AgentSession, AgentState } from '../../plugin/agent/agent-state.ts';
 import { sampleAccount, sampleId, sampleLog, sampleOutcome, sampleRequest } from '../agent.ts';
-import { viewing } from './agent-states.ts';
+import { showing, viewing } from './agent-states.ts';
 import type { Press } from './press.ts';
 import { agentSession, clock, FakeClient } from './samples.ts';
 
@@ -55,6 +55,7 @@ export const agentPages = {
   active: () => app(only({})),
   asking: () => app(only({ request: sampleRequest() })),
   viewing: () => app({ sessions: [viewing(), jun] }),
+  showing: () => app({ sessions: [showing(), jun] }),
   'not now': () => app(only({ outcome: sampleOutcome('notNow') })),
   'stopped by the customer': () => app(only({ outcome: sampleOutcome('revoked', true) })),
   'connection lost': () => app({ sessions: [viewing()], link: 'retrying' }),
@@ -68,7 +69,7 @@ export const agentPages = {
 /** What to press first, by the name of the page's state. */
 export const agentPagePresses: Readonly<Record<string, Press>> = {
   ...Object.fromEntries(
-    ['connecting', 'waiting', 'active', 'asking', 'viewing', 'not now', 'stopped by the customer', 'connection lost'].map(
+    ['connecting', 'waiting', 'active', 'asking', 'viewing', 'showing', 'not now', 'stopped by the customer', 'connection lost'].map(
       (state) => [state, { tab: 'Ada Byron' }],
     ),
   ),

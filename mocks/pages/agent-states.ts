@@ -6,7 +6,7 @@ import type { ErrorCode } from '../../gateway/protocol/vocabulary.ts';
 import type { AgentSession, AgentState, Creation, Picture } from '../../plugin/agent/agent-state.ts';
 import type { MenuItem } from '../../plugin/agent/elements/menu-button.ts';
 import { withAlarm, type Notice } from '../../plugin/agent/notices.ts';
-import { sampleAccount, sampleId, sampleLog, sampleOutcome, sampleRequest, sampleShare } from '../agent.ts';
+import { sampleAccount, sampleId, sampleLog, sampleOutcome, sampleOwnShare, sampleRequest, sampleShare } from '../agent.ts';
 import { agentSession, clock, FakeClient, sampleFrames, samplePicture } from './samples.ts';
 
 /** The agent's elements, one by one, in each of their states; for the catalogue and for the tests of elements. */
@@ -16,6 +16,18 @@ const playing: Picture = { phase: 'playing', stream, frames: null, reason: null 
 const nothingYet: Picture = { phase: 'connecting', stream: null, frames: null, reason: null };
 const away: Picture = { phase: 'away', stream: null, frames: null, reason: null };
 const blank: Picture = { phase: 'blank', stream: null, frames: null, reason: 'revoked' };
+
+/** A session whose customer sees the agent's own desktop. */
+export const showing = (view: Partial<AgentSession['view']> = {}): AgentSession =>
+  agentSession({ agentShare: sampleOwnShare(), ...view }, { ownCapture: { phase: 'sending', reason: null } });
+const held = (): AgentSession =>
+  agentSession(
+    { request: sampleRequest('asking', 42_000, { capability: 'show', owner: 'agent' }) },
+    { ownCapture: { phase: 'holding', reason: null } },
+  );
+const ownDesktop = (session: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
+  <sideseat-own-desktop-view .session=${session} .link=${link}></sideseat-own-desktop-view>
+`;
 
 /** A session whose desktop is seen. */
 export const viewing = (name = 'Ada Byron', sessionId = sampleId('ada')): AgentSession =>
@@ -177,10 +189,17 @@ export const agentStates = {
     'not possible': () => commands(agentSession({ status: 'waiting' })),
     'connection lost': () => commands(agentSession(), 'retrying'),
     shared: () => commands(agentSession({ share: sampleShare() })),
+    showing: () => commands(showing()),
+    'cannot show': () => commands(agentSession({}, { ownCapture: { phase: 'unsupported', reason: null } })),
   },
   'sideseat-request-state': {
     asking: () => requestState(agentSession({ request: sampleRequest() })),
     choosing: () => requestState(agentSession({ request: sampleRequest('choosing') })),
+    'asking to show': () => requestState(held()),
+    'could not capture': () =>
+      requestState(agentSession({}, { ownCapture: { phase: 'none', reason: 'captureUnavailable' } })),
+    'viewer closed': () =>
+      requestState(agentSession({ agentOutcome: { ...sampleOutcome('revoked', true), capability: 'show' } })),
     'refused by the customer': () => requestState(agentSession({ outcome: sampleOutcome('notNow') })),
     'asked too often': () => requestState(requestRefused()),
   },
@@ -209,7 +228,16 @@ export const agentStates = {
     stopped: () => sharingWindow(agentSession({ outcome: sampleOutcome('revoked', true) })),
     'may be continued': () => sharingWindow(agentSession({ outcome: sampleOutcome('customerLost', true) })),
   },
+  'sideseat-own-desktop-view': {
+    holding: () => ownDesktop(held()),
+    starting: () => ownDesktop(showing({ agentShare: null })),
+    opening: () => ownDesktop(showing({ agentShare: sampleOwnShare({ phase: 'opening' }) })),
+    seen: () => ownDesktop(showing()),
+    late: () => ownDesktop(showing({ customerPresence: 'late' })),
+    'connection lost': () => ownDesktop(showing(), 'retrying'),
+  },
   'sideseat-sharing-button': {
+    'both desktops': () => sharingButton([showing({ share: sampleShare() })]),
     'one share': () => sharingButton([viewing()]),
     'two shares': () => sharingButton([viewing('Jun Sato', sampleId('jun')), viewing()]),
   },

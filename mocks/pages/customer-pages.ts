@@ -5,9 +5,10 @@ import { continueText, questionText } from '../../gateway/server/questions/quest
 import type { CustomerClient, CustomerState } from '../../plugin/customer/customer-client.ts';
 import { renderPage } from '../../plugin/customer/page.ts';
 import * as part from '../../plugin/customer/session-part.ts';
+import { picture } from './customer-states.ts';
 import { customerTexts } from '../../plugin/customer/texts/texts.ts';
 import { fillText } from '../../plugin/shared/i18n/texts.ts';
-import { activeView, continuable, outcome, question, share, waitingView } from '../customer.ts';
+import { activeView, agentShare, continuable, outcome, question, share, waitingView } from '../customer.ts';
 
 /** The customer's whole page in each of its states, with the questions in the reader's language. */
 
@@ -24,6 +25,7 @@ const JOINING: CustomerState = {
   link: 'open',
   view: null,
   capture: 'none',
+  picture: { phase: 'none', stream: null, getLastFrameAtMs: () => null },
   answering: null,
   leaving: null,
   failure: null,
@@ -39,6 +41,7 @@ const client: CustomerClient = {
   moreTime: async () => undefined,
   continueSharing: () => undefined,
   stop: () => undefined,
+  closeViewer: () => undefined,
   leave: async () => undefined,
   reportAbuse: async () => undefined,
   enterNewCode: () => undefined,
@@ -69,7 +72,7 @@ const asked = (locale: Locale): CustomerSessionView =>
 const interrupted = (locale: Locale): CustomerSessionView =>
   activeView({
     outcome: outcome('serverRestarted', true),
-    continuable: continuable({ locale, ...continueText(locale, 'view', NAMES) }),
+    continuable: continuable({ locale, ...continueText(locale, NAMES) }),
   });
 
 export const customerPages = {
@@ -82,6 +85,12 @@ export const customerPages = {
   active: (locale: Locale) => connected(locale, activeView()),
   asked: (locale: Locale) => connected(locale, asked(locale)),
   choosing: (locale: Locale) => connected(locale, asked(locale), { capture: 'choosing' }),
+  'asked to look': (locale: Locale) =>
+    connected(
+      locale,
+      activeView({ question: question({ locale, capability: 'show', owner: 'agent', ...questionText(locale, 'show', NAMES) }) }),
+    ),
+  viewing: (locale: Locale) => connected(locale, activeView({ agentShare: agentShare() }), { picture: picture() }),
   sharing: (locale: Locale) => connected(locale, activeView({ share: share() }), { capture: 'running' }),
   stopped: (locale: Locale) => connected(locale, activeView({ outcome: outcome('revoked', true) })),
   'link lost': (locale: Locale) =>

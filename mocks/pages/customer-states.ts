@@ -4,8 +4,10 @@ import type { ContinueView, QuestionView } from '../../gateway/protocol/views.ts
 import type { Customer } from '../../plugin/customer/elements/customer.ts';
 import type { Join } from '../../plugin/customer/elements/join.ts';
 import type { TextSize } from '../../plugin/customer/text-size.ts';
-import { activeView, continuable, outcome, question, share, SINCE_AT_MS, waitingView } from '../customer.ts';
+import type { SeenPicture } from '../../plugin/customer/page-view.ts';
+import { activeView, agentShare, continuable, outcome, question, share, SINCE_AT_MS, waitingView } from '../customer.ts';
 import { FakeClock } from '../fake-clock.ts';
+import { samplePicture } from './samples.ts';
 
 /** The customer's elements in each of their states; for the catalogue and for the tests of elements. */
 
@@ -49,18 +51,19 @@ const textSizes = (size: TextSize = 100): TemplateResult => html`
 `;
 
 /** What differs from a calm page. */
-export type Change = Partial<Pick<Customer, 'view' | 'link' | 'capture' | 'failure' | 'answering' | 'leaving'>>;
+export type Change = Partial<Pick<Customer, 'view' | 'link' | 'capture' | 'picture' | 'failure' | 'answering' | 'leaving'>>;
 
-const CALM = { view: null, link: 'open', capture: 'none', failure: null, answering: null, leaving: null } as const;
+const CALM = { view: null, link: 'open', capture: 'none', picture: null, failure: null, answering: null, leaving: null } as const;
 
 /** `<sideseat-customer>`, calm but for the change. */
 export const customer = (change: Change): TemplateResult => {
-  const { view, link, capture, failure, answering, leaving } = { ...CALM, ...change };
+  const { view, link, capture, picture, failure, answering, leaving } = { ...CALM, ...change };
   return html`
     <sideseat-customer
       .view=${view}
       .link=${link}
       .capture=${capture}
+      .picture=${picture}
       .failure=${failure}
       .answering=${answering}
       .leaving=${leaving}
@@ -68,6 +71,26 @@ export const customer = (change: Change): TemplateResult => {
     ></sideseat-customer>
   `;
 };
+/** The agent's desktop, as it is received; the latest frame came a while ago where it is old. */
+export const picture = (phase: SeenPicture['phase'] = 'playing'): SeenPicture => ({
+  phase,
+  stream: samplePicture(),
+  getLastFrameAtMs: () => new FakeClock().now() - 4_000,
+});
+const viewer = (change: Change): TemplateResult => {
+  const { view, link, picture: seen } = { ...CALM, ...change };
+  return html`
+    <sideseat-viewer
+      .view=${view}
+      .link=${link}
+      .picture=${seen}
+      .agentName=${'Mia Keller'}
+      .clock=${new FakeClock()}
+    ></sideseat-viewer>
+  `;
+};
+/** The agent shows a desktop, and it is seen. */
+export const viewing: Change = { view: activeView({ agentShare: agentShare() }), picture: picture() };
 export const shared: Change = { view: activeView({ share: share() }), capture: 'running' };
 /** Nobody wanted it to end. */
 export const unwanted = outcome('serverRestarted', true);
@@ -91,6 +114,11 @@ export const customerStates = {
     asked: () => customer({ view: activeView({ question: question() }) }),
     choosing: () => customer({ view: activeView({ question: question() }), capture: 'choosing' }),
     sharing: () => customer(shared),
+    'asked while sharing': () =>
+      customer({ view: activeView({ share: share(), question: question({ capability: 'show', owner: 'agent' }) }), capture: 'running' }),
+    viewing: () => customer(viewing),
+    'viewing and sharing': () => customer({ ...viewing, view: activeView({ share: share(), agentShare: agentShare() }), capture: 'running' }),
+    'viewer closed': () => customer({ view: activeView({ agentOutcome: { ...outcome('revoked', true), capability: 'show' } }) }),
     stopped: () => customer({ view: activeView({ outcome: outcome('revoked', true) }) }),
     'command refused': () => customer({ view: activeView(), failure: { code: 'E_RECORD' } }),
     'link lost': () => customer({ ...shared, link: 'retrying' }),
@@ -118,6 +146,16 @@ export const customerStates = {
     'almost over': () => offer({ remainingInMs: 9_000 }),
     over: () => offer({ remainingInMs: 0 }),
     'answer on its way': () => offer({}, true),
+  },
+  'sideseat-viewer': {
+    starting: () =>
+      viewer({ view: activeView({ choosing: { requestId: 'request-show-aaaaaaaaa', capability: 'show', owner: 'agent' } }) }),
+    connecting: () => viewer({ view: activeView({ agentShare: agentShare({ phase: 'opening' }) }) }),
+    playing: () => viewer(viewing),
+    'no new picture': () => viewer({ ...viewing, picture: picture('stale') }),
+    'agent late': () => viewer({ ...viewing, view: activeView({ agentShare: agentShare(), agentPresence: 'late' }) }),
+    'link lost': () => viewer({ ...viewing, link: 'retrying' }),
+    'link lost, no picture': () => viewer({ view: activeView({ agentShare: agentShare() }), link: 'retrying' }),
   },
   'sideseat-desktop-view': {
     starting: () => desktopView('starting'),

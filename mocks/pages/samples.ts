@@ -17,6 +17,7 @@ export function agentSession(view: Partial<AgentSessionView> = {}, page: Partial
     receivedAtMs: clock.now(),
     log: [],
     picture: NO_PICTURE,
+    ownCapture: { phase: 'none', reason: null },
     command: null,
     ...page,
   };

@@ -1,14 +1,16 @@
 import { BehaviorSubject, type Subscription } from 'rxjs';
-import { ApiError, toFailure } from '../../gateway/client/errors.ts';
+import { ApiError, LinkLostError, toFailure } from '../../gateway/client/errors.ts';
 import type { Api } from '../../gateway/client/http.ts';
 import { createSessionLink, type Behavior, type Command, type SessionLink } from '../../gateway/client/session-link.ts';
 import { createViewer } from '../../gateway/client/viewer.ts';
 import type { AgentAccount, SignIn } from '../../gateway/protocol/http.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
-import type { AgentSessionView, LogEntry, ShareView } from '../../gateway/protocol/views.ts';
+import type { AgentSessionView, LogEntry } from '../../gateway/protocol/views.ts';
 import { systemClock, type Clock } from '../shared/clock.ts';
-import { NO_PICTURE, type AgentSession, type AgentState, type CommandName } from './agent-state.ts';
+import { NO_CAPTURE, NO_PICTURE, type AgentSession, type AgentState, type CommandName, type OwnCapture } from './agent-state.ts';
+import { messageFor } from './command-message.ts';
 import { withAlarm, withoutNotice } from './notices.ts';
+import type { OwnDesktops, OwnDesktopsOptions } from './own-desktops.ts';
 import { createSessionPicture } from './session-picture.ts';
 
 /** How a customer is invited. */
@@ -39,6 +41,7 @@ export interface AgentClientOptions {
   /** Tests put a scripted link here. */
   createLink?: (getTicket: () => Promise<string>) => SessionLink;
   createViewer?: typeof createViewer;
+  createSource?: OwnDesktopsOptions['createSource'];
   clock?: Clock;
 }
 
@@ -61,6 +64,8 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
   const makeViewer = options.createViewer ?? createViewer;
   const state$ = new BehaviorSubject<AgentState>(INITIAL);
   const pictures = new Map<string, ReturnType<typeof createSessionPicture>>();
+  /** Of the present link, once their part is there. */
+  let ownDesktops: OwnDesktops | null = null;
   let link: SessionLink | null = null;
   let subscriptions: Subscription[] = [];
   let closed = false;
@@ -79,7 +84,8 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
     const fresh = { view, receivedAtMs: clock.now() };
     if (known) updateSession(view.sessionId, fresh);
     else {
-      const added: AgentSession = { ...fresh, log: [], picture: NO_PICTURE, command: null };
+      const ownCapture: OwnCapture = canCapture() ? NO_CAPTURE : { phase: 'unsupported', reason: null };
+      const added: AgentSession = { ...fresh, log: [], picture: NO_PICTURE, ownCapture, command: null };
       update({ sessions: [...state$.value.sessions, added] });
     }
   };
@@ -115,6 +121,7 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
       update({ notices: withAlarm(state$.value.notices, message.alarm, clock.now()) });
     }
     for (const picture of pictures.values()) picture.handle(message);
+    ownDesktops?.handle(message);
     if (message.type === 'agent.sessions' || message.type === 'agent.session') {
       for (const sessionId of pictures.keys()) followServer(sessionId);
     }
@@ -133,9 +140,32 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
     pictures.get(sessionId)?.follow(share.phase);
   };
 
+  /** Fetched before it is needed: the browser's picker wants the click's own task. */
+  const loadOwnDesktops = async (): Promise<OwnDesktops | null> => {
+    const of = link;
+    const { createOwnDesktops } = await import('./own-desktops.ts');
+    if (!of || link !== of) return null;
+    return (ownDesktops ??= createOwnDesktops({
+      link: of,
+      createSource: options.createSource,
+      onChange: (sessionId, ownCapture) => updateSession(sessionId, { ownCapture }),
+      ask: (sessionId) => runCommand(sessionId, 'showDesktop', { type: 'request.create', sessionId, capability: 'show' }),
+    }));
+  };
+
+  const showDesktop = async (sessionId: string): Promise<void> => {
+    updateSession(sessionId, { command: null });
+    try {
+      (ownDesktops ?? (await loadOwnDesktops()))?.show(sessionId);
+    } catch {
+      updateSession(sessionId, { command: { name: 'showDesktop', ...refused(new LinkLostError()) } });
+    }
+  };
+
   const openLink = (account: AgentAccount): void => {
     const opened = createLink(() => api.agentTicket());
     link = opened;
+    loadOwnDesktops().catch(() => undefined); // asked for again when it is needed
     update({ phase: 'signedIn', account, link: 'connecting', loaded: false, sessions: [], wasSignedOut: false });
     subscriptions = [
       opened.messages$.subscribe((message) => receive(message, opened)),
@@ -149,6 +179,8 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
   const closeLink = (): void => {
     const closing = link;
     link = null;
+    ownDesktops?.close();
+    ownDesktops = null;
     for (const picture of pictures.values()) picture.stop();
     pictures.clear();
     for (const subscription of subscriptions) subscription.unsubscribe();
@@ -180,17 +212,23 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
 
   const command = (sent: Command) => (link ? link.command(sent) : Promise.reject(new ApiError('E_NOT_SIGNED_IN')));
 
-  const runCommand = async (sessionId: string, name: CommandName, sent: Command): Promise<boolean> => {
+  /** What comes of it stands in the state. @returns what it brought; rejects where it was not done. */
+  const runCommand = async (sessionId: string, name: CommandName, sent: Command): ReturnType<typeof command> => {
     updateSession(sessionId, { command: { name, phase: 'busy' } });
     try {
-      await command(sent);
+      const result = await command(sent);
       updateSession(sessionId, { command: null });
-      return true;
+      return result;
     } catch (cause) {
       updateSession(sessionId, { command: { name, ...refused(cause) } });
-      return false;
+      throw cause;
     }
   };
+  const isDone = (run: Promise<unknown>): Promise<boolean> =>
+    run.then(
+      () => true,
+      () => false,
+    );
 
   void begin();
 
@@ -234,17 +272,24 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
     },
     resetCreation: () => update({ creation: { phase: 'idle' } }),
     async renewInvite(sessionId, invite) {
-      await runCommand(sessionId, 'invite', { type: 'session.invite', sessionId, invite });
+      await isDone(runCommand(sessionId, 'invite', { type: 'session.invite', sessionId, invite }));
     },
     async run(sessionId, name) {
       const session = state$.value.sessions.find(({ view }) => view.sessionId === sessionId);
-      const sent = session && messageFor(name, session.view);
+      if (!session) return;
+      if (name === 'showDesktop') return showDesktop(sessionId);
+      const { phase } = session.ownCapture;
+      // The own desktop stops here first, and tells by itself why.
+      const isOwn = name === 'stopShowing' || (name === 'withdraw' && session.view.request?.owner !== 'customer');
+      if (isOwn && (phase === 'sending' || phase === 'holding')) return ownDesktops?.stop(sessionId);
+      if (name === 'end') ownDesktops?.leave(sessionId);
+      const sent = messageFor(name, session.view);
       if (!sent) return;
       const picture = pictures.get(sessionId);
       // What narrows takes effect here before the server is told; what widens listens before it is asked.
       if (name === 'lookAway' || name === 'release') picture?.lookAway();
       if (name === 'look') picture?.look();
-      const done = await runCommand(sessionId, name, sent);
+      const done = await isDone(runCommand(sessionId, name, sent));
       // While the link is lost, what the server says is old; it is told anew when the link is back.
       if (!done && state$.value.link === 'open') followServer(sessionId);
     },
@@ -257,30 +302,8 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
   };
 }
 
-/** The message of a command; `null` where what it is about is over already. */
-function messageFor(name: Exclude<CommandName, 'invite'>, view: AgentSessionView): Command | null {
-  const { sessionId, share, request } = view;
-  switch (name) {
-    case 'start':
-      return { type: 'session.start', sessionId };
-    case 'end':
-      return { type: 'session.end', sessionId };
-    case 'requestView':
-      return { type: 'request.create', sessionId, capability: 'view' };
-    case 'withdraw':
-      return request && { type: 'request.withdraw', sessionId, requestId: request.requestId };
-    case 'look':
-      return share && { type: 'share.look', ...grantOf(sessionId, share) };
-    case 'lookAway':
-      return share && { type: 'share.lookAway', ...grantOf(sessionId, share) };
-    case 'release':
-      return share && { type: 'share.release', ...grantOf(sessionId, share) };
-    default:
-      return name satisfies never;
-  }
-}
-
-const grantOf = (sessionId: string, { grantId, epoch }: ShareView) => ({ sessionId, grantId, epoch });
+/** Phones and old browsers cannot show a desktop, nor can any page that came without HTTPS. */
+const canCapture = (): boolean => typeof navigator.mediaDevices?.getDisplayMedia === 'function';
 
 /** Lines by number: after a reconnect the server sends the latest of them again. What lies before a gap is left out. */
 export function mergeLog(known: readonly LogEntry[], added: readonly LogEntry[]): readonly LogEntry[] {

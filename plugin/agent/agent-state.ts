@@ -2,11 +2,22 @@ import type { LinkState } from '../../gateway/client/session-link.ts';
 import type { AgentAccount } from '../../gateway/protocol/http.ts';
 import type { AgentSessionView, LogEntry } from '../../gateway/protocol/views.ts';
 import type { RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
+import type { ShowingEndReason } from '../../state-machines/showing.machine.ts';
 import type { Failure } from '../shared/texts/texts.ts';
 import type { Notice } from './notices.ts';
 
 /** What an agent can do with one session, besides creating it. */
-export type CommandName = 'start' | 'end' | 'requestView' | 'withdraw' | 'look' | 'lookAway' | 'release' | 'invite';
+export type CommandName =
+  | 'start'
+  | 'end'
+  | 'requestView'
+  | 'showDesktop'
+  | 'withdraw'
+  | 'look'
+  | 'lookAway'
+  | 'release'
+  | 'stopShowing'
+  | 'invite';
 
 /** The latest command of a session, while it runs or after it was refused. */
 export type CommandState =
@@ -39,6 +50,17 @@ export interface Picture {
 }
 export const NO_PICTURE: Picture = { phase: 'none', stream: null, frames: null, reason: null };
 
+/**
+ * What this page captures of the agent's own desktop for a session: nothing (`unsupported`: the browser cannot), nothing yet
+ * while its picker is open, a surface of which nothing leaves before the customer has agreed, or one that is shown.
+ */
+export interface OwnCapture {
+  phase: 'none' | 'unsupported' | 'choosing' | 'holding' | 'sending';
+  /** Why the latest capture ended. */
+  reason: ShowingEndReason | null;
+}
+export const NO_CAPTURE: OwnCapture = { phase: 'none', reason: null };
+
 /** A session with everything that the page knows of it. */
 export interface AgentSession {
   view: AgentSessionView;
@@ -47,6 +69,7 @@ export interface AgentSession {
   /** By `seq`, oldest first. */
   log: readonly LogEntry[];
   picture: Picture;
+  ownCapture: OwnCapture;
   command: CommandState | null;
 }
 
@@ -80,3 +103,7 @@ export interface AgentState {
 /** Milliseconds left of a wait that came with the view, never below 0. */
 export const remainingMs = (session: Pick<AgentSession, 'receivedAtMs'>, inMs: number, nowMs: number): number =>
   Math.max(0, session.receivedAtMs + inMs - nowMs);
+
+/** Whether some command waits until it may be asked again. */
+export const waitsToAsk = (session: Pick<AgentSession, 'view'> | undefined): boolean =>
+  session !== undefined && Object.values(session.view.askAgainInMs).some((inMs) => inMs > 0);

@@ -5,10 +5,13 @@ import type { OpenTabs } from './open-tabs.ts';
 export interface ClosingTabOptions {
   tabs: OpenTabs;
   /** Carries out what ends the share or takes the request back. */
-  send: (sessionId: string, command: 'release' | 'withdraw') => void;
+  send: (sessionId: string, command: Hindrance) => void;
   /** The tab may go. */
   close: (sessionId: string) => void;
 }
+
+/** A command that ends what is shared or asked. */
+type Hindrance = 'release' | 'stopShowing' | 'withdraw';
 
 /**
  * The way of a tab that the agent wants to close. Where something is shared or asked the agent is asked first, and the
@@ -18,8 +21,8 @@ export class ClosingTab implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #options: ClosingTabOptions;
   #asked: string | null = null;
-  /** On its way out, as soon as this command is done; the session as it was when the agent confirmed. */
-  #leaving: { before: AgentSession; command: 'release' | 'withdraw' } | null = null;
+  /** On its way out, as soon as this command is done and nothing else hinders; the session as it was before. */
+  #leaving: { before: AgentSession; command: Hindrance } | null = null;
 
   /** Add it after the tabs, whose update it follows. */
   constructor(host: ReactiveControllerHost, options: ClosingTabOptions) {
@@ -48,7 +51,10 @@ export class ClosingTab implements ReactiveController {
   confirm(): void {
     const session = this.asked;
     this.cancel();
-    if (!session) return;
+    if (session) this.#leave(session);
+  }
+
+  #leave(session: AgentSession): void {
     const { sessionId } = session.view;
     const command = hindrance(session);
     if (!command) return this.#options.close(sessionId);
@@ -65,13 +71,17 @@ export class ClosingTab implements ReactiveController {
     if (session === before || command?.phase === 'busy') return;
     this.#leaving = null;
     if (command?.phase === 'refused' && command.name === name) this.#options.tabs.select(sessionId);
+    else if (session && hindrance(session) !== name) this.#leave(session); // both desktops may be shared
     else this.#options.close(sessionId);
   }
 }
 
 /** What has to end before the tab can go. */
-function hindrance({ view }: AgentSession): 'release' | 'withdraw' | null {
+function hindrance({ view, ownCapture }: AgentSession): Hindrance | null {
+  if (ownCapture.phase === 'sending') return 'stopShowing';
   if (view.status === 'ended') return null;
   if (view.share) return 'release';
-  return view.request ? 'withdraw' : null;
+  if (view.request) return 'withdraw';
+  // Something is being chosen, or was and the customer is about to be asked.
+  return ownCapture.phase === 'choosing' || ownCapture.phase === 'holding' ? 'stopShowing' : null;
 }

@@ -39,6 +39,7 @@ const parts$ = defer(() =>
     import('./elements/invite.ts'),
     import('./elements/new-session.ts'),
     import('./elements/notices.ts'),
+    import('./elements/own-desktop-view.ts'),
     import('./elements/request-state.ts'),
     import('./elements/session-log.ts'),
     import('./elements/session-tools.ts'),
@@ -51,12 +52,13 @@ const parts$ = defer(() =>
 // Where another copy of the package came first, the parts are its own as well: two versions never mix.
 if (customElements.get('sideseat-agent') === AgentApp) {
   parts$.subscribe(
-    ([commands, endSession, invite, newSession, notices, requestState, log, tools, shortcuts, sharing, signInAgain]) => {
+    ([commands, endSession, invite, newSession, notices, ownDesktop, requestState, log, tools, shortcuts, sharing, signInAgain]) => {
       define('sideseat-command-list', commands.CommandList);
       define('sideseat-end-session', endSession.EndSession);
       define('sideseat-invite', invite.InviteDetails);
       define('sideseat-new-session', newSession.NewSession);
       define('sideseat-notices', notices.Notices);
+      define('sideseat-own-desktop-view', ownDesktop.OwnDesktopView);
       define('sideseat-request-state', requestState.RequestState);
       define('sideseat-session-log', log.SessionLog);
       define('sideseat-session-tools', tools.SessionTools);

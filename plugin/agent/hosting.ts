@@ -20,3 +20,4 @@ export { booleanAttributeOr } from './boolean-attribute.ts';
 export { agentClientContext } from './client-controller.ts';
 export { createHostedClient } from './hosted-client.ts';
 export { agentTexts } from './texts/texts.ts';
+export { CAPABILITY_OF } from './views/request-command.ts';

@@ -1,7 +1,8 @@
 import type { Subscription } from 'rxjs';
 import { createActor, fromCallback } from 'xstate';
-import { createViewingEvents, linkStateEvents } from '../../gateway/client/link-events.ts';
+import { linkStateEvents } from '../../gateway/client/link-events.ts';
 import type { SessionLink } from '../../gateway/client/session-link.ts';
+import { createViewingEvents } from '../../gateway/client/viewer-events.ts';
 import type { createViewer } from '../../gateway/client/viewer.ts';
 import type { ShareView } from '../../gateway/protocol/views.ts';
 import { viewingMachine, type ViewingSnapshot, type WatchOrder } from '../../state-machines/viewing.machine.ts';
@@ -125,9 +126,9 @@ export function createSessionPicture(options: SessionPictureOptions): SessionPic
     if (underWay > 0) return;
     const isPaused = actor.getSnapshot().matches({ shared: { watching: 'paused' } });
     if (phase === 'unwatched') {
-      if (!isPaused) actor.send({ type: 'agent.lookAway' });
+      if (!isPaused) actor.send({ type: 'viewer.lookAway' });
     } else if (isPaused) pauseAgain?.();
-    else actor.send({ type: 'agent.look' });
+    else actor.send({ type: 'viewer.look' });
   }
 
   actor.subscribe(publish);
@@ -142,8 +143,8 @@ export function createSessionPicture(options: SessionPictureOptions): SessionPic
       return current;
     },
     handle: (message) => eventsOf(message).forEach(actor.send),
-    lookAway: () => actor.send({ type: 'agent.lookAway' }),
-    look: () => actor.send({ type: 'agent.look' }),
+    lookAway: () => actor.send({ type: 'viewer.lookAway' }),
+    look: () => actor.send({ type: 'viewer.look' }),
     follow,
     stop() {
       for (const subscription of subscriptions) subscription.unsubscribe();

@@ -1,5 +1,5 @@
 import type { CaptureSupport } from '../../gateway/client/capture-support.ts';
-import type { RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
+import type { Capability, RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
 import type { Localized } from '../shared/i18n/localized.ts';
 import type { SharedTextKey } from '../shared/texts/en.ts';
 import type { OpenView, PageView } from './page-view.ts';
@@ -18,15 +18,33 @@ export const agentInSentence = ({ agentName, company }: Someone, texts: Customer
 type Someone = Pick<OpenView, 'agentName' | 'company'>;
 
 /** How a request ended. What this device cannot do in the first place is no matter of its settings. */
-export const outcomeSentence = (
-  reason: RequestEndReason,
+export function outcomeSentence(
+  { capability, reason }: { capability: Capability; reason: RequestEndReason },
   agent: string,
   support: CaptureSupport,
   texts: CustomerTexts,
-): string =>
-  reason === 'captureUnavailable' && support !== 'ok'
-    ? `${texts.t(`support.${support}`)} ${texts.t('link.nothingShared')}`
-    : texts.t(`outcome.${reason}`, { agent });
+): string {
+  if (capability === 'show') return texts.t(`outcome.${SHOW_OUTCOMES[reason] ?? 'show.over'}`, { agent });
+  if (reason !== 'captureUnavailable' || support === 'ok') return texts.t(`outcome.${reason}`, { agent });
+  return `${texts.t(`support.${support}`)} ${texts.t('link.nothingShared')}`;
+}
+
+/** What the agent wanted to show, or has shown, ended; whatever else the reason was, it is over. */
+const SHOW_OUTCOMES: Readonly<Partial<Record<RequestEndReason, OutcomeKey>>> = {
+  notNow: 'notNow',
+  dismissed: 'dismissed',
+  noAnswer: 'noAnswer',
+  withdrawn: 'withdrawn',
+  pickerCancelled: 'show.notShown',
+  pickerTimedOut: 'show.notShown',
+  captureUnavailable: 'show.notShown',
+  revoked: 'show.closed',
+  released: 'show.released',
+  captureEnded: 'show.released',
+  customerLost: 'show.customerLost',
+  agentLost: 'show.agentLost',
+};
+type OutcomeKey = CustomerTextKey extends infer K ? (K extends `outcome.${infer Rest}` ? Rest : never) : never;
 
 /** What a share that waits to be continued says while there is no offer yet: what is so now, and what comes next. */
 export function interruptionSentences(page: OpenView, texts: CustomerTexts): [now: string, next: string] {
@@ -65,21 +83,23 @@ export function announcement(page: PageView, texts: CustomerTexts, support: Capt
   const agent = agentInSentence(page, texts);
   if (page.interruption?.kind === 'pending') return interruptionSentences(page, texts).join(' ');
   if (page.interrupted) {
-    const now = texts.t(page.sharing ? 'link.mayStop' : 'link.nothingShared');
+    const now = texts.t(page.sharing || page.isViewing ? 'link.mayStop' : 'link.nothingShared');
     return `${texts.t('link.retrying')} ${now}${page.lapsed ? ` ${texts.t('continue.lapsed')}` : ''}`;
   }
   // The question and the offer to continue speak for themselves: they take the focus.
   if (page.question || page.interruption) return '';
   if (page.choosing) return texts.t('choosing.title');
+  // Both desktops may be shared, and what ended last may be the other one.
+  const news: string[] = [];
+  if (page.outcome) news.push(outcomeSentence(page.outcome, agent, support, texts));
+  if (page.outcome && page.lapsed) news.push(texts.t('continue.lapsed'));
   if (page.sharing) {
     const { phase, surface } = page.sharing;
-    const who = texts.t(`sharing.${phase}`, { agent });
-    return phase === 'starting' ? who : `${texts.t(`sharing.title.${surface}`)}. ${who}`;
+    if (phase !== 'starting') news.push(`${texts.t(`sharing.title.${surface}`)}.`);
+    news.push(texts.t(`sharing.${phase}`, { agent }));
   }
-  if (page.outcome) {
-    const ended = outcomeSentence(page.outcome.reason, agent, support, texts);
-    return page.lapsed ? `${ended} ${texts.t('continue.lapsed')}` : ended;
-  }
+  if (page.isViewing) news.push(texts.t('viewing.announced', { agent }));
+  if (news.length > 0) return news.join(' ');
   if (page.status === 'waiting') return texts.t('page.waiting');
   return texts.t('page.active', { agent: page.agentName ?? agent, company: page.company });
 }
@@ -91,6 +111,7 @@ export function pageTitle(page: PageView, company: string, texts: CustomerTexts)
     if (page.interruption) return texts.t('title.interrupted', { company });
     if (page.choosing) return texts.t('title.choosing', { company });
     if (page.question) return texts.t('title.asking', { title: page.question.title, company });
+    if (page.isViewing) return texts.t('title.viewing', { agent: agentInSentence(page, texts), company });
   }
   return texts.t('title.page', { company });
 }

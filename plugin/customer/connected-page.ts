@@ -6,8 +6,8 @@ import type { PageView } from './page-view.ts';
 import { toPageView } from './page-view.ts';
 
 /** What is on the screen once the form is behind. */
-export const pageOf = ({ view, link, capture, leaving }: CustomerState): PageView =>
-  toPageView(view, link, capture, leaving);
+export const pageOf = ({ view, link, capture, leaving, picture }: CustomerState): PageView =>
+  toPageView(view, link, capture, leaving, picture);
 
 /** What a connected customer sees between the page's header and what screen readers are told. */
 export function renderConnected(state: CustomerState, { client, support, reload }: PageOptions): TemplateResult {
@@ -16,6 +16,7 @@ export function renderConnected(state: CustomerState, { client, support, reload 
       .view=${state.view}
       .link=${state.link}
       .capture=${state.capture}
+      .picture=${state.picture}
       .answering=${state.answering}
       .leaving=${state.leaving}
       .failure=${state.failure}
@@ -25,6 +26,7 @@ export function renderConnected(state: CustomerState, { client, support, reload 
         void client.moreTime(detail.requestId)}
       @sideseat-continue=${({ detail }: HTMLElementEventMap['sideseat-continue']) => client.continueSharing(detail)}
       @sideseat-stop-sharing=${() => client.stop()}
+      @sideseat-close-viewer=${() => client.closeViewer()}
       @sideseat-leave=${() => void client.leave()}
       @sideseat-report-abuse=${() => void client.reportAbuse()}
       @sideseat-new-code=${() => client.enterNewCode()}

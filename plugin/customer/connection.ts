@@ -2,19 +2,23 @@ import { Subscription } from 'rxjs';
 import type { Actor } from 'xstate';
 import type { DesktopSource } from '../../gateway/client/desktop-source.ts';
 import { createDesktopSource } from '../../gateway/client/desktop-source.ts';
-import { createSharingEvents, linkStateEvents } from '../../gateway/client/link-events.ts';
+import { linkStateEvents } from '../../gateway/client/link-events.ts';
+import { createSharingEvents } from '../../gateway/client/owner-events.ts';
 import type { LinkState, SessionLink } from '../../gateway/client/session-link.ts';
 import { createSessionLink } from '../../gateway/client/session-link.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import type { SharingSnapshot, sharingMachine } from '../../state-machines/sharing.machine.ts';
-import type { CaptureState } from './page-view.ts';
+import type { CaptureState, SeenPicture } from './page-view.ts';
+import { createAgentsDesktop, type AgentsDesktop, type AgentsDesktopOptions } from './agents-desktop.ts';
 import { createSharing } from './sharing.ts';
 
-/** One connection of the customer's page: a link, and the sharing machine over the desktop behind it. */
+/** One connection of the customer's page: a link, the sharing machine over the own desktop, and the picture of the agent's. */
 export interface Connection {
   readonly link: SessionLink;
   readonly sharing: Actor<typeof sharingMachine>;
-  /** Ends the link, and the capture with it. */
+  /** What the agent shows here. */
+  readonly agentsDesktop: AgentsDesktop;
+  /** Ends the link, the capture and the picture with it. */
   close(): void;
 }
 
@@ -24,11 +28,14 @@ export interface ConnectionOptions {
   onMessage: (message: ServerMessage) => void;
   onLinkState: (state: LinkState) => void;
   onCapture: (capture: CaptureState) => void;
+  /** The picture of the agent's desktop. */
+  onPicture: (picture: SeenPicture) => void;
   /** The server refused to continue a share, or its answer was lost. */
   onNotContinued: (cause: unknown) => void;
   /** Tests put scripted ones here. */
   createLink?: ((getTicket: () => Promise<string>) => SessionLink) | undefined;
   createSource?: ((link: SessionLink) => DesktopSource) | undefined;
+  createViewer?: AgentsDesktopOptions['createViewer'];
 }
 
 /** Connects at once. */
@@ -38,6 +45,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   const link = createLink(options.getTicket);
   const source = createSource(link);
   const sharing = createSharing({ link, source, onNotContinued: options.onNotContinued });
+  const agentsDesktop = createAgentsDesktop({ link, onChange: options.onPicture, createViewer: options.createViewer });
   const toEvents = createSharingEvents();
   const subscriptions = new Subscription();
   subscriptions.add(sharing.subscribe((snapshot) => options.onCapture(captureOf(snapshot))));
@@ -45,6 +53,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   subscriptions.add(
     link.messages$.subscribe((message) => {
       for (const event of toEvents(message)) sharing.send(event);
+      agentsDesktop.handle(message);
       options.onMessage(message);
     }),
   );
@@ -57,10 +66,12 @@ export function openConnection(options: ConnectionOptions): Connection {
   return {
     link,
     sharing,
+    agentsDesktop,
     close() {
       subscriptions.unsubscribe();
       sharing.stop();
       source.stop();
+      agentsDesktop.stop();
       link.close();
     },
   };

@@ -1,8 +1,8 @@
 import { BehaviorSubject } from 'rxjs';
-import { ApiError, CommandError, LinkLostError, toFailure } from '../../gateway/client/errors.ts';
+import { ApiError, toFailure } from '../../gateway/client/errors.ts';
 import type { Api } from '../../gateway/client/http.ts';
 import { backoffMs } from '../../gateway/client/retry.ts';
-import type { Behavior, Command, LinkState } from '../../gateway/client/session-link.ts';
+import type { Behavior, LinkState } from '../../gateway/client/session-link.ts';
 import type { Join, Site } from '../../gateway/protocol/http.ts';
 import type { CustomerSessionView } from '../../gateway/protocol/views.ts';
 import type { Locale } from '../../gateway/protocol/vocabulary.ts';
@@ -10,7 +10,8 @@ import type { ContinueOffer } from '../../state-machines/sharing.events.ts';
 import type { Failure } from '../shared/texts/texts.ts';
 import type { Connection, ConnectionOptions } from './connection.ts';
 import type { AnswerDetail } from './elements/question.ts';
-import type { CaptureState, Leaving } from './page-view.ts';
+import type { CaptureState, Leaving, SeenPicture } from './page-view.ts';
+import type { SessionCommands } from './session-commands.ts';
 
 /** The customer's page without its elements. */
 export interface CustomerState {
@@ -22,6 +23,8 @@ export interface CustomerState {
   link: LinkState;
   view: CustomerSessionView | null;
   capture: CaptureState;
+  /** The agent's desktop, where that is shown here. */
+  picture: SeenPicture;
   /** The request whose answer is on its way. */
   answering: string | null;
   /** How the customer ends the session, until the server says that it is over. */
@@ -46,8 +49,10 @@ export interface CustomerClient {
   moreTime(requestId: string): Promise<void>;
   /** Goes on with the screen that this page still holds. */
   continueSharing(offer: ContinueOffer): void;
-  /** Ends the own capture before it returns, then tells. */
+  /** Ends the own capture, and the picture of the agent's desktop, before it returns; then tells. */
   stop(): void;
+  /** Takes the picture of the agent's desktop away before it returns, then tells; the session goes on. */
+  closeViewer(): void;
   /** Ends the own capture, then the session; where the link is lost, as soon as it is back. */
   leave(): Promise<void>;
   /** The same, by a report of the agent. */
@@ -60,12 +65,14 @@ export interface CustomerClient {
   close(): void;
 }
 
-export interface CustomerClientOptions extends Pick<ConnectionOptions, 'createLink' | 'createSource'> {
+export interface CustomerClientOptions extends Pick<ConnectionOptions, 'createLink' | 'createSource' | 'createViewer'> {
   api: Pick<Api, 'site' | 'join' | 'forgetEnded' | 'customerTicket'>;
   locale: () => Locale;
   /** Fetches what a connection takes. Is asked again where that fails. */
-  load: () => Promise<Pick<typeof import('./session-part.ts'), 'openConnection'>>;
+  load: () => Promise<Pick<typeof import('./session-part.ts'), 'openConnection' | 'createSessionCommands'>>;
 }
+
+const NO_PICTURE: SeenPicture = { phase: 'none', stream: null, getLastFrameAtMs: () => null };
 
 const INITIAL: CustomerState = {
   screen: 'opening',
@@ -74,6 +81,7 @@ const INITIAL: CustomerState = {
   link: 'connecting',
   view: null,
   capture: 'none',
+  picture: NO_PICTURE,
   answering: null,
   leaving: null,
   failure: null,
@@ -83,6 +91,7 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
   const { api, locale, load } = options;
   const state$ = new BehaviorSubject<CustomerState>(INITIAL);
   let connection: Connection | null = null;
+  let commands: SessionCommands | null = null;
   let isClosed = false;
 
   const update = (change: Partial<CustomerState>): void => state$.next({ ...state$.value, ...change });
@@ -90,13 +99,15 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
     connection?.link.send({ type: 'customer.setLocale', locale: chosen });
   };
 
-  const connect = ({ openConnection }: Awaited<ReturnType<typeof load>>): void => {
+  const connect = (part: Awaited<ReturnType<typeof load>>): void => {
     if (isClosed) return;
     connection?.close();
+    commands = null;
     let isJoined = true;
     let sessionId: string | undefined; // what this page shows stays what it shows, whatever other tabs join
-    update({ view: null, failure: null, answering: null, leaving: null, capture: 'none', link: 'connecting' });
-    const opened = openConnection({
+    const { screen, site, join } = state$.value;
+    update({ ...INITIAL, screen, site, join });
+    const opened = part.openConnection({
       ...options,
       getTicket: () =>
         api.customerTicket(sessionId).catch((cause: unknown) => {
@@ -118,14 +129,16 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
         if (state === 'retrying' && state$.value.screen === 'joining') update({ screen: 'opening' });
         if (state !== 'open') return;
         tellLocale(locale());
-        if (state$.value.leaving) void sendLeave(state$.value.leaving);
+        commands?.linkOpened();
       },
       onCapture(capture) {
         if (capture !== state$.value.capture) update({ capture });
       },
-      onNotContinued: showRefusal,
+      onPicture: (picture) => update({ picture }),
+      onNotContinued: (cause) => commands?.showRefusal(cause),
     });
     connection = opened;
+    commands = part.createSessionCommands({ connection: opened, getState: () => state$.value, update });
   };
 
   /** For a browser that has joined already: tries until it is there. */
@@ -151,24 +164,8 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
   const toForm = (failure: Failure | null, token: string | null = null): void => {
     connection?.close();
     connection = null;
+    commands = null;
     update({ ...INITIAL, site: state$.value.site, screen: 'joining', join: { busy: false, failure, link: token } });
-  };
-
-  /** @returns whether the command was carried out; a refusal is shown, a lost link shows itself. */
-  const run = async (command: Command): Promise<boolean> => {
-    update({ failure: null });
-    try {
-      await connection?.link.command(command);
-      return true;
-    } catch (cause) {
-      showRefusal(cause);
-      return false;
-    }
-  };
-
-  /** What is over already shows itself in the view, as does a lost link. */
-  const showRefusal = (cause: unknown): void => {
-    if (cause instanceof CommandError && cause.code !== 'E_STALE') update({ failure: toFailure(cause) });
   };
 
   const join = async (code: Join): Promise<void> => {
@@ -182,31 +179,6 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
       const failure = toFailure(cause);
       update({ join: { busy: false, failure, link: failure.code === 'E_LINK_INVALID' ? null : token } });
     }
-  };
-
-  const sendLeave = async (how: Leaving): Promise<void> => {
-    try {
-      await connection?.link.command({ type: how === 'report' ? 'abuse.report' : 'session.leave' });
-    } catch (cause) {
-      // A lost link comes back, and the wish is sent again.
-      if (cause instanceof LinkLostError && state$.value.link !== 'open') return;
-      update({ leaving: null });
-      if (cause instanceof LinkLostError) update({ failure: { code: 'E_INTERNAL', offline: true } });
-      else showRefusal(cause);
-    }
-  };
-
-  const leave = async (how: Leaving): Promise<void> => {
-    endCapture();
-    update({ leaving: how, failure: null });
-    if (state$.value.link === 'open') await sendLeave(how);
-  };
-
-  /** Ends the own capture without a word to the server: what is said next covers it. */
-  const endCapture = (): void => {
-    const { requestId, grant } = connection?.sharing.getSnapshot().context ?? { requestId: null, grant: null };
-    if (grant) connection?.sharing.send({ type: 'link.cut', grantId: grant.grantId, reason: 'sessionEnded' });
-    else if (requestId !== null) connection?.sharing.send({ type: 'link.requestOver', requestId });
   };
 
   return {
@@ -224,27 +196,13 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
       else toForm(null, token);
     },
     join,
-    async answer(detail) {
-      if (!connection || state$.value.answering !== null) return;
-      // The picker first: it needs the click, which is over after the first await.
-      if (detail.answer === 'ok') connection.sharing.send({ type: 'customer.ok', requestId: detail.requestId });
-      update({ answering: detail.requestId });
-      const accepted = await run({ type: 'question.answer', ...detail });
-      if (!accepted && detail.answer === 'ok') {
-        connection?.sharing.send({ type: 'link.requestOver', requestId: detail.requestId });
-      }
-      update({ answering: null });
-    },
-    async moreTime(requestId) {
-      await run({ type: 'question.extend', requestId });
-    },
-    continueSharing(offer) {
-      update({ failure: null });
-      connection?.sharing.send({ type: 'customer.continue', ...offer });
-    },
-    stop: () => connection?.sharing.send({ type: 'customer.stop' }),
-    leave: () => leave('leave'),
-    reportAbuse: () => leave('report'),
+    answer: async (detail) => commands?.answer(detail),
+    moreTime: async (requestId) => commands?.moreTime(requestId),
+    continueSharing: (offer) => commands?.continueSharing(offer),
+    stop: () => commands?.stop(),
+    closeViewer: () => commands?.closeViewer(),
+    leave: async () => commands?.leave('leave'),
+    reportAbuse: async () => commands?.leave('report'),
     enterNewCode() {
       toForm(null);
       // Where this does not arrive, a reload shows once more how the session ended.
@@ -260,9 +218,10 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
 
 /** What the customer is busy with: the open request, the share, or how the latest one ended. */
 function subjectOf(view: CustomerSessionView | null): string {
-  const { question, choosing, share, outcome } = view ?? {};
+  const { question, choosing, share, outcome, agentShare, agentOutcome } = view ?? {};
   const request = question ?? choosing;
-  return [request?.requestId, share?.grantId, outcome?.requestId, outcome?.reason].join(' ');
+  const ofAgent = [agentShare?.grantId, agentOutcome?.requestId];
+  return [request?.requestId, share?.grantId, outcome?.requestId, outcome?.reason, ...ofAgent].join(' ');
 }
 
 function offline(cause: unknown): never {

@@ -1,6 +1,6 @@
 import type { LinkState } from '../../gateway/client/session-link.ts';
 import type { ContinueView, CustomerSessionView } from '../../gateway/protocol/views.ts';
-import type { RequestEndReason, SessionEndReason, Surface } from '../../gateway/protocol/vocabulary.ts';
+import type { Capability, RequestEndReason, SessionEndReason, Surface } from '../../gateway/protocol/vocabulary.ts';
 
 /**
  * What this page itself captures: nothing, nothing yet while the browser's picker is open, or a screen. It goes before
@@ -9,6 +9,17 @@ import type { RequestEndReason, SessionEndReason, Surface } from '../../gateway/
  * and Continue sharing is on its way to the server; `lapsed`: nothing, because that was not pressed in time.
  */
 export type CaptureState = 'none' | 'choosing' | 'running' | 'suspended' | 'continuing' | 'lapsed';
+
+/**
+ * The picture of the agent's desktop. There is a stream in `connecting`, `playing` and `stale` at most, and what it shows is
+ * current in `playing` only. `closed`: this customer does not want to see it any more, whatever the server knows yet.
+ */
+export interface SeenPicture {
+  phase: 'none' | 'connecting' | 'playing' | 'stale' | 'closed';
+  stream: MediaStream | null;
+  /** When the latest frame came, in UTC milliseconds by this computer's steady clock; `null` before the first. */
+  getLastFrameAtMs: () => number | null;
+}
 
 /** How the customer ends the session: `leave`, or by a report of the agent. */
 export type Leaving = 'leave' | 'report';
@@ -22,6 +33,16 @@ export interface SharingView {
   surface: Surface;
   sinceAtMs: number | null;
 }
+
+/**
+ * The viewer of the agent's desktop. A picture is shown in `playing`, where it is current, and in `stale`, greyed and with its
+ * age. `doubt`: what makes it old.
+ */
+export type ViewerView = { requestId: string | null; sinceAtMs: number | null } & (
+  | { phase: 'starting' | 'connecting' | 'linkLost' }
+  | { phase: 'playing'; stream: MediaStream }
+  | { phase: 'stale'; stream: MediaStream; doubt: 'link' | 'agent' | 'picture'; ageMs: number | null }
+);
 
 /**
  * A share that nobody wanted to end, while its screen is held: the server's offer to continue, or what has to happen
@@ -55,13 +76,15 @@ export interface OpenView {
   choosing: boolean;
   sharing: SharingView | null;
   interruption: InterruptionView | null;
-  /** Whether this page captures something that Stop screen sharing ends, also where nothing of it leaves. */
+  /** The agent shows something here, or is about to. */
+  isViewing: boolean;
+  /** Whether there is something that Stop screen sharing ends: captured here, also where nothing of it leaves, or seen. */
   canStop: boolean;
   /** The customer may rest assured that nobody sees anything: nothing is shared, asked or held. */
   seesNobody: boolean;
   /** A screen was held to be continued, and the time for it is over. */
   lapsed: boolean;
-  outcome: { reason: RequestEndReason; atMs: number; mayAskAgain: boolean } | null;
+  outcome: { capability: Capability; reason: RequestEndReason; atMs: number; mayAskAgain: boolean } | null;
   /** When the latest share ended, for the words under the disabled Stop button; `null` where nothing was shared. */
   stoppedAtMs: number | null;
 }
@@ -72,6 +95,7 @@ export function toPageView(
   link: LinkState,
   capture: CaptureState,
   leaving: Leaving | null = null,
+  picture: Pick<SeenPicture, 'phase'> | null = null,
 ): PageView {
   if (link === 'replaced') return { kind: 'replaced' };
   if (view?.status === 'ended') {
@@ -84,8 +108,12 @@ export function toPageView(
   if (!view || view.status === 'connecting') return { kind: 'opening', interrupted: link === 'retrying' };
   const isHeld = capture === 'suspended' || capture === 'continuing';
   const isFree = capture === 'none' || capture === 'lapsed';
-  const question = interrupted || !(isFree || isHeld) ? null : view.question;
-  const choosing = capture === 'choosing' || (!interrupted && isFree && view.choosing !== null);
+  // While this page shows something it can still be asked whether the agent may show something too.
+  const isAskable = isFree || isHeld || (capture === 'running' && view.question?.owner === 'agent');
+  const question = interrupted || !isAskable ? null : view.question;
+  const isAwaited = view.choosing?.owner === 'customer';
+  const choosing = capture === 'choosing' || (!interrupted && isFree && isAwaited);
+  const isViewing = toViewer(view, link, picture, 0) !== null;
   const sharing = capture === 'running' ? toSharing(view) : null;
   const interruption = isHeld && !question ? toInterruption(view, interrupted, capture === 'continuing') : null;
   const calm = !interrupted && !question && !choosing && !sharing && !interruption;
@@ -101,11 +129,12 @@ export function toPageView(
     choosing,
     sharing,
     interruption,
-    canStop: capture === 'running' || isHeld,
+    isViewing,
+    canStop: capture === 'running' || isHeld || isViewing,
     seesNobody: calm,
     lapsed: capture === 'lapsed',
-    outcome: calm && view.outcome ? toOutcome(view, view.outcome) : null,
-    stoppedAtMs: view.outcome?.granted ? view.outcome.atMs : null,
+    outcome: calm || sharing ? toOutcome(view, sharing) : null,
+    stoppedAtMs: latest(stoppedAtMs(view.outcome), stoppedAtMs(view.agentOutcome)),
   };
 }
 
@@ -120,9 +149,48 @@ function toInterruption(view: CustomerSessionView, interrupted: boolean, answeri
   return { kind: 'pending', waitsFor: view.agentPresence === 'absent' ? 'agent' : 'server' };
 }
 
-function toOutcome(view: CustomerSessionView, { reason, atMs }: NonNullable<CustomerSessionView['outcome']>) {
+const stoppedAtMs = (outcome: CustomerSessionView['outcome']): number | null => (outcome?.granted ? outcome.atMs : null);
+
+const latest = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.max(one, other);
+
+/** How the latest request ended, about whichever desktop. What ended before something was shared that still is, is past. */
+function toOutcome(view: CustomerSessionView, sharing: SharingView | null): OpenView['outcome'] {
+  const [last] = [view.outcome, view.agentOutcome].filter((outcome) => outcome !== null).sort((a, b) => b.atMs - a.atMs);
+  const isStarting = view.choosing !== null || (sharing !== null && sharing.sinceAtMs === null);
+  const sharedSinceMs = Math.max(sharing?.sinceAtMs ?? 0, view.agentShare?.sinceAtMs ?? 0);
+  if (!last || isStarting || last.atMs < sharedSinceMs) return null;
+  const { capability, reason, atMs } = last;
   const agentIsHere = view.agentName !== null && view.agentPresence !== 'absent';
   // These say so themselves, or the agent is the one who chose.
   const saysItself = reason === 'wrongSurface' || reason === 'withdrawn' || reason === 'released';
-  return { reason, atMs, mayAskAgain: agentIsHere && !saysItself };
+  return { capability, reason, atMs, mayAskAgain: agentIsHere && !saysItself };
+}
+
+/** The viewer of the agent's desktop; `null` where there is nothing to see. It opens with the customer's OK. */
+export function toViewer(
+  view: CustomerSessionView | null,
+  link: LinkState,
+  picture: (Pick<SeenPicture, 'phase'> & Partial<SeenPicture>) | null,
+  nowMs: number,
+): ViewerView | null {
+  if (!view || view.status === 'ended' || picture?.phase === 'closed') return null;
+  const { agentShare, choosing } = view;
+  if (!agentShare) {
+    if (choosing?.owner !== 'agent') return null;
+    return { phase: link === 'open' ? 'starting' : 'linkLost', requestId: choosing.requestId, sinceAtMs: null };
+  }
+  const { requestId, sinceAtMs } = agentShare;
+  const { stream = null, getLastFrameAtMs } = picture ?? {};
+  const isShown = picture?.phase === 'playing' || picture?.phase === 'stale';
+  if (!isShown || !stream) {
+    if (link !== 'open') return { phase: 'linkLost', requestId, sinceAtMs };
+    // It was taken away, and the server's word of the end is on its way.
+    return picture?.phase === 'none' ? null : { phase: 'connecting', requestId, sinceAtMs };
+  }
+  const doubt = link !== 'open' ? 'link' : view.agentPresence !== 'online' ? 'agent' : picture.phase === 'stale' ? 'picture' : null;
+  if (!doubt) return { phase: 'playing', requestId, sinceAtMs, stream };
+  const frameAtMs = getLastFrameAtMs?.() ?? null;
+  const ageMs = frameAtMs === null ? null : Math.max(0, nowMs - frameAtMs);
+  return { phase: 'stale', requestId, sinceAtMs, stream, doubt, ageMs };
 }

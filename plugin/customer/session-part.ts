@@ -7,3 +7,4 @@ import './define-session.ts';
 export { announcement, pageTitle } from './announcement.ts';
 export { openConnection } from './connection.ts';
 export { pageOf, renderConnected } from './connected-page.ts';
+export { createSessionCommands } from './session-commands.ts';

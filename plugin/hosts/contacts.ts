@@ -74,7 +74,7 @@ export class Contacts {
 
   notice(state: AgentState): HostNotice {
     const contacts = [...this.#contacts];
-    const isShared = ({ sessionIds }: Contact): boolean => find(state, sessionIds).some(({ view }) => view.share);
+    const isShared = ({ sessionIds }: Contact): boolean => find(state, sessionIds).some(({ view }) => view.share ?? view.agentShare);
     const contactOf = (id: string) => contacts.find(([, { sessionIds }]) => sessionIds.includes(id))?.[0] ?? null;
     return {
       waiting: state.sessions.filter(({ view }) => view.status === 'waiting').length,
@@ -143,7 +143,8 @@ export class Contacts {
 
   #stopSharing({ sessionIds }: Contact, state: AgentState | null): Consequence[] {
     return find(state, sessionIds).flatMap((session) => {
-      const { share, request } = session.view;
+      const { share, agentShare, request } = session.view;
+      if (agentShare) return this.#once(session, 'stopShowing', agentShare.grantId);
       if (share) return this.#once(session, 'release', share.grantId);
       return request ? this.#once(session, 'withdraw', request.requestId) : [];
     });

@@ -1,5 +1,5 @@
 import { Observable, type BehaviorSubject } from 'rxjs';
-import type { AgentClient, AgentSession, AgentState } from '../agent/hosting.ts';
+import { CAPABILITY_OF, type AgentClient, type AgentSession, type AgentState } from '../agent/hosting.ts';
 import type { HostGrants } from './host-adapter.ts';
 
 /**
@@ -47,10 +47,11 @@ function createLimit(): (state: AgentState, grants: HostGrants) => AgentState {
 }
 
 function limitSession(session: AgentSession, capabilities: readonly string[]): AgentSession {
-  const granted = new Set(capabilities.map((capability) => `request${capability[0]?.toUpperCase()}${capability.slice(1)}`));
-  const availability = Object.entries(session.view.availability).map(([command, reason]) => {
-    const isGranted = !command.startsWith('request') || granted.has(command);
-    return [command, isGranted ? reason : 'E_NOT_ALLOWED'];
-  });
+  const isGranted = (command: string): boolean =>
+    Object.entries(CAPABILITY_OF).every(([name, capability]) => name !== command || capabilities.includes(capability));
+  const availability = Object.entries(session.view.availability).map(([command, reason]) => [
+    command,
+    isGranted(command) ? reason : 'E_NOT_ALLOWED',
+  ]);
   return { ...session, view: { ...session.view, availability: Object.fromEntries(availability) } };
 }

@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts';
 import { startWork, WORK_AREA, WORKS, type WorkName } from './desktop-work.ts';
 import { atMost, toFigure, type Figure, type Target } from './figures.ts';
 import { openDirect } from './peers/direct.ts';
+import { openMeshCentral } from './peers/meshcentral.ts';
 import { openNoVnc } from './peers/novnc.ts';
 import type { Connected } from './peers/peer.ts';
 import { openSideseat } from './peers/sideseat.ts';
@@ -30,13 +31,13 @@ const TARGETS: Record<WorkName, Target | undefined> = {
 /** What comes to the agent while somebody works, and how soon small text is readable after the last change. */
 export const bandwidth: Bench = {
   name: 'bandwidth',
-  async run({ samples }) {
+  async run({ samples, withMeshCentral }) {
     const seconds = samples(30, 8);
     const figures: Figure[] = [];
     await using owner = await startDesktop();
     await using viewer = await startDesktop();
     using screen = await openXScreen(owner.display);
-    for (const open of [openSideseat, openDirect, openNoVnc]) {
+    for (const open of [openSideseat, openDirect, openNoVnc, ...(withMeshCentral ? [openMeshCentral] : [])]) {
       await using peer = await open({ owner, viewer });
       await using connected = await peer.connect();
       for (const name of WORKS) {

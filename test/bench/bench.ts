@@ -10,4 +10,6 @@ export interface Bench {
 export interface BenchContext {
   /** How many samples: as many as a claim takes, or few with `--quick`. */
   samples(full: number, quick: number): number;
+  /** MeshCentral is among the peers. */
+  readonly withMeshCentral: boolean;
 }

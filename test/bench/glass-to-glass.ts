@@ -3,6 +3,7 @@ import { startDesktop } from '../support/desktop.ts';
 import type { Bench } from './bench.ts';
 import { atMost, toFigure, type Figure } from './figures.ts';
 import { openDirect } from './peers/direct.ts';
+import { openMeshCentral } from './peers/meshcentral.ts';
 import { openNoVnc } from './peers/novnc.ts';
 import type { Peer } from './peers/peer.ts';
 import { openSideseat } from './peers/sideseat.ts';
@@ -21,16 +22,17 @@ const SETTLE_MS = 2_000;
  */
 export const glassToGlass: Bench = {
   name: 'glass-to-glass',
-  async run({ samples }) {
+  async run({ samples, withMeshCentral }) {
     await using owner = await startDesktop();
     await using viewer = await startDesktop();
     const desktops = { owner, viewer };
     await using sideseat = await openSideseat(desktops);
     await using direct = await openDirect(desktops);
     await using noVnc = await openNoVnc(desktops);
+    await using meshCentral = withMeshCentral ? await openMeshCentral(desktops) : null;
     using ownerScreen = await openXScreen(owner.display);
     using viewerScreen = await openXScreen(viewer.display);
-    const peers = [sideseat, direct, noVnc];
+    const peers = [sideseat, direct, noVnc, ...(meshCentral ? [meshCentral] : [])];
     const delays = new Map<Peer, number[]>(peers.map((peer) => [peer, []]));
     const wanted = samples(500, 100);
     for (let taken = 0; taken < wanted; taken += SAMPLES_A_TURN) {

@@ -1,5 +1,6 @@
 /**
- * All benchmarks, or those named as arguments; `npm run bench` comes here. `--quick` takes fewer samples and says so.
+ * All benchmarks, or those named as arguments; `npm run bench` comes here. `--quick` takes fewer samples and says so;
+ * `--with-meshcentral` installs one more peer.
  * Prints a table and writes `test-results/bench.json`. Exit code 1 where a target is missed.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -22,6 +23,7 @@ const benches: readonly Bench[] = [glassToGlass, firstFrame, bandwidth, processo
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const isQuick = process.argv.includes('--quick');
+const withMeshCentral = process.argv.includes('--with-meshcentral');
 
 try {
   const chosen = choose(names);
@@ -30,7 +32,7 @@ try {
   const figures: Figure[] = [];
   for (const bench of chosen) {
     console.log(`\n${bench.name}${isQuick ? ' (quick: few samples)' : ''}`);
-    const measured = await bench.run({ samples: (full, quick) => (isQuick ? quick : full) });
+    const measured = await bench.run({ samples: (full, quick) => (isQuick ? quick : full), withMeshCentral });
     console.log(toTable(measured));
     figures.push(...measured);
   }

@@ -59,7 +59,7 @@ describe('<sideseat-command-list>', () => {
 
   it('[B-10] counts down how long to wait after asking too often', async () => {
     const session = agentSession();
-    const view = { ...session.view, askAgainInMs: 61_000 };
+    const view = { ...session.view, askAgainInMs: { ...session.view.askAgainInMs, requestView: 61_000 } };
     view.availability = { ...view.availability, requestView: 'E_ASKED_TOO_OFTEN' };
     const element = await render<CommandList>(list({ ...session, view }));
     expect(visibleText(element)).to.contain('Try again in 61 seconds.');

@@ -1,23 +1,30 @@
 import { expect } from '@open-wc/testing';
 import { CommandError, LinkLostError, toFailure } from '../../gateway/client/errors.ts';
+import type { LinkState } from '../../gateway/client/session-link.ts';
 import type { AgentSessionView } from '../../gateway/protocol/views.ts';
 import type { RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
 import { REQUEST_END_REASONS } from '../../gateway/protocol/vocabulary.ts';
-import { SAMPLE_AT_MS, sampleId, sampleLog, sampleOutcome, sampleRequest, sampleShare } from '../../mocks/agent.ts';
+import { SAMPLE_AT_MS, sampleId, sampleLog, sampleOutcome, sampleOwnShare, sampleRequest, sampleShare } from '../../mocks/agent.ts';
 import { mergeLog } from '../../plugin/agent/agent-client.ts';
-import type { Picture } from '../../plugin/agent/agent-state.ts';
-import { de } from '../../plugin/agent/texts/de.ts';
-import { en } from '../../plugin/agent/texts/en.ts';
-import { fr } from '../../plugin/agent/texts/fr.ts';
-import { it as italian } from '../../plugin/agent/texts/it.ts';
-import { ja } from '../../plugin/agent/texts/ja.ts';
-import { agentTexts } from '../../plugin/agent/texts/texts.ts';
+import type { OwnCapture, Picture } from '../../plugin/agent/agent-state.ts';
+import { de as firstDe } from '../../plugin/agent/texts/de.ts';
+import { en as firstEn } from '../../plugin/agent/texts/en.ts';
+import { fr as firstFr } from '../../plugin/agent/texts/fr.ts';
+import { it as firstItalian } from '../../plugin/agent/texts/it.ts';
+import { ja as firstJa } from '../../plugin/agent/texts/ja.ts';
+import { de as laterDe } from '../../plugin/agent/texts/later/de.ts';
+import { en as laterEn } from '../../plugin/agent/texts/later/en.ts';
+import { fr as laterFr } from '../../plugin/agent/texts/later/fr.ts';
+import { it as laterItalian } from '../../plugin/agent/texts/later/it.ts';
+import { ja as laterJa } from '../../plugin/agent/texts/later/ja.ts';
+import { laterTexts as agentTexts } from '../../plugin/agent/texts/later/texts.ts';
 import { formatAge } from '../../plugin/agent/views/age.ts';
 import { toLogLine } from '../../plugin/agent/views/log-line.ts';
 import { toMark, toStatusMark } from '../../plugin/agent/views/mark.ts';
+import { toOwnDesktop } from '../../plugin/agent/views/own-desktop.ts';
 import { newsAfter } from '../../plugin/agent/views/news.ts';
 import { toRefusal } from '../../plugin/agent/views/refusal.ts';
-import { toEndSession, toRequestCommands, toStart, toStopSharing } from '../../plugin/agent/views/request-command.ts';
+import { toEndSession, toRequestCommands, toStart, toStops } from '../../plugin/agent/views/request-command.ts';
 import { toRequest } from '../../plugin/agent/views/request.ts';
 import { toSessionsTable, type SessionFilter } from '../../plugin/agent/views/sessions-table.ts';
 import { toSharingWindow } from '../../plugin/agent/views/sharing-window.ts';
@@ -26,6 +33,12 @@ import { pageTitle } from '../../plugin/hosts/standalone/page-title.ts';
 import { fillText, type Text } from '../../plugin/shared/i18n/texts.ts';
 import { CONTINUABLE_REASONS } from '../../state-machines/continuable.ts';
 import { agentSession, clock } from './agent-harness.ts';
+
+const en = { ...firstEn, ...laterEn };
+const de = { ...firstDe, ...laterDe };
+const fr = { ...firstFr, ...laterFr };
+const italian = { ...firstItalian, ...laterItalian };
+const ja = { ...firstJa, ...laterJa };
 
 const NOW = clock.now();
 
@@ -155,14 +168,62 @@ describe('Start, Stop sharing and End session', () => {
   });
 
   it('[002-26] Stop sharing is possible while something is shared, else says why not', () => {
-    expect(toStopSharing(agentSession({ share }), 'open')).to.deep.equal({ enabled: true, line: { text: 'stop.will' } });
-    expect(toStopSharing(agentSession(), 'open').line).to.deep.equal({ text: 'stop.nothing' });
-    expect(toStopSharing(undefined, 'open').line).to.deep.equal({ text: 'tray.noSession' });
-    expect(toStopSharing(agentSession({ share }), 'retrying').line).to.deep.equal({ text: 'link.retrying' });
-    expect(toStopSharing(agentSession({ share }, busy), 'open')).to.deep.equal({
-      enabled: false,
-      line: { text: 'stop.busy' },
+    const only = (...of: Parameters<typeof toStops>) => {
+      const stops = toStops(...of);
+      expect(stops.map(({ command, label }) => [command, label])).to.deep.equal([['release', 'window.stopSharing']]);
+      return { enabled: stops[0]?.enabled, line: stops[0]?.line };
+    };
+    expect(only(agentSession({ share }), 'open')).to.deep.equal({ enabled: true, line: { text: 'stop.will' } });
+    expect(only(agentSession(), 'open').line).to.deep.equal({ text: 'stop.nothing' });
+    expect(only(undefined, 'open').line).to.deep.equal({ text: 'tray.noSession' });
+    expect(only(agentSession({ share }), 'retrying').line).to.deep.equal({ text: 'link.retrying' });
+    expect(only(agentSession({ share }, busy), 'open')).to.deep.equal({ enabled: false, line: { text: 'stop.busy' } });
+  });
+
+  it('[002-25] [I7] stops each desktop for itself, the own one also without the server', () => {
+    const agentShare = sampleOwnShare();
+    const sending = { ownCapture: { phase: 'sending', reason: null } } as const;
+    expect(toStops(agentSession({ agentShare }, sending), 'open')).to.deep.equal([
+      { enabled: true, line: { text: 'stop.willShow' }, command: 'stopShowing', label: 'window.stopSharing' },
+    ]);
+    const both = toStops(agentSession({ share, agentShare }, sending), 'retrying');
+    expect(both.map(({ command, label, enabled }) => [command, label, enabled])).to.deep.equal([
+      ['stopShowing', 'stop.own', true],
+      ['release', 'stop.of', false],
+    ]);
+  });
+
+  it('[002-14] Show my desktop says what it will do, what it waits for, and where a browser cannot', () => {
+    const lineOf = (change: Partial<AgentSessionView>, capture: OwnCapture['phase'] = 'none') =>
+      toRequestCommands(agentSession(change, { ownCapture: { phase: capture, reason: null } }), 'open', NOW).find(
+        ({ name }) => name === 'showDesktop',
+      );
+    expect(lineOf({})).to.include({ enabled: true, on: false });
+    expect(lineOf({})?.line).to.deep.equal({ text: 'command.showDesktop.will' });
+    expect(lineOf({}, 'choosing')).to.deep.include({ enabled: false, line: { text: 'command.showDesktop.picking' } });
+    expect(lineOf({}, 'unsupported')).to.deep.include({ enabled: false, line: { text: 'command.showDesktop.unsupported' } });
+    expect(lineOf({ agentShare: sampleOwnShare({ phase: 'opening' }) })).to.deep.include({
+      on: true,
+      line: { text: 'command.opening' },
     });
+    expect(lineOf({ agentShare: sampleOwnShare() }, 'sending')).to.include({ enabled: false, on: true });
+    expect(lineOf({ share })).to.include({ enabled: true, on: false });
+    expect(lineOf({ request: sampleRequest() })?.line).to.deep.equal({ failure: { code: 'E_REQUEST_OPEN' } });
+  });
+
+  it('[002-17] [I6] the own Desktop view is there for as long as this page captures, and says who sees it', () => {
+    const phaseOf = (change: Partial<AgentSessionView>, capture: OwnCapture['phase'], link: LinkState = 'open') =>
+      toOwnDesktop(agentSession(change, { ownCapture: { phase: capture, reason: null } }), link)?.phase ?? null;
+    const agentShare = sampleOwnShare();
+    expect(phaseOf({}, 'none')).to.equal(null);
+    expect(phaseOf({}, 'choosing')).to.equal(null);
+    expect(phaseOf({ request: sampleRequest() }, 'holding')).to.equal('holding');
+    expect(phaseOf({}, 'sending')).to.equal('starting');
+    expect(phaseOf({ agentShare: sampleOwnShare({ phase: 'opening' }) }, 'sending')).to.equal('opening');
+    expect(phaseOf({ agentShare }, 'sending')).to.equal('seen');
+    expect(phaseOf({ agentShare, customerPresence: 'late' }, 'sending')).to.equal('late');
+    expect(phaseOf({ agentShare }, 'sending', 'retrying')).to.equal('linkLost');
+    expect(phaseOf({ agentShare }, 'none')).to.equal(null);
   });
 
   it('[000-17] End session is possible until the session has ended', () => {
@@ -293,6 +354,16 @@ describe('the stage', () => {
       agentSession({ status: 'ended' }),
     ].map((session) => toStage(session).kind);
     expect(kinds).to.deep.equal(['connecting', 'waiting', 'active', 'asking', 'choosing', 'ended']);
+  });
+
+  it('[I20] says that the own desktop is shown only while this page sends it', () => {
+    const own = { capability: 'show', owner: 'agent' } as const;
+    const kindOf = (view: Partial<AgentSessionView>, phase: OwnCapture['phase']) =>
+      toStage(agentSession(view, { ownCapture: { phase, reason: null } })).kind;
+    expect(kindOf({ request: sampleRequest('asking', 1, own) }, 'holding')).to.equal('asking');
+    expect(kindOf({ request: sampleRequest('choosing', 1, own) }, 'holding'), 'OK was pressed').to.equal('active');
+    expect(kindOf({ agentShare: sampleOwnShare() }, 'sending')).to.equal('showing');
+    expect(kindOf({ agentShare: sampleOwnShare() }, 'none'), 'stopped, and not on record yet').to.equal('active');
   });
 });
 

@@ -3,8 +3,10 @@ import '../../gateway/client/capture.ts';
 import '../../gateway/client/desktop-source.ts';
 import '../../gateway/client/http.ts';
 import '../../gateway/client/link-events.ts';
+import '../../gateway/client/owner-events.ts';
 import '../../gateway/client/publisher.ts';
 import '../../gateway/client/session-link.ts';
+import '../../gateway/client/viewer-events.ts';
 import '../../gateway/client/viewer.ts';
 
 describe('the browser’s end of the gateway', () => {

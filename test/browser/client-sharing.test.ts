@@ -1,7 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { createActor, fromCallback, fromPromise } from 'xstate';
 import { createDesktopSource, type DesktopSource } from '../../gateway/client/desktop-source.ts';
-import { createSharingEvents } from '../../gateway/client/link-events.ts';
+import { createSharingEvents } from '../../gateway/client/owner-events.ts';
 import type { ChosenSurface } from '../../gateway/client/capture.ts';
 import { createViewer } from '../../gateway/client/viewer.ts';
 import { sharingMachine } from '../../state-machines/sharing.machine.ts';
@@ -198,6 +198,8 @@ describe('the sharing machine with the real capture and connection', () => {
     continuable: null,
     share: null,
     outcome: null,
+    agentShare: null,
+    agentOutcome: null,
     ...changes,
   });
   const share: CustomerSessionView['share'] = {
@@ -210,7 +212,7 @@ describe('the sharing machine with the real capture and connection', () => {
     surface: 'monitor',
     sinceAtMs: 0,
   };
-  const choosing: CustomerSessionView['choosing'] = { requestId: 'r1', capability: 'view' };
+  const choosing: CustomerSessionView['choosing'] = { requestId: 'r1', capability: 'view', owner: 'customer' };
 
   async function goLive() {
     const page = createPage();
@@ -258,7 +260,7 @@ describe('the sharing machine with the real capture and connection', () => {
     const outcome = { requestId: 'r1', capability: 'view', reason: 'mediaFailed', granted: true, atMs: 0 } as const;
     ownerLink.deliver({ type: 'customer.session', session: view({ outcome }) });
     actor.send({ type: 'customer.continue', requestId: 'r1', locale: 'en', textVersion: 1 });
-    ownerLink.deliver({ type: 'customer.session', session: view({ choosing: { requestId: 'r2', capability: 'view' } }) });
+    ownerLink.deliver({ type: 'customer.session', session: view({ choosing: { requestId: 'r2', capability: 'view', owner: 'customer' } }) });
     expect(picker.track.enabled).to.equal(false);
     const again = { ...granted, requestId: 'r2', grantId: 'g2', epoch: 8 };
     const viewerLink = new FakeLink();

@@ -8,6 +8,7 @@ import type { AnswerDetail } from '../../plugin/customer/elements/question.ts';
 import * as part from '../../plugin/customer/session-part.ts';
 import {
   activeView,
+  agentShare,
   continuable,
   GRANT_ID,
   outcome,
@@ -336,6 +337,27 @@ describe('the customer’s answer', () => {
     });
   }
 
+  it('[001-12] [I7] takes back with Stop what the agent is about to show', async () => {
+    const harness = await Harness.asked();
+    const asked = { requestId: REQUEST_ID, capability: 'show', owner: 'agent' } as const;
+    show(harness.link, activeView({ choosing: asked }));
+    harness.client.stop();
+    show(harness.link, activeView({ agentShare: agentShare({ requestId: REQUEST_ID }) }));
+    expect(harness.link.commandOf('share.stop').grantId).to.equal(agentShare().grantId);
+    expect(harness.state.picture.phase).to.equal('closed');
+  });
+
+  it('[001-29] gives back what the agent shows where the Viewer was closed while the OK was on its way', async () => {
+    const harness = await Harness.asked();
+    const asked = { requestId: REQUEST_ID, capability: 'show', owner: 'agent' } as const;
+    show(harness.link, activeView({ question: question(asked) }));
+    void harness.client.answer(OK);
+    harness.client.closeViewer();
+    show(harness.link, activeView({ choosing: asked }));
+    show(harness.link, activeView({ agentShare: agentShare({ requestId: REQUEST_ID }) }));
+    expect(harness.link.commandOf('share.stop').grantId).to.equal(agentShare().grantId);
+  });
+
   it('captures nothing when the answer was not recorded, and says so', async () => {
     const harness = await Harness.asked();
     void harness.client.answer(OK);
@@ -357,7 +379,7 @@ describe('the customer’s answer', () => {
   it('stops when the request was withdrawn while the picker was open', async () => {
     const harness = await Harness.asked();
     void harness.client.answer(OK);
-    show(harness.link, activeView({ choosing: { requestId: REQUEST_ID, capability: 'view' } }));
+    show(harness.link, activeView({ choosing: { requestId: REQUEST_ID, capability: 'view', owner: 'customer' } }));
     show(harness.link, activeView({ outcome: outcome('withdrawn') }));
     expect(harness.state.capture).to.equal('none');
     expect(harness.desktop.calls).to.deep.equal(['choose', 'stop']);
@@ -487,7 +509,7 @@ describe('after an end that nobody wanted', () => {
   const NEW_REQUEST = 'request-dddddddddddddd';
   const NEW_GRANT = 'grant-eeeeeeeeeeeeeeee';
   const ended = outcome('serverRestarted', true);
-  const again = { requestId: NEW_REQUEST, capability: 'view' } as const;
+  const again = { requestId: NEW_REQUEST, capability: 'view', owner: 'customer' } as const;
   const choosing = activeView({ choosing: again });
   const shared = activeView({ share: share('opening', 'monitor', { requestId: NEW_REQUEST, grantId: NEW_GRANT, epoch: 8 }) });
 

@@ -24,6 +24,7 @@ const JOINING: CustomerState = {
   link: 'connecting',
   view: null,
   capture: 'none',
+  picture: { phase: 'none', stream: null, getLastFrameAtMs: () => null },
   answering: null,
   leaving: null,
   failure: null,

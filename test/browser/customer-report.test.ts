@@ -111,7 +111,7 @@ describe('[T-CONSENT-TEXT] what is asked', () => {
       `);
       expect(shownIn(box)).to.deep.equal(linesOf(text));
       expect(byRole(box, 'alertdialog').lang).to.equal(locale);
-      const again = continueText(locale, 'view', names);
+      const again = continueText(locale, names);
       const offer = await render<Continue>(html`
         <sideseat-continue .offer=${continuable({ locale, ...again })} .clock=${new FakeClock()}></sideseat-continue>
       `);

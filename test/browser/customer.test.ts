@@ -114,7 +114,7 @@ describe('<sideseat-customer>', () => {
   });
 
   it('[D-9] says what to do while the browser’s picker is open', async () => {
-    const element = await open({ view: activeView({ choosing: { requestId: REQUEST_ID, capability: 'view' } }) });
+    const element = await open({ view: activeView({ choosing: { requestId: REQUEST_ID, capability: 'view', owner: 'customer' } }) });
     expect(visibleText(element)).to.contain('Choose the screen or window in your browser’s box');
   });
 

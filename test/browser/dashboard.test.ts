@@ -174,6 +174,23 @@ describe('<sideseat-dashboard>', () => {
     expectFocus(tab(element, 'Jun Sato'));
   });
 
+  it('asks about all that closing a tab ends, and about an own desktop that is about to be shown', async () => {
+    const own = { owner: 'agent', capability: 'show' } as const;
+    const both = agentSession({ ...luca.view, request: sampleRequest('asking', 1, own) }, { ownCapture: { phase: 'holding', reason: null } });
+    const element = await render<Dashboard>(dashboard({ sessions: [ada, jun, both] }));
+    await closeTab(element, 'Luca Moretti');
+    expect(visibleText(element)).to.contain('Luca Moretti is being asked right now.');
+    expect(visibleText(element)).to.contain('You see the desktop of Luca Moretti.');
+    await click(byRole(element, 'button', 'No'), element);
+    const told = heard(element, 'sideseat-command');
+    await withSessions(element, [agentSession({}, { ownCapture: { phase: 'holding', reason: null } })]);
+    await closeTab(element, 'Ada Byron');
+    await click(byRole(element, 'button', 'Yes'), element);
+    expect(told).to.deep.equal([{ sessionId: sampleId('ada'), command: 'stopShowing' }]);
+    await withSessions(element, [agentSession()]);
+    expect(hasRole(element, 'tab', 'Ada Byron')).to.equal(false);
+  });
+
   it('[002-26] a tab whose sharing could not be stopped stays, and says why', async () => {
     const element = await render<Dashboard>(dashboard({ sessions: three }));
     await closeTab(element, 'Luca Moretti');

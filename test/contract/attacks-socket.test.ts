@@ -63,7 +63,9 @@ describe('attacks over sockets', () => {
     const { question } = await customer.view((view) => view.question !== null);
     const requestId = question?.requestId ?? '';
     await agent.refused({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION }, 'E_NOT_ALLOWED');
-    await agent.refused({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 }, 'E_NOT_ALLOWED');
+    const choice = { type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 } as const;
+    await agent.refused({ ...choice, sessionId }, 'E_NOT_ALLOWED');
+    await agent.refused(choice, 'E_NO_SESSION');
     assert.equal((await customer.view()).question?.requestId, requestId);
   });
 

@@ -9,7 +9,7 @@ const EVENTS_PER_SEED = 2_000;
 
 /** Prints what was reached, with the bound that so many events without a violation give. */
 async function run(t: TestContext, events: number, options?: { isConcurrent: boolean }): Promise<void> {
-  const totals = { events: 0, done: 0, refused: 0, grants: 0, restarts: 0, violations: 0 };
+  const totals = { events: 0, done: 0, refused: 0, grants: 0, restarts: 0, violations: 0, shows: 0, bothWays: 0 };
   const seeds = SEED > 0 ? [SEED] : Array.from({ length: events / EVENTS_PER_SEED }, (_, n) => n + 1);
   for (const seed of seeds) {
     const world = new RandomWorld(seed, options);
@@ -23,9 +23,10 @@ async function run(t: TestContext, events: number, options?: { isConcurrent: boo
   }
   t.diagnostic(
     `0 broken invariants in ${totals.events} events (${totals.done} done, ${totals.refused} refused, ${totals.grants} grants, ` +
-      `${totals.violations} strange media, ${totals.restarts} restarts), bound ${(3 / totals.events).toExponential(1)}`,
+      `${totals.shows} of them to show, ${totals.bothWays} times both desktops at once, ${totals.violations} strange media, ${totals.restarts} restarts), bound ${(3 / totals.events).toExponential(1)}`,
   );
   assert.ok(totals.grants > seeds.length, 'the run reaches grants');
+  assert.ok(SEED > 0 || (totals.shows > 0 && totals.bothWays > 0), 'the run reaches shows, and both desktops at once');
 }
 
 describe('a seeded random run of the sessions, with failing pages, media, disk and clock', () => {

@@ -6,7 +6,7 @@ import { createGuardClient } from '../../gateway/server/media/guard-client.ts';
 import { RECORD_FILE } from '../../gateway/server/record/record.ts';
 import { recordsOf } from '../../gateway/server/store/sqlite-database.ts';
 import { ADMIN_STREAM } from '../../gateway/server/store/store.ts';
-import { fold, initialState, openRequest, type SessionFact } from '../../state-machines/support-session.ts';
+import { fold, initialState, openRequests, type SessionFact } from '../../state-machines/support-session.ts';
 import { never, trials } from '../support/fault-figures.ts';
 import { openMediaBrowser, type MediaBrowser, type MediaPage } from '../support/media-browser.ts';
 import { MediaLab, until } from '../support/media-lab.ts';
@@ -146,12 +146,15 @@ function intervalsOf(facts: readonly (SessionFact & { atMs: number })[]): Interv
   let state = initialState();
   for (const { atMs, ...fact } of facts) {
     state = fold(state, fact as SessionFact).state;
-    const now = openRequest(state)?.snapshot;
-    const grantId = now?.context.grant?.grantId;
-    const holding = new Set([
-      ...(now?.hasTag('granted') ? [`${grantId} owner`] : []),
-      ...(now?.hasTag('watched') ? [`${grantId} viewer`] : []),
-    ]);
+    const holding = new Set(
+      openRequests(state).flatMap(({ snapshot }) => {
+        const grantId = snapshot.context.grant?.grantId;
+        return [
+          ...(snapshot.hasTag('granted') ? [`${grantId} owner`] : []),
+          ...(snapshot.hasTag('watched') ? [`${grantId} viewer`] : []),
+        ];
+      }),
+    );
     for (const [of, interval] of open) {
       if (holding.has(of)) continue;
       interval.toMs = atMs;

@@ -2,11 +2,12 @@ import { target } from './target.mjs';
 
 const code = [
   'sessions/session-actor',
-  'sessions/unrecorded-end',
+  'sessions/unrecorded-ends',
   'sessions/share',
   'sessions/seat',
   'sessions/live-session',
   'sockets/gate',
+  'sockets/share-messages',
 ];
 const tests = ['seat', 'share*', 'scope-table', 'session-actor*', 'live-session*', 'sessions', 'abuse-reports'];
 

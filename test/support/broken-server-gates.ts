@@ -9,7 +9,7 @@ export const SERVER_GATES: readonly BrokenGate[] = [
     file: ACTOR,
     from: `const [stored] = await this.#append([fact], stop).catch((refusal: unknown) => {
       if (this.#unrecorded.couldNotRecord(fact, before, after)) {
-        this.#cut(this.state);
+        this.#cut(before, this.state);
         this.#events.changed();
       }
       throw refusal;
@@ -21,7 +21,7 @@ export const SERVER_GATES: readonly BrokenGate[] = [
   {
     name: 'stop-waits',
     file: ACTOR,
-    from: "if (has(this.#state, 'granted') && !has(after, 'granted')) this.#cut(after);",
+    from: 'this.#cut(this.#state, fold(this.#state, decide).state);',
     to: '',
     test: 'test/unit/session-actor.test.ts',
     title: '[I1] ends the picture at once, even while an earlier fact waits',
@@ -88,7 +88,7 @@ export const SERVER_GATES: readonly BrokenGate[] = [
     from: "if (rule.from !== 'both' && rule.from !== role) return { pass: false, code: 'E_NOT_ALLOWED' };",
     to: '',
     test: 'test/unit/scope-table.test.ts',
-    title: '[T-ROLE-SWAP] question.answer of agent',
+    title: '[T-ROLE-SWAP] session.create of customer',
   },
   {
     name: 'foreign-session',
@@ -156,7 +156,7 @@ export const SERVER_GATES: readonly BrokenGate[] = [
   },
   {
     name: 'sdp-as-it-came',
-    file: 'gateway/server/sockets/customer-messages.ts',
+    file: 'gateway/server/sockets/share-messages.ts',
     from: "if (!rebuilt.ok) throw new Refusal('E_SDP');",
     to: '',
     test: 'test/contract/view-request.test.ts',
@@ -196,17 +196,17 @@ export const SERVER_GATES: readonly BrokenGate[] = [
   },
   {
     name: 'candidate-as-it-came',
-    file: 'gateway/server/sockets/customer-messages.ts',
-    from: 'message.candidate === null ? null : acceptCandidate(message.candidate)',
-    to: 'message.candidate',
+    file: 'gateway/server/sockets/share-messages.ts',
+    from: 'candidate === null ? null : acceptCandidate(candidate)',
+    to: 'candidate',
     test: 'test/contract/media-tampering.test.ts',
     title: 'passes on no candidate that points into the media node',
   },
   {
     name: 'continue-anything',
     file: 'state-machines/support-session.ts',
-    from: "return state.session.hasTag('requestable') && continuableRequest(state)?.requestId === fact.continues;",
-    to: "return state.session.hasTag('requestable');",
+    from: 'continuableRequest(state)?.requestId === fact.continues',
+    to: 'true',
     test: 'test/unit/support-session.test.ts',
     title: '[F5] [I13] continues only what nobody wanted to end',
   },
@@ -265,5 +265,29 @@ export const SERVER_GATES: readonly BrokenGate[] = [
     to: "if (reply !== 'lost' && !this.#ready) {",
     test: 'test/unit/guard-client.test.ts',
     title: '[I1] [I20] that a guard does not confirm in time is told as a violation',
+  },
+  {
+    name: 'anybody-publishes',
+    file: 'gateway/server/sockets/scope-table.ts',
+    from: "'publisher.offer': { from: 'both', session: 'open', request: ofOwner('granted')",
+    to: "'publisher.offer': { from: 'both', session: 'open', request: ofCustomerAndOwner('granted')",
+    test: 'test/contract/show-request.test.ts',
+    title: '[I5] [T-ROLE-SWAP] lets a customer publish nothing under it',
+  },
+  {
+    name: 'others-browser',
+    file: 'gateway/server/sockets/gate.ts',
+    from: "message.type === 'share.stop' && message.by === 'browser' && OWNER_OF[capability] !== role;",
+    to: "message.type === 'pong' && OWNER_OF[capability] !== role;",
+    test: 'test/unit/scope-table.test.ts',
+    title: '[I5] [I6] takes only the owner’s word that the browser’s own bar was used',
+  },
+  {
+    name: 'one-end-for-both',
+    file: ACTOR,
+    from: "if (share.closed || !lost(before, after, requestId, 'granted')) continue;",
+    to: "if (share.closed || ![...this.#shares.keys()].some((id) => lost(before, after, id, 'granted'))) continue;",
+    test: 'test/unit/session-actor-show.test.ts',
+    title: '[I1] ends one without the other',
   },
 ];

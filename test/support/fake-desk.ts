@@ -39,6 +39,7 @@ export class FakeClient implements AgentClient {
       receivedAtMs: ++this.#views,
       log: [],
       picture: { ...NO_PICTURE, ...picture },
+      ownCapture: { phase: 'none', reason: null },
       command: null,
     };
     const others = this.state$.value.sessions.filter((known) => known.view.sessionId !== full.sessionId);

@@ -116,6 +116,57 @@ export class Person {
       await this.page.evaluate(() => new Promise(requestAnimationFrame));
     }
   }
+
+  /** The picture as it is shown: its size, the colour at a place (fractions of it), and whether it moves. */
+  picture(x: number, y: number): Promise<{ width: number; height: number; colour: [number, number, number] } | null> {
+    return this.page.evaluate(
+      (atX, atY) => {
+        // A session whose tab is not in front has a video too, but nobody sees it.
+        const find = (root: ParentNode): HTMLVideoElement | null => {
+          for (const element of root.querySelectorAll('*')) {
+            if (element.localName === 'video' && element.parentElement?.checkVisibility()) return element as HTMLVideoElement;
+            const inside = element.shadowRoot && find(element.shadowRoot);
+            if (inside) return inside;
+          }
+          return null;
+        };
+        const video = find(document);
+        if (!video || !video.srcObject || video.videoWidth === 0) return null;
+        const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+        const context = canvas.getContext('2d');
+        context?.drawImage(video, 0, 0);
+        const pixel = context?.getImageData(atX * video.videoWidth, atY * video.videoHeight, 1, 1).data ?? [0, 0, 0];
+        return {
+          width: video.videoWidth,
+          height: video.videoHeight,
+          colour: [pixel[0] ?? 0, pixel[1] ?? 0, pixel[2] ?? 0] as [number, number, number],
+        };
+      },
+      x,
+      y,
+    );
+  }
+
+  /** Waits until the picture has this colour at that place; video compression may change it a little. */
+  async seeColour(expected: [number, number, number], x: number, y: number): Promise<void> {
+    await this.until(
+      async () => {
+        const picture = await this.picture(x, y);
+        return picture?.colour.every((value, index) => Math.abs(value - (expected[index] ?? 0)) < 24) ?? false;
+      },
+      `the colour ${expected.join()}`,
+      20_000,
+    );
+  }
+
+  async seeNoPicture(): Promise<void> {
+    await this.until(async () => (await this.picture(0, 0)) === null, 'a blank window');
+  }
+
+  /** Presses a button within an element of ours, where another one has a button of the same name. */
+  async pressIn(element: string, name: string): Promise<void> {
+    await this.page.locator(`>>> ${element} ${this.selector('button', name)}`).click();
+  }
 }
 
 /** A puppeteer selector that pierces shadow roots. */
@@ -168,52 +219,6 @@ export class AgentPerson extends Person {
     await this.press('button', 'Request view');
     await this.see('dialog', 'Request sent');
     await this.press('button', 'OK');
-  }
-
-  /** The picture as it is shown: its size, the colour at a place (fractions of it), and whether it moves. */
-  picture(x: number, y: number): Promise<{ width: number; height: number; colour: [number, number, number] } | null> {
-    return this.page.evaluate(
-      (atX, atY) => {
-        // A session whose tab is not in front has a video too, but nobody sees it.
-        const find = (root: ParentNode): HTMLVideoElement | null => {
-          for (const element of root.querySelectorAll('*')) {
-            if (element.localName === 'video' && element.parentElement?.checkVisibility()) return element as HTMLVideoElement;
-            const inside = element.shadowRoot && find(element.shadowRoot);
-            if (inside) return inside;
-          }
-          return null;
-        };
-        const video = find(document);
-        if (!video || !video.srcObject || video.videoWidth === 0) return null;
-        const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
-        const context = canvas.getContext('2d');
-        context?.drawImage(video, 0, 0);
-        const pixel = context?.getImageData(atX * video.videoWidth, atY * video.videoHeight, 1, 1).data ?? [0, 0, 0];
-        return {
-          width: video.videoWidth,
-          height: video.videoHeight,
-          colour: [pixel[0] ?? 0, pixel[1] ?? 0, pixel[2] ?? 0] as [number, number, number],
-        };
-      },
-      x,
-      y,
-    );
-  }
-
-  /** Waits until the picture has this colour at that place; video compression may change it a little. */
-  async seeColour(expected: [number, number, number], x: number, y: number): Promise<void> {
-    await this.until(
-      async () => {
-        const picture = await this.picture(x, y);
-        return picture?.colour.every((value, index) => Math.abs(value - (expected[index] ?? 0)) < 24) ?? false;
-      },
-      `the colour ${expected.join()}`,
-      20_000,
-    );
-  }
-
-  async seeNoPicture(): Promise<void> {
-    await this.until(async () => (await this.picture(0, 0)) === null, 'a blank window');
   }
 }
 

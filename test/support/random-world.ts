@@ -18,7 +18,8 @@ import { carryOut } from '../../gateway/server/sockets/carry-out.ts';
 import { StoreError, type StoredFact } from '../../gateway/server/store/store.ts';
 import { gate } from '../../gateway/server/sockets/gate.ts';
 import type { Identity } from '../../gateway/server/sockets/tickets.ts';
-import { fold, initialState, openRequest, type SessionFact } from '../../state-machines/support-session.ts';
+import { OWNER_OF } from '../../state-machines/owners.ts';
+import { fold, initialState, openRequests, type RequestEntry, type SessionFact } from '../../state-machines/support-session.ts';
 import { macrotask } from './machines.ts';
 import { MemoryRecord } from './memory-store.ts';
 import { RandomGuard } from './random-guard.ts';
@@ -77,7 +78,7 @@ const TURNS_TO_REST = 150;
  * run is `concurrent`, after some events that overlap, with a media node and a disk that take their time.
  */
 export class RandomWorld {
-  readonly counts = { events: 0, done: 0, refused: 0, grants: 0, restarts: 0, violations: 0 };
+  readonly counts = { events: 0, done: 0, refused: 0, grants: 0, restarts: 0, violations: 0, shows: 0, bothWays: 0 };
   readonly #random: () => number;
   readonly #clock = new SimulatedServerClock();
   readonly #record = new MemoryRecord();
@@ -120,6 +121,7 @@ export class RandomWorld {
     if (this.#isConcurrent) return this.#overlap(happen);
     await happen();
     await this.#settle();
+    this.#countBothWays();
     this.#check();
   }
 
@@ -128,10 +130,16 @@ export class RandomWorld {
     this.#running.add(running);
     void running.then(() => this.#running.delete(running));
     this.#collect();
+    this.#countBothWays();
     if (this.#random() < 0.3) await macrotask();
     if (this.counts.events % EVENTS_AT_ONCE !== 0) return;
     await this.#settle();
     this.#check();
+  }
+
+  /** At each event: where they overlap, it seldom lasts until the next check. */
+  #countBothWays(): void {
+    this.counts.bothWays += this.#live.filter(({ actor }) => actor.liveShares.length === 2).length;
   }
 
   /** At the end, when the disk has taken what it owed: the record alone tells the same story. */
@@ -200,7 +208,7 @@ export class RandomWorld {
 
   async #message(): Promise<void> {
     const present = this.#pages.filter((candidate) => this.#sessions.seatOf(candidate.identity)?.isCurrent(candidate));
-    const asked = present.filter(({ identity }) => this.#ofCustomer(identity)?.actor.state.requests.at(-1)?.snapshot.hasTag('open'));
+    const asked = present.filter((candidate) => this.#isAwaited(candidate));
     const page = this.#pick(this.#random() < 0.6 && asked.length > 0 ? asked : present);
     if (!page) return this.#connect();
     const message = this.#dice(page);
@@ -209,7 +217,7 @@ export class RandomWorld {
     try {
       const result = await carryOut({ sessions: this.#sessions, accounts: { find: (id: string) => AGENTS.find(({ agentId }) => agentId === id) } as Accounts }, page.identity, message);
       this.counts.done += 1;
-      this.#afterDone(message);
+      this.#afterDone(message, page.identity);
       const invited = message.type === 'session.invite' ? message.sessionId : result.sessionId;
       if (invited !== undefined) await this.#join(invited);
     } catch (error) {
@@ -218,8 +226,13 @@ export class RandomWorld {
     }
   }
 
-  #ofCustomer(identity: Identity): LiveSession | undefined {
-    return identity.role === 'customer' ? this.#sessions.byId(identity.sessionId) : undefined;
+  /** Whether a question, or a choice of a surface, waits for this page. */
+  #isAwaited(page: Page): boolean {
+    return this.#ofPage(page).some(({ actor }) => {
+      const last = actor.state.requests.at(-1);
+      if (!last?.snapshot.hasTag('open')) return false;
+      return page.identity.role === (last.snapshot.hasTag('asking') ? 'customer' : OWNER_OF[last.capability]);
+    });
   }
 
   #ofPage({ identity }: Page): LiveSession[] {
@@ -239,8 +252,20 @@ export class RandomWorld {
     const grantId = grant?.grantId ?? 'x'.repeat(22);
     const epoch = (grant?.epoch ?? 1) + (this.#random() < 0.1 ? 1 : 0);
     const commandId = 'c';
-    const viewerId = session?.actor.liveShare?.viewerId ?? 'v'.repeat(22);
+    const viewerId = (grant && session?.actor.shareOf(grant.grantId)?.viewerId) ?? 'v'.repeat(22);
+    const named = page.identity.role === 'agent' || this.#random() < 0.1 ? { sessionId } : {};
+    const ofOwner = [
+      ...Array.from({ length: 3 }, () => ({ type: 'capture.choose', commandId, ...named, requestId, surface: this.#pick(['monitor', 'window', 'browser']), widthPx: 1, heightPx: 1 })),
+      { type: 'capture.fail', commandId, ...named, requestId, reason: 'pickerCancelled' },
+      { type: 'share.stop', commandId, ...named, grantId, by: this.#pick(['page', 'browser']) },
+      ...Array.from({ length: 3 }, () => ({ type: 'publisher.offer', ...named, grantId, epoch, sdp: OFFER })),
+    ];
+    // Left to chance alone, both desktops would hardly ever be shared at once.
+    const [only, ...more] = session?.actor.liveShares ?? [];
+    const other = only && more.length === 0 ? (session?.actor.viewerOf(only) === 'agent' ? 'show' : 'view') : undefined;
     const agentMessages: object[] = [
+      ...ofOwner,
+      ...(other ? Array.from({ length: 12 }, () => ({ type: 'request.create', commandId, sessionId, capability: other })) : []),
       ...(this.#ofPage(page).length < 3
         ? [{ type: 'session.create', commandId, name: 'Ada', invite: this.#pick(['pin', 'link']) }]
         : []),
@@ -248,7 +273,7 @@ export class RandomWorld {
       { type: 'session.invite', commandId, sessionId, invite: this.#pick(['pin', 'link']) },
       ...(this.#random() < 0.3 ? [{ type: 'session.end', commandId, sessionId }] : []),
       { type: 'request.create', commandId, sessionId, capability: 'view' },
-      { type: 'request.create', commandId, sessionId, capability: 'view' },
+      { type: 'request.create', commandId, sessionId, capability: this.#pick(['view', 'show']) },
       { type: 'request.withdraw', commandId, sessionId, requestId },
       { type: 'share.look', commandId, sessionId, grantId, epoch },
       { type: 'share.lookAway', commandId, sessionId, grantId, epoch },
@@ -262,11 +287,10 @@ export class RandomWorld {
     const customerMessages: object[] = [
       ...Array.from({ length: 5 }, () => ({ type: 'question.answer', commandId, requestId, answer: this.#pick(['ok', 'ok', 'notNow', 'dismissed']), locale: 'en', textVersion: QUESTION_TEXT_VERSION })),
       { type: 'question.extend', commandId, requestId },
-      ...Array.from({ length: 3 }, () => ({ type: 'capture.choose', commandId, requestId, surface: this.#pick(['monitor', 'window', 'browser']), widthPx: 1, heightPx: 1 })),
-      { type: 'capture.fail', commandId, requestId, reason: 'pickerCancelled' },
-      { type: 'share.stop', commandId, grantId, by: this.#pick(['page', 'browser']) },
+      ...ofOwner,
       { type: 'share.continue', commandId, requestId, locale: 'en', textVersion: QUESTION_TEXT_VERSION },
-      ...Array.from({ length: 3 }, () => ({ type: 'publisher.offer', grantId, epoch, sdp: OFFER })),
+      { type: 'viewer.answer', grantId, epoch, viewerId, sdp: ANSWER },
+      { type: 'viewer.keyFrame', grantId, epoch, viewerId },
       ...(this.#random() < 0.05 ? [{ type: 'session.leave', commandId }] : []),
       ...(this.#random() < 0.005 ? [{ type: 'abuse.report', commandId }] : []),
       { type: 'share.look', commandId, sessionId, grantId, epoch },
@@ -281,11 +305,21 @@ export class RandomWorld {
   }
 
   /** What an acknowledgement promises must be so at that moment, or on record as not verified: the media node took too long. */
-  #afterDone(message: ClientMessage): void {
+  #afterDone(message: ClientMessage, { role }: Identity): void {
+    if (message.type === 'publisher.offer' || message.type === 'capture.choose') {
+      const request = this.#requestOf(message);
+      assert.equal(request && OWNER_OF[request.capability], role, `I5: ${role} captures for a desktop of the other person`);
+    }
     if (message.type !== 'share.stop' && message.type !== 'share.release') return;
     const { grantId } = message;
     const isGone = !this.#media.rooms.has(grantId);
     assert.ok(isGone || this.#hasUnverifiedEnd(grantId), `${message.type} was acknowledged while its room was there`);
+  }
+
+  #requestOf(message: ClientMessage): RequestEntry | undefined {
+    const all = this.#live.flatMap(({ actor }) => actor.state.requests);
+    if ('requestId' in message) return all.find(({ requestId }) => requestId === message.requestId);
+    return all.find(({ snapshot }) => 'grantId' in message && snapshot.context.grant?.grantId === message.grantId);
   }
 
   #hasUnverifiedEnd(grantId: string): boolean {
@@ -314,8 +348,8 @@ export class RandomWorld {
     const again = this.#random() < 0.3 ? this.#pick(this.#pages)?.pageId : undefined;
     const pageId = again ?? `p${++this.#pageNumber}`.padStart(22, '0');
     const identity: Identity = session
-      ? { role: 'customer', sessionId: session.sessionId, pageId, decodes: [], cookieHash: '' }
-      : { role: 'agent', agentId: this.#pick(AGENTS).agentId, pageId, decodes: [], cookieHash: '' };
+      ? { role: 'customer', sessionId: session.sessionId, pageId, decodes: ['VP8'], cookieHash: '' }
+      : { role: 'agent', agentId: this.#pick(AGENTS).agentId, pageId, decodes: ['VP8'], cookieHash: '' };
     // Mostly empty seats are taken; now and then a page replaces another.
     if (this.#sessions.seatOf(identity)?.presence === 'online' && this.#random() < 0.9) return;
     const page = new Page(identity);
@@ -358,7 +392,7 @@ export class RandomWorld {
       this.counts.violations += 1;
       return this.#media.violate(shareId);
     }
-    const viewerId = this.#live.find((session) => session.actor.liveShare?.grant.grantId === shareId)?.actor.liveShare?.viewerId;
+    const viewerId = this.#live.flatMap(({ actor }) => actor.shareOf(shareId) ?? [])[0]?.viewerId;
     const state = this.#random() < 0.7 ? 'up' : 'down';
     this.#media.emit({ type: 'media', shareId, viewerId: this.#random() < 0.5 ? undefined : viewerId, state });
   }
@@ -383,7 +417,7 @@ export class RandomWorld {
     assert.ok(this.#invites);
     // From the first moment on; later something may be asked anew.
     for (const { actor } of this.#live)
-      assert.equal(openRequest(actor.state)?.requestId, undefined, 'something was open after a restart');
+      assert.deepEqual(openRequests(actor.state), [], 'something was open after a restart');
     await this.#settle();
   }
 
@@ -402,6 +436,7 @@ export class RandomWorld {
       assert.ok(!this.#rooms.has(room), 'a room never comes back');
       this.#rooms.add(room);
       this.counts.grants += 1;
+      if (this.#requestOf({ type: 'share.stop', commandId: 'c', grantId: room, by: 'page' })?.capability === 'show') this.counts.shows += 1;
     }
     this.#media.calls.length = 0;
   }
@@ -409,21 +444,26 @@ export class RandomWorld {
   #check(): void {
     this.#collect();
     const live = this.#live;
-    const granted = new Set<string>();
-    for (const session of live) {
-      const open = openRequest(session.actor.state);
-      if (open?.snapshot.hasTag('granted')) granted.add(open.snapshot.context.grant?.grantId ?? '');
+    const grantsWith = (tag: 'granted' | 'watched'): Set<string | undefined> =>
+      new Set(
+        live.flatMap(({ actor }) =>
+          openRequests(actor.state).flatMap(({ snapshot }) => (snapshot.hasTag(tag) ? [snapshot.context.grant?.grantId] : [])),
+        ),
+      );
+    const granted = grantsWith('granted');
+    // F2: one question at a time, and one share of each desktop.
+    for (const { actor } of live) {
+      const open = openRequests(actor.state);
+      assert.ok(open.filter(({ snapshot }) => !snapshot.hasTag('granted')).length <= 1, 'two questions at a time');
+      assert.equal(new Set(open.map(({ capability }) => OWNER_OF[capability])).size, open.length, 'two shares of one desktop');
     }
     // I1: no room without a live grant, whatever happened. (While the disk fails, a grant may be on record whose room is gone.)
     for (const room of this.#media.rooms) assert.ok(granted.has(room), `room ${room} without a live grant`);
     // I20: whoever is told of a share that lives has one: what the media node ended, or found strange, is over here too.
-    const shares = live.flatMap(({ actor }) => actor.liveShare ?? []);
+    const shares = live.flatMap(({ actor }) => actor.liveShares);
     for (const { grant } of shares) assert.ok(this.#media.rooms.has(grant.grantId), `share ${grant.grantId} without a room`);
     // I1, I17: frames go to one viewer at most, and only while somebody looks.
-    const watched = new Set(live.flatMap(({ actor }) => {
-      const open = openRequest(actor.state)?.snapshot;
-      return open?.hasTag('watched') ? [open.context.grant?.grantId] : [];
-    }));
+    const watched = grantsWith('watched');
     for (const shareId of this.#media.watched) assert.ok(watched.has(shareId), `frames of ${shareId}, at which nobody looks`);
     assert.equal(new Set(this.#media.watched).size, this.#media.watched.length, 'two viewers of one share');
     // I18: nobody hears of another's session.

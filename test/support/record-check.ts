@@ -5,7 +5,7 @@ import { systemClock } from '../../gateway/server/clock.ts';
 import { openRecord } from '../../gateway/server/record/record.ts';
 import { verifyFolder } from '../../gateway/server/record/verify.ts';
 import { SessionActor } from '../../gateway/server/sessions/session-actor.ts';
-import { openRequest } from '../../state-machines/support-session.ts';
+import { openRequests } from '../../state-machines/support-session.ts';
 import { FakeMedia } from './fake-media.ts';
 import type { Acknowledged } from './record-child.ts';
 
@@ -56,12 +56,12 @@ export async function startAnew(dataDir: string): Promise<string[]> {
     const actor = new SessionActor(
       sessionId,
       { store: { append: async () => [] }, media, clock: systemClock, failed: (error) => assert.fail(String(error)) },
-      { changed: nothing, logged: nothing, toAgent: nothing, toCustomer: nothing },
+      { changed: nothing, logged: nothing, send: nothing },
     );
     actor.restore(facts);
     actor.restarted();
-    assert.equal(openRequest(actor.state), undefined, 'nothing is open after a start anew');
-    assert.deepEqual([actor.liveShare, media.calls], [undefined, []], 'nothing is shared after a start anew');
+    assert.deepEqual(openRequests(actor.state), [], 'nothing is open after a start anew');
+    assert.deepEqual([actor.liveShares, media.calls], [[], []], 'nothing is shared after a start anew');
   }
   await record.close();
   return said;

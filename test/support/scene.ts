@@ -15,7 +15,10 @@ import { startProduct, type Product } from './product.ts';
 export interface Scene extends AsyncDisposable {
   readonly product: Product;
   readonly customerDesktop: Desktop;
+  readonly agentDesktop: Desktop;
   readonly colourWindow: ColourWindow;
+  /** The right half of the agent's desktop, where the agent shows that. */
+  readonly agentColourWindow: ColourWindow | null;
   readonly agentBrowser: TestBrowser;
   readonly customerBrowser: TestBrowser;
   /** A new page of a signed-in agent, in a browser profile of its own. */
@@ -35,14 +38,19 @@ export const HALF_PX = 640;
 /** A place in the middle of the coloured window, as a fraction of the desktop. */
 export const COLOUR_AT = [0.75, 0.6] as const;
 
-/** @param env - Settings of the product beside those that every test has. */
+/**
+ * @param customerArgs - How the customer's browser behaves in its picker.
+ * @param env - Settings of the product beside those that every test has.
+ * @param agentShows - The agent's desktop is like the customer's: half of it is a coloured window, and the picker takes it.
+ */
 export async function startScene(
   customerArgs: string[] = [PICKS_WHOLE_SCREEN],
   env: Record<string, string> = {},
+  agentShows = false,
 ): Promise<Scene> {
   const stack = new AsyncDisposableStack();
   const own = async <T extends AsyncDisposable>(starting: Promise<T>): Promise<T> => stack.use(await starting);
-  const startCustomer = (desktop: Desktop, args: string[]): Promise<TestBrowser> =>
+  const startOnHalf = (desktop: Desktop, args: string[]): Promise<TestBrowser> =>
     own(startChromium({ desktop, args, window: { x: 0, width: HALF_PX } }));
 
   const starting = Promise.all([
@@ -50,19 +58,26 @@ export async function startScene(
     own(startDesktop()).then(async (desktop) => ({
       desktop,
       colourWindow: await own(openColourWindow(desktop, HALF_PX, HALF_PX)),
-      browser: await startCustomer(desktop, customerArgs),
+      browser: await startOnHalf(desktop, customerArgs),
     })),
-    own(startDesktop()).then((desktop) => own(startChromium({ desktop }))),
+    own(startDesktop()).then(async (desktop) => ({
+      desktop,
+      colourWindow: agentShows ? await own(openColourWindow(desktop, HALF_PX, HALF_PX)) : null,
+      browser: await (agentShows ? startOnHalf(desktop, [PICKS_WHOLE_SCREEN]) : own(startChromium({ desktop }))),
+    })),
   ]);
-  const [product, customerSide, agentBrowser] = await starting.catch(async (error: unknown) => {
+  const [product, customerSide, agentSide] = await starting.catch(async (error: unknown) => {
     await stack.disposeAsync();
     throw error;
   });
 
+  const agentBrowser = agentSide.browser;
   const scene: Scene = {
     product,
+    agentDesktop: agentSide.desktop,
     customerDesktop: customerSide.desktop,
     colourWindow: customerSide.colourWindow,
+    agentColourWindow: agentSide.colourWindow,
     agentBrowser,
     customerBrowser: customerSide.browser,
     agent: async (userName) =>
@@ -77,7 +92,7 @@ export async function startScene(
       await customer.seeText('You are connected with');
       return customer;
     },
-    anotherCustomerBrowser: (...args) => startCustomer(customerSide.desktop, args),
+    anotherCustomerBrowser: (...args) => startOnHalf(customerSide.desktop, args),
     async nothingInJanus() {
       const deadline = AbortSignal.timeout(15_000);
       for (;;) {

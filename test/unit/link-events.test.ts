@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createSharingEvents, createViewingEvents, linkStateEvents } from '../../gateway/client/link-events.ts';
-import type { SharingLinkEvent, ViewingLinkEvent } from '../../gateway/client/link-events.ts';
+import { linkStateEvents, type SharingLinkEvent, type ViewingLinkEvent } from '../../gateway/client/link-events.ts';
+import { createSharingEvents } from '../../gateway/client/owner-events.ts';
+import { createViewingEvents } from '../../gateway/client/viewer-events.ts';
 import type { LinkState } from '../../gateway/client/session-link.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import type { AgentSessionView, ContinueView, CustomerSessionView, Outcome, ShareView } from '../../gateway/protocol/views.ts';
@@ -44,6 +45,8 @@ function customer(changes: Partial<CustomerSessionView> = {}): ServerMessage {
     continuable: null,
     share: null,
     outcome: null,
+    agentShare: null,
+    agentOutcome: null,
     ...changes,
   };
   return { type: 'customer.session', session };
@@ -61,10 +64,10 @@ const offerOf = (grantId: string): ContinueView => ({
   remainingInMs: 60_000,
 });
 
-const choosing = (requestId: string) => ({ choosing: { requestId, capability: 'view' as const } });
+const choosing = (requestId: string) => ({ choosing: { requestId, capability: 'view' as const, owner: 'customer' as const } });
 
 function agent(changes: Partial<AgentSessionView> = {}): AgentSessionView {
-  const available = { start: null, end: null, requestView: null, invitePin: null, inviteLink: null };
+  const available = { start: null, end: null, requestView: null, showDesktop: null, invitePin: null, inviteLink: null };
   return {
     sessionId: 's1',
     name: 'Aoki',
@@ -78,8 +81,10 @@ function agent(changes: Partial<AgentSessionView> = {}): AgentSessionView {
     request: null,
     share: null,
     outcome: null,
+    agentShare: null,
+    agentOutcome: null,
     continueInMs: 0,
-    askAgainInMs: 0,
+    askAgainInMs: { requestView: 0, showDesktop: 0 },
     availability: available,
     ...changes,
   };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { CAPABILITIES } from '../../gateway/protocol/vocabulary.ts';
 import type { Refusal } from '../../gateway/server/refusal.ts';
 import { ASK_LIMIT, ASK_LIMIT_REPORTED, ASK_WINDOW_MS, REQUEST_TIMES } from '../../gateway/server/sessions/limits.ts';
 import { createSession, isCode, ok, requested, shown, started } from '../support/live-session.ts';
@@ -36,25 +37,25 @@ describe('a live session: times', () => {
     const { session, clock, take, told } = createSession();
     await take(...started);
     for (let n = 0; n < ASK_LIMIT; n++) {
-      assert.equal(session.viewInput().askAgainInMs, 0);
+      assert.equal(session.viewInput().askAgainInMs.view, 0);
       session.countQuestion('view');
       clock.advance(1_000);
     }
     const waitMs = ASK_WINDOW_MS - ASK_LIMIT * 1_000;
-    assert.equal(session.viewInput().askAgainInMs, waitMs);
+    assert.equal(session.viewInput().askAgainInMs.view, waitMs);
     assert.throws(
       () => session.countQuestion('view'),
       (error) => isCode('E_ASKED_TOO_OFTEN')(error) && (error as Refusal).retryInMs === waitMs,
     );
     clock.advance(waitMs - 1);
-    assert.equal(session.viewInput().askAgainInMs, 1);
+    assert.equal(session.viewInput().askAgainInMs.view, 1);
     told.length = 0;
     clock.advance(1);
     assert.deepEqual(told.map(({ type }) => type), ['agent.session']);
     session.countQuestion('view');
-    assert.equal(session.viewInput().askAgainInMs, 1_000);
+    assert.equal(session.viewInput().askAgainInMs.view, 1_000);
     clock.advance(ASK_WINDOW_MS * 2);
-    assert.equal(session.viewInput().askAgainInMs, 0);
+    assert.equal(session.viewInput().askAgainInMs.view, 0);
   });
 });
 
@@ -95,13 +96,14 @@ describe('a live session: a report of abuse', () => {
     session.countQuestion('view');
     clock.advance(1_000);
     limits.ask = ASK_LIMIT_REPORTED;
-    assert.equal(session.viewInput().askAgainInMs, ASK_WINDOW_MS - 1_000);
-    assert.throws(() => session.countQuestion('view'), isCode('E_ASKED_TOO_OFTEN'));
+    assert.equal(session.viewInput().askAgainInMs.view, ASK_WINDOW_MS - 1_000);
+    for (const capability of CAPABILITIES)
+      assert.throws(() => session.countQuestion(capability), isCode('E_ASKED_TOO_OFTEN'), 'whatever was asked counts');
     clock.advance(ASK_WINDOW_MS - 1_000);
     session.countQuestion('view');
-    assert.equal(session.viewInput().askAgainInMs, ASK_WINDOW_MS);
+    assert.equal(session.viewInput().askAgainInMs.view, ASK_WINDOW_MS);
     limits.ask = ASK_LIMIT;
-    assert.equal(session.viewInput().askAgainInMs, 0);
+    assert.equal(session.viewInput().askAgainInMs.view, 0);
     assert.deepEqual(alarms, []);
   });
 });

@@ -12,11 +12,11 @@ function keeping() {
   const alarms: Alarm[] = [];
   const warned: string[] = [];
   /** The shares that are live. */
-  const shares = new Map([['g1', { sessionId: 's1', agentId: 'mia' }]]);
+  const shares = new Map([['g1', { sessionId: 's1', viewer: 'mia' }]]);
   const log = new MediaLog({
     media,
     admin: { tell: async (fact) => void recorded.push(fact) },
-    ownerOf: (shareId) => shares.get(shareId),
+    partiesOf: (shareId) => shares.get(shareId),
     raise: (alarm) => alarms.push(alarm),
     warn: (_details, message) => warned.push(message),
   });

@@ -66,6 +66,18 @@ const SERVER_FRAMES: ServerMessage[] = [
   { type: 'link.replaced' },
 ];
 
+/** A customer's socket belongs to one session, so its page need not name it. */
+const SESSION_UNNAMED_BY_CUSTOMERS: readonly string[] = [
+  'viewer.answer',
+  'viewer.candidate',
+  'viewer.keyFrame',
+  'capture.choose',
+  'capture.fail',
+  'share.stop',
+  'publisher.offer',
+  'publisher.candidate',
+];
+
 const failureOf = (frame: string): string => {
   const decoded = decodeClientMessage(frame);
   return decoded.ok ? 'accepted' : `${decoded.failure} ${decoded.field ?? ''}`.trim();
@@ -85,7 +97,8 @@ describe('protocol', () => {
       const fields = Object.keys(JSON.parse(frame) as ClientMessage);
       for (const field of fields.filter((name) => name !== 'type')) {
         const { [field]: _left, ...rest } = JSON.parse(frame) as Record<string, unknown>;
-        assert.equal(failureOf(JSON.stringify(rest)), `invalidShape ${field}`);
+        const isOptional = field === 'sessionId' && SESSION_UNNAMED_BY_CUSTOMERS.includes(type);
+        assert.equal(failureOf(JSON.stringify(rest)), isOptional ? 'accepted' : `invalidShape ${field}`);
       }
       assert.equal(failureOf(frame.replace('{', '{"extra":1,')), 'invalidShape extra');
     });
@@ -96,6 +109,14 @@ describe('protocol', () => {
       assert.deepEqual(decodeServerMessage(JSON.stringify({ ...message, later: 1 })), { ok: true, message });
     });
   }
+
+  it('takes from an agent, who names the session, the same frames about the own desktop as from a customer', () => {
+    for (const type of SESSION_UNNAMED_BY_CUSTOMERS) {
+      const frame = CLIENT_FRAMES[type as keyof typeof CLIENT_FRAMES];
+      assert.equal(failureOf(JSON.stringify({ ...JSON.parse(frame), sessionId: id })), 'accepted', type);
+      assert.equal(failureOf(JSON.stringify({ ...JSON.parse(frame), sessionId: 'short' })), 'invalidShape sessionId', type);
+    }
+  });
 
   it('names why it refuses a frame', () => {
     assert.equal(failureOf('{'), 'notJson');

@@ -5,17 +5,16 @@ import { CAPABILITIES, LOCALES } from '../../gateway/protocol/vocabulary.ts';
 import { continueText, QUESTION_TEXT_VERSION, questionText } from '../../gateway/server/questions/questions.ts';
 
 const names = { agent: 'Mia Keller', company: 'Acme Support' };
-const all = LOCALES.flatMap((locale) =>
-  CAPABILITIES.flatMap((capability) =>
-    [questionText, continueText].map((text) => ({ locale, capability, ...text(locale, capability, names) })),
-  ),
-);
+const all = LOCALES.flatMap((locale) => [
+  ...CAPABILITIES.map((capability) => ({ locale, capability, ...questionText(locale, capability, names) })),
+  { locale, capability: 'continue', ...continueText(locale, names) },
+]);
 
 describe('the texts of the questions', () => {
   /** Whoever changes a text raises `QUESTION_TEXT_VERSION` and writes down the new pair. */
   it('[I3] do not change without a new version, which is recorded with each answer', () => {
     const hash = createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 16);
-    assert.deepEqual({ version: QUESTION_TEXT_VERSION, hash }, { version: 3, hash: 'd62e8662f0637c3e' });
+    assert.deepEqual({ version: QUESTION_TEXT_VERSION, hash }, { version: 4, hash: 'a192569c1b50b47f' });
   });
 
   for (const { locale, capability, title, points, warning } of all) {

@@ -116,6 +116,28 @@ describe('request machine', () => {
     assert.equal(actor.getSnapshot().context.grant, null);
   });
 
+  it('[R3] [002-13] lets an agent show a tab as well, but takes none where a desktop was asked for', () => {
+    const ends = (capability: 'view' | 'show', surface: 'monitor' | 'browser') => {
+      const actor = createActor(requestMachine, { input: { ...input, capability }, clock: new SimulatedClock() }).start();
+      for (const event of [OK, chosen(surface)]) actor.send(event);
+      return actor.getSnapshot().context.endReason;
+    };
+    assert.deepEqual([ends('view', 'monitor'), ends('view', 'browser')], [null, 'wrongSurface']);
+    assert.deepEqual([ends('show', 'monitor'), ends('show', 'browser')], [null, null]);
+  });
+
+  it('[R4] is looked away from by an agent who views, and by nobody where the customer does', () => {
+    for (const capability of ['view', 'show'] as const) {
+      const actor = createActor(requestMachine, { input: { ...input, capability }, clock: new SimulatedClock() }).start();
+      for (const event of granted) actor.send(event);
+      assert.equal(actor.getSnapshot().can({ type: 'agent.lookedAway' }), capability === 'view');
+      actor.send({ type: 'media.opened' });
+      assert.equal(actor.getSnapshot().can({ type: 'agent.lookedAway' }), capability === 'view');
+      for (const stop of ['customer.stopped', 'owner.captureEnded', 'agent.released', 'customer.lost', 'agent.lost'] as const)
+        assert.ok(actor.getSnapshot().can({ type: stop }), `${capability} ${stop}`);
+    }
+  });
+
   it('[R3] [B-01] is granted only by a finished choice of the owner after an OK', () => {
     for (const path of paths.filter((candidate) => snapshotOf(candidate).hasTag('granted'))) {
       const events = path.steps.map((step) => step.event as RequestEvent);

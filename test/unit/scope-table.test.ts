@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decodeClientMessage } from '../../gateway/protocol/codec.ts';
 import type { ClientMessage, ClientMessageType } from '../../gateway/protocol/client-messages.ts';
-import type { ErrorCode } from '../../gateway/protocol/vocabulary.ts';
+import { CAPABILITIES, type Capability, type ErrorCode } from '../../gateway/protocol/vocabulary.ts';
 import { gate } from '../../gateway/server/sockets/gate.ts';
 import { SCOPE_TABLE, type Role } from '../../gateway/server/sockets/scope-table.ts';
 import { REQUEST_TIMES } from '../../gateway/server/sessions/limits.ts';
@@ -17,27 +17,49 @@ const after = (...facts: SessionFact[]): SessionState => facts.reduce((state, fa
 
 const linked: SessionFact = { type: 'customer.linked', words: 'copper lantern', customerKeyHash: '' };
 const started: SessionFact[] = [linked, { type: 'agent.started' }];
-const asked: SessionFact[] = [...started, { type: 'request.created', requestId: id, capability: 'view', continues: null, ...REQUEST_TIMES }];
 const shown = { locale: 'en', textVersion: 1, agentName: '', title: '', points: [], warning: '' } as const;
-const okayed: SessionFact[] = [...asked, { type: 'customer.answered', requestId: id, answer: 'ok', shown: { ...shown, points: [] } }];
-const granted: SessionFact[] = [
-  ...okayed,
-  { type: 'owner.surfaceChosen', requestId: id, grantId: id, epoch, surface: 'monitor', widthPx: 1, heightPx: 1 },
-];
-const STATES: Record<string, SessionState> = {
-  connecting: after(),
-  waiting: after(linked),
-  active: after(...started),
-  asking: after(...asked),
-  choosing: after(...okayed),
-  opening: after(...granted),
-  watched: after(...granted, { type: 'media.opened', requestId: id }),
-  unwatched: after(...granted, { type: 'media.opened', requestId: id }, { type: 'agent.lookedAway', requestId: id }),
-  stopped: after(...granted, { type: 'customer.stopped', requestId: id }),
-  lost: after(...granted, { type: 'agent.lost' }),
-  declined: after(...granted, { type: 'agent.lost' }, { type: 'customer.stopped', requestId: id }),
-  ended: after(...started, { type: 'agent.ended' }),
-};
+const asks = (requestId: string, capability: Capability): SessionFact => ({
+  type: 'request.created',
+  requestId,
+  capability,
+  continues: null,
+  ...REQUEST_TIMES,
+});
+const ok = (requestId: string): SessionFact => ({ type: 'customer.answered', requestId, answer: 'ok', shown: { ...shown, points: [] } });
+const chooses = (requestId: string, grantId: string, grantEpoch: number): SessionFact => ({
+  type: 'owner.surfaceChosen',
+  requestId,
+  grantId,
+  epoch: grantEpoch,
+  surface: 'monitor',
+  widthPx: 1,
+  heightPx: 1,
+});
+const granted = [...started, asks(id, 'view'), ok(id), chooses(id, id, epoch)];
+
+/** Each state of a session with a request for this capability. */
+function statesOf(capability: Capability): Record<string, SessionState> {
+  const asked = [...started, asks(id, capability)];
+  const okayed = [...asked, ok(id)];
+  const opening = [...okayed, chooses(id, id, epoch)];
+  const watched: SessionFact[] = [...opening, { type: 'media.opened', requestId: id }];
+  const lost: SessionFact[] = [...opening, { type: 'agent.lost' }];
+  return {
+    connecting: after(),
+    waiting: after(linked),
+    active: after(...started),
+    asking: after(...asked),
+    choosing: after(...okayed),
+    opening: after(...opening),
+    watched: after(...watched),
+    unwatched: after(...watched, { type: 'agent.lookedAway', requestId: id }),
+    stopped: after(...opening, { type: 'customer.stopped', requestId: id }),
+    lost: after(...lost),
+    declined: after(...lost, { type: 'customer.stopped', requestId: id }),
+    ended: after(...started, { type: 'agent.ended' }),
+  };
+}
+const STATES = statesOf('view');
 const every = Object.keys(STATES);
 const open = every.filter((name) => name !== 'ended');
 const grantedStates = ['opening', 'watched', 'unwatched'];
@@ -46,7 +68,10 @@ const ref = { commandId: 'c', sessionId: id, grantId: id, epoch };
 const viewer = { sessionId: id, grantId: id, epoch, viewerId: id };
 /** The table as a reader expects it, written down a second time: who may send it, and in which states it passes. */
 interface Expected {
+  /** Of a message about a desktop: about the customer's. */
   readonly from: readonly Role[];
+  /** The same about the agent's, where that differs. */
+  readonly fromAboutOwn?: readonly Role[];
   /** A message of this type. */
   readonly body: object;
   readonly passes: readonly string[];
@@ -58,9 +83,10 @@ interface Expected {
 const both: readonly Role[] = ['agent', 'customer'];
 const agent: readonly Role[] = ['agent'];
 const customer: readonly Role[] = ['customer'];
+const nobody: readonly Role[] = [];
 const active = open.filter((name) => name !== 'connecting' && name !== 'waiting');
 const undecided = ['asking', 'choosing', ...grantedStates];
-const asks = { commandId: 'c', requestId: id, locale: 'en', textVersion: 1 };
+const answers = { commandId: 'c', requestId: id, locale: 'en', textVersion: 1 };
 const EXPECTED: Record<ClientMessageType, Expected> = {
   pong: { from: both, body: { n: 1 }, passes: every, alone: true, perSecond: 20 },
   'session.create': { from: agent, body: { commandId: 'c', name: 'x', invite: 'pin' }, passes: every, alone: true },
@@ -69,27 +95,28 @@ const EXPECTED: Record<ClientMessageType, Expected> = {
   'session.end': { from: agent, body: { commandId: 'c', sessionId: id }, passes: open },
   'request.create': { from: agent, body: { commandId: 'c', sessionId: id, capability: 'view' }, passes: active },
   'request.withdraw': { from: agent, body: { commandId: 'c', sessionId: id, requestId: id }, passes: undecided },
-  'share.look': { from: agent, body: ref, passes: grantedStates },
-  'share.lookAway': { from: agent, body: ref, passes: grantedStates },
+  'share.look': { from: agent, fromAboutOwn: nobody, body: ref, passes: grantedStates },
+  'share.lookAway': { from: agent, fromAboutOwn: nobody, body: ref, passes: grantedStates },
   'share.release': { from: agent, body: ref, passes: grantedStates },
-  'viewer.answer': { from: agent, body: { ...viewer, sdp: 'v=0' }, passes: ['opening', 'watched'] },
-  'viewer.candidate': { from: agent, body: { ...viewer, candidate: null }, passes: ['opening', 'watched'], perSecond: 60 },
-  'viewer.pause': { from: agent, body: { ...ref, viewerId: id }, passes: grantedStates },
-  'viewer.resume': { from: agent, body: { ...ref, viewerId: id }, passes: grantedStates },
-  'viewer.keyFrame': { from: agent, body: viewer, passes: ['opening', 'watched'], perSecond: 2 },
+  'viewer.answer': { from: agent, fromAboutOwn: customer, body: { ...viewer, sdp: 'v=0' }, passes: ['opening', 'watched'] },
+  'viewer.candidate': { from: agent, fromAboutOwn: customer, body: { ...viewer, candidate: null }, passes: ['opening', 'watched'], perSecond: 60 },
+  'viewer.keyFrame': { from: agent, fromAboutOwn: customer, body: viewer, passes: ['opening', 'watched'], perSecond: 2 },
+  'viewer.pause': { from: agent, fromAboutOwn: nobody, body: { ...ref, viewerId: id }, passes: grantedStates },
+  'viewer.resume': { from: agent, fromAboutOwn: nobody, body: { ...ref, viewerId: id }, passes: grantedStates },
   'customer.setLocale': { from: customer, body: { locale: 'de' }, passes: every, alone: true },
-  'question.answer': { from: customer, body: { ...asks, answer: 'ok' }, passes: ['asking'] },
+  'question.answer': { from: customer, body: { ...answers, answer: 'ok' }, passes: ['asking'] },
   'question.extend': { from: customer, body: { commandId: 'c', requestId: id }, passes: ['asking'] },
   'capture.choose': {
     from: customer,
+    fromAboutOwn: agent,
     body: { commandId: 'c', requestId: id, surface: 'monitor', widthPx: 1, heightPx: 1 },
     passes: ['choosing'],
   },
-  'capture.fail': { from: customer, body: { commandId: 'c', requestId: id, reason: 'pickerCancelled' }, passes: ['choosing'] },
-  'share.continue': { from: customer, body: asks, passes: active },
-  'share.stop': { from: customer, body: { commandId: 'c', grantId: id, by: 'page' }, passes: [...grantedStates, 'lost'] },
-  'publisher.offer': { from: customer, body: { grantId: id, epoch, sdp: 'v=0' }, passes: grantedStates },
-  'publisher.candidate': { from: customer, body: { grantId: id, epoch, candidate: null }, passes: grantedStates, perSecond: 60 },
+  'capture.fail': { from: customer, fromAboutOwn: agent, body: { commandId: 'c', requestId: id, reason: 'pickerCancelled' }, passes: ['choosing'] },
+  'share.continue': { from: customer, body: answers, passes: active },
+  'share.stop': { from: customer, fromAboutOwn: both, body: { commandId: 'c', grantId: id, by: 'page' }, passes: [...grantedStates, 'lost'] },
+  'publisher.offer': { from: customer, fromAboutOwn: agent, body: { grantId: id, epoch, sdp: 'v=0' }, passes: grantedStates },
+  'publisher.candidate': { from: customer, fromAboutOwn: agent, body: { grantId: id, epoch, candidate: null }, passes: grantedStates, perSecond: 60 },
   'session.leave': { from: customer, body: { commandId: 'c' }, passes: open },
   'abuse.report': { from: customer, body: { commandId: 'c' }, passes: open },
 };
@@ -99,13 +126,20 @@ const message = (type: string, body: object): ClientMessage => {
   assert.ok(decoded.ok, `${type}: ${JSON.stringify(decoded)}`);
   return decoded.message;
 };
-const passingStates = (role: Role, type: string, body: object): string[] =>
-  every.filter((name) => gate(role, message(type, body), STATES[name]).pass);
+const passingStates = (role: Role, type: string, body: object, states = STATES): string[] =>
+  every.filter((name) => gate(role, message(type, body), states[name]).pass);
+
+/** What an agent shows is always watched, and never continued. */
+const inOwnStates = (names: readonly string[]): string[] => names.filter((name) => name !== 'lost');
+const ownStates = statesOf('show');
+delete ownStates['unwatched'];
 
 /** Every message of somebody who may send it. */
 const allowed = Object.entries(EXPECTED).flatMap(([type, expected]) =>
   expected.from.map((role) => ({ type: type as ClientMessageType, role, ...expected })),
 );
+/** Messages that are about a desktop have a sender for each of them. */
+const isAboutDesktop = ({ fromAboutOwn }: Expected): boolean => fromAboutOwn !== undefined;
 
 describe('scope table', () => {
   for (const [type, { from, body, passes }] of Object.entries(EXPECTED))
@@ -116,12 +150,56 @@ describe('scope table', () => {
       });
     }
 
-  it('[T-ROLE-SWAP] says that it is not allowed, whatever the state, where the other person may send it', () => {
-    for (const [type, { from, body }] of Object.entries(EXPECTED))
-      for (const role of both.filter((candidate) => !from.includes(candidate)))
-        for (const state of Object.values(STATES)) {
-          assert.deepEqual(gate(role, message(type, body), state), { pass: false, code: 'E_NOT_ALLOWED' }, type);
+  for (const [type, { from, fromAboutOwn, body, passes }] of Object.entries(EXPECTED))
+    for (const role of both) {
+      const states = inOwnStates((fromAboutOwn ?? from).includes(role) ? passes : []).filter((name) => name in ownStates);
+      it(`[T-SCOPE-MATRIX] [T-ROLE-SWAP] ${type} of ${role}, about the agent's desktop: ${states.join(', ') || 'never'}`, () => {
+        const passing = Object.keys(ownStates).filter((name) => gate(role, message(type, body), ownStates[name]).pass);
+        const lost = passes.includes('lost') && !('grantId' in body) && states.length > 0 ? ['lost'] : [];
+        assert.deepEqual(passing.sort(), [...states, ...lost].sort());
+      });
+    }
+
+  it('[T-ROLE-SWAP] says that it is not allowed, whatever the state, where only the other person may ever send it', () => {
+    for (const [type, expected] of Object.entries(EXPECTED))
+      for (const role of both.filter((candidate) => !expected.from.includes(candidate) && !isAboutDesktop(expected)))
+        for (const state of [...Object.values(STATES), ...Object.values(ownStates)]) {
+          assert.deepEqual(gate(role, message(type, expected.body), state), { pass: false, code: 'E_NOT_ALLOWED' }, type);
         }
+  });
+
+  it('[T-ROLE-SWAP] [I5] says that it is not allowed where the request named is about the other person’s part', () => {
+    for (const capability of CAPABILITIES)
+      for (const [type, expected] of Object.entries(EXPECTED).filter(([, each]) => isAboutDesktop(each))) {
+        const from = capability === 'show' ? expected.fromAboutOwn : expected.from;
+        const states = statesOf(capability);
+        for (const role of both.filter((candidate) => !from?.includes(candidate)))
+          for (const name of grantedStates)
+            assert.deepEqual(gate(role, message(type, expected.body), states[name]), { pass: false, code: 'E_NOT_ALLOWED' }, type);
+      }
+  });
+
+  it('[I5] [I6] takes only the owner’s word that the browser’s own bar was used', () => {
+    const stop = message('share.stop', { commandId: 'c', grantId: id, by: 'browser' });
+    for (const capability of CAPABILITIES)
+      for (const role of both) {
+        const isOwner = role === (capability === 'show' ? 'agent' : 'customer');
+        assert.equal(gate(role, stop, statesOf(capability)['watched']).pass, isOwner, `${role} ${capability}`);
+      }
+  });
+
+  it('[I5] keeps two grants of one session apart', () => {
+    const state = after(...granted, asks(other, 'show'), ok(other), chooses(other, other, epoch + 1));
+    const offer = (role: Role, grantId: string, grantEpoch: number) =>
+      gate(role, message('publisher.offer', { grantId, epoch: grantEpoch, sdp: 'v=0' }), state);
+    assert.equal(offer('customer', id, epoch).pass, true);
+    assert.equal(offer('agent', other, epoch + 1).pass, true);
+    assert.deepEqual(offer('agent', id, epoch), { pass: false, code: 'E_NOT_ALLOWED' });
+    assert.deepEqual(offer('customer', other, epoch + 1), { pass: false, code: 'E_NOT_ALLOWED' });
+    for (const role of both) {
+      assert.deepEqual(offer(role, id, epoch + 1), { pass: false, code: 'E_STALE' });
+      assert.deepEqual(offer(role, other, epoch), { pass: false, code: 'E_STALE' });
+    }
   });
 
   it('[I5] lets nothing pass for another request, another grant, or another epoch', () => {
@@ -160,9 +238,9 @@ describe('scope table', () => {
     const state = after(
       ...granted,
       { type: 'customer.stopped', requestId: id },
-      { type: 'request.created', requestId: other, capability: 'view', continues: null, ...REQUEST_TIMES },
-      { type: 'customer.answered', requestId: other, answer: 'ok', shown: { ...shown, points: [] } },
-      { type: 'owner.surfaceChosen', requestId: other, grantId: again, epoch: epoch + 1, surface: 'monitor', widthPx: 1, heightPx: 1 },
+      asks(other, 'view'),
+      ok(other),
+      chooses(other, again, epoch + 1),
     );
     const stop = (grantId: string) => gate('customer', message('share.stop', { commandId: 'c', grantId, by: 'page' }), state);
     const verdict = stop(again);

@@ -116,7 +116,7 @@ describe('a session actor and its record', () => {
     await wait(REQUEST_TIMES.grantMaxLifeMs - 1);
     assert.equal(endReason(), null);
     await wait(1);
-    assert.deepEqual([endReason(), actor.liveShare, media.rooms.size], ['expired', undefined, 0]);
+    assert.deepEqual([endReason(), actor.liveShares[0], media.rooms.size], ['expired', undefined, 0]);
   });
 
   it('[I14] ends a grant that nobody has looked at for long, and none that is looked at', async () => {
@@ -126,14 +126,14 @@ describe('a session actor and its record', () => {
     await wait(REQUEST_TIMES.grantIdleMs - 1);
     assert.equal(endReason(), null);
     await wait(1);
-    assert.deepEqual([endReason(), actor.liveShare, media.rooms.size], ['idle', undefined, 0]);
+    assert.deepEqual([endReason(), actor.liveShares[0], media.rooms.size], ['idle', undefined, 0]);
   });
 
   it('[B-01] opens nothing by an OK alone, nor by the choice of anything but a desktop', async () => {
     const { actor, endReason, media } = await createAfter(toGrant);
-    assert.deepEqual([endReason(), actor.liveShare, [...media.calls]], [null, undefined, []]);
+    assert.deepEqual([endReason(), actor.liveShares[0], [...media.calls]], [null, undefined, []]);
     await actor.submit({ ...choice, surface: 'browser' } as SessionFact);
-    assert.deepEqual([endReason(), actor.liveShare, [...media.calls]], ['wrongSurface', undefined, []]);
+    assert.deepEqual([endReason(), actor.liveShares[0], [...media.calls]], ['wrongSurface', undefined, []]);
   });
 
   it('refuses what cannot be recorded, and leaves the rest as it was', async () => {
@@ -237,7 +237,7 @@ describe('a session actor after a restart', () => {
     actor.restarted();
     assert.equal(endReason(), 'serverRestarted');
     await macrotask();
-    assert.deepEqual([recorded(), actor.state.requests.length, actor.liveShare], [[], 1, undefined]);
+    assert.deepEqual([recorded(), actor.state.requests.length, actor.liveShares[0]], [[], 1, undefined]);
     world.failing = false;
     await actor.submit({ type: 'customer.returned' });
     await wait(RECORD_RETRY_MS);

@@ -28,7 +28,7 @@ describe('session actor', () => {
     world.failing = true;
     await assert.rejects(actor.submit(choice), (error) => error instanceof Refusal && error.code === 'E_RECORD');
     assert.equal(media.rooms.size, 0);
-    assert.equal(actor.liveShare, undefined);
+    assert.equal(actor.liveShares[0], undefined);
   });
 
   it('[I3] [I20] ends what is shared when the record fails, and records that once it can', async () => {
@@ -37,7 +37,7 @@ describe('session actor', () => {
     world.failing = true;
     await assert.rejects(actor.submit({ type: 'media.opened', requestId }), Refusal);
     assert.equal(media.rooms.size, 0);
-    assert.equal(actor.liveShare, undefined);
+    assert.equal(actor.liveShares[0], undefined);
     world.failing = false;
     clock.advance(1_000);
     await macrotask();
@@ -123,7 +123,7 @@ describe('session actor', () => {
     const again = createWorld();
     again.actor.restore(actor.facts);
     assert.deepEqual(again.actor.state.requests[0]?.snapshot.context, actor.state.requests[0]?.snapshot.context);
-    assert.deepEqual([again.journal, again.actor.liveShare], [[], undefined]);
+    assert.deepEqual([again.journal, again.actor.liveShares[0]], [[], undefined]);
     assert.deepEqual(again.actor.log, actor.log);
   });
 

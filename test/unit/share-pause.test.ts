@@ -83,7 +83,7 @@ describe('a viewer of a share: paused', () => {
   it('stays paused when the agent’s page comes back, and ends with its share', async () => {
     const { calls, share } = await createPlaying();
     await share.pause();
-    share.agentReturned();
+    share.viewerReturned();
     share.ownerIsUp();
     await macrotask();
     assert.deepEqual(calls, ['pause g1']);

@@ -44,7 +44,7 @@ describe('a viewer of a share: its connection', () => {
   it('has the same time again where it is offered anew', async () => {
     const { clock, offers, share, told } = await createWatched();
     clock.advance(6_000);
-    share.agentReturned();
+    share.viewerReturned();
     await macrotask();
     assert.equal(offers.length, 2);
     clock.advance(6_000);
@@ -85,7 +85,7 @@ describe('a viewer of a share: coming and going', () => {
 
   it('closes the one before where it is offered anew', async () => {
     const { media, share, first } = await createWatched();
-    share.agentReturned();
+    share.viewerReturned();
     await macrotask();
     assert.deepEqual(media.viewers, [`open ${first}`, `close ${first}`, `open ${share.viewerId}`]);
   });
@@ -93,16 +93,16 @@ describe('a viewer of a share: coming and going', () => {
   it('is not offered anew to an agent who came back and sees the picture, looks away, or has nothing to see', async () => {
     const seeing = await createWatched();
     seeing.share.viewerChanged(seeing.first, 'up');
-    seeing.share.agentReturned();
+    seeing.share.viewerReturned();
     assert.equal(seeing.share.viewerId, seeing.first);
     const away = await createWatched();
     await away.share.lookAway();
-    away.share.agentReturned();
+    away.share.viewerReturned();
     const closed = await createWatched();
     void closed.share.close();
-    closed.share.agentReturned();
+    closed.share.viewerReturned();
     const early = createShare();
-    early.share.agentReturned();
+    early.share.viewerReturned();
     for (const { share } of [away, closed, early]) assert.equal(share.viewerId, undefined);
   });
 
@@ -112,7 +112,7 @@ describe('a viewer of a share: coming and going', () => {
     share.viewerChanged(first, 'down');
     await macrotask();
     const second = share.viewerId ?? '';
-    share.agentReturned();
+    share.viewerReturned();
     await macrotask();
     assert.deepEqual(offers.map(({ viewerId }) => viewerId), [first, second, share.viewerId]);
     assert.equal(new Set([first, second, share.viewerId]).size, 3);
@@ -137,7 +137,7 @@ describe('a viewer of a share: coming and going', () => {
     it(`[I1] is not even opened where ${what} while the one before was closed`, async () => {
       const { media, share, offers, first } = await createWatched();
       media.holding.add('closeViewer');
-      share.agentReturned();
+      share.viewerReturned();
       const closed = media.held.get('closeViewer');
       void end(share);
       closed?.();
@@ -202,7 +202,7 @@ describe('a viewer of a share: coming and going', () => {
   it('[I20] that cannot be opened fails the share where the owner’s picture is there', async () => {
     const { media, share, told } = await createWatched();
     media.failing.add('viewer');
-    share.agentReturned();
+    share.viewerReturned();
     await macrotask();
     assert.equal(told.failures, 1);
   });
@@ -210,7 +210,7 @@ describe('a viewer of a share: coming and going', () => {
   it('that cannot be opened any more after the agent looked away fails nothing', async () => {
     const { media, share, told } = await createWatched();
     media.holding.add('viewer');
-    share.agentReturned();
+    share.viewerReturned();
     await macrotask();
     await share.lookAway();
     media.failing.add('viewer');
@@ -223,7 +223,7 @@ describe('a viewer of a share: coming and going', () => {
     const { share, told, offers, first } = await createWatched();
     for (let n = 0; n < 10; n++) share.viewerChanged('somebody', 'down');
     share.viewerChanged('somebody', 'up');
-    share.agentReturned();
+    share.viewerReturned();
     await macrotask();
     assert.equal(offers.length, 2, 'it was not taken as up');
     const viewerId = share.viewerId ?? first;

@@ -74,11 +74,11 @@ describe('a share', () => {
     await share.answer(viewerId, 'sdp');
     assert.equal(media.viewers.at(-1), `answer ${viewerId}`);
     await assert.rejects(share.answer(viewerId, 'sdp'), stale);
-    share.agentReturned();
+    share.viewerReturned();
     await macrotask();
     const nextId = share.viewerId ?? '';
     await share.answer(nextId, 'sdp');
-    share.agentReturned();
+    share.viewerReturned();
     await macrotask();
     void share.close();
     await assert.rejects(share.answer(share.viewerId ?? '', 'sdp'), stale);
@@ -111,7 +111,7 @@ describe('a share', () => {
     assert.deepEqual([passed().length, passed().at(-1)], [30, 'candidate g1 owner']);
     for (let n = 0; n < 40; n++) share.addCandidate(share.viewerId, 'c');
     assert.deepEqual([passed().length, passed().at(-1)], [60, 'candidate g1 viewer']);
-    share.agentReturned();
+    share.viewerReturned();
     share.addCandidate(share.viewerId, 'c');
     assert.equal(passed().length, 61, 'a new viewer has thirty of its own');
     const viewerId = share.viewerId;

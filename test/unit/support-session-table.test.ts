@@ -170,7 +170,7 @@ describe('what a support session takes', () => {
 
   it('begins with nothing, and finds each request by its id', () => {
     const state = initialState();
-    assert.deepEqual([state.requests, openRequest(state), continuableRequest(state), endReasonOf(state)], [[], undefined, undefined, null]);
+    assert.deepEqual([state.requests, openRequest(state, 'customer'), continuableRequest(state), endReasonOf(state)], [[], undefined, undefined, null]);
     const found = (id: string) => STATES['watched'] && findRequest(STATES['watched'], id)?.requestId;
     assert.deepEqual([found('r0'), found('r1'), found('r9')], ['r0', 'r1', undefined]);
   });

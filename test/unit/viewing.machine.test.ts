@@ -30,8 +30,8 @@ const wait = { type: 'test.wait' };
 const OUTSIDE: ViewingEvent[] = [
   granted,
   newer,
-  { type: 'agent.lookAway' },
-  { type: 'agent.look' },
+  { type: 'viewer.lookAway' },
+  { type: 'viewer.look' },
   cut,
   { type: 'link.cut', grantId: 'g2', reason: 'released' },
   { type: 'link.ended', grantId: 'g1', reason: 'expired' },
@@ -41,7 +41,7 @@ const OUTSIDE: ViewingEvent[] = [
   closed,
 ];
 /** A new grant is looked at until the agent looks away. */
-const AGENT_WISHES = ['agent.lookAway', 'agent.look', 'link.granted'];
+const AGENT_WISHES = ['viewer.lookAway', 'viewer.look', 'link.granted'];
 const stale: ViewingEvent = { type: 'media.stale' };
 const MEDIA: ViewingEvent[] = [up, stale, { type: 'media.down' }];
 /** Whether the picture is on a screen is no business of the link's; together they have too many paths. */
@@ -97,7 +97,7 @@ function assertSafe(page: Page, seen: readonly ViewingEvent[]): void {
   if (page.has('watching') || page.has('away')) assert.ok(grant && isLive(grant.grantId, seen), note('VW1'));
   if (page.has('watching')) {
     assert.deepEqual(watched[0]?.input, grant, note('VW7'));
-    assert.notEqual(seen.findLast(({ type }) => AGENT_WISHES.includes(type))?.type, 'agent.lookAway', note('VW1'));
+    assert.notEqual(seen.findLast(({ type }) => AGENT_WISHES.includes(type))?.type, 'viewer.lookAway', note('VW1'));
   }
   if (page.has('picture')) assert.ok(page.has('watching'), note('VW2'));
   if (page.has('picture') && !page.has('paused')) {
@@ -132,7 +132,7 @@ describe('viewing machine', () => {
     ['the end of the grant', { type: 'link.ended', grantId: 'g1', reason: 'expired' }],
     ['the end of the link', closed],
     ['the end of the lease', leaseOver],
-    ['looking away', { type: 'agent.lookAway' }],
+    ['looking away', { type: 'viewer.lookAway' }],
   ] satisfies [string, ViewingEvent][])
     it(`[VW3] ${title} takes the picture away within the same send`, async () => {
       const page = createPage();
@@ -253,9 +253,9 @@ describe('viewing machine', () => {
 
   it('[VW6] looking again after looking away watches the same grant with a new connection', async () => {
     const page = createPage();
-    await page.do(granted, up, { type: 'agent.lookAway' });
+    await page.do(granted, up, { type: 'viewer.lookAway' });
     assert.equal(page.has('away'), true);
-    await page.do({ type: 'agent.look' });
+    await page.do({ type: 'viewer.look' });
     assert.deepEqual(page.scripted.runs.map(({ input, status }) => [input, status]), [
       [{ grantId: 'g1', epoch: 7 }, 'stopped'],
       [{ grantId: 'g1', epoch: 7 }, 'running'],

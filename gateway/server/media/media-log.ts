@@ -4,17 +4,17 @@ import type { MediaEvent, MediaPort } from './media-port.ts';
 
 type Flow = Extract<MediaEvent, { type: 'flow' }>;
 type Violation = Extract<MediaEvent, { type: 'violation' }>;
-/** Whose picture it is and who looks at it. */
-export interface ShareOwner {
+/** The session of a share, and who sees it: an agent's id, or `customer`. */
+export interface ShareParties {
   readonly sessionId: string;
-  readonly agentId: string;
+  readonly viewer: string;
 }
 
 export interface MediaLogDeps {
   readonly media: Pick<MediaPort, 'subscribe'>;
   readonly admin: Pick<AdminRecord, 'tell'>;
-  /** The session that a share belongs to; `undefined` where that is not known (any more). */
-  ownerOf(shareId: string): ShareOwner | undefined;
+  /** `undefined` where that is not known (any more). */
+  partiesOf(shareId: string): ShareParties | undefined;
   /** Told to every supervisor who is there. */
   raise(alarm: Alarm): void;
   warn(details: object, message: string): void;
@@ -26,8 +26,8 @@ export interface MediaLogDeps {
  */
 export class MediaLog {
   readonly #deps: MediaLogDeps;
-  /** What flows now, with whose it is: a share is forgotten by its session before its end is told. */
-  readonly #flowing = new Map<string, { flow: Flow; owner: ShareOwner | undefined }>();
+  /** What flows now, with whose it is and who sees it: a share is forgotten by its session before its end is told. */
+  readonly #flowing = new Map<string, { flow: Flow; parties: ShareParties | undefined }>();
   readonly #unsubscribe: () => void;
 
   constructor(deps: MediaLogDeps) {
@@ -45,24 +45,24 @@ export class MediaLog {
 
   #flowed(flow: Flow): void {
     const key = `${flow.shareId} ${flow.viewerId ?? ''}`;
-    const owner = this.#flowing.get(key)?.owner ?? this.#deps.ownerOf(flow.shareId);
-    if (flow.state === 'up') this.#flowing.set(key, { flow, owner });
+    const parties = this.#flowing.get(key)?.parties ?? this.#deps.partiesOf(flow.shareId);
+    if (flow.state === 'up') this.#flowing.set(key, { flow, parties });
     else this.#flowing.delete(key);
-    this.#record(flow, owner, true);
+    this.#record(flow, parties, true);
   }
 
   /** The media server ends everything by itself when this server cannot hear it any more. Nobody here saw it end. */
   #lost(): void {
-    for (const { flow, owner } of this.#flowing.values()) this.#record({ ...flow, state: 'down', agoMs: 0 }, owner, false);
+    for (const { flow, parties } of this.#flowing.values()) this.#record({ ...flow, state: 'down', agoMs: 0 }, parties, false);
     this.#flowing.clear();
   }
 
-  #record({ shareId, viewerId, state, agoMs }: Flow, owner: ShareOwner | undefined, seen: boolean): void {
+  #record({ shareId, viewerId, state, agoMs }: Flow, parties: ShareParties | undefined, seen: boolean): void {
     const flow = {
-      sessionId: owner?.sessionId ?? null,
+      sessionId: parties?.sessionId ?? null,
       shareId,
       viewerId: viewerId ?? null,
-      to: viewerId === undefined ? null : (owner?.agentId ?? null),
+      to: viewerId === undefined ? null : (parties?.viewer ?? null),
       agoMs: Math.round(agoMs),
     };
     void this.#deps.admin.tell(state === 'up' ? { type: 'media.began', ...flow } : { type: 'media.ended', ...flow, seen });

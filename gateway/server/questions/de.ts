@@ -10,16 +10,22 @@ export const de: QuestionTexts = {
         'Sie können jederzeit mit einem Klick aufhören.',
       ],
     },
-  },
-  continues: {
-    view: {
-      title: 'Ihren Desktop weiter für {agent} freigeben?',
+    show: {
+      title: '{agent} möchte Ihnen den eigenen Desktop zeigen',
       points: [
-        'Die Verbindung war unterbrochen, deshalb wurde die Freigabe beendet.',
-        'Derselbe Bildschirm oder dasselbe Fenster wird wieder gezeigt.',
-        'Sie können jederzeit mit einem Klick aufhören.',
+        'Sie sehen einen Bildschirm, ein Fenster oder eine Webseite von {agent} und schauen nur zu.',
+        'Ihr eigener Bildschirm wird dadurch niemandem gezeigt.',
+        'Sie können die Ansicht jederzeit mit einem Klick schließen.',
       ],
     },
+  },
+  continues: {
+    title: 'Ihren Desktop weiter für {agent} freigeben?',
+    points: [
+      'Die Verbindung war unterbrochen, deshalb wurde die Freigabe beendet.',
+      'Derselbe Bildschirm oder dasselbe Fenster wird wieder gezeigt.',
+      'Sie können jederzeit mit einem Klick aufhören.',
+    ],
   },
   warning:
     'Hat jemand Sie unerwartet angerufen und möchte das? Wählen Sie „Jetzt nicht“ und beenden Sie die Sitzung. {company} fragt nicht nach Kennwörtern, Bankdaten oder Gutscheinkarten.',

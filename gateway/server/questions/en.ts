@@ -10,16 +10,22 @@ export const en: QuestionTexts = {
         'You can stop at any time with one click.',
       ],
     },
-  },
-  continues: {
-    view: {
-      title: 'Continue sharing your desktop with {agent}?',
+    show: {
+      title: '{agent} asks to show you the agent’s own desktop',
       points: [
-        'The connection was interrupted, so sharing stopped.',
-        'The same screen or window is shared again.',
-        'You can stop at any time with one click.',
+        'You see a screen, a window or a web page of the agent’s computer. You only look at it.',
+        'Your own screen is not shown to anybody by this.',
+        'You can close it at any time with one click.',
       ],
     },
+  },
+  continues: {
+    title: 'Continue sharing your desktop with {agent}?',
+    points: [
+      'The connection was interrupted, so sharing stopped.',
+      'The same screen or window is shared again.',
+      'You can stop at any time with one click.',
+    ],
   },
   warning:
     'Did somebody call you unexpectedly and ask for this? Choose Not now and end the session. {company} does not ask for passwords, bank details or gift cards.',

@@ -10,16 +10,22 @@ export const fr: QuestionTexts = {
         'Vous pouvez arrêter à tout moment en un clic.',
       ],
     },
-  },
-  continues: {
-    view: {
-      title: 'Continuer à partager votre bureau avec {agent} ?',
+    show: {
+      title: '{agent} demande à vous montrer son propre bureau',
       points: [
-        'La connexion a été interrompue, le partage s’est donc arrêté.',
-        'Le même écran ou la même fenêtre sera partagé à nouveau.',
-        'Vous pouvez arrêter à tout moment en un clic.',
+        'Vous voyez un écran, une fenêtre ou une page web de l’ordinateur de {agent}. Vous regardez seulement.',
+        'Cela ne montre votre propre écran à personne.',
+        'Vous pouvez fermer la fenêtre à tout moment en un clic.',
       ],
     },
+  },
+  continues: {
+    title: 'Continuer à partager votre bureau avec {agent} ?',
+    points: [
+      'La connexion a été interrompue, le partage s’est donc arrêté.',
+      'Le même écran ou la même fenêtre sera partagé à nouveau.',
+      'Vous pouvez arrêter à tout moment en un clic.',
+    ],
   },
   warning:
     'Avez-vous reçu un appel inattendu vous demandant cela ? Choisissez « Pas maintenant » et terminez la session. {company} ne demande ni mot de passe, ni coordonnées bancaires, ni carte cadeau.',

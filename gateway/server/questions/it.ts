@@ -10,16 +10,22 @@ export const it: QuestionTexts = {
         'Può interrompere in qualsiasi momento con un clic.',
       ],
     },
-  },
-  continues: {
-    view: {
-      title: 'Continuare a condividere il desktop con {agent}?',
+    show: {
+      title: '{agent} chiede di mostrarLe il proprio desktop',
       points: [
-        'La connessione si è interrotta, quindi la condivisione è terminata.',
-        'Verrà condiviso di nuovo lo stesso schermo o la stessa finestra.',
-        'Può interrompere in qualsiasi momento con un clic.',
+        'Lei vede uno schermo, una finestra o una pagina web del computer di {agent}. Può solo guardare.',
+        'Con questo il Suo schermo non viene mostrato a nessuno.',
+        'Può chiudere la finestra in qualsiasi momento con un clic.',
       ],
     },
+  },
+  continues: {
+    title: 'Continuare a condividere il desktop con {agent}?',
+    points: [
+      'La connessione si è interrotta, quindi la condivisione è terminata.',
+      'Verrà condiviso di nuovo lo stesso schermo o la stessa finestra.',
+      'Può interrompere in qualsiasi momento con un clic.',
+    ],
   },
   warning:
     'Ha ricevuto una telefonata inattesa con questa richiesta? Scelga «Non ora» e termini la sessione. {company} non chiede password, dati bancari o carte regalo.',

@@ -11,7 +11,7 @@ import { ja } from './ja.ts';
  */
 
 /** Raise with every change of any text; answers name the version that was on the screen. */
-export const QUESTION_TEXT_VERSION = 3;
+export const QUESTION_TEXT_VERSION = 4;
 
 interface QuestionWords {
   title: string;
@@ -21,8 +21,8 @@ interface QuestionWords {
 /** `{agent}` and `{company}` are filled in. */
 export interface QuestionTexts {
   questions: Record<Capability, QuestionWords>;
-  /** After a share ended that nobody wanted to end. */
-  continues: Record<Capability, QuestionWords>;
+  /** After the customer's desktop was shared, and nobody wanted that to end. */
+  continues: QuestionWords;
   warning: string;
 }
 
@@ -43,8 +43,8 @@ export const questionText = (locale: Locale, capability: Capability, names: Name
   filled(TEXTS[locale].questions[capability], TEXTS[locale].warning, names);
 
 /** The words beside Continue sharing. */
-export const continueText = (locale: Locale, capability: Capability, names: Names): QuestionText =>
-  filled(TEXTS[locale].continues[capability], TEXTS[locale].warning, names);
+export const continueText = (locale: Locale, names: Names): QuestionText =>
+  filled(TEXTS[locale].continues, TEXTS[locale].warning, names);
 
 function filled({ title, points }: QuestionWords, warning: string, names: Names): QuestionText {
   const fill = (text: string): string =>

@@ -1,10 +1,13 @@
 import type { AgentCommand, AgentSessionView, Outcome, ShareView } from '../../protocol/views.ts';
-import type { ErrorCode } from '../../protocol/vocabulary.ts';
+import type { Capability, ErrorCode, Person } from '../../protocol/vocabulary.ts';
+import { OWNER_OF } from '../../../state-machines/owners.ts';
 import { statusOf } from '../../../state-machines/session.machine.ts';
 import {
   continuableRequest,
   endReasonOf,
+  latestRequest,
   openRequest,
+  pendingRequest,
   type RequestEntry,
   type SessionState,
 } from '../../../state-machines/support-session.ts';
@@ -24,20 +27,22 @@ export interface ViewInput {
   readonly invite: AgentSessionView['invite'];
   readonly rights: { startPrivateSessions: boolean; usePin: boolean };
   readonly mediaReady: boolean;
-  /** When the open grant began, and when the latest request ended; UTC milliseconds. */
-  readonly grantedAtMs: number;
-  readonly lastEndedAtMs: number;
+  /** By owner: when the open grant began, and when the latest request ended; UTC milliseconds. */
+  readonly desktops: Readonly<Record<Person, { readonly grantedAtMs: number; readonly lastEndedAtMs: number }>>;
   /** For how long what ended last may still be continued; 0 where it may not. */
   readonly continueInMs: number;
   /** Of the open request's question. */
   readonly remainingMs: number;
   /** Until this agent may ask for the same again; 0 when at once. */
-  readonly askAgainInMs: number;
+  readonly askAgainInMs: Readonly<Record<Capability, number>>;
 }
+
+/** The agent's command for each capability. */
+export const COMMAND_FOR = { view: 'requestView', show: 'showDesktop' } as const satisfies Record<Capability, AgentCommand>;
 
 export function agentView(input: ViewInput): AgentSessionView {
   const { state } = input;
-  const open = openRequest(state);
+  const pending = pendingRequest(state);
   return {
     sessionId: input.sessionId,
     name: input.name,
@@ -48,37 +53,48 @@ export function agentView(input: ViewInput): AgentSessionView {
     joining: state.session.hasTag('joined'),
     customerPresence: input.customerPresence,
     words: input.words,
-    request: open && !open.snapshot.hasTag('granted') ? requestView(open, input.remainingMs) : null,
-    share: shareView(open, input.grantedAtMs),
-    outcome: outcome(state, input.lastEndedAtMs),
+    request: pending ? requestView(pending, input.remainingMs) : null,
+    ...desktopViews(input),
     continueInMs: state.session.hasTag('open') && continuableRequest(state) ? input.continueInMs : 0,
-    askAgainInMs: input.askAgainInMs,
+    askAgainInMs: { requestView: input.askAgainInMs.view, showDesktop: input.askAgainInMs.show },
     availability: availability(input),
   };
 }
 
 function requestView(entry: RequestEntry, remainingInMs: number): NonNullable<AgentSessionView['request']> {
   const { requestId, capability, snapshot } = entry;
-  return { requestId, capability, phase: snapshot.hasTag('asking') ? 'asking' : 'choosing', remainingInMs };
+  const owner = OWNER_OF[capability];
+  return { requestId, capability, owner, phase: snapshot.hasTag('asking') ? 'asking' : 'choosing', remainingInMs };
 }
 
-/** The running share as both people see it. */
-export function shareView(open: RequestEntry | undefined, sinceAtMs: number): ShareView | null {
+type DesktopViews = Pick<AgentSessionView, 'share' | 'outcome' | 'agentShare' | 'agentOutcome'>;
+
+/** Both desktops, as both people see them. */
+export const desktopViews = (input: ViewInput): DesktopViews => ({
+  share: shareView(input, 'customer'),
+  outcome: outcome(input, 'customer'),
+  agentShare: shareView(input, 'agent'),
+  agentOutcome: outcome(input, 'agent'),
+});
+
+function shareView({ state, desktops }: ViewInput, owner: Person): ShareView | null {
+  const open = openRequest(state, owner);
   const grant = open?.snapshot.context.grant;
   if (!open || !grant) return null;
   const { grantId, epoch, surface, widthPx, heightPx } = grant;
   const phase = open.snapshot.hasTag('opening') ? 'opening' : open.snapshot.hasTag('watched') ? 'watched' : 'unwatched';
   const { requestId, capability } = open;
+  const sinceAtMs = desktops[owner].grantedAtMs;
   return { requestId, grantId, epoch, capability, phase, surface, widthPx, heightPx, sinceAtMs };
 }
 
-/** How the latest request ended, unless another one is open. */
-export function outcome(state: SessionState, atMs: number): Outcome | null {
-  const last = state.requests.at(-1);
+/** How the latest request about this person's desktop ended; `null` while that one is open. */
+function outcome({ state, desktops }: ViewInput, owner: Person): Outcome | null {
+  const last = latestRequest(state, owner);
   const reason = last?.snapshot.context.endReason;
-  if (!last || !reason || openRequest(state)) return null;
+  if (!last || !reason) return null;
   const granted = last.snapshot.context.grant !== null;
-  return { requestId: last.requestId, capability: last.capability, reason, granted, atMs };
+  return { requestId: last.requestId, capability: last.capability, reason, granted, atMs: desktops[owner].lastEndedAtMs };
 }
 
 /** `null` where the command would be taken now; the same codes refuse it when it is sent all the same. */
@@ -91,16 +107,17 @@ export function availability(input: ViewInput): Record<AgentCommand, ErrorCode |
     end: ended,
     invitePin: invite ?? (input.rights.usePin ? null : 'E_RIGHT_PIN'),
     inviteLink: invite,
-    requestView: ended ?? requestRefusal(input),
+    requestView: ended ?? requestRefusal(input, 'view'),
+    showDesktop: ended ?? requestRefusal(input, 'show'),
   };
 }
 
-function requestRefusal(input: ViewInput): ErrorCode | null {
-  const open = openRequest(input.state);
+function requestRefusal(input: ViewInput, capability: Capability): ErrorCode | null {
   if (!input.state.session.hasTag('requestable')) return 'E_SESSION_NOT_ACTIVE';
-  if (open) return open.snapshot.hasTag('granted') ? 'E_ALREADY_SHARED' : 'E_REQUEST_OPEN';
+  if (openRequest(input.state, OWNER_OF[capability])?.snapshot.hasTag('granted')) return 'E_ALREADY_SHARED';
+  if (pendingRequest(input.state)) return 'E_REQUEST_OPEN';
   if (input.customerPresence === 'absent') return 'E_CUSTOMER_AWAY';
   if (!input.mediaReady) return 'E_MEDIA_DOWN';
-  if (input.askAgainInMs > 0) return 'E_ASKED_TOO_OFTEN';
+  if (input.askAgainInMs[capability] > 0) return 'E_ASKED_TOO_OFTEN';
   return null;
 }

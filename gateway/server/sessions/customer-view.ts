@@ -1,13 +1,14 @@
 import type { CustomerSessionView, QuestionView } from '../../protocol/views.ts';
 import type { Locale } from '../../protocol/vocabulary.ts';
 import { statusOf } from '../../../state-machines/session.machine.ts';
-import { continuableRequest, endReasonOf, openRequest, type RequestEntry } from '../../../state-machines/support-session.ts';
+import { OWNER_OF } from '../../../state-machines/owners.ts';
+import { continuableRequest, endReasonOf, pendingRequest, type RequestEntry } from '../../../state-machines/support-session.ts';
 import { continueText, QUESTION_TEXT_VERSION, questionText } from '../questions/questions.ts';
-import { outcome, shareView, type ViewInput } from './agent-view.ts';
+import { desktopViews, type ViewInput } from './agent-view.ts';
 
 export function customerView(input: ViewInput, locale: Locale): CustomerSessionView {
   const { state } = input;
-  const open = openRequest(state);
+  const pending = pendingRequest(state);
   const started = !state.session.hasTag('invitable') && !state.session.hasTag('startable');
   return {
     sessionId: input.sessionId,
@@ -17,13 +18,14 @@ export function customerView(input: ViewInput, locale: Locale): CustomerSessionV
     agentPresence: input.agentPresence,
     words: input.words,
     endReason: endReasonOf(state),
-    question: open?.snapshot.hasTag('asking') ? questionView(open, input, locale) : null,
+    question: pending?.snapshot.hasTag('asking') ? questionView(pending, input, locale) : null,
     continuable: continueView(input, locale),
-    choosing: open?.snapshot.hasTag('choosing') ? { requestId: open.requestId, capability: open.capability } : null,
-    share: shareView(open, input.grantedAtMs),
-    outcome: outcome(state, input.lastEndedAtMs),
+    choosing: pending?.snapshot.hasTag('choosing') ? subjectOf(pending) : null,
+    ...desktopViews(input),
   };
 }
+
+const subjectOf = ({ requestId, capability }: RequestEntry) => ({ requestId, capability, owner: OWNER_OF[capability] });
 
 /** The offer to continue, with the text that is recorded when it is taken. */
 export function continueView(input: ViewInput, locale: Locale): CustomerSessionView['continuable'] {
@@ -36,18 +38,17 @@ export function continueView(input: ViewInput, locale: Locale): CustomerSessionV
     capability,
     locale,
     textVersion: QUESTION_TEXT_VERSION,
-    ...continueText(locale, capability, { agent: input.agentName, company: input.company }),
+    ...continueText(locale, { agent: input.agentName, company: input.company }),
     remainingInMs: input.continueInMs,
   };
 }
 
 /** The question as it is shown, and as it is recorded with its answer. */
 export function questionView(entry: RequestEntry, input: ViewInput, locale: Locale): QuestionView {
-  const { requestId, capability, snapshot } = entry;
+  const { capability, snapshot } = entry;
   const { agentName, company } = input;
   return {
-    requestId,
-    capability,
+    ...subjectOf(entry),
     locale,
     textVersion: QUESTION_TEXT_VERSION,
     agentName,

@@ -1,3 +1,5 @@
+import type { Capability } from '../../protocol/vocabulary.ts';
+import { OWNER_OF } from '../../../state-machines/owners.ts';
 import type { RequestInput } from '../../../state-machines/request.machine.ts';
 
 /** Times of a request, in milliseconds. They are stored with the request, so that its log always folds the same way. */
@@ -14,6 +16,12 @@ export const REQUEST_TIMES: Omit<RequestInput, 'capability' | 'continues'> = {
   /** I14: nor this long while nobody looks. */
   grantIdleMs: 10 * 60_000,
 };
+
+/** An agent who shows has chosen before the customer is asked: after the OK only the page's word is awaited. */
+export const OWN_SURFACE_WITHIN_MS = 10_000;
+
+export const requestTimes = (capability: Capability): typeof REQUEST_TIMES =>
+  OWNER_OF[capability] === 'agent' ? { ...REQUEST_TIMES, pickerTimeoutMs: OWN_SURFACE_WITHIN_MS } : REQUEST_TIMES;
 
 /** How long after an end that nobody wanted the customer is offered to continue. */
 export const CONTINUE_OFFER_MS = 60_000;

@@ -1,7 +1,15 @@
 import type { Alarm, ServerMessage } from '../../protocol/server-messages.ts';
 import type { LogEntry } from '../../protocol/views.ts';
-import type { Capability, Codec, Locale } from '../../protocol/vocabulary.ts';
-import { continuableRequest, openRequest, type SessionFact, type SessionState } from '../../../state-machines/support-session.ts';
+import { CAPABILITIES, type Capability, type Codec, type Locale, type Person } from '../../protocol/vocabulary.ts';
+import { OWNER_OF } from '../../../state-machines/owners.ts';
+import {
+  continuableRequest,
+  openRequest,
+  openRequests,
+  pendingRequest,
+  type SessionFact,
+  type SessionState,
+} from '../../../state-machines/support-session.ts';
 import type { Agent } from '../accounts/accounts.ts';
 import { Bucket } from '../bucket.ts';
 import type { Clock } from '../clock.ts';
@@ -11,6 +19,7 @@ import { newWords } from '../invites/words.ts';
 import type { StoredFact } from '../store/store.ts';
 import type { AbuseReports } from './abuse-reports.ts';
 import { agentView, type ViewInput } from './agent-view.ts';
+import { AskedTimes } from './asked-times.ts';
 import { customerView } from './customer-view.ts';
 import {
   ASK_LIMIT,
@@ -48,8 +57,7 @@ export class LiveSession {
   readonly customer: Seat;
   readonly #deps: LiveSessionDeps;
   #locale: Locale = 'en';
-  /** When each capability was asked for, by the monotonic clock. */
-  readonly #askedAtMs: Record<Capability, number[]> = { view: [] };
+  readonly #asked: AskedTimes;
   readonly #timers = new Set<() => void>();
   readonly #idleLosses: Record<'customer' | 'agent', Bucket>;
   /** Whether the customer's page is lost, as far as the record tells. */
@@ -60,11 +68,11 @@ export class LiveSession {
 
   constructor(sessionId: string, deps: LiveSessionDeps) {
     this.#deps = deps;
+    this.#asked = new AskedTimes(deps.clock);
     this.actor = new SessionActor(sessionId, deps, {
       changed: () => this.#changed(),
       logged: (entries) => this.#sendLog(entries),
-      toAgent: (message) => deps.toAgent(this.agentId, message),
-      toCustomer: (message) => this.customer.send(message),
+      send: (to, message) => this.sendTo(to, message),
     });
     const idleLosses = (): Bucket => new Bucket(deps.clock, IDLE_LOSSES_PER_SECOND, IDLE_LOSSES_BURST);
     this.#idleLosses = { customer: idleLosses(), agent: idleLosses() };
@@ -97,9 +105,9 @@ export class LiveSession {
     return this.#created.agentId;
   }
 
-  /** Codecs of pictures that the agent's page can show. */
-  get agentDecodes(): readonly Codec[] {
-    return this.#deps.agentDecodes(this.agentId);
+  /** Codecs of pictures that this person's page can show. */
+  decodesOf(person: Person): readonly Codec[] {
+    return person === 'agent' ? this.#deps.agentDecodes(this.agentId) : this.customer.decodes;
   }
 
   get open(): boolean {
@@ -134,8 +142,7 @@ export class LiveSession {
   countQuestion(capability: Capability): void {
     const waitMs = this.#askAgainInMs(capability);
     if (waitMs > 0) throw new Refusal('E_ASKED_TOO_OFTEN', { retryInMs: waitMs });
-    this.#askedAtMs[capability].push(this.#deps.clock.monotonicMs());
-    if (this.#askedAtMs[capability].length === ASK_LIMIT)
+    if (this.#asked.add(capability) === ASK_LIMIT)
       this.#deps.tellSupervisors({ kind: 'askedTooOften', agentName: this.#created.agentName, capability });
     this.#pushAfter(ASK_WINDOW_MS); // one more may be asked from then on
   }
@@ -151,8 +158,14 @@ export class LiveSession {
 
   /** The agent's page is gone. */
   agentLost(): void {
-    if (openRequest(this.actor.state)) this.#note({ type: 'agent.lost' });
+    if (openRequests(this.actor.state).length > 0) this.#note({ type: 'agent.lost' });
     else this.#note((state) => this.#idleLoss('agent', state));
+  }
+
+  /** To the page of whoever it is, where one is there. */
+  sendTo(person: Person, message: ServerMessage): void {
+    if (person === 'agent') this.#deps.toAgent(this.agentId, message);
+    else this.customer.send(message);
   }
 
   /** Sends the log's latest lines to the agent's page; the record has all. */
@@ -186,12 +199,22 @@ export class LiveSession {
       invite: invite?.code ? { kind: invite.kind, code: invite.code, expired: expiresInMs === 0, expiresInMs } : null,
       rights: this.#deps.agentOf(agentId)?.rights ?? { startPrivateSessions: false, usePin: false },
       mediaReady: this.#deps.media.ready,
-      grantedAtMs: actor.facts.findLast((fact) => fact.type === 'owner.surfaceChosen')?.atMs ?? 0,
-      lastEndedAtMs: actor.log.findLast((entry) => entry.kind === 'ended')?.atMs ?? 0,
+      desktops: { customer: this.#desktopTimes('customer'), agent: this.#desktopTimes('agent') },
       continueInMs: Math.max(0, this.#continueUntilMs - clock.monotonicMs()),
       remainingMs: Math.max(0, this.#questionEndsMs - clock.monotonicMs()),
-      askAgainInMs: this.#askAgainInMs('view'),
+      askAgainInMs: { view: this.#askAgainInMs('view'), show: this.#askAgainInMs('show') },
     };
+  }
+
+  /** When the open grant for this person's desktop began, and when the latest request about it ended. */
+  #desktopTimes(owner: Person): ViewInput['desktops'][Person] {
+    const { actor } = this;
+    const requestId = openRequest(actor.state, owner)?.requestId;
+    const isGrant = ({ type, payload }: StoredFact): boolean =>
+      type === 'owner.surfaceChosen' && (payload as { requestId: string }).requestId === requestId;
+    const isEnd = ({ kind, params }: LogEntry): boolean =>
+      kind === 'ended' && OWNER_OF[params['capability'] as Capability] === owner;
+    return { grantedAtMs: actor.facts.findLast(isGrant)?.atMs ?? 0, lastEndedAtMs: actor.log.findLast(isEnd)?.atMs ?? 0 };
   }
 
   get #created(): Created {
@@ -206,7 +229,7 @@ export class LiveSession {
   }
 
   #customerLost(): void {
-    if (openRequest(this.actor.state)) {
+    if (openRequests(this.actor.state).length > 0) {
       this.#customerIsLost = true;
       this.#note({ type: 'customer.lost' });
     } else {
@@ -220,7 +243,7 @@ export class LiveSession {
 
   /** Decided at its turn: what was asked a moment before is open by then, and ends. */
   #idleLoss(who: 'customer' | 'agent', state: SessionState): SessionFact {
-    if (!openRequest(state) && !this.#idleLosses[who].take()) throw new Refusal('E_STALE');
+    if (openRequests(state).length === 0 && !this.#idleLosses[who].take()) throw new Refusal('E_STALE');
     return { type: `${who}.lost` };
   }
 
@@ -233,7 +256,7 @@ export class LiveSession {
 
   #changed(): void {
     const last = this.actor.facts.at(-1)?.type;
-    const request = openRequest(this.actor.state)?.snapshot;
+    const request = pendingRequest(this.actor.state)?.snapshot;
     if (last === 'customer.continued') this.#questionEndsMs = 0;
     if (last === 'request.created' || last === 'customer.extended' || last === 'customer.answered') {
       const { promptTimeoutMs, pickerTimeoutMs } = request?.context ?? { promptTimeoutMs: 0, pickerTimeoutMs: 0 };
@@ -297,10 +320,8 @@ export class LiveSession {
   }
 
   #askAgainInMs(capability: Capability): number {
-    const now = this.#deps.clock.monotonicMs();
-    const recent = this.#askedAtMs[capability].filter((atMs) => now - atMs < ASK_WINDOW_MS);
-    this.#askedAtMs[capability] = recent;
-    const inTheWay = recent.at(-this.#deps.reports.askLimitOf(this.agentId));
-    return inTheWay === undefined ? 0 : inTheWay + ASK_WINDOW_MS - now;
+    const limit = this.#deps.reports.askLimitOf(this.agentId);
+    // Of an agent whom a customer reported, whatever was asked counts.
+    return this.#asked.waitMs(limit === ASK_LIMIT ? [capability] : CAPABILITIES, limit);
   }
 }

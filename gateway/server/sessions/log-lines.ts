@@ -1,5 +1,12 @@
 import type { LogEntry, LogKind } from '../../protocol/views.ts';
-import { continuableRequest, findRequest, openRequest, type SessionFact, type SessionState } from '../../../state-machines/support-session.ts';
+import {
+  continuableRequest,
+  findRequest,
+  openRequest,
+  openRequests,
+  type SessionFact,
+  type SessionState,
+} from '../../../state-machines/support-session.ts';
 
 type Line = Pick<LogEntry, 'kind' | 'params'>;
 
@@ -7,19 +14,26 @@ type Line = Pick<LogEntry, 'kind' | 'params'>;
 export function logLines(fact: SessionFact, before: SessionState, after: SessionState): Line[] {
   const line = (kind: LogKind, params: Record<string, string> = {}): Line[] => [{ kind, params }];
   // A surface that does not show what was asked for ends the request: nothing was granted.
-  const refused = fact.type === 'owner.surfaceChosen' && openRequest(after) === undefined;
-  const lines = refused ? [] : lineOfFact(fact, line);
-  const ended = openRequest(before);
-  const snapshot = ended && findRequest(after, ended.requestId)?.snapshot;
-  if (ended && snapshot?.status === 'done') {
-    const { endReason, grant } = snapshot.context;
-    lines.push(...line('ended', { reason: endReason ?? '', granted: String(grant !== null), capability: ended.capability }));
+  const refused = fact.type === 'owner.surfaceChosen' && isOver(after, fact.requestId);
+  const lines = refused ? [] : lineOfFact(fact, after, line);
+  for (const { requestId, capability } of openRequests(before)) {
+    const { endReason = null, grant = null } = findRequest(after, requestId)?.snapshot.context ?? {};
+    if (isOver(after, requestId))
+      lines.push(...line('ended', { reason: endReason ?? '', granted: String(grant !== null), capability }));
   }
-  if (continuableRequest(before) && !continuableRequest(after) && !openRequest(after)) lines.push(...line('notContinued'));
+  if (continuableRequest(before) && !continuableRequest(after) && !openRequest(after, 'customer'))
+    lines.push(...line('notContinued'));
   return lines;
 }
 
-function lineOfFact(fact: SessionFact, line: (kind: LogKind, params?: Record<string, string>) => Line[]): Line[] {
+const isOver = (state: SessionState, requestId: string): boolean =>
+  findRequest(state, requestId)?.snapshot.status === 'done';
+
+function lineOfFact(
+  fact: SessionFact,
+  after: SessionState,
+  line: (kind: LogKind, params?: Record<string, string>) => Line[],
+): Line[] {
   switch (fact.type) {
     case 'session.created':
       return line('created', { name: fact.name });
@@ -54,7 +68,7 @@ function lineOfFact(fact: SessionFact, line: (kind: LogKind, params?: Record<str
     case 'customer.answered':
       return line('answered', { answer: fact.answer });
     case 'owner.surfaceChosen':
-      return line('granted', { surface: fact.surface });
+      return line('granted', { surface: fact.surface, capability: findRequest(after, fact.requestId)?.capability ?? '' });
     case 'agent.lookedAway':
       return line(fact.viewerId === undefined ? 'lookedAway' : 'paused');
     case 'agent.lookedAgain':

@@ -1,10 +1,14 @@
 import type { LogEntry } from '../../protocol/views.ts';
 import type { ServerMessage } from '../../protocol/server-messages.ts';
+import type { Person } from '../../protocol/vocabulary.ts';
+import { viewerOf } from '../../../state-machines/owners.ts';
+import type { Grant } from '../../../state-machines/request.machine.ts';
 import {
   accepts,
   fold,
   initialState,
-  openRequest,
+  findRequest,
+  openRequests,
   type DeadlineChange,
   type SessionFact,
   type SessionState,
@@ -16,7 +20,7 @@ import type { Store, StoredFact } from '../store/store.ts';
 import { REASON_GRACE_MS, STOP_TIMEOUT_MS } from './limits.ts';
 import { logLines } from './log-lines.ts';
 import { Share } from './share.ts';
-import { UnrecordedEnd } from './unrecorded-end.ts';
+import { UnrecordedEnds } from './unrecorded-ends.ts';
 
 export interface SessionActorDeps {
   readonly store: Pick<Store, 'append'>;
@@ -30,8 +34,7 @@ export interface SessionActorDeps {
 export interface SessionActorEvents {
   changed(): void;
   logged(entries: readonly LogEntry[]): void;
-  toAgent(message: ServerMessage): void;
-  toCustomer(message: ServerMessage): void;
+  send(to: Person, message: ServerMessage): void;
 }
 
 /**
@@ -47,18 +50,19 @@ export class SessionActor {
   readonly #deadlines = new Map<string, () => void>();
   #facts: StoredFact[] = [];
   #state: SessionState = initialState();
-  #share: Share | undefined;
-  /** Nothing new is taken before it is on record. */
-  readonly #unrecorded: UnrecordedEnd;
+  /** By the request that was granted. A closed one stays until its end is on record. */
+  readonly #shares = new Map<string, Share>();
+  /** Nothing new is taken before they are on record. */
+  readonly #unrecorded: UnrecordedEnds;
   #tail: Promise<unknown> = Promise.resolve();
 
   constructor(sessionId: string, deps: SessionActorDeps, events: SessionActorEvents) {
     this.sessionId = sessionId;
     this.#deps = deps;
     this.#events = events;
-    this.#unrecorded = new UnrecordedEnd({
+    this.#unrecorded = new UnrecordedEnds({
       clock: deps.clock,
-      retry: () => this.#inTurn(() => this.#recordEnd()),
+      retry: () => this.#inTurn(() => this.#recordEnds()),
       failed: deps.failed,
     });
   }
@@ -73,9 +77,14 @@ export class SessionActor {
     return this.#facts;
   }
 
-  /** The share that may carry media now; `undefined` once it is closed, even while its end is not on record yet. */
-  get liveShare(): Share | undefined {
-    return this.#share?.closed ? undefined : this.#share;
+  /** The shares that may carry media now: none that is closed, even while its end is not on record yet. */
+  get liveShares(): readonly Share[] {
+    return [...this.#shares.values()].filter((share) => !share.closed);
+  }
+
+  /** The live share under this grant. */
+  shareOf(grantId: string): Share | undefined {
+    return this.liveShares.find(({ grant }) => grant.grantId === grantId);
   }
 
   /** The first facts of a session, all of them or none. @throws {Refusal} `E_RECORD`: none. */
@@ -96,7 +105,7 @@ export class SessionActor {
   /** After `restore`: whatever was open has ended with the server of before, and counts as ended from now on. */
   restarted(): void {
     const fact: SessionFact = { type: 'server.restarted' };
-    if (openRequest(this.#state)) this.#unrecorded.expect(fact);
+    if (openRequests(this.#state).length > 0) this.#unrecorded.expect(fact);
     this.#note(fact);
   }
 
@@ -108,27 +117,36 @@ export class SessionActor {
    */
   submit(decide: SessionFact | ((state: SessionState) => SessionFact)): Promise<void> {
     if (typeof decide !== 'function' && accepts(this.#state, decide)) {
-      const after = fold(this.#state, decide).state;
-      if (has(this.#state, 'granted') && !has(after, 'granted')) this.#cut(after);
+      this.#cut(this.#state, fold(this.#state, decide).state);
     }
     return this.#inTurn(() => this.#apply(decide));
   }
 
-  /** The media node's word about this session's share. */
+  /** The page of a viewer is back, after it lost its socket. */
+  viewerReturned(viewer: Person): void {
+    for (const share of this.liveShares) if (this.viewerOf(share) === viewer) share.viewerReturned();
+  }
+
+  /** Who sees this share. */
+  viewerOf(share: Share): Person | undefined {
+    const entry = this.#state.requests.find(({ requestId }) => this.#shares.get(requestId) === share);
+    return entry && viewerOf(entry.capability);
+  }
+
+  /** The media node's word about one of this session's shares. */
   mediaChanged(grantId: string, viewerId: string | undefined, state: 'up' | 'down'): void {
-    const share = this.liveShare;
-    if (share?.grant.grantId !== grantId) return;
+    const share = this.shareOf(grantId);
+    if (!share) return;
     if (viewerId !== undefined) share.viewerChanged(viewerId, state);
     else if (state === 'up') {
       share.ownerIsUp();
-      this.#note({ type: 'media.opened', requestId: this.#openId });
+      this.#noteOf(share, 'media.opened');
     } else this.#deps.clock.after(REASON_GRACE_MS, () => this.#mediaFailed(share));
   }
 
-  /** The media node is away, and every room with it. */
-  mediaLost(): void {
-    const share = this.liveShare;
-    if (share) this.#mediaFailed(share);
+  /** The media node is away, and every room with it; or it has closed this one share. */
+  mediaLost(shares: readonly Share[] = this.liveShares): void {
+    for (const share of shares) this.#mediaFailed(share);
   }
 
   /** Ends every timer; the server ends, and what is open ends with `restarted` at the next start. */
@@ -146,17 +164,20 @@ export class SessionActor {
   }
 
   async #apply(decide: SessionFact | ((state: SessionState) => SessionFact)): Promise<void> {
-    const earlier = this.#unrecorded.fact;
-    await this.#recordEnd();
-    if (decide === earlier) return;
+    const earlier: readonly unknown[] = this.#unrecorded.facts;
+    await this.#recordEnds().catch((refusal: unknown) => {
+      const isEnd = typeof decide !== 'function' && this.#unrecorded.cameMeanwhile(decide, this.#state);
+      if (isEnd) this.#events.changed();
+      throw refusal;
+    });
+    if (earlier.includes(decide)) return;
     const fact = typeof decide === 'function' ? decide(this.#state) : decide;
     if (!accepts(this.#state, fact)) throw new Refusal('E_STALE');
     await this.#take(fact);
   }
 
-  async #recordEnd(): Promise<void> {
-    const { fact } = this.#unrecorded;
-    if (fact) await this.#take(fact);
+  async #recordEnds(): Promise<void> {
+    for (const fact of this.#unrecorded.facts) await this.#take(fact);
   }
 
   async #take(fact: SessionFact): Promise<void> {
@@ -165,13 +186,13 @@ export class SessionActor {
     const stop = await this.#narrow(before, after, fact);
     const [stored] = await this.#append([fact], stop).catch((refusal: unknown) => {
       if (this.#unrecorded.couldNotRecord(fact, before, after)) {
-        this.#cut(this.state);
+        this.#cut(before, this.state);
         this.#events.changed();
       }
       throw refusal;
     });
     if (!stored) return;
-    this.#unrecorded.recorded();
+    this.#unrecorded.recorded(fact);
     const entries = this.#advance(stored, after);
     deadlines.forEach((change) => this.#setDeadline(change));
     this.#widen(before, after, fact);
@@ -181,52 +202,51 @@ export class SessionActor {
 
   /** Effect before record: whatever the new state does not allow is ended now. */
   async #narrow(before: SessionState, after: SessionState, fact: SessionFact): Promise<StopResult | undefined> {
-    const share = this.#share;
-    if (!share) return undefined;
-    if (has(before, 'granted') && !has(after, 'granted')) {
-      this.#cut(after);
-      return this.#bounded(share.close());
-    }
-    if (!has(before, 'watched') || has(after, 'watched')) return undefined;
-    return this.#bounded(pausedViewer(fact) === undefined ? share.lookAway() : share.pause());
+    this.#cut(before, after);
+    const stops = [...this.#shares].flatMap(([requestId, share]) => {
+      if (lost(before, after, requestId, 'granted')) return [share.close()];
+      if (!lost(before, after, requestId, 'watched')) return [];
+      return [pausedViewer(fact) === undefined ? share.lookAway() : share.pause()];
+    });
+    if (stops.length === 0) return undefined;
+    const results = await Promise.all(stops.map((stop) => this.#bounded(stop)));
+    return {
+      verified: results.every(({ verified }) => verified),
+      tookMs: Math.max(...results.map(({ tookMs }) => tookMs)),
+    };
   }
 
-  /** Tells both pages to blank the picture, and begins to close the room. Once for each share. */
-  #cut(after: SessionState): void {
-    const share = this.liveShare;
-    if (!share) return;
-    const { grantId } = share.grant;
-    const reason = after.requests.at(-1)?.snapshot.context.endReason ?? 'sessionEnded';
-    const cut: ServerMessage = { type: 'share.cut', sessionId: this.sessionId, grantId, reason };
-    this.#events.toCustomer(cut);
-    this.#events.toAgent(cut);
-    void share.close();
+  /** Tells both pages to blank what is not granted any more, and begins to close its room. Once for each share. */
+  #cut(before: SessionState, after: SessionState): void {
+    for (const [requestId, share] of this.#shares) {
+      if (share.closed || !lost(before, after, requestId, 'granted')) continue;
+      const reason = findRequest(after, requestId)?.snapshot.context.endReason ?? 'sessionEnded';
+      const { grantId } = share.grant;
+      const cut: ServerMessage = { type: 'share.cut', sessionId: this.sessionId, grantId, reason };
+      this.#events.send('customer', cut);
+      this.#events.send('agent', cut);
+      void share.close();
+    }
   }
 
   /** Record before effect: whatever the new state newly allows begins now. */
   #widen(before: SessionState, after: SessionState, fact: SessionFact): void {
-    const grant = openRequest(after)?.snapshot.context.grant;
-    if (!grant) {
-      this.#share = undefined;
-      return;
+    for (const { requestId, capability, snapshot } of after.requests) {
+      const { grant } = snapshot.context;
+      if (!has(after, requestId, 'granted') || !grant) this.#shares.delete(requestId);
+      else if (!has(before, requestId, 'granted')) this.#shares.set(requestId, this.#openShare(grant, viewerOf(capability)));
+      else if (lost(after, before, requestId, 'watched')) this.#shares.get(requestId)?.look(pausedViewer(fact));
     }
-    if (!has(before, 'granted')) {
-      const share: Share = new Share(grant, this.#deps.media, this.#deps.clock, {
-        offerViewer: ({ viewerId, sdp }) =>
-          this.#events.toAgent({
-            type: 'viewer.offer',
-            sessionId: this.sessionId,
-            grantId: grant.grantId,
-            epoch: grant.epoch,
-            viewerId,
-            sdp,
-          }),
-        failed: () => this.#mediaFailed(share),
-      });
-      this.#share = share;
-    } else if (has(after, 'watched') && !has(before, 'watched')) {
-      this.#share?.look(pausedViewer(fact));
-    }
+  }
+
+  #openShare(grant: Grant, viewer: Person): Share {
+    const { sessionId } = this;
+    const { grantId, epoch } = grant;
+    const share: Share = new Share(grant, this.#deps.media, this.#deps.clock, {
+      offerViewer: (offer) => this.#events.send(viewer, { type: 'viewer.offer', sessionId, grantId, epoch, ...offer }),
+      failed: () => this.#mediaFailed(share),
+    });
+    return share;
   }
 
   /** @param stop - How the media server confirmed the end that this fact records. @throws {Refusal} `E_RECORD` */
@@ -259,11 +279,11 @@ export class SessionActor {
   }
 
   #mediaFailed(share: Share): void {
-    if (share === this.#share && !share.closed) this.#note({ type: 'media.failed', requestId: this.#openId });
+    if (!share.closed) this.#noteOf(share, 'media.failed');
   }
 
-  get #openId(): string {
-    return openRequest(this.#state)?.requestId ?? '';
+  #noteOf(share: Share, type: 'media.opened' | 'media.failed'): void {
+    for (const [requestId, live] of this.#shares) if (live === share) this.#note({ type, requestId });
   }
 
   /** A fact from our own side. That it is not taken (any more) is no error: something else was faster. */
@@ -285,8 +305,11 @@ export class SessionActor {
   }
 }
 
-const has = (state: SessionState, tag: 'granted' | 'watched'): boolean =>
-  openRequest(state)?.snapshot.hasTag(tag) ?? false;
+type Tag = 'granted' | 'watched';
+const has = (state: SessionState, requestId: string, tag: Tag): boolean =>
+  findRequest(state, requestId)?.snapshot.hasTag(tag) ?? false;
+const lost = (before: SessionState, after: SessionState, requestId: string, tag: Tag): boolean =>
+  has(before, requestId, tag) && !has(after, requestId, tag);
 
 /** The viewer that is, or was, paused instead of hung up. */
 const pausedViewer = (fact: SessionFact): string | undefined =>

@@ -73,7 +73,7 @@ export class Sessions {
 
   /** Whether anybody's picture may flow now. */
   get sharing(): boolean {
-    return this.#open().some((session) => session.actor.liveShare !== undefined);
+    return this.#open().some((session) => session.actor.liveShares.length > 0);
   }
 
   /** Ends everything that is shared: nothing can be recorded at the moment. That it ended is recorded when it can be. */
@@ -98,7 +98,15 @@ export class Sessions {
 
   /** The open session whose share this is, by the share's id, which is its grant's. */
   ofShare(shareId: string): LiveSession | undefined {
-    return this.#open().find((session) => session.actor.liveShare?.grant.grantId === shareId);
+    return this.#open().find((session) => session.actor.shareOf(shareId) !== undefined);
+  }
+
+  /** Whose share this is, and who sees it: an agent by the id, or the session's customer. */
+  partiesOf(shareId: string): { sessionId: string; viewer: string } | undefined {
+    const session = this.ofShare(shareId);
+    const share = session?.actor.shareOf(shareId);
+    if (!session || !share) return undefined;
+    return { sessionId: session.sessionId, viewer: session.actor.viewerOf(share) === 'customer' ? 'customer' : session.agentId };
   }
 
   /** The session that a customer's cookie belongs to. Ended ones are found too, so that the page can say so. */
@@ -169,7 +177,7 @@ export class Sessions {
     connection.send({ type: 'agent.sessions', sessions: sessions.map((session) => agentView(session.viewInput())) });
     for (const session of sessions) {
       session.sendLog();
-      session.actor.liveShare?.agentReturned();
+      session.actor.viewerReturned('agent');
     }
     if (this.#supervises(agentId)) for (const alarm of this.#reports.alarms) connection.send({ type: 'alarm.raised', alarm });
   }
@@ -180,6 +188,7 @@ export class Sessions {
     if (session.actor.state.session.hasTag('joined')) return void this.#link(session, connection);
     if (wasAbsent) session.customerReturned();
     session.pushToCustomer(); // the agent hears of a presence that changed
+    session.actor.viewerReturned('customer');
   }
 
   /** Tells whoever it concerns that PINs are being guessed: a guess that hits is a stranger in somebody's session. */
@@ -288,7 +297,8 @@ export class Sessions {
 
   /** It has been cut already; a share that was closed with it is over here too. */
   #violated({ shareEnded, shareId }: Extract<MediaEvent, { type: 'violation' }>): void {
-    if (shareEnded && shareId !== undefined) this.ofShare(shareId)?.actor.mediaLost();
+    if (!shareEnded || shareId === undefined) return;
+    for (const { actor } of this.#open()) actor.mediaLost(actor.liveShares.filter(({ grant }) => grant.grantId === shareId));
   }
 
   #checkLeases(): void {

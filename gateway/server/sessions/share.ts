@@ -15,7 +15,7 @@ const CANDIDATES_MAX = 30;
 const VIEWER_RETRIES = 3;
 /**
  * Longest wait, in milliseconds, from an offer until the viewer's connection carries the picture. A network without UDP
- * tells nobody of itself: the agent would wait for ever, and the customer would read that the agent sees the screen.
+ * tells nobody of itself: the viewer would wait for ever, and the owner would read that the screen is seen.
  */
 const VIEWER_UP_WITHIN_MS = 8_000;
 
@@ -109,8 +109,8 @@ export class Share {
     else void this.#openViewer();
   }
 
-  /** The agent's page is back after it lost its socket: an offer that it missed is made again. */
-  agentReturned(): void {
+  /** The viewer's page is back after it lost its socket: an offer that it missed is made again. */
+  viewerReturned(): void {
     if (this.#published && this.#watched && !this.#viewerIsUp && !this.closed) void this.#openViewer();
   }
 

@@ -2,22 +2,22 @@ import type { ClientMessage } from '../../protocol/client-messages.ts';
 import type { RequestEntry } from '../../../state-machines/support-session.ts';
 import type { Agent } from '../accounts/accounts.ts';
 import { newId } from '../ids.ts';
-import { acceptCandidate } from '../media/candidate.ts';
-import { rebuildAnswer } from '../media/sdp.ts';
 import { Refusal } from '../refusal.ts';
-import { availability } from '../sessions/agent-view.ts';
-import { REQUEST_TIMES } from '../sessions/limits.ts';
+import { availability, COMMAND_FOR } from '../sessions/agent-view.ts';
+import { requestTimes } from '../sessions/limits.ts';
 import type { LiveSession } from '../sessions/live-session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { carryOutForShare } from './share-messages.ts';
 
 /** What a command's reply carries beyond "done". */
 export interface CommandResult {
   sessionId?: string;
+  requestId?: string;
 }
 
 /**
  * Carries out a message of an agent that passed the gate.
- * @throws {Refusal}
+ * @throws {Refusal | MediaError}
  */
 export async function carryOutForAgent(
   sessions: Sessions,
@@ -46,14 +46,16 @@ export async function carryOutForAgent(
       break;
     case 'request.create': {
       const { capability } = message;
+      const created = newId();
       await actor.submit(() => {
-        const code = availability(session.viewInput()).requestView;
+        const input = session.viewInput();
+        const code = availability(input)[COMMAND_FOR[capability]];
         if (code !== null && code !== 'E_ASKED_TOO_OFTEN') throw new Refusal(code);
-        if (session.viewInput().agentPresence === 'absent') throw new Refusal('E_AGENT_AWAY');
+        if (input.agentPresence === 'absent') throw new Refusal('E_AGENT_AWAY');
         session.countQuestion(capability);
-        return { type: 'request.created', requestId: newId(), capability, continues: null, ...REQUEST_TIMES };
+        return { type: 'request.created', requestId: created, capability, continues: null, ...requestTimes(capability) };
       });
-      break;
+      return { requestId: created };
     }
     case 'request.withdraw':
       await actor.submit({ type: 'agent.withdrew', requestId });
@@ -68,7 +70,7 @@ export async function carryOutForAgent(
       break;
     case 'viewer.pause':
       if (!request?.snapshot.hasTag('watched')) break;
-      if (actor.liveShare?.viewerId !== message.viewerId) throw new Refusal('E_STALE');
+      if (actor.shareOf(message.grantId)?.viewerId !== message.viewerId) throw new Refusal('E_STALE');
       await actor.submit({ type: 'agent.lookedAway', requestId, viewerId: message.viewerId });
       break;
     case 'viewer.resume':
@@ -78,22 +80,8 @@ export async function carryOutForAgent(
     case 'share.release':
       await actor.submit({ type: 'agent.released', requestId });
       break;
-    case 'viewer.answer': {
-      const rebuilt = rebuildAnswer(message.sdp);
-      if (!rebuilt.ok) throw new Refusal('E_SDP');
-      await actor.liveShare?.answer(message.viewerId, rebuilt.sdp);
-      break;
-    }
-    case 'viewer.candidate': {
-      const candidate = message.candidate === null ? null : acceptCandidate(message.candidate);
-      if (message.candidate === null || candidate !== null) actor.liveShare?.addCandidate(message.viewerId, candidate);
-      break;
-    }
-    case 'viewer.keyFrame':
-      actor.liveShare?.askKeyFrame(message.viewerId);
-      break;
     default:
-      throw new Refusal('E_NOT_ALLOWED');
+      await carryOutForShare(sessions, session, 'agent', message, request);
   }
   return {};
 }

@@ -17,12 +17,13 @@ export async function carryOut(
   identity: Identity,
   message: ClientMessage,
 ): Promise<CommandResult> {
+  const named = 'sessionId' in message ? message.sessionId : undefined;
   const session =
     identity.role === 'customer'
       ? sessions.byId(identity.sessionId)
-      : 'sessionId' in message
-        ? sessions.ofAgent(identity.agentId, message.sessionId)
-        : undefined;
+      : named === undefined
+        ? undefined
+        : sessions.ofAgent(identity.agentId, named);
   const verdict = gate(identity.role, message, session?.actor.state);
   if (!verdict.pass) throw new Refusal(verdict.code);
   if (identity.role === 'agent') {
@@ -30,7 +31,7 @@ export async function carryOut(
     if (!agent) throw new Refusal('E_NOT_SIGNED_IN');
     return carryOutForAgent(sessions, agent, message, session, verdict.request);
   }
-  if (!session) throw new Refusal('E_NO_SESSION');
+  if (!session || (named !== undefined && named !== identity.sessionId)) throw new Refusal('E_NO_SESSION');
   await carryOutForCustomer(sessions, session, message, verdict.request);
   return {};
 }

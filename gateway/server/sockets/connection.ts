@@ -45,8 +45,8 @@ export class Connection implements SeatConnection {
   #surplusAtMs: number[] = [];
   readonly #commandIds = new Set<string>();
   #pings = 0;
-  /** The share that the page was told the addresses for. */
-  #sharedGrantId: string | undefined;
+  /** By session: the share of one's own desktop that the page was told the addresses for. */
+  readonly #ownGrants = new Map<string, string | undefined>();
   #commands: Promise<void> = Promise.resolve();
 
   constructor(
@@ -105,10 +105,22 @@ export class Connection implements SeatConnection {
 
   /** Whether the page makes a peer connection when it reads this. */
   #beginsConnection(message: ServerMessage): boolean {
-    if (message.type !== 'customer.session') return message.type === 'viewer.offer';
-    const before = this.#sharedGrantId;
-    this.#sharedGrantId = message.session.share?.grantId;
-    return this.#sharedGrantId !== undefined && this.#sharedGrantId !== before;
+    switch (message.type) {
+      case 'customer.session':
+        return this.#beginsShare(message.session.sessionId, message.session.share);
+      case 'agent.session':
+        return this.#beginsShare(message.session.sessionId, message.session.agentShare);
+      case 'agent.sessions':
+        return message.sessions.map(({ sessionId, agentShare }) => this.#beginsShare(sessionId, agentShare)).includes(true);
+      default:
+        return message.type === 'viewer.offer';
+    }
+  }
+
+  #beginsShare(sessionId: string, own: { grantId: string } | null): boolean {
+    const before = this.#ownGrants.get(sessionId);
+    this.#ownGrants.set(sessionId, own?.grantId);
+    return own !== null && own.grantId !== before;
   }
 
   replace(): void {

@@ -1,18 +1,17 @@
 import type { ClientMessage, ClientMessageOf } from '../../protocol/client-messages.ts';
-import type { RequestEntry, SessionFact } from '../../../state-machines/support-session.ts';
+import { pendingRequest, type RequestEntry, type SessionFact } from '../../../state-machines/support-session.ts';
 import { newId } from '../ids.ts';
-import { acceptCandidate } from '../media/candidate.ts';
-import { rebuildOffer } from '../media/sdp.ts';
 import { QUESTION_TEXT_VERSION } from '../questions/questions.ts';
 import { Refusal } from '../refusal.ts';
 import { continueView, questionView } from '../sessions/customer-view.ts';
 import { REQUEST_TIMES } from '../sessions/limits.ts';
 import type { LiveSession } from '../sessions/live-session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { carryOutForShare } from './share-messages.ts';
 
 /**
  * Carries out a message of a customer that passed the gate.
- * @throws {Refusal}
+ * @throws {Refusal | MediaError}
  */
 export async function carryOutForCustomer(
   sessions: Sessions,
@@ -33,47 +32,17 @@ export async function carryOutForCustomer(
     case 'question.extend':
       await actor.submit({ type: 'customer.extended', requestId });
       break;
-    case 'capture.choose': {
-      const { surface, widthPx, heightPx } = message;
-      // Drawn at its turn, so that a grant which waited longer has no lower epoch than one before it.
-      await actor.submit(() => {
-        const grant = { grantId: newId(), epoch: sessions.nextEpoch(), surface, widthPx, heightPx };
-        return { type: 'owner.surfaceChosen', requestId, ...grant };
-      });
-      break;
-    }
-    case 'capture.fail':
-      await actor.submit({ type: 'owner.captureFailed', requestId, reason: message.reason });
-      break;
     case 'share.continue':
       await actor.submit(() => continued(session, message));
       break;
-    case 'share.stop': {
-      const type = message.by === 'browser' ? 'owner.captureEnded' : 'customer.stopped';
-      await actor.submit({ type, requestId });
-      break;
-    }
     case 'session.leave':
       await actor.submit({ type: 'customer.left' });
       break;
     case 'abuse.report':
       await actor.submit({ type: 'customer.reportedAbuse' });
       break;
-    case 'publisher.offer': {
-      const rebuilt = rebuildOffer(message.sdp, session.agentDecodes);
-      if (!rebuilt.ok) throw new Refusal('E_SDP');
-      const sdp = await actor.liveShare?.publish(rebuilt.sdp);
-      const { grantId, epoch } = message;
-      if (sdp !== undefined) session.customer.send({ type: 'publisher.answer', grantId, epoch, sdp });
-      break;
-    }
-    case 'publisher.candidate': {
-      const candidate = message.candidate === null ? null : acceptCandidate(message.candidate);
-      if (message.candidate === null || candidate !== null) actor.liveShare?.addCandidate(undefined, candidate);
-      break;
-    }
     default:
-      throw new Refusal('E_NOT_ALLOWED');
+      await carryOutForShare(sessions, session, 'customer', message, request);
   }
 }
 
@@ -84,6 +53,7 @@ function continued(session: LiveSession, message: ClientMessageOf<'share.continu
   if (!input.mediaReady) throw new Refusal('E_MEDIA_DOWN');
   const offer = continueView(input, message.locale);
   if (offer?.requestId !== message.requestId || offer.textVersion !== message.textVersion) throw new Refusal('E_STALE');
+  if (pendingRequest(input.state)) throw new Refusal('E_REQUEST_OPEN'); // one thing at a time; the offer stays
   const { capability, locale, textVersion, title, points, warning } = offer;
   const shown = { locale, textVersion, agentName: input.agentName, title, points, warning };
   return {

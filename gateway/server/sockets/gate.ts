@@ -6,6 +6,7 @@ import {
   type RequestEntry,
   type SessionState,
 } from '../../../state-machines/support-session.ts';
+import { OWNER_OF } from '../../../state-machines/owners.ts';
 import { SCOPE_TABLE, type RequestTag, type Role, type SessionTag } from './scope-table.ts';
 
 export type GateVerdict = { pass: true; request: RequestEntry | undefined } | { pass: false; code: ErrorCode };
@@ -34,9 +35,15 @@ export function gate(role: Role, message: ClientMessage, state: SessionState | u
   }
   if (rule.request === null) return { pass: true, request: undefined };
   const request = state && namedRequest(message, state);
-  if (!state || !request || !has(state, request, rule.request[request.capability])) return { pass: false, code: 'E_STALE' };
-  return { pass: true, request };
+  if (!state || !request) return { pass: false, code: 'E_STALE' };
+  const tag = rule.request[request.capability][role];
+  if (tag === undefined || claimsOthersBrowser(role, message, request)) return { pass: false, code: 'E_NOT_ALLOWED' };
+  return has(state, request, tag) ? { pass: true, request } : { pass: false, code: 'E_STALE' };
 }
+
+/** Only the owner's browser knows that its own stop bar was used. */
+const claimsOthersBrowser = (role: Role, message: ClientMessage, { capability }: RequestEntry): boolean =>
+  message.type === 'share.stop' && message.by === 'browser' && OWNER_OF[capability] !== role;
 
 function has(state: SessionState, request: RequestEntry, tag: RequestTag): boolean {
   if (tag !== 'stoppable') return request.snapshot.hasTag(tag);

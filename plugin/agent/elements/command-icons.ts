@@ -1,6 +1,9 @@
-import { Eye } from 'lucide';
+import { Eye, MonitorUp } from 'lucide';
 import type { IconNode } from 'lucide';
 import type { RequestCommandName } from '../views/request-command.ts';
 
 /** One icon for each command, wherever it is offered. */
-export const COMMAND_ICONS: Readonly<Record<RequestCommandName, IconNode>> = { requestView: Eye };
+export const COMMAND_ICONS: Readonly<Record<RequestCommandName, IconNode>> = {
+  requestView: Eye,
+  showDesktop: MonitorUp,
+};

@@ -6,9 +6,9 @@ import { baseStyles } from '../../shared/base-styles.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
-import type { AgentSession } from '../agent-state.ts';
+import { waitsToAsk, type AgentSession } from '../agent-state.ts';
 import { emit } from '../events.ts';
-import { agentTexts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later/texts.ts';
 import { Ticker } from '../ticker.ts';
 import { toRequestCommands, type RequestCommandView } from '../views/request-command.ts';
 import { COMMAND_ICONS } from './command-icons.ts';
@@ -29,8 +29,8 @@ export class CommandList extends LitElement {
   @property({ attribute: false }) clock: Clock = systemClock;
 
   @query('button') private readonly first!: HTMLButtonElement | null;
-  readonly #texts = new Localized(this, agentTexts);
-  readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => (this.session?.view.askAgainInMs ?? 0) > 0);
+  readonly #texts = new Localized(this, laterTexts);
+  readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => waitsToAsk(this.session));
 
   override focus(): void {
     this.first?.focus();

@@ -20,13 +20,15 @@ export function renderHeader(
       <span class="agent">
         <span class="visually-hidden">${texts.t('header.signedInAs', { name: '' })}</span>${account?.name}
       </span>
-      <sideseat-language-menu></sideseat-language-menu>
-      <button class="button quiet" type="button" title=${texts.t('shortcuts.title')} @click=${on.shortcuts}>
-        ${icon(Keyboard)}<span class="wide">${texts.t('shortcuts.title')}</span>
-      </button>
-      <button class="button quiet" type="button" title=${texts.t('header.signOut')} @click=${on.signOut}>
-        ${icon(LogOut)}<span class="wide">${texts.t('header.signOut')}</span>
-      </button>
+      <div class="menus">
+        <sideseat-language-menu></sideseat-language-menu>
+        <button class="button quiet" type="button" title=${texts.t('shortcuts.title')} @click=${on.shortcuts}>
+          ${icon(Keyboard)}<span class="wide">${texts.t('shortcuts.title')}</span>
+        </button>
+        <button class="button quiet" type="button" title=${texts.t('header.signOut')} @click=${on.signOut}>
+          ${icon(LogOut)}<span class="wide">${texts.t('header.signOut')}</span>
+        </button>
+      </div>
     </header>
   `;
 }
@@ -82,7 +84,8 @@ export function renderCloseQuestion(
   on: { yes: () => void; no: () => void },
 ): TemplateResult {
   const name = session?.view.name ?? '';
-  const text = session?.view.request ? 'panel.close.asked' : 'panel.close.shared';
+  const { request, share } = session?.view ?? {};
+  const isShown = session?.ownCapture.phase === 'sending';
   return html`
     <sideseat-dialog
       kind="alertdialog"
@@ -90,7 +93,9 @@ export function renderCloseQuestion(
       .open=${session !== undefined}
       @sideseat-dismiss=${on.no}
     >
-      <p>${texts.t(text, { name })}</p>
+      ${request || !(share || isShown) ? html`<p>${texts.t('panel.close.asked', { name })}</p>` : nothing}
+      ${share ? html`<p>${texts.t('panel.close.shared', { name })}</p>` : nothing}
+      ${isShown ? html`<p>${texts.t('panel.close.shown', { name })}</p>` : nothing}
       <button slot="actions" class="button" type="button" autofocus @click=${on.no}>${texts.t('no')}</button>
       <button slot="actions" class="button danger" type="button" @click=${on.yes}>${texts.t('yes')}</button>
     </sideseat-dialog>

@@ -31,6 +31,12 @@ export const dashboardStyles = css`
     overflow-wrap: anywhere;
   }
 
+  /* They move to a line of their own together. */
+  .menus {
+    display: flex;
+    gap: var(--ss-space-3);
+  }
+
   .banner p {
     display: flex;
     gap: var(--ss-space-2);
@@ -72,6 +78,13 @@ export const dashboardStyles = css`
     border-top: var(--ss-line);
   }
 
+  /* Their icons stay; their words are there for screen readers. */
+  @container dashboard (max-width: 860px) {
+    .wide {
+      ${unseen}
+    }
+  }
+
   @container dashboard (max-width: 560px) {
     header {
       padding-left: var(--ss-space-3);
@@ -80,11 +93,6 @@ export const dashboardStyles = css`
 
     .company {
       display: none;
-    }
-
-    /* Their icons stay; their words are there for screen readers. */
-    .wide {
-      ${unseen}
     }
 
     sideseat-icon-tray {

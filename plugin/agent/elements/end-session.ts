@@ -6,7 +6,7 @@ import { Localized } from '../../shared/i18n/localized.ts';
 import type { AgentSession } from '../agent-state.ts';
 import { booleanAttribute } from '../boolean-attribute.ts';
 import { emit } from '../events.ts';
-import { agentTexts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later/texts.ts';
 
 /**
  * The question before a session is ended, wherever End session was pressed.
@@ -28,7 +28,7 @@ export class EndSession extends LitElement {
   @property({ converter: booleanAttribute }) open = false;
   @property({ attribute: false }) session!: AgentSession;
 
-  readonly #texts = new Localized(this, agentTexts);
+  readonly #texts = new Localized(this, laterTexts);
 
   protected override render(): TemplateResult {
     const t = this.#texts;

@@ -6,7 +6,7 @@ import { baseStyles } from '../../shared/base-styles.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import type { AgentClient } from '../agent-client.ts';
-import type { AgentSession, CommandName } from '../agent-state.ts';
+import { waitsToAsk, type AgentSession, type CommandName } from '../agent-state.ts';
 import { ClientController } from '../client-controller.ts';
 import { emit } from '../events.ts';
 import { agentTexts } from '../texts/texts.ts';
@@ -14,8 +14,9 @@ import { Ticker } from '../ticker.ts';
 import {
   toEndSession,
   toRequestCommands,
-  toStopSharing,
+  toStops,
   type CommandLine,
+  type StopView,
   type RequestCommandName,
 } from '../views/request-command.ts';
 import { COMMAND_ICONS } from './command-icons.ts';
@@ -96,7 +97,7 @@ export class IconTray extends LitElement {
   @queryAll('sideseat-menu-button') private readonly buttons!: NodeListOf<MenuButton>;
   readonly #texts = new Localized(this, agentTexts);
   readonly #agent = new ClientController(this);
-  readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => (this.#session()?.view.askAgainInMs ?? 0) > 0);
+  readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => waitsToAsk(this.#session()));
 
   override focus(): void {
     this.buttons[this.tabStop]?.focus();
@@ -161,18 +162,17 @@ export class IconTray extends LitElement {
   }
 
   #endings(session: AgentSession | undefined): readonly MenuItem[] {
-    const stop = toStopSharing(session, this.#link());
     const end = toEndSession(session, this.#link());
     const t = this.#texts;
     return [
-      {
-        id: 'release',
-        label: t.t('window.stopSharing'),
-        detail: this.#lineText(stop.line, session),
+      ...toStops(session, this.#link()).map(({ command, label, line, enabled }) => ({
+        id: command,
+        label: t.t(label, { name: session?.view.name ?? '' }),
+        detail: this.#lineText(line, session),
         icon: CircleStop,
         danger: true,
-        disabled: !stop.enabled,
-      },
+        disabled: !enabled,
+      })),
       {
         id: 'end',
         label: t.t('panel.end'),
@@ -202,7 +202,7 @@ export class IconTray extends LitElement {
 
   #onEnding({ detail }: CustomEvent<{ id: string }>): void {
     if (detail.id === 'end') this.asksToEnd = true;
-    else this.#send('release');
+    else this.#send(detail.id as StopView['command']);
   }
 
   #send(command: Exclude<CommandName, 'invite'>): void {

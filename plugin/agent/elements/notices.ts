@@ -8,7 +8,7 @@ import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import { emit } from '../events.ts';
 import type { Notice } from '../notices.ts';
-import { noticeTexts } from '../texts/notices/texts.ts';
+import { laterTexts } from '../texts/later/texts.ts';
 import { noticeStyles } from './notice.styles.ts';
 
 /**
@@ -21,7 +21,7 @@ export class Notices extends LitElement {
   static override readonly styles = [baseStyles, noticeStyles];
 
   @property({ attribute: false }) notices: readonly Notice[] = [];
-  readonly #texts = new Localized(this, noticeTexts);
+  readonly #texts = new Localized(this, laterTexts);
 
   protected override render(): TemplateResult {
     const shown = this.notices.filter(({ dismissed }) => !dismissed);

@@ -1,7 +1,7 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { CircleCheck, CircleSlash, Undo2 } from 'lucide';
+import { CircleAlert, CircleCheck, CircleSlash, Undo2 } from 'lucide';
 import type { Outcome } from '../../../gateway/protocol/views.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
@@ -11,9 +11,10 @@ import { icon } from '../../shared/icon.ts';
 import type { AgentSession } from '../agent-state.ts';
 import { emit } from '../events.ts';
 import { KeepFocus } from '../keep-focus.ts';
-import { agentTexts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later/texts.ts';
 import { Ticker } from '../ticker.ts';
 import { mayContinue } from '../views/may-continue.ts';
+import { reasonKey } from '../views/log-line.ts';
 import { toRequest, type RequestView } from '../views/request.ts';
 import { requestStateStyles } from './request-state.styles.ts';
 import { liveStyles, markStyles } from './styles.ts';
@@ -42,7 +43,7 @@ export class RequestState extends LitElement {
   @state() private sent: 'no' | 'pressed' | { requestId: string } = 'no';
   @query('sideseat-dialog') private readonly dialog!: Dialog;
   @query('.live') private readonly outcome!: HTMLElement;
-  readonly #texts = new Localized(this, agentTexts);
+  readonly #texts = new Localized(this, laterTexts);
   readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => this.#counts());
 
   /** The box goes by itself, from under the agent's hand. */
@@ -60,11 +61,11 @@ export class RequestState extends LitElement {
     const { command, view } = this.session;
     if (before?.view.sessionId !== view.sessionId) this.sent = 'no';
     if (isBeingSent(this.session) && !isBeingSent(before)) this.sent = 'pressed';
-    if (command?.name === 'requestView' && command.phase === 'refused') this.sent = 'no';
+    if (isAsking(command) && command?.phase === 'refused') this.sent = 'no';
     if (this.sent === 'pressed' && view.request) this.sent = { requestId: view.request.requestId };
     // What became of it is told beside it, and the picture is to be seen.
     if (typeof this.sent === 'object' && this.sent.requestId !== view.request?.requestId) {
-      this.#leavesBox = view.share === null && this.dialog.contains(this.shadowRoot?.activeElement ?? null);
+      this.#leavesBox = view.share === null && view.agentShare === null && this.dialog.contains(this.shadowRoot?.activeElement ?? null);
       this.sent = 'no';
     }
   }
@@ -84,6 +85,7 @@ export class RequestState extends LitElement {
     const view = toRequest(this.session, this.#ticker.nowMs);
     return html`
       ${renderProblem('problem', this.#texts, view.refusal, this.#refusalAsItCame())}
+      ${view.isCaptureUnavailable ? this.#renderNoCapture() : nothing}
       ${view.open ? this.#renderOpen(view.open) : nothing}
       <div role="status" class="live" tabindex="-1">
         ${view.outcome ? this.#renderOutcome(view.outcome, view.advice) : nothing}
@@ -94,8 +96,9 @@ export class RequestState extends LitElement {
 
   #renderOpen(request: NonNullable<RequestView['open']>): TemplateResult {
     const t = this.#texts;
-    const label = request.phase === 'asking' ? 'command.remaining' : 'command.remainingChoosing';
-    const state = t.rich(`command.requestView.${request.phase}`, { name: this.#name() });
+    const isAnswered = request.phase === 'choosing';
+    const label = isAnswered && request.command === 'requestView' ? 'command.remainingChoosing' : 'command.remaining';
+    const state = t.rich(isAnswered ? `command.${request.command}.choosing` : 'command.asking', { name: this.#name() });
     return html`
       <div class="request">
         <p class="mark asking" role="status">
@@ -112,13 +115,17 @@ export class RequestState extends LitElement {
     `;
   }
 
-  #renderOutcome({ reason, atMs, granted }: Outcome, advice: RequestView['advice']): TemplateResult {
+  #renderNoCapture(): TemplateResult {
+    return html`<p class="error" role="alert">${icon(CircleAlert)}<span>${this.#texts.t('showing.captureUnavailable')}</span></p>`;
+  }
+
+  #renderOutcome({ capability, reason, atMs, granted }: Outcome, advice: RequestView['advice']): TemplateResult {
     const t = this.#texts;
     return html`
       <div class="outcome ${granted ? 'granted' : ''}">
         ${icon(granted ? CircleCheck : CircleSlash)}
         <div>
-          <p class="reason">${this.#reasonText(reason)}</p>
+          <p class="reason">${this.#reasonText(capability, reason)}</p>
           <p class="muted small">${advice ? t.rich(advice, { name: this.#name() }) : nothing}</p>
           <p class="muted small">${t.formatWhen(atMs, this.#ticker.nowMs)}</p>
         </div>
@@ -132,7 +139,7 @@ export class RequestState extends LitElement {
     const open = request !== null && typeof this.sent === 'object' && this.active;
     return html`
       <sideseat-dialog heading=${t.t('sent.title')} .open=${open} @sideseat-dismiss=${this.#onSentRead}>
-        <p role="status">${open ? t.rich(`sent.${request.phase}`, { name: this.#name() }) : nothing}</p>
+        <p role="status">${open ? t.rich(sentText(request), { name: this.#name() }) : nothing}</p>
         <button slot="actions" class="button primary" type="button" autofocus @click=${this.#onSentRead}>
           ${t.t('ok')}
         </button>
@@ -141,9 +148,10 @@ export class RequestState extends LitElement {
   }
 
   /** What ended with the session ended by whoever ended that. */
-  #reasonText(reason: Outcome['reason']): unknown {
+  #reasonText(capability: Outcome['capability'], reason: Outcome['reason']): unknown {
     const { endReason } = this.session.view;
-    const key = reason === 'sessionEnded' && endReason ? (`ended.${endReason}` as const) : (`reason.${reason}` as const);
+    const isByEnd = reason === 'sessionEnded' && endReason !== null;
+    const key = isByEnd ? (`ended.${endReason}` as const) : reasonKey(capability, reason);
     return this.#texts.rich(key, { customer: this.#name(), agent: this.agent });
   }
 
@@ -174,8 +182,14 @@ export class RequestState extends LitElement {
   }
 }
 
+const isAsking = (command: AgentSession['command']): boolean =>
+  command?.name === 'requestView' || command?.name === 'showDesktop';
+
 const isBeingSent = (session: AgentSession | undefined): boolean =>
-  session?.command?.name === 'requestView' && session.command.phase === 'busy';
+  session !== undefined && isAsking(session.command) && session.command?.phase === 'busy';
+
+const sentText = ({ command, phase }: NonNullable<RequestView['open']>) =>
+  command === 'showDesktop' ? (`sent.show.${phase}` as const) : (`sent.${phase}` as const);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -4,7 +4,7 @@ import { unseen } from './styles.ts';
 export const sessionPanelStyles = css`
   :host {
     display: grid;
-    grid-template-rows: auto auto minmax(0, 1fr);
+    grid-template-rows: auto auto auto minmax(0, 1fr);
     min-width: 0;
     height: 100%;
     background: var(--ss-surface);
@@ -74,10 +74,15 @@ export const sessionPanelStyles = css`
     padding: var(--ss-space-2) var(--ss-space-4);
   }
 
+  sideseat-own-desktop-view {
+    grid-row: 3;
+    min-width: 0;
+  }
+
   .body {
     display: grid;
     grid-template-columns: minmax(0, 1fr) 340px;
-    grid-row: 3;
+    grid-row: 4;
     min-height: 0;
   }
 

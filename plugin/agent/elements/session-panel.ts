@@ -2,7 +2,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import { Check, Hourglass, Monitor, MousePointerClick, Play, UserPlus, X } from 'lucide';
+import { Check, Hourglass, Monitor, MonitorUp, MousePointerClick, Play, UserPlus, X } from 'lucide';
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import type { AgentAccount } from '../../../gateway/protocol/http.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
@@ -65,6 +65,7 @@ export class SessionPanel extends LitElement {
   #renderSession(): TemplateResult {
     return html`
       ${this.#renderHead()}
+      <sideseat-own-desktop-view .session=${this.session} .link=${this.link}></sideseat-own-desktop-view>
       <div class="body">
         <div class="stage">${this.#renderStage()}</div>
         <sideseat-session-tools
@@ -233,6 +234,7 @@ const STAGE_ICONS = {
   connecting: UserPlus,
   waiting: Hourglass,
   active: Monitor,
+  showing: MonitorUp,
   asking: Hourglass,
   choosing: MousePointerClick,
   ended: Check,

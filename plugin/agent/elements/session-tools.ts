@@ -9,7 +9,7 @@ import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { AgentSession } from '../agent-state.ts';
 import { onTablistKeydown } from '../tabs.ts';
-import { agentTexts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later/texts.ts';
 import { tabStyles } from './styles.ts';
 
 const TOOLS = ['sharing', 'applications', 'log'] as const;
@@ -86,7 +86,7 @@ export class SessionTools extends LitElement {
   @property({ attribute: false }) clock: Clock = systemClock;
 
   @state() private tool: Tool = 'sharing';
-  readonly #texts = new Localized(this, agentTexts);
+  readonly #texts = new Localized(this, laterTexts);
 
   protected override render(): TemplateResult {
     return html`

@@ -9,7 +9,7 @@ import { ClientController } from '../client-controller.ts';
 import { emit } from '../events.ts';
 import { KeepFocus } from '../keep-focus.ts';
 import { agentTexts } from '../texts/texts.ts';
-import { toStopSharing } from '../views/request-command.ts';
+import { toStops, type StopView } from '../views/request-command.ts';
 import { toShares } from '../views/shares.ts';
 import type { MenuItem } from './menu-button.ts';
 import { commandLineText } from './templates.ts';
@@ -19,7 +19,7 @@ import { commandLineText } from './templates.ts';
  * for each.
  *
  * @element sideseat-sharing-button
- * @fires {CustomEvent<{ sessionId: string, command: 'release' }>} sideseat-command - Carried out by the client, unless
+ * @fires {CustomEvent<{ sessionId: string, command: 'release' | 'stopShowing' }>} sideseat-command - Carried out by the client, unless
  *   its default was prevented.
  */
 export class SharingButton extends LitElement {
@@ -57,8 +57,7 @@ export class SharingButton extends LitElement {
         label=${this.#texts.t('window.menu')}
         .icon=${MonitorDot}
         .items=${items}
-        @sideseat-menu-select=${({ detail }: CustomEvent<{ id: string }>) =>
-          emit(this, 'sideseat-command', { sessionId: detail.id, command: 'release' })}
+        @sideseat-menu-select=${this.#onSelect}
       ></sideseat-menu-button>
     `;
   }
@@ -66,20 +65,28 @@ export class SharingButton extends LitElement {
   /** With several shares each item says whose it stops. */
   #items(): readonly MenuItem[] {
     const { state } = this.#agent;
-    const shares = state ? toShares(state.sessions, this.sessionId) : [];
+    const sessions = state ? toShares(state.sessions, this.sessionId) : [];
     const t = this.#texts;
-    return shares.map((session) => {
+    return sessions.flatMap((session) => {
       const { sessionId, name } = session.view;
-      const { enabled, line } = toStopSharing(session, state?.link ?? 'closed');
-      return {
-        id: sessionId,
-        label: shares.length === 1 ? t.t('window.stopSharing') : t.t('stop.of', { name }),
-        detail: commandLineText(line, t, name),
+      const label = (stop: StopView): string => {
+        if (sessions.length === 1) return t.t(stop.label, { name });
+        return t.t(stop.command === 'release' ? 'stop.of' : 'stop.ownFor', { name });
+      };
+      return toStops(session, state?.link ?? 'closed').map((stop) => ({
+        id: `${stop.command} ${sessionId}`,
+        label: label(stop),
+        detail: commandLineText(stop.line, t, name),
         icon: CircleStop,
         danger: true,
-        disabled: !enabled,
-      };
+        disabled: !stop.enabled,
+      }));
     });
+  }
+
+  #onSelect({ detail }: CustomEvent<{ id: string }>): void {
+    const [command, sessionId = ''] = detail.id.split(' ');
+    emit(this, 'sideseat-command', { sessionId, command: command as StopView['command'] });
   }
 }
 

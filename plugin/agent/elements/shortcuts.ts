@@ -16,7 +16,7 @@ import {
   type ShortcutRefusal,
   type Shortcuts,
 } from '../shortcuts.ts';
-import { agentTexts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later/texts.ts';
 import { shortcutsStyles } from './shortcuts.styles.ts';
 
 /**
@@ -37,7 +37,7 @@ export class ShortcutsDialog extends LitElement {
   @state() private choosing: ShortcutAction | null = null;
   @state() private refusal: { of: ShortcutAction; because: ShortcutRefusal } | null = null;
   @state() private said: { action: ShortcutAction } | 'reset' | null = null;
-  readonly #texts = new Localized(this, agentTexts);
+  readonly #texts = new Localized(this, laterTexts);
 
   protected override render(): TemplateResult {
     const t = this.#texts;

@@ -3,8 +3,11 @@ import type { AgentSession } from '../agent-state.ts';
 import { doubtOf } from './doubt.ts';
 import type { AgentTextKey } from '../texts/texts.ts';
 import type { SharedTextKey } from '../../shared/texts/en.ts';
+import type { LaterTextKey } from '../texts/later/en.ts';
 
 export type TextKey = AgentTextKey | SharedTextKey;
+/** With the texts of what is not on the first screen. */
+export type AnyTextKey = TextKey | LaterTextKey;
 /** Which of the product's state colours; always together with a word and a dot. */
 export type Tone = 'asking' | 'view' | 'attention' | 'stopped';
 
@@ -27,6 +30,7 @@ export function toMark({ view, picture }: Pick<AgentSession, 'view' | 'picture'>
     if (view.share?.phase === 'watched') return { text: 'mark.viewing', tone: 'view' };
     if (view.share?.phase === 'opening') return { text: 'mark.opening', tone: 'view' };
     if (view.share) return { text: 'mark.lookedAway', tone: 'view' };
+    if (view.agentShare) return link === 'open' ? { text: 'mark.showing', tone: 'view' } : { text: 'mark.stopped', tone: 'stopped' };
     if (view.request?.phase === 'asking') {
       return { text: 'mark.asked', tone: 'asking', endsInMs: view.request.remainingInMs };
     }

@@ -1,5 +1,6 @@
 import type { LinkState } from '../../../gateway/client/session-link.ts';
-import type { ErrorCode } from '../../../gateway/protocol/vocabulary.ts';
+import type { Capability, ErrorCode } from '../../../gateway/protocol/vocabulary.ts';
+import type { ShareView } from '../../../gateway/protocol/views.ts';
 import type { Failure } from '../../shared/texts/texts.ts';
 import { remainingMs, type AgentSession, type CommandName } from '../agent-state.ts';
 import type { TextKey } from './mark.ts';
@@ -8,8 +9,15 @@ import type { TextKey } from './mark.ts';
  * The commands with which an agent asks a customer, in the order in which they are shown. The tabs Sharing and
  * Applications and the icon tray's Remote control all show this list and nothing else.
  */
-export const REQUEST_COMMANDS = ['requestView'] as const satisfies readonly CommandName[];
+export const REQUEST_COMMANDS = ['requestView', 'showDesktop'] as const satisfies readonly CommandName[];
 export type RequestCommandName = (typeof REQUEST_COMMANDS)[number];
+
+/** What each of them asks for. */
+export const CAPABILITY_OF = { requestView: 'view', showDesktop: 'show' } as const satisfies Record<RequestCommandName, Capability>;
+
+/** The command that asks for a capability. */
+export const commandFor = (capability: Capability): RequestCommandName =>
+  capability === 'show' ? 'showDesktop' : 'requestView';
 
 /** One sentence: a text of ours, or the code of a refusal. */
 export type CommandLine = { text: TextKey; atMs?: number } | { failure: Failure };
@@ -46,22 +54,35 @@ function toRequestCommand(
   return {
     name,
     line: toLine(name, session, link, nowMs),
-    enabled: link === 'open' && view.availability[name] === null && command?.phase !== 'busy' && !ended,
-    on: view.share !== null && !ended && link === 'open',
+    enabled:
+      link === 'open' &&
+      view.availability[name] === null &&
+      command?.phase !== 'busy' &&
+      !ended &&
+      (name === 'requestView' || session.ownCapture.phase === 'none'),
+    on: shareFor(name, session) !== null && !ended && link === 'open',
   };
 }
+
+const shareFor = (name: RequestCommandName, { view }: AgentSession): ShareView | null =>
+  name === 'showDesktop' ? view.agentShare : view.share;
 
 function toLine(name: RequestCommandName, session: AgentSession, link: LinkState, nowMs: number): CommandLine {
   const { view, command } = session;
   if (view.status === 'ended') return ended;
   if (link !== 'open') return offline;
-  if (view.share?.phase === 'opening') return { text: `command.${name}.opening` };
-  if (view.share?.phase === 'unwatched') return { text: `command.${name}.lookedAway` };
-  if (view.share) return { text: `command.${name}.on`, atMs: view.share.sinceAtMs };
+  const share = shareFor(name, session);
+  if (share?.phase === 'opening') return { text: 'command.opening' };
+  if (share?.phase === 'unwatched') return { text: 'command.requestView.lookedAway' };
+  if (share) return { text: `command.${name}.on`, atMs: share.sinceAtMs };
+  if (name === 'showDesktop') {
+    if (session.ownCapture.phase === 'unsupported') return { text: 'command.showDesktop.unsupported' };
+    if (session.ownCapture.phase === 'choosing') return { text: 'command.showDesktop.picking' };
+  }
   if (view.request) return { failure: { code: 'E_REQUEST_OPEN' } };
-  if (command?.name === name && command.phase === 'busy') return { text: `command.${name}.sending` };
+  if (command?.name === name && command.phase === 'busy') return { text: 'command.sending' };
   const code = view.availability[name];
-  if (code === 'E_ASKED_TOO_OFTEN') return { failure: { code, retryInMs: remainingMs(session, view.askAgainInMs, nowMs) } };
+  if (code === 'E_ASKED_TOO_OFTEN') return { failure: { code, retryInMs: remainingMs(session, view.askAgainInMs[name], nowMs) } };
   return code === null ? { text: `command.${name}.will` } : because(code);
 }
 
@@ -72,14 +93,42 @@ export function toStart({ view, command }: AgentSession, link: LinkState): Comma
   return { enabled: command?.phase !== 'busy', line: { text: 'start.will' } };
 }
 
-/** Stop sharing, wherever it is offered. */
-export function toStopSharing(session: AgentSession | undefined, link: LinkState): CommandView {
-  if (!session) return NOBODY;
-  const { view, command } = session;
-  if (!view.share || view.status === 'ended') return { enabled: false, line: { text: 'stop.nothing' } };
+/** Stop sharing of one desktop. */
+export interface StopView extends CommandView {
+  command: 'release' | 'stopShowing';
+  /** Where both desktops are shared it says which. */
+  label: TextKey;
+}
+
+/**
+ * Stop sharing, wherever it is offered: one for each desktop that is shared, the own one first; where none is, one that is
+ * not possible and says why.
+ */
+export function toStops(session: AgentSession | undefined, link: LinkState): readonly StopView[] {
+  if (!session) return [{ ...NOBODY, command: 'release', label: 'window.stopSharing' }];
+  const stops = (['stopShowing', 'release'] as const).filter((command) => isShared(command, session));
+  const label = (command: StopView['command']): TextKey => {
+    if (stops.length < 2) return 'window.stopSharing';
+    return command === 'release' ? 'stop.of' : 'stop.own';
+  };
+  if (stops.length === 0) {
+    return [{ enabled: false, line: { text: 'stop.nothing' }, command: 'release', label: 'window.stopSharing' }];
+  }
+  return stops.map((command) => ({ ...toStop(command, session, link), command, label: label(command) }));
+}
+
+const isShared = (command: StopView['command'], { view, ownCapture }: AgentSession): boolean => {
+  if (command === 'stopShowing' && ownCapture.phase === 'sending') return true; // whatever the server says
+  return view.status !== 'ended' && (command === 'stopShowing' ? view.agentShare : view.share) !== null;
+};
+
+function toStop(stop: StopView['command'], { command, ownCapture }: AgentSession, link: LinkState): CommandView {
+  const will = stop === 'release' ? 'stop.will' : 'stop.willShow';
+  // What this page sends it stops by itself, with or without the server.
+  if (stop === 'stopShowing' && ownCapture.phase === 'sending') return { enabled: true, line: { text: will } };
   if (link !== 'open') return { enabled: false, line: offline };
   const busy = command?.phase === 'busy';
-  return { enabled: !busy, line: { text: busy && command.name === 'release' ? 'stop.busy' : 'stop.will' } };
+  return { enabled: !busy, line: { text: busy && command.name === stop ? 'stop.busy' : will } };
 }
 
 /** End session, wherever it is offered. */

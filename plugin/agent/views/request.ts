@@ -1,37 +1,70 @@
 import type { Outcome } from '../../../gateway/protocol/views.ts';
 import type { Failure } from '../../shared/texts/texts.ts';
+import { en } from '../texts/later/en.ts';
 import { remainingMs, type AgentSession } from '../agent-state.ts';
-import type { TextKey } from './mark.ts';
+import type { AnyTextKey } from './mark.ts';
 import { mayContinue } from './may-continue.ts';
 import { toRefusal } from './refusal.ts';
+import { commandFor, type RequestCommandName } from './request-command.ts';
 
 /** Where the latest request of a session stands. */
 export interface RequestView {
   /** The open request; `null` while there is none. */
-  open: { phase: 'asking' | 'choosing'; requestId: string; remainingInMs: number; withdrawing: boolean } | null;
+  open: {
+    command: RequestCommandName;
+    phase: 'asking' | 'choosing';
+    requestId: string;
+    remainingInMs: number;
+    withdrawing: boolean;
+  } | null;
   /** How the latest request ended, until the next one. */
   outcome: Outcome | null;
   /** What can be done about that outcome; `null` where there is none. */
-  advice: TextKey | null;
+  advice: AnyTextKey | null;
   /** The latest command about sharing was refused; said beside it. */
   refusal: Failure | null;
+  /** The own desktop could not be captured. */
+  isCaptureUnavailable: boolean;
 }
 
 export function toRequest(session: AgentSession, nowMs: number): RequestView {
-  const { view, command } = session;
-  const { request, share, outcome } = view;
+  const { view, command, ownCapture } = session;
+  const { request } = view;
+  const outcome = latestOutcome(session);
   return {
     open:
       request && view.status !== 'ended'
         ? {
+            command: commandFor(request.capability),
             phase: request.phase,
             requestId: request.requestId,
             remainingInMs: remainingMs(session, request.remainingInMs, nowMs),
             withdrawing: command?.name === 'withdraw' && command.phase === 'busy',
           }
         : null,
-    outcome: request === null && share === null ? outcome : null,
-    advice: outcome && (mayContinue(session, nowMs) ? 'advice.mayContinue' : `advice.${outcome.reason}`),
-    refusal: toRefusal(session, ['requestView', 'withdraw', 'look', 'lookAway', 'release'], nowMs),
+    outcome,
+    advice: outcome && adviceFor(outcome, session, nowMs),
+    refusal: toRefusal(session, COMMANDS, nowMs),
+    isCaptureUnavailable: ownCapture.phase === 'none' && ownCapture.reason === 'captureUnavailable' && request === null,
   };
 }
+
+const COMMANDS = ['requestView', 'showDesktop', 'withdraw', 'look', 'lookAway', 'release', 'stopShowing'];
+
+/** Of both desktops; what ended before something was shared that still is, is past. */
+function latestOutcome({ view }: AgentSession): Outcome | null {
+  if (view.request) return null;
+  const sharedSinceMs = Math.max(view.share?.sinceAtMs ?? 0, view.agentShare?.sinceAtMs ?? 0);
+  const [latest] = [view.outcome, view.agentOutcome]
+    .filter((outcome) => outcome !== null)
+    .sort((a, b) => b.atMs - a.atMs);
+  return latest && latest.atMs >= sharedSinceMs ? latest : null;
+}
+
+function adviceFor({ capability, reason }: Outcome, session: AgentSession, nowMs: number): AnyTextKey {
+  if (capability === 'view') return mayContinue(session, nowMs) ? 'advice.mayContinue' : `advice.${reason}`;
+  const own = `advice.show.${reason}`;
+  return isLaterKey(own) ? own : `advice.${reason}`;
+}
+
+const isLaterKey = (key: string): key is keyof typeof en => Object.hasOwn(en, key);

@@ -1,14 +1,14 @@
 import type { AgentSession, AgentState } from '../agent-state.ts';
 import type { AgentEvents } from '../events.ts';
-import { toRequestCommands, toStopSharing, type CommandLine } from './request-command.ts';
+import { toRequestCommands, toStops, type CommandLine } from './request-command.ts';
 import { toShares } from './shares.ts';
 
 /** What a key for a command does: the command, or why it is not possible. */
 export type ShortcutOutcome = AgentEvents['sideseat-command'] | { why: CommandLine };
 
 /**
- * The key asks the customer of the session in front. Stop sharing stops there too; where nothing is shared there, it
- * stops the only share that there is. Among several others it does not choose.
+ * The key asks the customer of the session in front. Stop sharing stops there too, the own desktop first; where nothing is
+ * shared there, it stops what is shared in the only other session. Among several others it does not choose.
  */
 export function toShortcutOutcome(
   action: 'requestView' | 'stopSharing',
@@ -22,8 +22,11 @@ export function toShortcutOutcome(
     return { why: command?.line ?? { text: 'tray.noSession' } };
   }
   const shares = toShares(sessions, current?.view.sessionId ?? null);
-  const session = current?.view.share || shares.length !== 1 ? current : shares[0];
+  const isHere = shares.some(({ view }) => view.sessionId === current?.view.sessionId);
+  const session = isHere || shares.length !== 1 ? current : shares[0];
   if (!session) return { why: { text: shares.length === 0 ? 'stop.nothing' : 'tray.noSession' } };
-  const { enabled, line } = toStopSharing(session, link);
-  return enabled ? { sessionId: session.view.sessionId, command: 'release' } : { why: line };
+  const stops = toStops(session, link);
+  const stop = stops.find(({ enabled }) => enabled);
+  if (stop) return { sessionId: session.view.sessionId, command: stop.command };
+  return { why: stops[0]?.line ?? { text: 'stop.nothing' } };
 }

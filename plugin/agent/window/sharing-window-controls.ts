@@ -14,7 +14,7 @@ import {
 } from 'lucide';
 import type { IconNode } from 'lucide';
 import { icon } from '../../shared/icon.ts';
-import type { TextKey } from '../views/mark.ts';
+import type { AnyTextKey } from '../views/mark.ts';
 import type { PictureZoom } from './picture-zoom.ts';
 import type { WindowLocalized, WindowPart } from './sharing-window-parts.ts';
 import type { WindowTextKey } from './texts/texts.ts';
@@ -117,7 +117,7 @@ function renderZoom(t: WindowLocalized, { isFit, scale, set, step }: WindowContr
 function renderButton(
   t: WindowLocalized,
   node: IconNode,
-  text: TextKey | WindowTextKey,
+  text: AnyTextKey | WindowTextKey,
   act: () => void,
   disabled = false,
 ): TemplateResult {

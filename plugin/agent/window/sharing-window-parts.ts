@@ -6,11 +6,11 @@ import type { PictureQuality } from '../../../gateway/client/picture-quality.ts'
 import type { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { WindowTextKey } from './texts/texts.ts';
-import type { TextKey } from '../views/mark.ts';
+import type { AnyTextKey } from '../views/mark.ts';
 import type { SharingWindowView } from '../views/sharing-window.ts';
 import { renderMark } from '../elements/templates.ts';
 
-export type WindowLocalized = Localized<TextKey | WindowTextKey>;
+export type WindowLocalized = Localized<AnyTextKey | WindowTextKey>;
 
 /** What all parts of a sharing window need. */
 export interface WindowPart {

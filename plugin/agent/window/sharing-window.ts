@@ -5,14 +5,15 @@ import { AppWindow } from 'lucide';
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
+import { DetachedWindow } from '../../shared/detached-window.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import type { AgentSession, CommandName } from '../agent-state.ts';
 import { markStyles } from '../elements/styles.ts';
 import { emit } from '../events.ts';
 import { KeepFocus } from '../keep-focus.ts';
+import { shortcutKey } from '../shortcuts.ts';
 import { Ticker } from '../ticker.ts';
 import { toSharingWindow, type SharingWindowView } from '../views/sharing-window.ts';
-import { DetachedWindow } from './detached-window.ts';
 import { OnScreen } from './on-screen.ts';
 import { PictureZoom } from './picture-zoom.ts';
 import { QualityReading } from './quality-reading.ts';
@@ -250,6 +251,7 @@ export class SharingWindow extends LitElement {
     if (this.isFullScreen) await document.exitFullscreen().catch(() => undefined);
     this.detached = DetachedWindow.open({
       like: this,
+      isForPage: (event) => shortcutKey(event) !== null,
       styles: SharingWindow.styles.flat(),
       widthPx,
       heightPx: heightPx + BARS_PX,

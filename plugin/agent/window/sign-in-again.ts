@@ -9,7 +9,7 @@ import { icon } from '../../shared/icon.ts';
 import type { Failure } from '../../shared/texts/texts.ts';
 import type { AgentState } from '../agent-state.ts';
 import { emit } from '../events.ts';
-import { agentTexts } from '../texts/texts.ts';
+import { laterTexts } from '../texts/later/texts.ts';
 import { Ticker } from '../ticker.ts';
 import { noticeStyles } from '../elements/notice.styles.ts';
 import { liveStyles } from '../elements/styles.ts';
@@ -50,7 +50,7 @@ export class SignInAgain extends LitElement {
   @state() private openedAtMs: number | null = null;
   @state() private missing = false;
   @query('#password') private readonly password!: HTMLInputElement | null;
-  readonly #texts = new Localized(this, agentTexts);
+  readonly #texts = new Localized(this, laterTexts);
   readonly #ticker = new Ticker(this, LOOK_EVERY_MS, () => this.clock, () => this.endsAtMs !== null);
 
   protected override willUpdate(): void {

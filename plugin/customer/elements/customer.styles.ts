@@ -51,7 +51,9 @@ export const customerStyles = [
     }
 
     @media (max-height: 30rem), (max-width: 30rem) {
-      sideseat-customer-toolbar:not([can-stop]) {
+      /* Nor over what the offer to continue says: nobody sees anything then, and its Not now stops as well. */
+      sideseat-customer-toolbar:not([can-stop]),
+      .column:has(sideseat-continue) + sideseat-customer-toolbar {
         position: static;
       }
     }

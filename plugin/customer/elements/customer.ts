@@ -20,11 +20,13 @@ import { icon } from '../../shared/icon.ts';
 import type { Failure } from '../../shared/texts/texts.ts';
 import { failureText } from '../../shared/texts/texts.ts';
 import { agentInSentence, interruptionSentences, outcomeSentence } from '../announcement.ts';
-import type { CaptureState, InterruptionView, Leaving, OpenView, PageView } from '../page-view.ts';
+import type { CaptureState, InterruptionView, Leaving, OpenView, PageView, SeenPicture } from '../page-view.ts';
 import { toPageView } from '../page-view.ts';
 import { customerTexts } from '../texts/texts.ts';
 import { renderClosed } from './closed-card.ts';
 import { customerStyles } from './customer.styles.ts';
+import type { AnswerDetail } from './question.ts';
+import type { Viewer } from './viewer.ts';
 
 /**
  * Everything that a connected customer sees: who is there, the two words, the question, what is shared, what has ended
@@ -35,6 +37,7 @@ import { customerStyles } from './customer.styles.ts';
  * @fires {CustomEvent<{ requestId: string }>} sideseat-more-time - See `<sideseat-question>`.
  * @fires {CustomEvent<ContinueOffer>} sideseat-continue - See `<sideseat-continue>`.
  * @fires {CustomEvent} sideseat-stop-sharing - See `<sideseat-customer-toolbar>` and `<sideseat-continue>`.
+ * @fires {CustomEvent} sideseat-close-viewer - See `<sideseat-viewer>`.
  * @fires {CustomEvent} sideseat-leave - See `<sideseat-customer-toolbar>`.
  * @fires {CustomEvent} sideseat-report-abuse - See `<sideseat-report-abuse>`.
  * @fires {CustomEvent} sideseat-go-on - Go on here, or Reload the page, was pressed.
@@ -48,6 +51,8 @@ export class Customer extends LitElement {
   @property({ attribute: false }) link: LinkState = 'connecting';
   /** What this page captures at this moment. */
   @property({ attribute: false }) capture: CaptureState = 'none';
+  /** The agent's desktop, where that is shown here. */
+  @property({ attribute: false }) picture: SeenPicture | null = null;
   /** The request whose answer is on its way. */
   @property({ attribute: false }) answering: string | null = null;
   /** How the session is being ended; `null` while it goes on. */
@@ -62,13 +67,14 @@ export class Customer extends LitElement {
   @state() private reporting = false;
 
   @query('#news') private readonly news!: HTMLElement | null;
+  @query('sideseat-viewer') private readonly viewer!: Viewer | null;
 
   readonly #texts = new Localized(this, customerTexts);
   #page: PageView = { kind: 'opening', interrupted: false };
   #hadFocus = false;
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
-    this.#page = toPageView(this.view, this.link, this.capture, this.leaving);
+    this.#page = toPageView(this.view, this.link, this.capture, this.leaving, this.picture);
     if (this.#page.kind !== 'open') this.reporting = false;
     this.#hadFocus = (this.shadowRoot?.activeElement ?? null) !== null;
   }
@@ -116,6 +122,7 @@ export class Customer extends LitElement {
               .words=${page.words}
               .answering=${this.answering === question.requestId}
               .clock=${this.clock}
+              @sideseat-answer=${this.#onAnswer}
             ></sideseat-question>`
           : nothing}
         ${page.interruption ? this.#renderInterruption(page, page.interruption) : nothing}
@@ -126,7 +133,7 @@ export class Customer extends LitElement {
               .agentName=${this.#agentName(page)}
             ></sideseat-desktop-view>`
           : nothing}
-        ${page.outcome ? this.#renderOutcome(page, page.outcome) : nothing}
+        ${this.#renderViewer(page)} ${page.outcome ? this.#renderOutcome(page, page.outcome) : nothing}
       </div>
       ${question || page.interruption?.kind === 'offered' ? nothing : this.#renderWho(page)}
     `;
@@ -153,13 +160,13 @@ export class Customer extends LitElement {
     `;
   }
 
-  #renderInterrupted({ sharing, lapsed }: OpenView): TemplateResult {
+  #renderInterrupted({ sharing, isViewing, lapsed }: OpenView): TemplateResult {
     const t = this.#texts;
     return html`
       <div class="card banner interrupted">
         ${icon(WifiOff)}
         <p>
-          <b>${t.t('link.retrying')}</b> ${t.t(sharing ? 'link.mayStop' : 'link.nothingShared')}
+          <b>${t.t('link.retrying')}</b> ${t.t(sharing || isViewing ? 'link.mayStop' : 'link.nothingShared')}
           ${lapsed ? t.t('continue.lapsed') : nothing}
         </p>
       </div>
@@ -211,10 +218,24 @@ export class Customer extends LitElement {
     `;
   }
 
-  #renderOutcome(page: OpenView, { reason, atMs, mayAskAgain }: NonNullable<OpenView['outcome']>): TemplateResult {
+  /** Always there: it opens a window within the click on OK, before there is anything to see. */
+  #renderViewer(page: OpenView): TemplateResult {
+    return html`
+      <sideseat-viewer
+        .view=${this.view}
+        .link=${this.link}
+        .picture=${this.picture}
+        .agentName=${this.#agentName(page)}
+        .answering=${page.question !== null && page.question.requestId === this.answering}
+        .clock=${this.clock}
+      ></sideseat-viewer>
+    `;
+  }
+
+  #renderOutcome(page: OpenView, { capability, reason, atMs, mayAskAgain }: NonNullable<OpenView['outcome']>): TemplateResult {
     const t = this.#texts;
     const agent = this.#agentName(page);
-    const ended = outcomeSentence(reason, agent, this.support, t);
+    const ended = outcomeSentence({ capability, reason }, agent, this.support, t);
     return html`
       <div class="card banner outcome">
         ${icon(Info)}
@@ -231,6 +252,12 @@ export class Customer extends LitElement {
 
   #agentName(page: OpenView): string {
     return agentInSentence(page, this.#texts);
+  }
+
+  /** A phone has no windows: there the picture is in the page. */
+  #onAnswer({ detail }: CustomEvent<AnswerDetail>): void {
+    const isToShow = this.view?.question?.owner === 'agent' && detail.answer === 'ok';
+    if (isToShow && this.support !== 'phone') this.viewer?.open();
   }
 
   #onReport(): void {

@@ -89,6 +89,8 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'continue.agent': 'Sobald {agent} wieder da ist, können Sie mit einem Klick fortsetzen.',
   'continue.server': 'Einen Moment bitte. Sie können jederzeit aufhören.',
 
+  'viewing.announced': '{agent} zeigt Ihnen einen Desktop. Sie können die Ansicht jederzeit schließen.',
+
   'toolbar.name': 'Kunden-Symbolleiste',
   'toolbar.stop': 'Bildschirmfreigabe beenden',
   'toolbar.end': 'Sitzung beenden',
@@ -120,13 +122,21 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'outcome.expired': 'Die Höchstdauer der Freigabe ist erreicht. Niemand sieht Ihren Bildschirm mehr.',
   'outcome.idle':
     'Zehn Minuten lang hat niemand hingesehen, deshalb wurde die Freigabe beendet. Niemand sieht Ihren Bildschirm mehr.',
-  'outcome.mediaFailed': 'Das Bild konnte nicht übertragen werden. Es ist nichts mehr freigegeben.',
+  'outcome.mediaFailed': 'Das Bild konnte nicht übertragen werden. Niemand sieht Ihren Bildschirm mehr.',
   'outcome.customerLost':
     'Diese Seite wurde neu geladen oder hat die Verbindung verloren. Es ist nichts mehr freigegeben.',
   'outcome.agentLost':
     'Die Seite von {agent} wurde geschlossen oder hat die Verbindung verloren. Es ist nichts mehr freigegeben.',
   'outcome.sessionEnded': 'Die Verbindung wurde beendet. Es ist nichts mehr freigegeben.',
   'outcome.serverRestarted': 'Unser Dienst wurde neu gestartet. Es ist nichts mehr freigegeben.',
+  'outcome.show.notShown': '{agent} konnte nichts zeigen. Es wurde nichts freigegeben.',
+  'outcome.show.closed': 'Sie haben die Ansicht geschlossen. Sie sind weiterhin verbunden.',
+  'outcome.show.released': '{agent} zeigt den Desktop nicht mehr.',
+  'outcome.show.customerLost':
+    'Diese Seite wurde neu geladen oder hat die Verbindung verloren, deshalb wird der Desktop des Technikers nicht mehr gezeigt.',
+  'outcome.show.agentLost':
+    'Die Seite von {agent} wurde geschlossen oder hat die Verbindung verloren, deshalb wird der Desktop nicht mehr gezeigt.',
+  'outcome.show.over': 'Der Desktop des Technikers wird nicht mehr gezeigt.',
   'outcome.again': '{agent} kann Sie noch einmal fragen.',
 
   'leaving.title': 'Die Sitzung wird beendet …',
@@ -155,5 +165,6 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'title.asking': '{title} – {company}',
   'title.choosing': 'Bildschirm auswählen – {company}',
   'title.sharing': 'Ihr Bildschirm ist freigegeben – {company}',
+  'title.viewing': '{agent} zeigt einen Desktop – {company}',
   'title.interrupted': 'Freigabe unterbrochen – {company}',
 };

@@ -85,6 +85,8 @@ export const en = {
   'continue.agent': 'When {agent} is back, you can continue with one click.',
   'continue.server': 'One moment, please. You can stop at any time.',
 
+  'viewing.announced': '{agent} shows you a desktop. You can close the viewer at any time.',
+
   'toolbar.name': 'Customer toolbar',
   'toolbar.stop': 'Stop screen sharing',
   'toolbar.end': 'End session',
@@ -113,11 +115,18 @@ export const en = {
   'outcome.released': '{agent} stopped sharing. Nobody sees your screen any more.',
   'outcome.expired': 'The longest time for sharing is over. Nobody sees your screen any more.',
   'outcome.idle': 'Nobody looked for ten minutes, so sharing was stopped. Nobody sees your screen any more.',
-  'outcome.mediaFailed': 'The picture could not be transmitted. Nothing is shared any more.',
+  'outcome.mediaFailed': 'The picture could not be transmitted. Nobody sees your screen any more.',
   'outcome.customerLost': 'This page was reloaded or lost its connection. Nothing is shared any more.',
   'outcome.agentLost': '{agent}’s page was closed or lost its connection. Nothing is shared any more.',
   'outcome.sessionEnded': 'The connection was ended. Nothing is shared any more.',
   'outcome.serverRestarted': 'Our service was restarted. Nothing is shared any more.',
+  'outcome.show.notShown': '{agent} could not show anything. Nothing was shared.',
+  'outcome.show.closed': 'You closed the viewer. You are still connected.',
+  'outcome.show.released': '{agent} stopped showing the desktop.',
+  'outcome.show.customerLost':
+    'This page was reloaded or lost its connection, so the agent’s desktop is not shown any more.',
+  'outcome.show.agentLost': '{agent}’s page was closed or lost its connection, so the desktop is not shown any more.',
+  'outcome.show.over': 'The agent’s desktop is not shown any more.',
   'outcome.again': '{agent} can ask you again.',
 
   'leaving.title': 'Ending the session…',
@@ -145,6 +154,7 @@ export const en = {
   'title.asking': '{title} – {company}',
   'title.choosing': 'Choose a screen – {company}',
   'title.sharing': 'Your screen is shared – {company}',
+  'title.viewing': '{agent} shows a desktop – {company}',
   'title.interrupted': 'Sharing interrupted – {company}',
 } as const satisfies Record<`outcome.${RequestEndReason}`, Text> &
   Record<`ended.you.${SessionEndReason}`, Text> &

@@ -87,6 +87,8 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'continue.agent': 'Quand {agent} sera de retour, vous pourrez continuer en un clic.',
   'continue.server': 'Un instant, s’il vous plaît. Vous pouvez arrêter à tout moment.',
 
+  'viewing.announced': '{agent} vous montre un bureau. Vous pouvez fermer la fenêtre à tout moment.',
+
   'toolbar.name': "Barre d'outils du client",
   'toolbar.stop': "Arrêter le partage d'écran",
   'toolbar.end': 'Terminer la session',
@@ -116,11 +118,18 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'outcome.expired': 'La durée maximale du partage est écoulée. Plus personne ne voit votre écran.',
   'outcome.idle':
     'Personne n’a regardé pendant dix minutes ; le partage a donc été arrêté. Plus personne ne voit votre écran.',
-  'outcome.mediaFailed': 'L’image n’a pas pu être transmise. Plus rien n’est partagé.',
+  'outcome.mediaFailed': 'L’image n’a pas pu être transmise. Plus personne ne voit votre écran.',
   'outcome.customerLost': 'Cette page a été rechargée ou a perdu la connexion. Plus rien n’est partagé.',
   'outcome.agentLost': 'Chez {agent}, la page a été fermée ou a perdu la connexion. Plus rien n’est partagé.',
   'outcome.sessionEnded': 'La connexion a pris fin. Plus rien n’est partagé.',
   'outcome.serverRestarted': 'Notre service a redémarré. Plus rien n’est partagé.',
+  'outcome.show.notShown': '{agent} n’a rien pu montrer. Rien n’a été partagé.',
+  'outcome.show.closed': 'Vous avez fermé la fenêtre. La connexion reste établie.',
+  'outcome.show.released': '{agent} a cessé de montrer le bureau.',
+  'outcome.show.customerLost':
+    'Cette page a été rechargée ou a perdu la connexion : le bureau du conseiller n’est plus affiché.',
+  'outcome.show.agentLost': 'La page de {agent} a été fermée ou a perdu la connexion : le bureau n’est plus affiché.',
+  'outcome.show.over': 'Le bureau du conseiller n’est plus affiché.',
   'outcome.again': '{agent} peut vous le demander à nouveau.',
 
   'leaving.title': 'Fin de la session en cours…',
@@ -149,5 +158,6 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'title.asking': '{title} – {company}',
   'title.choosing': 'Choisir un écran – {company}',
   'title.sharing': 'Votre écran est partagé – {company}',
+  'title.viewing': '{agent} montre un bureau – {company}',
   'title.interrupted': 'Partage interrompu – {company}',
 };

@@ -85,6 +85,8 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'continue.agent': 'Quando {agent} sarà di nuovo presente, potrà continuare con un clic.',
   'continue.server': 'Un momento, per favore. Può interrompere in qualsiasi momento.',
 
+  'viewing.announced': '{agent} Le mostra un desktop. Può chiudere la finestra in qualsiasi momento.',
+
   'toolbar.name': 'Barra degli strumenti del cliente',
   'toolbar.stop': 'Arresta la condivisione dello schermo',
   'toolbar.end': 'Termina sessione',
@@ -114,12 +116,20 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'outcome.expired': 'La durata massima della condivisione è trascorsa. Nessuno vede più il Suo schermo.',
   'outcome.idle':
     'Nessuno ha guardato per dieci minuti, quindi la condivisione è stata arrestata. Nessuno vede più il Suo schermo.',
-  'outcome.mediaFailed': 'Non è stato possibile trasmettere l’immagine. Non è più condiviso nulla.',
+  'outcome.mediaFailed': 'Non è stato possibile trasmettere l’immagine. Nessuno vede più il Suo schermo.',
   'outcome.customerLost': 'Questa pagina è stata ricaricata o ha perso la connessione. Non è più condiviso nulla.',
   'outcome.agentLost':
     'La pagina di {agent} è stata chiusa o ha perso la connessione. Non è più condiviso nulla.',
   'outcome.sessionEnded': 'La connessione è terminata. Non è più condiviso nulla.',
   'outcome.serverRestarted': 'Il nostro servizio è stato riavviato. Non è più condiviso nulla.',
+  'outcome.show.notShown': '{agent} non ha potuto mostrare nulla. Non è stato condiviso nulla.',
+  'outcome.show.closed': 'Ha chiuso il visualizzatore. La connessione continua.',
+  'outcome.show.released': '{agent} ha smesso di mostrare il desktop.',
+  'outcome.show.customerLost':
+    'Questa pagina è stata ricaricata o ha perso la connessione, quindi il desktop dell’agente non viene più mostrato.',
+  'outcome.show.agentLost':
+    'La pagina di {agent} è stata chiusa o ha perso la connessione, quindi il desktop non viene più mostrato.',
+  'outcome.show.over': 'Il desktop dell’agente non viene più mostrato.',
   'outcome.again': '{agent} può chiederglielo di nuovo.',
 
   'leaving.title': 'La sessione sta per terminare…',
@@ -148,5 +158,6 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'title.asking': '{title} – {company}',
   'title.choosing': 'Scegliere uno schermo – {company}',
   'title.sharing': 'Il Suo schermo è condiviso – {company}',
+  'title.viewing': '{agent} mostra un desktop – {company}',
   'title.interrupted': 'Condivisione interrotta – {company}',
 };

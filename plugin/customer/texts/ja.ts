@@ -82,6 +82,8 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'continue.agent': '{agent}が戻ると、ワンクリックで共有を続けられます。',
   'continue.server': '少々お待ちください。いつでも停止できます。',
 
+  'viewing.announced': '{agent}がデスクトップを見せています。いつでも閉じられます。',
+
   'toolbar.name': '顧客ツールバー',
   'toolbar.stop': '画面共有を停止',
   'toolbar.end': 'セッションを終了',
@@ -109,11 +111,17 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'outcome.released': '{agent}が共有を停止しました。画面はもう誰にも見えません。',
   'outcome.expired': '共有できる最長時間が過ぎました。画面はもう誰にも見えません。',
   'outcome.idle': '10分間誰も見ていなかったため、共有が停止されました。画面はもう誰にも見えません。',
-  'outcome.mediaFailed': '映像を送信できませんでした。現在、何も共有されていません。',
+  'outcome.mediaFailed': '映像を送信できませんでした。画面はもう誰にも見えません。',
   'outcome.customerLost': 'このページが再読み込みされたか、接続が切れました。現在、何も共有されていません。',
   'outcome.agentLost': '{agent}のページが閉じられたか、接続が切れました。現在、何も共有されていません。',
   'outcome.sessionEnded': '接続が終了しました。現在、何も共有されていません。',
   'outcome.serverRestarted': 'サービスが再起動されました。現在、何も共有されていません。',
+  'outcome.show.notShown': '{agent}は何も見せられませんでした。何も共有されていません。',
+  'outcome.show.closed': '表示を閉じました。接続は続いています。',
+  'outcome.show.released': '{agent}がデスクトップの表示を終了しました。',
+  'outcome.show.customerLost': 'このページが再読み込みされたか接続が切れたため、サポート担当者のデスクトップは表示されなくなりました。',
+  'outcome.show.agentLost': '{agent}のページが閉じられたか接続が切れたため、デスクトップは表示されなくなりました。',
+  'outcome.show.over': 'サポート担当者のデスクトップの表示は終了しました。',
   'outcome.again': '{agent}からもう一度確認させていただく場合があります。',
 
   'leaving.title': 'セッションを終了しています…',
@@ -139,5 +147,6 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'title.asking': '{title} – {company}',
   'title.choosing': '画面を選択 – {company}',
   'title.sharing': '画面を共有しています – {company}',
+  'title.viewing': '{agent}がデスクトップを表示中 – {company}',
   'title.interrupted': '共有が中断されました – {company}',
 };

@@ -1,5 +1,5 @@
 import { Texts } from '../../../shared/i18n/texts.ts';
-import { agentTexts } from '../../texts/texts.ts';
+import { laterTexts } from '../../texts/later/texts.ts';
 import { en, type WindowTextKey } from './en.ts';
 
 /** The sharing window's texts together with the agent's. */
@@ -8,6 +8,6 @@ export const windowTexts = new Texts<WindowTextKey>(en, {
   fr: async () => (await import('./fr.ts')).fr,
   it: async () => (await import('./it.ts')).it,
   ja: async () => (await import('./ja.ts')).ja,
-}).with(agentTexts);
+}).with(laterTexts);
 
 export type { WindowTextKey };

@@ -1,12 +1,13 @@
 import type { CSSResultOrNative } from 'lit';
 import { css } from 'lit';
-import { sheetsFor } from '../../shared/portable-element.ts';
-import { tokens } from '../../shared/tokens.ts';
-import { shortcutKey } from '../shortcuts.ts';
+import { sheetsFor } from './portable-element.ts';
+import { tokens } from './tokens.ts';
 
 export interface DetachedWindowOptions {
-  /** Its colours and sizes, as a host theme sets them, are the window's too; it hears the keys of commands. */
+  /** Its colours and sizes, as a host theme sets them, are the window's too; it hears the keys that are passed on. */
   like: Element;
+  /** Whether a key that is pressed in the window is to be heard by the page. Default: none. */
+  isForPage?(event: KeyboardEvent): boolean;
   styles: readonly CSSResultOrNative[];
   /** Of what is shown in it, in CSS pixels; a window larger than the screen is not opened. */
   widthPx: number;
@@ -14,7 +15,7 @@ export interface DetachedWindowOptions {
   /** The person closed it. */
   onClosed(): void;
   /** It came to the front, or is hidden now. */
-  onVisibility(): void;
+  onVisibility?(): void;
 }
 
 /** Part of the screen that the window takes at most. */
@@ -64,8 +65,8 @@ export class DetachedWindow {
     page.body.append(host);
     const { signal } = this.#ended;
     opened.addEventListener('pagehide', () => this.#closed(), { signal });
-    page.addEventListener('visibilitychange', () => options.onVisibility(), { signal });
-    page.addEventListener('keydown', (event) => passOn(event, options.like), { signal });
+    page.addEventListener('visibilitychange', () => options.onVisibility?.(), { signal });
+    page.addEventListener('keydown', (event) => this.#passOn(event), { signal });
     window.addEventListener('pagehide', () => this.close(), { signal });
   }
 
@@ -92,6 +93,13 @@ export class DetachedWindow {
     copy();
   }
 
+  /** It is heard where the window comes from, as if it had been pressed there. */
+  #passOn(event: KeyboardEvent): void {
+    const { isForPage, like } = this.#options;
+    if (event.defaultPrevented || !isForPage?.(event)) return;
+    if (!like.dispatchEvent(new KeyboardEvent(event.type, event))) event.preventDefault();
+  }
+
   #closed(): void {
     this.close();
     this.#options.onClosed();
@@ -112,10 +120,4 @@ function* withAncestors(element: Element): Iterable<Element> {
   for (let place: Node | null = element; place; place = place instanceof ShadowRoot ? place.host : place.parentNode) {
     if (place instanceof Element) yield place;
   }
-}
-
-/** A key that can be a command's is heard where the window comes from, as if it had been pressed there. */
-function passOn(event: KeyboardEvent, to: Element): void {
-  if (event.defaultPrevented || shortcutKey(event) === null) return;
-  if (!to.dispatchEvent(new KeyboardEvent(event.type, event))) event.preventDefault();
 }

@@ -1,0 +1,30 @@
+import type { Command } from '../../gateway/client/session-link.ts';
+import type { AgentSessionView, ShareView } from '../../gateway/protocol/views.ts';
+import type { CommandName } from './agent-state.ts';
+
+/** The message of a command; `null` where what it is about is over already. */
+export function messageFor(name: Exclude<CommandName, 'invite' | 'showDesktop'>, view: AgentSessionView): Command | null {
+  const { sessionId, share, agentShare, request } = view;
+  switch (name) {
+    case 'start':
+      return { type: 'session.start', sessionId };
+    case 'end':
+      return { type: 'session.end', sessionId };
+    case 'requestView':
+      return { type: 'request.create', sessionId, capability: 'view' };
+    case 'withdraw':
+      return request && { type: 'request.withdraw', sessionId, requestId: request.requestId };
+    case 'look':
+      return share && { type: 'share.look', ...grantOf(sessionId, share) };
+    case 'lookAway':
+      return share && { type: 'share.lookAway', ...grantOf(sessionId, share) };
+    case 'release':
+      return share && { type: 'share.release', ...grantOf(sessionId, share) };
+    case 'stopShowing':
+      return agentShare && { type: 'share.release', ...grantOf(sessionId, agentShare) };
+    default:
+      return name satisfies never;
+  }
+}
+
+const grantOf = (sessionId: string, { grantId, epoch }: ShareView) => ({ sessionId, grantId, epoch });

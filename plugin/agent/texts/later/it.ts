@@ -1,0 +1,168 @@
+import type { Text } from '../../../shared/i18n/texts.ts';
+import type { LaterTextKey } from './en.ts';
+
+export const it = {
+  'common.copy': 'Copia',
+  'common.copied': 'Copiato',
+  'common.copyFailed': 'Impossibile copiare. Selezioni il testo e lo copi manualmente.',
+
+  'new.title': 'Crea nuova sessione',
+  'new.name': 'Nome',
+  'new.nameHint': 'Per esempio il nome del cliente o un numero di pratica. Il cliente non lo vede.',
+  'new.method': 'Come entra il cliente',
+  'new.pin': 'Codice PIN',
+  'new.link': 'Link',
+  'new.pinLead': 'Per i clienti al telefono: inseriscono un codice breve.',
+  'new.linkLead': 'Per i clienti in chat o per e-mail: aprono il link.',
+  'new.createPin': 'Crea codice PIN',
+  'new.createLink': 'Crea link',
+  'new.creating': 'Creazione…',
+
+  'invite.pinLabel': 'Codice PIN',
+  'invite.linkLabel': 'Link',
+  'invite.copyPin': 'Copia codice PIN',
+  'invite.copyLink': 'Copia link',
+  'invite.tell': 'Chieda al cliente di aprire questa pagina e di inserire il codice PIN:',
+  'invite.tellFallback': 'Se la pagina non si apre:',
+  'invite.sendLink': 'Invii questo link al cliente. Vale una sola volta.',
+  'invite.valid': 'Valido ancora per {time}',
+  'invite.expired': 'Scaduto. Non può più essere usato.',
+  'invite.renewPin': 'Nuovo codice PIN',
+  'invite.renewLink': 'Nuovo link',
+  'invite.joining': 'Il codice PIN o il link è stato usato. La pagina corrispondente non è ancora connessa.',
+  'invite.hidden':
+    'Il server è stato riavviato: il codice PIN o il link non viene più mostrato. Resta valido fino alla scadenza.',
+  'invite.anew': 'Può crearne uno nuovo in qualsiasi momento. Quello precedente, usato o no, non vale più.',
+  'invite.used': 'Il cliente è connesso.',
+  'invite.open': 'Apri sessione',
+
+  'command.withdraw': 'Ritira',
+  'command.asking': 'In attesa della risposta di {name}.',
+  'command.requestView.choosing': '{name} ha premuto OK e sta scegliendo lo schermo.',
+  'command.showDesktop.choosing': '{name} ha premuto OK. L’immagine è in preparazione.',
+  'command.remaining': 'Tempo rimasto per la risposta',
+  'command.remainingChoosing': 'Tempo rimasto per la scelta',
+
+  'sent.title': 'Richiesta inviata',
+  'sent.asking': 'Ora viene chiesto a {name} di mostrare il desktop. La decisione apparirà qui.',
+  'sent.choosing': '{name} ha premuto OK e sta scegliendo lo schermo.',
+  'sent.show.asking': 'A {name} viene ora chiesto di guardare il Suo desktop. Prima del consenso nessuno lo vede.',
+  'sent.show.choosing': '{name} ha premuto OK. L’immagine è in preparazione.',
+
+  'advice.notNow': 'Chieda il motivo prima di inviare un’altra richiesta.',
+  'advice.dismissed': 'Vale come «Non ora».',
+  'advice.noAnswer': 'Nessuna risposta vale come no. Forse la pagina non era in primo piano.',
+  'advice.withdrawn': 'La domanda è scomparsa dalla pagina di {name}.',
+  'advice.pickerCancelled': '{name} ha premuto OK, ma ha chiuso la scelta del browser.',
+  'advice.pickerTimedOut': '{name} ha premuto OK, ma non ha scelto nulla nell’elenco del browser.',
+  'advice.wrongSurface':
+    'Non è stato mostrato nulla. La prossima volta chieda a {name} di scegliere lo schermo intero o una finestra.',
+  'advice.captureUnavailable':
+    'Il browser o il sistema operativo non permette la condivisione. Un altro browser su un computer può aiutare.',
+  'advice.customerLost': 'Quando la pagina sarà di nuovo aperta, invii una nuova richiesta.',
+  'advice.agentLost': 'Nulla riprende da solo. Invii una nuova richiesta a {name}.',
+  'advice.sessionEnded': 'Condivisioni e richieste sono terminate con la sessione.',
+  'advice.serverRestarted': 'Nulla riprende da solo. Invii una nuova richiesta a {name}.',
+  'advice.revoked': 'Per vedere di nuovo il desktop serve un nuovo OK.',
+  'advice.captureEnded': 'Per vedere di nuovo il desktop serve un nuovo OK.',
+  'advice.released': 'Per vedere di nuovo il desktop serve un nuovo OK.',
+  'advice.expired': 'Per vedere di nuovo il desktop serve un nuovo OK.',
+  'advice.idle': 'Per vedere di nuovo il desktop serve un nuovo OK.',
+  'advice.mediaFailed': 'Invii di nuovo la richiesta. Se accade ancora, avvisi l’amministratore.',
+  'advice.mayContinue': '{name} può continuare con un clic entro un minuto. Senza quel clic non riprende nulla.',
+  'advice.show.pickerCancelled': 'Prema di nuovo «Mostra il mio desktop».',
+  'advice.show.pickerTimedOut': 'Prema di nuovo «Mostra il mio desktop».',
+  'advice.show.revoked': 'Per mostrarlo di nuovo serve un nuovo OK.',
+  'advice.show.captureEnded': 'Per mostrarlo di nuovo serve un nuovo OK.',
+  'advice.show.released': 'Per mostrarlo di nuovo serve un nuovo OK.',
+  'advice.show.expired': 'Per mostrarlo di nuovo serve un nuovo OK.',
+
+  'window.label': 'Desktop condiviso',
+  'window.title': 'Desktop di {name}',
+  'window.titleWindow': 'Una finestra di {name}',
+  'window.since': 'dalle {time}',
+  'window.told': '{name} vede che Lei sta guardando',
+  'window.toldAway': '{name} vede che Lei non sta guardando',
+  'window.size': 'Dimensioni',
+  'window.fit': 'Adatta',
+  'window.fullScreen': 'Schermo intero',
+  'window.exitFullScreen': 'Esci da schermo intero',
+  'window.lookAway': 'Smetti di guardare',
+  'window.lookAgain': 'Guarda di nuovo',
+  'window.opening': 'Connessione dell’immagine…',
+  'window.openingDetail': '{name} ha accettato alle {time}.',
+  'window.away': 'Lei non sta guardando',
+  'window.awayDetail': '{name} permette ancora la visione e vede che ora nessuno guarda.',
+  'window.linkLost': 'Connessione interrotta, nuovo tentativo…',
+  'window.linkLostDetail': 'L’immagine è nascosta perché potrebbe non essere attuale.',
+  'window.stopped': 'Arrestato',
+  'window.stoppedAt': 'Arrestato alle {time}',
+  'window.current': 'Immagine attuale',
+  'window.late': '{name} non risponde',
+  'window.frozen': 'Non arriva nessuna nuova immagine',
+  'window.age': 'L’immagine risale a {age} fa.',
+  'window.mayBeOld': 'L’immagine potrebbe non essere attuale.',
+
+  'panel.end.title': 'Terminare la sessione con {name}?',
+  'panel.end.detail': 'Ogni condivisione si arresta subito. Per tornare, il cliente avrà bisogno di un nuovo invito.',
+  'tools.label': 'Strumenti della sessione',
+  'tools.sharing': 'Condivisione',
+  'tools.applications': 'Applicazioni',
+  'tools.log': 'Registro',
+  'applications.remoteControl':
+    'Veda ciò che vede il cliente, o mostri ciò che vede Lei. Al cliente viene chiesto il consenso ogni volta.',
+
+  'showing.region': 'Vista desktop',
+  'showing.holding': 'La Sua scelta è pronta. Nessuno la vede prima del consenso di {name}.',
+  'showing.starting': 'Lo schermo è in preparazione. Nessuno lo vede ancora.',
+  'showing.opening': 'Tra un attimo {name} vedrà: {what}. Nessun altro.',
+  'showing.seen': '{name} vede ora: {what}. Nessun altro.',
+  'showing.late':
+    'Forse {name} vede: {what}. La pagina del cliente non risponde; la condivisione termina da sola entro pochi secondi.',
+  'showing.linkLost':
+    'Connessione interrotta. La condivisione termina da sola entro pochi secondi; può interromperla ora.',
+  'showing.captureUnavailable':
+    'Il Suo browser o computer non ha consentito di mostrare lo schermo. Consenta la registrazione dello schermo per questo browser e riprovi.',
+
+  'shortcuts.lead':
+    'Funzionano ovunque in questa pagina, tranne mentre si scrive. Questo browser ricorda la Sua scelta.',
+  'shortcuts.zoom': 'Nel desktop condiviso: 0 lo adatta, 1 lo mostra al 100%, + e − cambiano lo zoom.',
+  'shortcuts.change': 'Modifica',
+  'shortcuts.press': 'Prema i nuovi tasti…',
+  'shortcuts.reset': 'Ripristina tutto',
+  'shortcuts.saved': 'Salvato. {action}: {keys}',
+  'shortcuts.wereReset': 'Tutti i tasti sono di nuovo quelli originali.',
+  'shortcuts.combination':
+    'Tenga premuti Alt e Maiusc e prema una lettera, una cifra o una freccia. Gli altri tasti servono al browser e agli screen reader.',
+  'shortcuts.reserved': 'Questi tasti sono usati dal browser. Ne scelga altri.',
+  'shortcuts.taken': 'Questi tasti sono già di «{action}». Ne scelga altri.',
+
+  'log.empty': 'Non è ancora successo nulla.',
+  'log.earlier': 'Le righe precedenti non sono mostrate qui. Restano registrate.',
+
+  'signInAgain.label': 'Accesso',
+  'signInAgain.ends': 'Il Suo accesso termina alle {time}.',
+  'signInAgain.ends.detail':
+    'Con esso terminano anche le condivisioni. Acceda di nuovo e tutto prosegue senza interruzioni.',
+  'signInAgain.action': 'Accedi di nuovo',
+  'signInAgain.as': 'Ha effettuato l’accesso come {agent}.',
+  'signInAgain.missing': 'Inserisca la password.',
+
+  'notice.label': 'Avvisi',
+  'notice.dismiss': 'Nascondi',
+  'notice.pinGuessing': 'Qualcuno potrebbe tentare di indovinare i codici PIN.',
+  'notice.pinGuessing.detail':
+    'Dalle {time} sono arrivati molti codici errati. I tentativi vengono rallentati; i clienti possono ancora connettersi. Confronti le due parole prima di premere Avvia. Un link non si può indovinare.',
+  'notice.askedTooOften': '{agent} ha chiesto tre volte in cinque minuti allo stesso cliente.',
+  'notice.askedTooOften.detail':
+    'Alle {time}. Non è possibile chiedere di nuovo la stessa cosa allo stesso cliente prima che siano passati i cinque minuti.',
+  'notice.abuseReported': 'Un cliente ha segnalato un abuso da parte di {agent}.',
+  'notice.abuseReported.detail':
+    '{time}, sessione «{session}». La condivisione e la sessione sono terminate subito e il registro viene conservato. Per un’ora {agent} può chiedere a ogni cliente solo una volta in cinque minuti. ID della sessione: {id}',
+  'notice.mediaViolation': 'Sul server media era in corso qualcosa che nessun cliente aveva autorizzato.',
+  'notice.stopNotObeyed': 'Il server media non ha eseguito subito un arresto.',
+  'notice.media.cut':
+    'Alle {time}. È stato interrotto, non ne resta nulla in corso e l’accaduto è registrato. Informi l’amministratore.',
+  'notice.media.notCut':
+    'Alle {time}. Non è stato possibile confermare l’interruzione. Informi subito l’amministratore: il server media deve essere fermato.',
+} satisfies Record<LaterTextKey, Text>;

@@ -1,0 +1,274 @@
+import { assign, cancel, fromCallback, fromPromise, raise, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
+import type { PublishingEvent, SurfaceChoice } from './sharing.events.ts';
+import type { RequestEndReason } from '../gateway/protocol/vocabulary.ts';
+
+/** From the page itself and from its link. */
+type OutsideEvent =
+  /** Show my desktop was pressed. Send it in the click's own task: the picker opens within `send`. */
+  | { type: 'agent.show' }
+  /** Stop sharing, or Withdraw. */
+  | { type: 'agent.stop' }
+  /** The session is being ended, or the page is left: what is said next covers it. */
+  | { type: 'agent.leave' }
+  /** The browser's own stop bar, or the shared window was closed. */
+  | { type: 'owner.captureEnded' }
+  /** The customer said OK: the server waits for this request's surface. */
+  | { type: 'link.choosing'; requestId: string }
+  | { type: 'link.granted'; requestId: string; grantId: string; epoch: number }
+  /** The request is over without a grant: refused, timed out, withdrawn. */
+  | { type: 'link.requestOver'; requestId: string }
+  /** The server says stop now. */
+  | { type: 'link.cut'; grantId: string; reason: RequestEndReason }
+  /** The server does not count the grant as live any more. */
+  | { type: 'link.ended'; grantId: string; reason: RequestEndReason | null }
+  /** The link is not open; it may come back. */
+  | { type: 'link.lost' }
+  | { type: 'link.found' }
+  /** The link is over for good: replaced by another page, refused, closed. */
+  | { type: 'link.closed' };
+
+export type ShowingEvent = OutsideEvent | PublishingEvent | { type: 'clock.leaseOver' };
+
+export interface ShowingInput {
+  /** Milliseconds that a lost link has to come back; the server's lease is a little shorter. Default 3 s. */
+  leaseMs?: number;
+  /** Milliseconds that a told surface may wait for its grant; then the capture ends. Default 15 s. */
+  grantTimeoutMs?: number;
+}
+
+/** Why nothing of this page's desktop is captured any more; what people are told comes from the server's view. */
+export type ShowingEndReason =
+  | 'pickerCancelled'
+  | 'captureUnavailable'
+  /** The agent stopped, withdrew, or ended the session. */
+  | 'stopped'
+  /** The browser's own stop bar, or the window is gone. */
+  | 'captureEnded'
+  /** The server did not take the request. */
+  | 'notAsked'
+  /** The customer or the server ended the request or the grant. */
+  | 'over'
+  /** The server refused the surface, or did not answer. */
+  | 'notGranted'
+  | 'linkLost'
+  | 'mediaFailed';
+
+interface Context {
+  leaseMs: number;
+  grantTimeoutMs: number;
+  choice: SurfaceChoice | null;
+  /** The request that the customer was asked with; `null` until the server has told it. */
+  requestId: string | null;
+  grant: { grantId: string; epoch: number } | null;
+  endReason: ShowingEndReason | null;
+}
+
+const notProvided = (name: string): never => {
+  throw new Error(`${name} is not provided: use showingMachine.provide({ actors, actions })`);
+};
+
+/** A value that is always known in the states that ask for it. */
+function known<T>(value: T | null): T {
+  if (value === null) throw new Error('the showing machine asks for a value in a state that has none');
+  return value;
+}
+
+/** Ends for `reason`; `stopCapture` runs on the way out, before anything else. */
+const end = <R extends ShowingEndReason>(reason: R) =>
+  ({ target: '#showing.idle', actions: { type: 'noteEnd', params: { reason } } }) as const;
+
+/** The agent's own end before the grant: capture first, then the word to the server. */
+const withdraw = <R extends ShowingEndReason>(reason: R) =>
+  ({
+    target: '#showing.idle',
+    actions: [
+      { type: 'reportWithdrawal', params: ({ context }: { context: Context }) => ({ requestId: context.requestId }) },
+      { type: 'noteEnd', params: { reason } },
+    ],
+  }) as const;
+
+/** The agent's own end of the share: capture first, then the word to the server. */
+const stop = (reason: 'stopped' | 'captureEnded', by: 'page' | 'browser') =>
+  ({
+    target: '#showing.idle',
+    actions: [
+      {
+        type: 'reportStop',
+        params: ({ context }: { context: Context }) => ({ grantId: known(context.grant).grantId, by }),
+      },
+      { type: 'noteEnd', params: { reason } },
+    ],
+  }) as const;
+
+/**
+ * The agent's page: the own desktop of one session, from the picker through the customer's OK to a running picture, and
+ * back. What was chosen is held, disabled, until the customer has agreed; nothing of it leaves, and whatever else happens
+ * ends it. It lives as long as the page's link and shows one thing after the other, so it has no final state.
+ * Views ask its tags. Rules: SPEC-pages.md, "Showing".
+ */
+export const showingMachine = setup({
+  types: {
+    context: {} as Context,
+    events: {} as ShowingEvent,
+    input: {} as ShowingInput | undefined,
+    tags: {} as 'choosing' | 'holding' | 'sending' | 'live',
+  },
+  actors: {
+    /** Opens the picker at once. Rejects with `{ reason }`. Once its signal is aborted, it stops what is chosen later. */
+    chooseSurface: fromPromise<SurfaceChoice>(() => notProvided('chooseSurface')),
+    /** The command `request.create`. Once its signal is aborted, it withdraws the request that was made all the same. */
+    askCustomer: fromPromise<{ requestId: string }>(() => notProvided('askCustomer')),
+    /** The command `capture.choose`. */
+    reportSurface: fromPromise<unknown, { requestId: string } & SurfaceChoice>(() => notProvided('reportSurface')),
+    /** Enables the captured surface and sends it until it is stopped. */
+    publish: fromCallback<ShowingEvent, { grantId: string; epoch: number }>(() => notProvided('publish')),
+  },
+  guards: {
+    isOfRequest: ({ context, event }) => 'requestId' in event && event.requestId === context.requestId,
+    isOfGrant: ({ context, event }) => 'grantId' in event && event.grantId === context.grant?.grantId,
+    wasCancelled: (_, params: { error: unknown }) =>
+      typeof params.error === 'object' &&
+      params.error !== null &&
+      'reason' in params.error &&
+      params.error.reason === 'pickerCancelled',
+  },
+  delays: {
+    lease: ({ context }) => context.leaseMs,
+    grantTimeout: ({ context }) => context.grantTimeoutMs,
+  },
+  actions: {
+    /** Ends the captured track, synchronously. */
+    stopCapture: () => notProvided('stopCapture'),
+    /** Disables the captured track, synchronously. */
+    holdCapture: () => notProvided('holdCapture'),
+    /** The command `request.withdraw`; nothing where the request is not known yet. */
+    reportWithdrawal: (_, _params: { requestId: string | null }) => notProvided('reportWithdrawal'),
+    /** The command `share.stop`. */
+    reportStop: (_, _params: { grantId: string; by: 'page' | 'browser' }) => notProvided('reportStop'),
+    startLease: raise({ type: 'clock.leaseOver' }, { delay: 'lease', id: 'lease' }),
+    endLease: cancel('lease'),
+    forget: assign({ choice: null, requestId: null, grant: null, endReason: null }),
+    noteChoice: assign({ choice: (_, params: { choice: SurfaceChoice }) => params.choice }),
+    noteRequest: assign({ requestId: (_, params: { requestId: string }) => params.requestId }),
+    noteGrant: assign({
+      grant: ({ event }) => (event.type === 'link.granted' ? { grantId: event.grantId, epoch: event.epoch } : null),
+    }),
+    noteEnd: assign({
+      choice: null,
+      requestId: null,
+      grant: null,
+      endReason: (_, params: { reason: ShowingEndReason }) => params.reason,
+    }),
+  },
+}).createMachine({
+  id: 'showing',
+  context: ({ input }) => ({
+    leaseMs: input?.leaseMs ?? 3_000,
+    grantTimeoutMs: input?.grantTimeoutMs ?? 15_000,
+    choice: null,
+    requestId: null,
+    grant: null,
+    endReason: null,
+  }),
+  initial: 'idle',
+  states: {
+    idle: {
+      on: {
+        'agent.show': { target: 'busy', actions: 'forget' },
+        // The server believes that this page shows, or is about to: nothing here will.
+        'link.granted': {
+          actions: { type: 'reportStop', params: ({ event }) => ({ grantId: event.grantId, by: 'page' }) },
+        },
+        'link.choosing': {
+          actions: { type: 'reportWithdrawal', params: ({ event }) => ({ requestId: event.requestId }) },
+        },
+      },
+    },
+    busy: {
+      initial: 'picking',
+      exit: ['stopCapture', 'endLease'],
+      on: {
+        'agent.leave': end('stopped'),
+        // A short loss changes nothing: the server keeps the grant of a page that comes back within its lease.
+        'link.lost': { actions: ['endLease', 'startLease'] },
+        'link.found': { actions: 'endLease' },
+        'link.closed': end('linkLost'),
+        'clock.leaseOver': end('linkLost'),
+      },
+      states: {
+        picking: {
+          tags: 'choosing',
+          invoke: {
+            src: 'chooseSurface',
+            id: 'chooseSurface',
+            onDone: {
+              target: 'asking',
+              actions: { type: 'noteChoice', params: ({ event }) => ({ choice: event.output }) },
+            },
+            onError: [
+              {
+                guard: { type: 'wasCancelled', params: ({ event }) => ({ error: event.error }) },
+                ...end('pickerCancelled'),
+              },
+              end('captureUnavailable'),
+            ],
+          },
+          on: { 'agent.stop': end('stopped') },
+        },
+        asking: {
+          tags: 'holding',
+          entry: 'holdCapture',
+          invoke: {
+            src: 'askCustomer',
+            id: 'askCustomer',
+            onDone: { actions: { type: 'noteRequest', params: ({ event }) => event.output } },
+            onError: end('notAsked'),
+          },
+          on: {
+            'agent.stop': withdraw('stopped'),
+            'owner.captureEnded': withdraw('captureEnded'),
+            'link.choosing': { guard: 'isOfRequest', target: 'awaitingGrant' },
+            'link.requestOver': { guard: 'isOfRequest', ...end('over') },
+          },
+        },
+        awaitingGrant: {
+          tags: 'holding',
+          invoke: {
+            src: 'reportSurface',
+            id: 'reportSurface',
+            input: ({ context }) => ({ requestId: known(context.requestId), ...known(context.choice) }),
+            onError: end('notGranted'),
+          },
+          on: {
+            // The grant may be on its way: a withdrawal that crosses it ends it.
+            'agent.stop': withdraw('stopped'),
+            'owner.captureEnded': withdraw('captureEnded'),
+            'link.granted': { guard: 'isOfRequest', target: 'sending', actions: 'noteGrant' },
+            'link.requestOver': { guard: 'isOfRequest', ...end('over') },
+          },
+          after: { grantTimeout: withdraw('notGranted') },
+        },
+        sending: {
+          initial: 'publishing',
+          tags: 'sending',
+          invoke: { src: 'publish', id: 'publish', input: ({ context }) => known(context.grant) },
+          on: {
+            'agent.stop': stop('stopped', 'page'),
+            'owner.captureEnded': stop('captureEnded', 'browser'),
+            'link.cut': { guard: 'isOfGrant', ...end('over') },
+            'link.ended': { guard: 'isOfGrant', ...end('over') },
+            // Not told: the media node notices that the connection is gone, and the server records it as what it is.
+            'media.failed': end('mediaFailed'),
+          },
+          states: {
+            publishing: { on: { 'media.up': 'live' } },
+            live: { tags: 'live' },
+          },
+        },
+      },
+    },
+  },
+});
+
+export type ShowingActor = ActorRefFrom<typeof showingMachine>;
+export type ShowingSnapshot = SnapshotFrom<typeof showingMachine>;
