@@ -67,14 +67,14 @@ async function install(): Promise<void> {
 /** @returns its address, once it listens and has an account and a group of devices. */
 async function startServer(stack: AsyncDisposableStack, folder: string): Promise<string> {
   const port = await freePort();
-  const settings = { cert: '127.0.0.1', WANonly: true, port, portBind: '127.0.0.1', redirPort: 0, mpsPort: 0, selfUpdate: false };
+  const settings = { cert: '127.0.0.1', WANonly: true, port, portBind: '127.0.0.1', redirPort: 0, mpsPort: 0, selfUpdate: false, autoBackup: false };
   await mkdir(path.join(folder, 'data'));
   await writeFile(path.join(folder, 'data/config.json'), JSON.stringify({ settings, domains: { '': { newAccounts: false } } }));
-  const places = ['data', 'files', 'backup'].map((name) => `--${name}path=${path.join(folder, name)}`);
+  const places = ['data', 'files'].map((name) => `--${name}path=${path.join(folder, name)}`);
   const args = [path.join(PACKAGE, 'meshcentral.js'), ...places];
   for (const action of [['--createaccount', USER, '--pass', PASSWORD], ['--adminaccount', USER]])
     await runCommand(process.execPath, [...args, ...action], { cwd: folder });
-  await startProgram(stack, process.execPath, args, { cwd: folder }, 'HTTPS server running');
+  await untilListening(startProgram(stack, process.execPath, args, { cwd: folder }));
   const url = `https://127.0.0.1:${port}`;
   await control(url, 'adddevicegroup', '--name', 'bench');
   return url;
@@ -89,38 +89,40 @@ async function startAgent(stack: AsyncDisposableStack, folder: string, url: stri
   await chmod(program, 0o700);
   await writeFile(`${program}.msh`, await read(`${url}/meshsettings?id=${groupId}`));
   const env = { ...process.env, DISPLAY: display };
-  return startProgram(stack, program, ['run'], { cwd: folder, env }, 'Server verified');
+  return startProgram(stack, program, ['run'], { cwd: folder, env });
 }
 
 /** Starts a program that has children, and ends all of them with the stack. */
-async function startProgram(
+function startProgram(
   stack: AsyncDisposableStack,
   command: string,
   args: readonly string[],
   options: { cwd: string; env?: NodeJS.ProcessEnv },
-  readyWord: string,
-): Promise<ChildProcess> {
-  const program = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+): ChildProcess {
+  const program = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
   const exited = once(program, 'exit');
   stack.defer(async () => {
     if (program.pid !== undefined && program.exitCode === null) process.kill(-program.pid);
     await exited;
   });
+  return program;
+}
+
+/** Until the server listens. */
+function untilListening(server: ChildProcess): Promise<void> {
   let output = '';
-  await new Promise<void>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const fail = (): void => reject(new Error(`MeshCentral did not start: ${output}`));
     const timer = setTimeout(fail, READY_WITHIN_MS);
-    program.once('exit', fail);
-    for (const stream of [program.stdout, program.stderr])
-      stream?.on('data', (data: Buffer) => {
-        output += String(data);
-        if (!output.includes(readyWord)) return;
-        clearTimeout(timer);
-        program.off('exit', fail);
-        resolve();
-      });
+    server.once('exit', fail);
+    server.stdout?.on('data', (data: Buffer) => {
+      output += String(data);
+      if (!output.includes('HTTPS server running')) return;
+      clearTimeout(timer);
+      server.off('exit', fail);
+      resolve();
+    });
   });
-  return program;
 }
 
 async function control(url: string, ...command: string[]): Promise<string> {
