@@ -67,4 +67,5 @@ export function toTable(figures: readonly Figure[]): string {
   return [head, ...rows].map((row) => line(row).trimEnd()).join('\n');
 }
 
-const round = (value: number, unit: string): string => value.toFixed(unit === '' ? 2 : 1);
+const round = (value: number, unit: string): string =>
+  value === Infinity ? 'never' : value.toFixed(unit === '' ? 2 : 1);
