@@ -17,21 +17,14 @@ export interface ContinueOffer {
   textVersion: number;
 }
 
-/** From the page itself and from its link. */
-type OutsideEvent =
-  /** OK was pressed. Send it in the click's own task: the picker opens within `send`. */
-  | { type: 'customer.ok'; requestId: string }
-  | { type: 'customer.stop' }
-  /** Continue sharing was pressed, beside the text that the offer names. */
-  | ({ type: 'customer.continue' } & ContinueOffer)
+/** What either owner of a desktop is told: by the own browser, and by the link. */
+export type OwnerEvent =
   /** The browser's own stop bar, or the shared window was closed. */
   | { type: 'owner.captureEnded' }
-  /** The server waits for this request's surface. */
+  /** The customer said OK: the server waits for this request's surface. */
   | { type: 'link.choosing'; requestId: string }
   /** A grant is live, for the request that the link knows about. */
   | { type: 'link.granted'; requestId: string; grantId: string; epoch: number }
-  /** The server offers to continue what ended with this grant. */
-  | { type: 'link.continuable'; grantId: string }
   /** The request is over without a grant: withdrawn, timed out, refused. */
   | { type: 'link.requestOver'; requestId: string }
   /** The server says stop now. */
@@ -43,6 +36,17 @@ type OutsideEvent =
   | { type: 'link.found' }
   /** The link is over for good: replaced by another page, refused, closed. */
   | { type: 'link.closed' };
+
+/** From the page itself and from its link. */
+type OutsideEvent =
+  /** OK was pressed. Send it in the click's own task: the picker opens within `send`. */
+  | { type: 'customer.ok'; requestId: string }
+  | { type: 'customer.stop' }
+  /** Continue sharing was pressed, beside the text that the offer names. */
+  | ({ type: 'customer.continue' } & ContinueOffer)
+  /** The server offers to continue what ended with this grant. */
+  | { type: 'link.continuable'; grantId: string }
+  | OwnerEvent;
 
 /** From the actor in the slot `publish`. */
 export type PublishingEvent = { type: 'media.up' } | { type: 'media.failed' };

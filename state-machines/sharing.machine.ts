@@ -1,6 +1,7 @@
 import { assign, cancel, fromCallback, fromPromise, raise, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
 import { isContinuable } from './continuable.ts';
 import type { ContinueOffer, SharingEndReason, SharingEvent, SharingInput, SurfaceChoice } from './sharing.events.ts';
+import { known, notProvided } from './slots.ts';
 
 interface Context {
   leaseMs: number;
@@ -17,16 +18,6 @@ interface Context {
 }
 
 type CaptureFailure = 'pickerCancelled' | 'captureUnavailable';
-
-const notProvided = (name: string): never => {
-  throw new Error(`${name} is not provided: use sharingMachine.provide({ actors, actions })`);
-};
-
-/** A value that is always known in the states that ask for it. */
-function known<T>(value: T | null): T {
-  if (value === null) throw new Error('the sharing machine asks for a value in a state that has none');
-  return value;
-}
 
 /** Stops sharing for `reason`; `stopCapture` runs on the way out, before anything else. */
 const stop = <R extends SharingEndReason>(reason: R) =>

@@ -1,6 +1,6 @@
 import { assign, cancel, fromCallback, fromPromise, raise, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
-import type { PublishingEvent, SurfaceChoice } from './sharing.events.ts';
-import type { RequestEndReason } from '../gateway/protocol/vocabulary.ts';
+import type { OwnerEvent, PublishingEvent, SurfaceChoice } from './sharing.events.ts';
+import { known, notProvided } from './slots.ts';
 
 /** From the page itself and from its link. */
 type OutsideEvent =
@@ -10,22 +10,7 @@ type OutsideEvent =
   | { type: 'agent.stop' }
   /** The session is being ended, or the page is left: what is said next covers it. */
   | { type: 'agent.leave' }
-  /** The browser's own stop bar, or the shared window was closed. */
-  | { type: 'owner.captureEnded' }
-  /** The customer said OK: the server waits for this request's surface. */
-  | { type: 'link.choosing'; requestId: string }
-  | { type: 'link.granted'; requestId: string; grantId: string; epoch: number }
-  /** The request is over without a grant: refused, timed out, withdrawn. */
-  | { type: 'link.requestOver'; requestId: string }
-  /** The server says stop now. */
-  | { type: 'link.cut'; grantId: string; reason: RequestEndReason }
-  /** The server does not count the grant as live any more. */
-  | { type: 'link.ended'; grantId: string; reason: RequestEndReason | null }
-  /** The link is not open; it may come back. */
-  | { type: 'link.lost' }
-  | { type: 'link.found' }
-  /** The link is over for good: replaced by another page, refused, closed. */
-  | { type: 'link.closed' };
+  | OwnerEvent;
 
 export type ShowingEvent = OutsideEvent | PublishingEvent | { type: 'clock.leaseOver' };
 
@@ -61,16 +46,6 @@ interface Context {
   requestId: string | null;
   grant: { grantId: string; epoch: number } | null;
   endReason: ShowingEndReason | null;
-}
-
-const notProvided = (name: string): never => {
-  throw new Error(`${name} is not provided: use showingMachine.provide({ actors, actions })`);
-};
-
-/** A value that is always known in the states that ask for it. */
-function known<T>(value: T | null): T {
-  if (value === null) throw new Error('the showing machine asks for a value in a state that has none');
-  return value;
 }
 
 /** Ends for `reason`; `stopCapture` runs on the way out, before anything else. */

@@ -1,5 +1,6 @@
 import { assign, cancel, fromCallback, raise, sendTo, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
 import type { RequestEndReason } from '../gateway/protocol/vocabulary.ts';
+import { known, notProvided } from './slots.ts';
 
 /** From the page itself and from its link. */
 type OutsideEvent =
@@ -50,18 +51,8 @@ interface Context {
   seen: boolean;
 }
 
-const notProvided = (name: string): never => {
-  throw new Error(`${name} is not provided: use viewingMachine.provide({ actors })`);
-};
-
 /** Where a picture was shown that is on no screen any more. */
 const unseen = { target: 'paused', actions: 'noteUnseen' } as const;
-
-/** A value that is always known in the states that ask for it. */
-function known<T>(value: T | null): T {
-  if (value === null) throw new Error('the viewing machine asks for a value in a state that has none');
-  return value;
-}
 
 /**
  * The page of whoever looks: the picture of one session's share. It lives as long as the session's tab and shows one share

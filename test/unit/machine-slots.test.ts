@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createActor, type AnyActorLogic } from 'xstate';
 import { sharingMachine } from '../../state-machines/sharing.machine.ts';
+import { showingMachine } from '../../state-machines/showing.machine.ts';
 import { viewingMachine } from '../../state-machines/viewing.machine.ts';
 import { macrotask } from '../support/machines.ts';
 
@@ -16,21 +17,26 @@ async function failureOf(logic: unknown): Promise<string> {
 }
 
 describe('the machines of the pages, before a composition root provided anything', () => {
-  for (const [name, logic] of Object.entries(sharingMachine.implementations.actors))
-    it(`sharing names its actor ${name}`, async () => {
-      const message = `Error: ${name} is not provided: use sharingMachine.provide({ actors, actions })`;
-      assert.equal(await failureOf(logic), message);
-    });
+  for (const [machine, { implementations }, actions] of [
+    ['sharing', sharingMachine, ['stopCapture', 'suspendCapture', 'reportCaptureFailure', 'reportStop']],
+    ['showing', showingMachine, ['stopCapture', 'holdCapture', 'reportWithdrawal', 'reportStop']],
+  ] as const) {
+    for (const [name, logic] of Object.entries(implementations.actors))
+      it(`${machine} names its actor ${name}`, async () => {
+        const message = `Error: ${name} is not provided: give it to the machine's provide()`;
+        assert.equal(await failureOf(logic), message);
+      });
 
-  for (const name of ['stopCapture', 'suspendCapture', 'reportCaptureFailure', 'reportStop'])
-    it(`sharing names its action ${name}`, () => {
-      const action = Object.entries(sharingMachine.implementations.actions).find(([key]) => key === name)?.[1];
-      const message = `${name} is not provided: use sharingMachine.provide({ actors, actions })`;
-      assert.throws(action as () => void, { message });
-    });
+    for (const name of actions)
+      it(`${machine} names its action ${name}`, () => {
+        const action = Object.entries(implementations.actions).find(([key]) => key === name)?.[1];
+        const message = `${name} is not provided: give it to the machine's provide()`;
+        assert.throws(action as () => void, { message });
+      });
+  }
 
   it('viewing names its actor', async () => {
-    const message = 'Error: watch is not provided: use viewingMachine.provide({ actors })';
+    const message = "Error: watch is not provided: give it to the machine's provide()";
     assert.equal(await failureOf(viewingMachine.implementations.actors['watch']), message);
   });
 
