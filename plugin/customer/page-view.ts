@@ -154,12 +154,19 @@ const stoppedAtMs = (outcome: CustomerSessionView['outcome']): number | null => 
 const latest = (one: number | null, other: number | null): number | null =>
   one === null || other === null ? (one ?? other) : Math.max(one, other);
 
+/** Two ends so close to each other come of one click. */
+const ONE_CLICK_MS = 2_000;
+
 /** How the latest request ended, about whichever desktop. What ended before something was shared that still is, is past. */
 function toOutcome(view: CustomerSessionView, sharing: SharingView | null): OpenView['outcome'] {
-  const [last] = [view.outcome, view.agentOutcome].filter((outcome) => outcome !== null).sort((a, b) => b.atMs - a.atMs);
+  const { outcome: own, agentOutcome: other } = view;
+  // One click may end both: of the own screen it matters more.
+  const last = own && (!other || own.atMs >= other.atMs - ONE_CLICK_MS) ? own : other;
   const isStarting = view.choosing !== null || (sharing !== null && sharing.sinceAtMs === null);
   const sharedSinceMs = Math.max(sharing?.sinceAtMs ?? 0, view.agentShare?.sinceAtMs ?? 0);
   if (!last || isStarting || last.atMs < sharedSinceMs) return null;
+  // "Nothing was shared" is no sentence beside what is shared.
+  if (sharedSinceMs > 0 && !last.granted) return null;
   const { capability, reason, atMs } = last;
   const agentIsHere = view.agentName !== null && view.agentPresence !== 'absent';
   // These say so themselves, or the agent is the one who chose.

@@ -70,6 +70,8 @@ describe('the mark of a session', () => {
 
   it('does not say Viewing while the connection is lost', () => {
     expect(toMark(agentSession({ share: sampleShare() }), 'retrying').text).to.equal('mark.stopped');
+    const both = agentSession({ share: sampleShare(), agentShare: sampleOwnShare() });
+    expect(toMark(both, 'open').text, 'the own desktop is in no window here').to.equal('mark.showing');
   });
 
   it('[I6] does not say Viewing while the picture stands still, or the customer gives no sign of life', () => {

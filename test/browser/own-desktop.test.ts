@@ -17,7 +17,8 @@ describe('<sideseat-own-desktop-view>', () => {
   it('[002-17] [I6] says what is shared, who sees it, and since when', async () => {
     const element = await render<OwnDesktopView>(agentStates['sideseat-own-desktop-view'].seen());
     expect(byRole(element, 'region', 'Desktop view')).to.not.equal(null);
-    expect(visibleText(element)).to.match(/Ada Byron sees the whole screen now\. Nobody else does\. since \d/);
+    expect(visibleText(element)).to.match(/Ada Byron sees the whole screen now\. Nobody else does\. .* since \d/);
+    expect(visibleText(element)).to.contain('Everything on it is seen, also other customers’ names and codes.');
   });
 
   it('[002-25] [002-26] stops by Sharing in its title bar', async () => {

@@ -1,7 +1,7 @@
 import { aTimeout, expect } from '@open-wc/testing';
 import { BehaviorSubject } from 'rxjs';
 import type { createViewer, Viewer as Reception, ViewerState } from '../../gateway/client/viewer.ts';
-import { activeView, agentShare, outcome, share } from '../../mocks/customer.ts';
+import { activeView, agentShare, outcome, question, share } from '../../mocks/customer.ts';
 import { customer, customerStates, picture, viewing } from '../../mocks/pages/customer-states.ts';
 import { samplePicture } from '../../mocks/pages/samples.ts';
 import { ScriptedLink } from '../../mocks/scripted-link.ts';
@@ -22,7 +22,7 @@ describe('<sideseat-viewer>', () => {
   it('[001-28] [002-16] says who shows what since when, and shows the picture', async () => {
     const element = await render<Viewer>(customerStates['sideseat-viewer'].playing());
     expect(byRole(element, 'region', 'Agent’s desktop')).to.not.equal(null);
-    expect(visibleText(element)).to.match(/Screen sharing: Mia Keller shows you a desktop\. You only look\..*since \d/);
+    expect(visibleText(element)).to.match(/Screen sharing: Mia Keller shows you a desktop\. You can only look at it\..*since \d/);
     const video = element.shadowRoot?.querySelector('video');
     expect([video?.hidden, video?.muted, video?.srcObject !== null]).to.deep.equal([false, true, true]);
   });
@@ -60,6 +60,27 @@ describe('<sideseat-viewer>', () => {
     expect(queryRole(element, 'region')).to.equal(null);
     expect(element.offsetHeight, 'nothing to see takes no place').to.equal(0);
     expect(getComputedStyle(element).display).to.equal('none');
+  });
+
+  it('[002-03] says in the window that a question waits in the page', async () => {
+    const windowOpen = window.open;
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    window.open = () => frame.contentWindow;
+    try {
+      const element = await render<Viewer>(customerStates['sideseat-viewer'].playing());
+      element.open();
+      element.answering = false;
+      await settled(element);
+      const inside = frame.contentDocument?.querySelector('div')?.shadowRoot;
+      expect(inside?.textContent).to.not.contain('asks you something');
+      element.view = { ...element.view!, question: question() };
+      await settled(element);
+      expect(inside?.querySelector('[role=alert]')?.textContent).to.contain('asks you something');
+    } finally {
+      window.open = windowOpen;
+      frame.remove();
+    }
   });
 
   it('[001-29] says that the viewer was closed where its window is closed', async () => {
@@ -121,6 +142,11 @@ describe('the agent’s desktop on the customer’s page', () => {
       return page.kind === 'open' && page.outcome?.reason;
     };
     expect([outcomeAt(6_000), outcomeAt(4_000)]).to.deep.equal(['released', undefined]);
+    const refused = toPageView(activeView({ agentShare: agentShare({ sinceAtMs: 5_000 }), outcome: { ...outcome('notNow'), atMs: 6_000 } }), 'open', 'none', null, picture());
+    expect(refused.kind === 'open' && refused.outcome, 'nothing was shared, beside what is').to.equal(null);
+    const both = activeView({ outcome: { ...outcome('revoked', true), atMs: 6_000 }, agentOutcome: { ...ended, reason: 'revoked', atMs: 6_300 } });
+    const one = toPageView(both, 'open', 'none');
+    expect(one.kind === 'open' && one.outcome?.capability, 'one click for both').to.equal('view');
     const own = activeView({ agentShare: agentShare({ sinceAtMs: 5_000 }), outcome: { ...outcome('revoked', true), atMs: 6_000 } });
     const page = toPageView(own, 'open', 'none', null, picture());
     expect(announcement(page, { t: (key) => key })).to.equal('outcome.revoked viewing.announced');

@@ -8,7 +8,7 @@ const TEAL: [number, number, number] = [20, 130, 130];
 const ORANGE: [number, number, number] = [210, 110, 20];
 const PLUM: [number, number, number] = [130, 30, 110];
 const css = (colour: number[]): string => `rgb(${colour.join()})`;
-const QUESTION = 'Mia Keller asks to show you the agent’s own desktop';
+const QUESTION = 'Mia Keller asks to show you their desktop';
 
 /** The agent's real desktop at the customer, in a window of its own or in the page, and every way in which that ends. */
 describe('an agent shows the own desktop to a customer', () => {
@@ -110,12 +110,12 @@ describe('an agent shows the own desktop to a customer', () => {
     await agentsColour.paint(css(ORANGE));
     await viewer.seeColour(ORANGE, ...COLOUR_AT);
     await agentsColour.paint(css(TEAL));
-    await viewer.seeText(/Screen sharing: Mia Keller shows you a desktop\. You only look\. since \d?\d:\d\d/);
+    await viewer.seeText(/Screen sharing: Mia Keller shows you a desktop\. You can only look at it\. since \d?\d:\d\d/);
     assert.match(await viewer.page.title(), /Mia Keller/);
     await customer.see('region', 'Agent’s desktop in a window of its own');
     await customer.seeText('Nobody sees your screen.');
     await agent.see('region', 'Desktop view');
-    await agent.seeText(/Customer \d+ sees the whole screen now\. Nobody else does\. since \d?\d:\d\d/);
+    await agent.seeText(/Customer \d+ sees the whole screen now\. Nobody else does\. Everything on it is seen, also other customers’ names and codes\. since \d?\d:\d\d/);
 
     await viewer.press('button', 'Close viewer');
     await everythingEnded(viewer);

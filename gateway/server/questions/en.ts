@@ -11,7 +11,7 @@ export const en: QuestionTexts = {
       ],
     },
     show: {
-      title: '{agent} asks to show you the agent’s own desktop',
+      title: '{agent} asks to show you their desktop',
       points: [
         'You see a screen, a window or a web page of the agent’s computer. You only look at it.',
         'Your own screen is not shown to anybody by this.',

@@ -84,7 +84,10 @@ export class OwnDesktopView extends LitElement {
     return html`
       <section part="region" class=${view.phase} aria-labelledby="name">
         <h3>${icon(ICONS[view.phase])}<span id="name">${t.t('showing.region')}</span></h3>
-        <p role="status">${this.#sentence(view)} ${this.#since(view)}</p>
+        <p role="status">
+          ${this.#sentence(view)} ${view.surface === 'monitor' ? html`<b>${t.t('showing.everything')}</b>` : nothing}
+          ${this.#since(view)}
+        </p>
         ${view.stop ? this.#renderStop(view.stop) : nothing}
       </section>
     `;

@@ -19,18 +19,18 @@ export interface Mark {
 }
 
 /**
- * The one thing that matters most about a session: what is shared, what is asked, else its status. A picture in doubt is
- * not called one that is seen.
+ * The one thing that matters most about a session: what is shared, the own desktop first, which nobody sees in this page;
+ * what is asked; else its status. A picture in doubt is not called one that is seen.
  */
 export function toMark({ view, picture }: Pick<AgentSession, 'view' | 'picture'>, link: LinkState): Mark {
   if (view.status !== 'ended') {
+    if (view.agentShare) return link === 'open' ? { text: 'mark.showing', tone: 'view' } : { text: 'mark.stopped', tone: 'stopped' };
     const isShown = picture.phase === 'playing' || picture.phase === 'stale';
     if (view.share && isShown && doubtOf({ view, picture }, link)) return OLD_PICTURE;
     if (view.share && link !== 'open') return { text: 'mark.stopped', tone: 'stopped' };
     if (view.share?.phase === 'watched') return { text: 'mark.viewing', tone: 'view' };
     if (view.share?.phase === 'opening') return { text: 'mark.opening', tone: 'view' };
     if (view.share) return { text: 'mark.lookedAway', tone: 'view' };
-    if (view.agentShare) return link === 'open' ? { text: 'mark.showing', tone: 'view' } : { text: 'mark.stopped', tone: 'stopped' };
     if (view.request?.phase === 'asking') {
       return { text: 'mark.asked', tone: 'asking', endsInMs: view.request.remainingInMs };
     }

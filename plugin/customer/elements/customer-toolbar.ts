@@ -43,14 +43,14 @@ export class CustomerToolbar extends LitElement {
         max-width: 24rem;
       }
 
-      .stop:not([aria-disabled='true']) {
+      .own:not([aria-disabled='true']) {
         color: light-dark(#ffffff, #2b0b08);
         background: var(--ss-danger);
         border-color: var(--ss-danger);
         font-weight: 600;
       }
 
-      .stop:not([aria-disabled='true']):hover {
+      .own:not([aria-disabled='true']):hover {
         background: color-mix(in srgb, var(--ss-danger) 88%, var(--ss-text));
       }
 
@@ -83,7 +83,7 @@ export class CustomerToolbar extends LitElement {
       }
 
       @media (forced-colors: active) {
-        .stop:not([aria-disabled='true']) {
+        .own:not([aria-disabled='true']) {
           forced-color-adjust: none;
           color: HighlightText;
           background: Highlight;
@@ -95,6 +95,8 @@ export class CustomerToolbar extends LitElement {
 
   /** Whether something is captured that can be stopped. A converter is not needed: it is set as a property only. */
   @property({ attribute: false }) canStop = false;
+  /** It is the own screen, and not only the agent's desktop that is seen: then Stop stands out. */
+  @property({ attribute: false }) isOwn = true;
   /** When the latest share ended, in UTC milliseconds; `null` where nothing was shared yet. */
   @property({ attribute: false }) stoppedAtMs: number | null = null;
 
@@ -121,7 +123,7 @@ export class CustomerToolbar extends LitElement {
         @focusin=${this.#onFocus}
       >
         <button
-          class="button stop"
+          class="button stop ${this.isOwn ? 'own' : ''}"
           type="button"
           tabindex=${tabIndex(0)}
           aria-disabled=${!this.canStop}

@@ -98,6 +98,7 @@ export class Customer extends LitElement {
       <sideseat-customer-toolbar
         ?can-stop=${page.canStop}
         .canStop=${page.canStop}
+        .isOwn=${page.sharing !== null || page.interruption !== null || !page.isViewing}
         .stoppedAtMs=${page.stoppedAtMs}
         @sideseat-report=${this.#onReport}
       ></sideseat-customer-toolbar>

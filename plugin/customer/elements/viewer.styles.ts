@@ -12,7 +12,7 @@ export const viewerStyles = [
 
     .window {
       display: grid;
-      grid-template-rows: auto minmax(0, 1fr);
+      grid-template-rows: auto minmax(0, 1fr) auto;
       height: 100dvh;
       color: var(--ss-text);
       background: var(--ss-bg);
@@ -53,6 +53,24 @@ export const viewerStyles = [
     .name.stale .icon,
     .name.linkLost .icon {
       color: var(--ss-warning);
+    }
+
+    .asked {
+      display: flex;
+      gap: var(--ss-space-2);
+      align-items: center;
+      padding: var(--ss-space-3);
+      font-weight: 600;
+      border-top: 3px solid var(--ss-asking);
+    }
+
+    .asked .icon {
+      color: var(--ss-asking);
+    }
+
+    .asked:not(:has(*)) {
+      padding: 0;
+      border: 0;
     }
 
     .acts {

@@ -1,7 +1,7 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, LitElement, nothing, render } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { AppWindow, Eye, LoaderCircle, MonitorUp, WifiOff, X } from 'lucide';
+import { AppWindow, Eye, LoaderCircle, MessageCircleQuestion, MonitorUp, WifiOff, X } from 'lucide';
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import type { CustomerSessionView } from '../../../gateway/protocol/views.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -115,7 +115,14 @@ export class Viewer extends LitElement {
   #renderWindow(): TemplateResult {
     const viewing: ViewerView = this.#viewing ?? { phase: 'starting', requestId: null, sinceAtMs: null };
     return html`
-      <main class="window" aria-label=${this.#texts.t('viewer.region')}>${this.#renderContent(viewing)}</main>
+      <main class="window" aria-label=${this.#texts.t('viewer.region')}>
+        ${this.#renderContent(viewing)}
+        <p class="asked" role="alert">
+          ${this.view?.question
+            ? html`${icon(MessageCircleQuestion)} <span>${this.#texts.t('viewer.asked', { agent: this.agentName })}</span>`
+            : nothing}
+        </p>
+      </main>
     `;
   }
 

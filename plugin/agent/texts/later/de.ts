@@ -119,6 +119,7 @@ export const de = {
   'showing.starting': 'Ihr Bildschirm wird vorbereitet. Noch sieht ihn niemand.',
   'showing.opening': 'Gleich für {name} sichtbar: {what}. Sonst für niemanden.',
   'showing.seen': 'Jetzt für {name} sichtbar: {what}. Sonst für niemanden.',
+  'showing.everything': 'Alles darauf ist zu sehen, auch Namen und Codes anderer Kunden.',
   'showing.late':
     '{name} sieht vielleicht: {what}. Die Seite des Kunden antwortet nicht; die Freigabe endet in wenigen Sekunden von selbst.',
   'showing.linkLost':

@@ -113,6 +113,7 @@ export const en = {
   'showing.starting': 'Your screen is being prepared. Nobody sees it yet.',
   'showing.opening': '{name} will see {what} in a moment. Nobody else will.',
   'showing.seen': '{name} sees {what} now. Nobody else does.',
+  'showing.everything': 'Everything on it is seen, also other customers’ names and codes.',
   'showing.late':
     '{name} may see {what}. The customer’s page is not responding; sharing ends by itself within seconds.',
   'showing.linkLost': 'Connection lost. Sharing ends by itself within seconds, and you can stop it now.',

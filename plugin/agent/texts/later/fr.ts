@@ -118,6 +118,7 @@ export const fr = {
   'showing.starting': 'Votre écran se prépare. Personne ne le voit encore.',
   'showing.opening': '{name} verra dans un instant : {what}. Personne d’autre.',
   'showing.seen': '{name} voit maintenant : {what}. Personne d’autre.',
+  'showing.everything': 'Tout ce qui s’y trouve est visible, aussi les noms et les codes d’autres clients.',
   'showing.late':
     '{name} voit peut-être : {what}. La page du client ne répond pas ; le partage s’arrête de lui-même en quelques secondes.',
   'showing.linkLost':

@@ -117,6 +117,7 @@ export const it = {
   'showing.starting': 'Lo schermo è in preparazione. Nessuno lo vede ancora.',
   'showing.opening': 'Tra un attimo {name} vedrà: {what}. Nessun altro.',
   'showing.seen': '{name} vede ora: {what}. Nessun altro.',
+  'showing.everything': 'Si vede tutto ciò che contiene, anche nomi e codici di altri clienti.',
   'showing.late':
     'Forse {name} vede: {what}. La pagina del cliente non risponde; la condivisione termina da sola entro pochi secondi.',
   'showing.linkLost':

@@ -10,6 +10,7 @@ export const de = {
   'viewer.place': 'Desktop des Technikers in einem eigenen Fenster',
   'viewer.elsewhere': 'Das Bild ist in einem eigenen Fenster.',
   'viewer.toFront': 'Fenster zeigen',
+  'viewer.asked': '{agent} fragt Sie etwas. Die Frage steht auf der Seite, die dieses Fenster geöffnet hat.',
   'viewer.blocked': 'Ihr Browser hat kein Fenster geöffnet, deshalb ist das Bild hier.',
   'viewer.starting': 'Einen Moment, {agent} bereitet das Bild vor.',
   'viewer.connecting': 'Das Bild wird verbunden …',

@@ -10,6 +10,7 @@ export const fr = {
   'viewer.place': 'Bureau du conseiller dans sa propre fenêtre',
   'viewer.elsewhere': 'L’image est dans une fenêtre séparée.',
   'viewer.toFront': 'Afficher la fenêtre',
+  'viewer.asked': '{agent} vous pose une question. Elle se trouve dans la page qui a ouvert cette fenêtre.',
   'viewer.blocked': 'Votre navigateur n’a pas ouvert de fenêtre : l’image est donc ici.',
   'viewer.starting': 'Un instant, {agent} prépare l’image.',
   'viewer.connecting': 'Connexion de l’image…',

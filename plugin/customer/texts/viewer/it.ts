@@ -10,6 +10,7 @@ export const it = {
   'viewer.place': 'Desktop dell’agente in una finestra separata',
   'viewer.elsewhere': 'L’immagine è in una finestra separata.',
   'viewer.toFront': 'Mostra la finestra',
+  'viewer.asked': '{agent} Le chiede qualcosa. La domanda è nella pagina che ha aperto questa finestra.',
   'viewer.blocked': 'Il browser non ha aperto una finestra, quindi l’immagine è qui.',
   'viewer.starting': 'Un attimo, {agent} sta preparando l’immagine.',
   'viewer.connecting': 'Connessione dell’immagine…',

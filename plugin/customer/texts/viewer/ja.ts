@@ -10,6 +10,7 @@ export const ja = {
   'viewer.place': '別のウィンドウで表示中のサポート担当者のデスクトップ',
   'viewer.elsewhere': '映像は別のウィンドウに表示されています。',
   'viewer.toFront': 'ウィンドウを表示',
+  'viewer.asked': '{agent}から確認があります。このウィンドウを開いたページでお答えください。',
   'viewer.blocked': 'ブラウザーがウィンドウを開かなかったため、ここに表示しています。',
   'viewer.starting': '少々お待ちください。{agent}が映像を準備しています。',
   'viewer.connecting': '映像に接続しています…',
