@@ -1,7 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** 128 random bits in base64url (22 characters), as the protocol's `Id`. */
-export const newId = (): string => randomBytes(16).toString('base64url');
+/** 128 random bits in base64url (22 characters), as the protocol's `Id`; never with a leading `-`, which a command line takes for an option. */
+export function newId(): string {
+  const id = randomBytes(16).toString('base64url');
+  return id.startsWith('-') ? newId() : id;
+}
 
 /** 256 random bits in base64url, for cookies, tickets and links. */
 export const newSecret = (): string => randomBytes(32).toString('base64url');
