@@ -26,21 +26,22 @@ const pagesSplitting = {
     // Not its languages: they are fetched when they are chosen. Not what only pages of hosts need.
     {
       name: 'agent',
-      test: /plugin\/agent\/(?!window\/|host|elements\/(command-list|end-session|invite|new-session|notice|own-desktop-view|request-state|session-log|session-tools|shortcuts)|own-desktop|views\/(own-desktop|request\.)|texts\/(later|de|fr|it|ja))/,
+      test: /plugin\/agent\/(?!window\/|control\/|host|log-part|elements\/(command-list|end-session|invite|new-session|notice|own-desktop-view|request-state|session-log|session-news|session-tools|shortcuts)|own-desktop|views\/(own-desktop|request\.|log-line|reason)|texts\/(later|log|de|fr|it|ja))/,
       priority: 2,
       includeDependenciesRecursively: false,
     },
     // What a page needs once it is connected: not the customer's form.
     {
       name: 'live',
-      test: /rxjs\/.*\/(operators|observable|scheduler)\/(?!timeoutProvider|dateTimestamp)|gateway\/client\/(?!http|errors|capture|retry|codecs)|gateway\/protocol\/(codec|.*messages|views)|state-machines/,
+      test: /tslib|rxjs\/.*\/((operators|observable|scheduler)\/(?!timeoutProvider|dateTimestamp)|util\/(lift|throw|is(?!Function))|symbol\/iterator)|gateway\/client\/(?!http|errors|capture|retry|codecs)|gateway\/protocol\/(codec|.*messages|views)|state-machines/,
       minShareCount: 5,
       priority: 2,
       includeDependenciesRecursively: false,
     },
     {
       name: 'base',
-      test: /node_modules\/(@?lit|rxjs|valibot)|plugin\/shared|gateway\/(client|protocol)|state-machines/,
+      // Not mouse and keyboard: `codec.ts` names their messages, and only what controls a desktop needs them.
+      test: /node_modules\/(@?lit|rxjs|valibot)|plugin\/shared\/(?!portable)|gateway\/(client|protocol)\/(?!input)|state-machines/,
       // Pages, and what is fetched later: fewer share what is the agent's or the customer's alone.
       minShareCount: 5,
       priority: 1,
@@ -48,6 +49,9 @@ const pagesSplitting = {
     },
   ],
 };
+
+/** The protocol's files do nothing by themselves: a page takes the messages that it reads. */
+const treeshake = { moduleSideEffects: [{ test: /gateway\/protocol\//, sideEffects: false }] };
 
 /** Entries of the npm package. Classes and their registration are apart. */
 const npmEntries = {
@@ -60,7 +64,10 @@ const npmEntries = {
 
 /** The pages: what people open, and what hosts put into a frame. */
 const client: EnvironmentOptions = {
-  build: { emptyOutDir: true, rollupOptions: { input: Object.keys(pages).map(inRoot), output: { codeSplitting: pagesSplitting } } },
+  build: {
+    emptyOutDir: true,
+    rollupOptions: { input: Object.keys(pages).map(inRoot), treeshake, output: { codeSplitting: pagesSplitting } },
+  },
 };
 
 /** The elements for pages of hosts: one file, and one for each further language. */
@@ -71,6 +78,7 @@ const embed: EnvironmentOptions = {
     modulePreload: false,
     rollupOptions: {
       input: { embed: inRoot('plugin/hosts/embed/bundle.ts') },
+      treeshake,
       output: {
         entryFileNames: 'assets/[name]-[hash].js',
         chunkFileNames: 'assets/embed-[name]-[hash].js',
@@ -88,6 +96,22 @@ const loader: EnvironmentOptions = {
     rollupOptions: {
       input: { sideseat: inRoot('plugin/hosts/embed/loader.ts') },
       output: { format: 'iife', entryFileNames: 'embed/v1/[name].js' },
+    },
+  },
+};
+
+/** The helper: one file for Node, with everything in it, that the pages' address serves. */
+const helper: EnvironmentOptions = {
+  consumer: 'server',
+  resolve: { noExternal: true, conditions: ['node'] },
+  build: {
+    emptyOutDir: false,
+    target: 'node22',
+    rollupOptions: {
+      input: { 'sideseat-helper': inRoot('gateway/helper/main.ts') },
+      // Optional native parts of `ws`, which are not installed.
+      external: ['bufferutil', 'utf-8-validate'],
+      output: { format: 'es', entryFileNames: 'helper/[name].mjs', codeSplitting: false },
     },
   },
 };
@@ -124,7 +148,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  environments: { client, embed, loader, ...(mode === 'product' ? {} : { npm }) },
+  environments: { client, embed, loader, helper, ...(mode === 'product' ? {} : { npm }) },
   builder: { buildApp },
 }));
 

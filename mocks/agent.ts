@@ -1,5 +1,5 @@
 import type { AgentAccount } from '../gateway/protocol/http.ts';
-import type { AgentSessionView, LogEntry, Outcome, ShareView } from '../gateway/protocol/views.ts';
+import type { AgentSessionView, ControlView, LogEntry, Outcome, ShareView } from '../gateway/protocol/views.ts';
 import type { RequestEndReason } from '../gateway/protocol/vocabulary.ts';
 import { isContinuable } from '../state-machines/continuable.ts';
 
@@ -37,15 +37,17 @@ export function sampleSession(change: Partial<AgentSessionView> = {}): AgentSess
     request: null,
     share: null,
     outcome: null,
+    control: null,
     agentShare: null,
     agentOutcome: null,
     continueInMs: status === 'active' && change.outcome?.granted && isContinuable(change.outcome.reason) ? 60_000 : 0,
     ...change,
-    askAgainInMs: { requestView: 0, showDesktop: 0 },
+    askAgainInMs: { requestView: 0, requestControl: 0, showDesktop: 0 },
     availability: {
       start: status === 'waiting' ? null : status === 'ended' ? 'E_SESSION_ENDED' : 'E_SESSION_NOT_WAITING',
       end: status === 'ended' ? 'E_SESSION_ENDED' : null,
       requestView: requestAvailability(status, asked, change.share != null),
+      requestControl: requestAvailability(status, asked, change.control != null),
       showDesktop: requestAvailability(status, asked, change.agentShare != null),
       invitePin: status === 'connecting' ? null : 'E_NOT_ALLOWED',
       inviteLink: status === 'connecting' ? null : 'E_NOT_ALLOWED',
@@ -84,6 +86,16 @@ export const sampleShare = (change: Partial<ShareView> = {}): ShareView => ({
   widthPx: 1_920,
   heightPx: 1_080,
   sinceAtMs: SAMPLE_AT_MS + 60_000,
+  ...change,
+});
+
+/** Control that was added to `sampleShare`. */
+export const sampleControl = (change: Partial<ControlView> = {}): ControlView => ({
+  requestId: sampleId('control'),
+  grantId: sampleId('controlled'),
+  epoch: 9,
+  phase: 'armed',
+  helper: 'ready',
   ...change,
 });
 

@@ -1,5 +1,5 @@
 import { Subject } from 'rxjs';
-import type { ContinueView, CustomerSessionView, Outcome, QuestionView, ShareView } from '../gateway/protocol/views.ts';
+import type { ContinueView, ControlView, CustomerSessionView, Outcome, QuestionView, ShareView } from '../gateway/protocol/views.ts';
 import type { RequestEndReason, Surface } from '../gateway/protocol/vocabulary.ts';
 import type { ScriptedLink } from './scripted-link.ts';
 
@@ -24,6 +24,7 @@ export const waitingView = (): CustomerSessionView => ({
   continuable: null,
   share: null,
   outcome: null,
+  control: null,
   agentShare: null,
   agentOutcome: null,
 });
@@ -67,6 +68,16 @@ export const share = (phase: ShareView['phase'] = 'watched', surface: Surface = 
   widthPx: 1_920,
   heightPx: 1_080,
   sinceAtMs: SINCE_AT_MS,
+  ...change,
+});
+
+/** Control that was added to what is viewed; with the share's own grant it came with it. */
+export const control = (change: Partial<ControlView> = {}): ControlView => ({
+  requestId: 'request-control-aaaaaa',
+  grantId: 'grant-control-bbbbbbbb',
+  epoch: 9,
+  phase: 'armed',
+  helper: 'ready',
   ...change,
 });
 

@@ -4,11 +4,18 @@ import type { ServerMessage } from '../gateway/protocol/server-messages.ts';
 
 type LinkState = 'connecting' | 'open' | 'retrying' | 'replaced' | 'refused' | 'closed';
 
+/** What `command.done` brings back. */
+interface CommandReply {
+  sessionId?: string;
+  requestId?: string;
+  helperCode?: string;
+}
+
 /** A command that a page sent and that a test answers. */
 export interface SentCommand {
   /** Without its id. */
   readonly message: { readonly type: string } & Readonly<Record<string, unknown>>;
-  done(result?: { sessionId?: string; requestId?: string }): void;
+  done(result?: CommandReply): void;
   refuse(cause: unknown): void;
 }
 
@@ -38,8 +45,8 @@ export class ScriptedLink {
     return true;
   }
 
-  command(message: SentCommand['message']): Promise<{ sessionId?: string; requestId?: string }> {
-    const { promise, resolve, reject } = Promise.withResolvers<{ sessionId?: string; requestId?: string }>();
+  command(message: SentCommand['message']): Promise<CommandReply> {
+    const { promise, resolve, reject } = Promise.withResolvers<CommandReply>();
     const command: SentCommand = { message, done: (result = {}) => resolve(result), refuse: reject };
     this.commands.push(command);
     this.#waiting.push(command);

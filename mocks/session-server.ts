@@ -5,7 +5,7 @@ import { ScriptedLink, type SentCommand } from './scripted-link.ts';
 
 /** A link whose other end acts by itself, as a session server with somebody friendly behind it would. */
 abstract class ActingLink extends ScriptedLink {
-  override command(message: SentCommand['message']): Promise<{ sessionId?: string; requestId?: string }> {
+  override command(message: SentCommand['message']): ReturnType<ScriptedLink['command']> {
     const result = super.command(message);
     const sent = this.lastCommand;
     setTimeout(() => this.act(sent), REPLY_MS);

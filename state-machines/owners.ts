@@ -1,7 +1,21 @@
 import type { Capability, Person } from '../gateway/protocol/vocabulary.ts';
 
 /** Whose desktop each capability is about. The owner captures and publishes; the other person is the viewer. */
-export const OWNER_OF = { view: 'customer', show: 'agent' } as const satisfies Record<Capability, Person>;
+export const OWNER_OF = {
+  view: 'customer',
+  control: 'customer',
+  show: 'agent',
+} as const satisfies Record<Capability, Person>;
+
+/** What must be running for each capability to be added to it; `null` for those that always bring their own picture. */
+export const UPGRADE_OF = {
+  view: null,
+  control: 'view',
+  show: null,
+} as const satisfies Record<Capability, Capability | null>;
+
+/** Whether its grant lets the viewer use mouse and keyboard of the owner's desktop. */
+export const isControl = (capability: Capability): boolean => UPGRADE_OF[capability] !== null;
 
 /** Who sees what is shared under a grant for it. */
 export const viewerOf = (capability: Capability): Person => (OWNER_OF[capability] === 'agent' ? 'customer' : 'agent');

@@ -7,7 +7,7 @@ import type {
   RequestEndReason,
   Surface,
 } from '../gateway/protocol/vocabulary.ts';
-import { viewerOf } from './owners.ts';
+import { isControl, viewerOf } from './owners.ts';
 
 export interface RequestInput {
   capability: Capability;
@@ -16,6 +16,11 @@ export interface RequestInput {
    * it continues; nobody is asked again, since the click was the answer.
    */
   continues: string | null;
+  /**
+   * The open request on whose picture this one builds: its grant adds control, and has no picture of its own. Without one it
+   * brings its own.
+   */
+  upgrades?: string;
   /** Milliseconds the customer has to answer; More time starts them anew. */
   promptTimeoutMs: number;
   /** How often More time may be pressed. */
@@ -40,7 +45,8 @@ export interface Grant {
 }
 
 export type RequestEvent =
-  | { type: 'customer.answered'; answer: Answer }
+  /** `grant`: with the OK to an upgrade, whose surface is known. */
+  | { type: 'customer.answered'; answer: Answer; grant?: Grant }
   | { type: 'customer.extended' }
   | { type: 'customer.stopped' }
   | { type: 'customer.lost' }
@@ -55,6 +61,14 @@ export type RequestEvent =
   | { type: 'agent.lookedAgain'; viewerId?: string }
   | { type: 'agent.released' }
   | { type: 'agent.lost' }
+  /** The viewer clicked into the picture: mouse and keyboard act on the owner's desktop from now on. */
+  | { type: 'viewer.tookControl' }
+  /** The viewer let go, by a click, a key, or because the page lost the focus. A click into the picture takes it again. */
+  | { type: 'viewer.releasedControl' }
+  /** The program that moves mouse and keyboard is gone. */
+  | { type: 'helper.lost' }
+  /** The request that this one builds on is over. */
+  | { type: 'base.ended'; reason: RequestEndReason }
   | { type: 'media.opened' }
   | { type: 'media.failed' }
   | { type: 'session.ended' }
@@ -73,6 +87,8 @@ const DESKTOP_SURFACES: readonly Surface[] = ['monitor', 'window', 'unknown'];
 const SURFACES_FOR: Readonly<Record<Capability, readonly Surface[]>> = {
   view: DESKTOP_SURFACES,
   show: [...DESKTOP_SURFACES, 'browser'],
+  // A position in a window is none on the desktop, where mouse and keyboard act.
+  control: ['monitor'],
 };
 
 /** Ends the request for `reason`. */
@@ -83,19 +99,33 @@ const endGrant = (reason: GrantEndReason) => end(reason);
 
 /**
  * One request of an agent: the question, the answer, the owner's choice of a surface, and the grant these create.
- * A server machine: folded over the log. Its tags say what must be true outside (`granted`: the share's room exists;
- * `watched`: its viewer may get the picture); the executor acts on their changes. Rules: SPEC.md, "Request".
+ * A server machine: folded over the log. Its tags say what must be true outside (`granted`: what was asked for is allowed;
+ * `relayed`: it has a room of its own; `watched`: its viewer may get the picture; `controlling`: the viewer's input may
+ * pass); the executor acts on their changes. Rules: SPEC.md, "Request".
  */
 export const requestMachine = setup({
   types: {
     context: {} as Context,
     events: {} as RequestEvent,
     input: {} as RequestInput,
-    tags: {} as 'open' | 'asking' | 'choosing' | 'granted' | 'opening' | 'watched',
+    tags: {} as
+      | 'open'
+      | 'asking'
+      | 'choosing'
+      | 'granted'
+      | 'relayed'
+      | 'opening'
+      | 'watched'
+      | 'armed'
+      | 'controlling',
   },
   guards: {
     isContinued: ({ context }) => context.continues !== null,
+    isUpgrade: ({ context }) => context.upgrades !== undefined,
+    isControl: ({ context }) => isControl(context.capability),
     isOk: ({ event }) => event.type === 'customer.answered' && event.answer === 'ok',
+    isOkToUpgrade: ({ context, event }) =>
+      event.type === 'customer.answered' && event.answer === 'ok' && context.upgrades !== undefined && event.grant !== undefined,
     isNotNow: ({ event }) => event.type === 'customer.answered' && event.answer === 'notNow',
     mayExtend: ({ context }) => context.extensions < context.maxExtensions,
     showsWhatWasAsked: ({ context, event }) =>
@@ -114,6 +144,7 @@ export const requestMachine = setup({
     countExtension: assign({ extensions: ({ context }) => context.extensions + 1 }),
     noteGrant: assign({
       grant: ({ event, context }) => {
+        if (event.type === 'customer.answered') return event.grant ?? context.grant;
         if (event.type !== 'owner.surfaceChosen') return context.grant;
         const { grantId, epoch, surface, widthPx, heightPx } = event;
         return { grantId, epoch, surface, widthPx, heightPx };
@@ -134,6 +165,10 @@ export const requestMachine = setup({
         'agent.lost': end('agentLost'),
         'session.ended': end('sessionEnded'),
         'server.restarted': end('serverRestarted'),
+        'base.ended': {
+          target: '#request.ended',
+          actions: { type: 'noteEnd', params: ({ event }) => ({ reason: event.reason }) },
+        },
       },
       states: {
         pending: {
@@ -145,6 +180,7 @@ export const requestMachine = setup({
               tags: 'asking',
               on: {
                 'customer.answered': [
+                  { guard: 'isOkToUpgrade', target: '#request.open.granted', actions: 'noteGrant' },
                   { guard: 'isOk', target: 'choosing' },
                   { guard: 'isNotNow', ...refuse('notNow') },
                   refuse('dismissed'),
@@ -171,7 +207,7 @@ export const requestMachine = setup({
         },
         granted: {
           tags: 'granted',
-          initial: 'opening',
+          type: 'parallel',
           on: {
             'customer.stopped': endGrant('revoked'),
             'owner.captureEnded': endGrant('captureEnded'),
@@ -182,30 +218,60 @@ export const requestMachine = setup({
           },
           after: { grantMaxLife: endGrant('expired') },
           states: {
-            // The time to open runs on whether somebody looks or not.
-            opening: {
-              initial: 'watched',
-              after: { openTimeout: endGrant('mediaFailed') },
+            picture: {
+              initial: 'undecided',
               states: {
-                watched: {
-                  tags: ['opening', 'watched'],
-                  on: {
-                    'media.opened': '#request.open.granted.watched',
-                    'agent.lookedAway': { guard: 'agentIsViewer', target: 'unwatched' },
+                undecided: { always: [{ guard: 'isUpgrade', target: 'ofBase' }, 'own'] },
+                ofBase: {},
+                own: {
+                  tags: 'relayed',
+                  initial: 'opening',
+                  states: {
+                    // The time to open runs on whether somebody looks or not.
+                    opening: {
+                      initial: 'watched',
+                      after: { openTimeout: endGrant('mediaFailed') },
+                      states: {
+                        watched: {
+                          tags: ['opening', 'watched'],
+                          on: {
+                            'media.opened': '#request.open.granted.picture.own.watched',
+                            'agent.lookedAway': { guard: 'agentIsViewer', target: 'unwatched' },
+                          },
+                        },
+                        unwatched: {
+                          on: { 'media.opened': '#request.open.granted.picture.own.unwatched', 'agent.lookedAgain': 'watched' },
+                        },
+                      },
+                    },
+                    watched: {
+                      tags: 'watched',
+                      on: { 'agent.lookedAway': { guard: 'agentIsViewer', target: 'unwatched' } },
+                    },
+                    unwatched: {
+                      on: { 'agent.lookedAgain': 'watched' },
+                      after: { grantIdle: endGrant('idle') },
+                    },
                   },
-                },
-                unwatched: {
-                  on: { 'media.opened': '#request.open.granted.unwatched', 'agent.lookedAgain': 'watched' },
                 },
               },
             },
-            watched: {
-              tags: 'watched',
-              on: { 'agent.lookedAway': { guard: 'agentIsViewer', target: 'unwatched' } },
-            },
-            unwatched: {
-              on: { 'agent.lookedAgain': 'watched' },
-              after: { grantIdle: endGrant('idle') },
+            input: {
+              initial: 'undecided',
+              states: {
+                undecided: { always: [{ guard: 'isControl', target: 'armed' }, 'none'] },
+                none: {},
+                armed: { tags: 'armed', on: { 'viewer.tookControl': 'controlling' } },
+                controlling: {
+                  tags: 'controlling',
+                  on: {
+                    'viewer.releasedControl': 'armed',
+                    'helper.lost': 'armed',
+                    // Nobody controls what nobody sees.
+                    'agent.lookedAway': { guard: 'agentIsViewer', target: 'armed' },
+                  },
+                },
+              },
             },
           },
         },

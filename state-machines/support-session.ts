@@ -1,7 +1,7 @@
 import { initialTransition, transition } from 'xstate';
 import type { Capability, Locale, Person, SessionEndReason } from '../gateway/protocol/vocabulary.ts';
 import { isContinuable } from './continuable.ts';
-import { OWNER_OF } from './owners.ts';
+import { isControl, OWNER_OF, UPGRADE_OF } from './owners.ts';
 import { requestMachine, type RequestEvent, type RequestInput, type RequestSnapshot } from './request.machine.ts';
 import { sessionMachine, type SessionEvent, type SessionSnapshot } from './session.machine.ts';
 
@@ -12,7 +12,7 @@ import { sessionMachine, type SessionEvent, type SessionSnapshot } from './sessi
 
 /** Facts about one request. `customer.answered` and `owner.surfaceChosen` carry what was shown and chosen. */
 export type RequestFact = { requestId: string } & (
-  | Exclude<RequestEvent, { type: BroadcastType | 'session.ended' | 'customer.answered' }>
+  | Exclude<RequestEvent, { type: BroadcastType | 'session.ended' | 'base.ended' | 'customer.answered' }>
   | (Extract<RequestEvent, { type: 'customer.answered' }> & { shown: ShownQuestion })
   /** A deadline of the request fired. `timer` is the machine's own name of it. */
   | { type: 'clock.fired'; timer: string }
@@ -45,12 +45,18 @@ export type SessionFact =
   | { type: 'customer.lost' }
   | { type: 'agent.lost' }
   | { type: 'server.restarted' }
+  /** A helper on the customer's computer used its code up. */
+  | { type: 'helper.joined' }
+  /** It is gone, and with it what was controlled. */
+  | { type: 'helper.lost' }
+  /** Input that no grant allowed at that moment: so many since the last of these facts. Nothing of it was carried out. */
+  | { type: 'input.refused'; count: number }
   | ({ type: 'request.created'; requestId: string } & RequestInput & { continues: null })
   /** The customer's click on Continue sharing, with the text that was shown. */
   | ({ type: 'customer.continued'; requestId: string; shown: ShownQuestion } & RequestInput & { continues: string })
   | RequestFact;
 
-type BroadcastType = 'customer.lost' | 'agent.lost' | 'server.restarted';
+type BroadcastType = 'customer.lost' | 'agent.lost' | 'server.restarted' | 'helper.lost';
 
 export interface RequestEntry {
   readonly requestId: string;
@@ -78,7 +84,7 @@ export interface Step {
 
 export const initialState = (): SessionState => ({ session: initialTransition(sessionMachine)[0], requests: [] });
 
-/** The requests that are not ended yet: at most one about each person's desktop. */
+/** The requests that are not ended yet: about each person's desktop at most one with a picture, and one that adds control to it. */
 export const openRequests = (state: SessionState): readonly RequestEntry[] =>
   state.requests.filter((entry) => entry.snapshot.hasTag('open'));
 
@@ -86,9 +92,23 @@ export const openRequests = (state: SessionState): readonly RequestEntry[] =>
 export const latestRequest = (state: SessionState, owner: Person): RequestEntry | undefined =>
   state.requests.findLast((entry) => OWNER_OF[entry.capability] === owner);
 
-/** The one about this person's desktop that is not ended yet, if any. */
+/** The one about this person's desktop that is not ended yet, and brings a picture, if any. */
 export const openRequest = (state: SessionState, owner: Person): RequestEntry | undefined =>
-  openRequests(state).find((entry) => OWNER_OF[entry.capability] === owner);
+  openRequests(state).find((entry) => OWNER_OF[entry.capability] === owner && !isUpgrade(entry));
+
+/** The one whose live grant lets the other person control this person's desktop, if any. */
+export const controlRequest = (state: SessionState, owner: Person): RequestEntry | undefined =>
+  openRequests(state).find(
+    ({ capability, snapshot }) => OWNER_OF[capability] === owner && isControl(capability) && snapshot.hasTag('granted'),
+  );
+
+/** The running share that a request for this capability would be added to, if any. */
+export function baseOf(state: SessionState, capability: Capability): RequestEntry | undefined {
+  const shared = openRequest(state, OWNER_OF[capability]);
+  return shared?.capability === UPGRADE_OF[capability] && shared.snapshot.hasTag('granted') ? shared : undefined;
+}
+
+const isUpgrade = ({ snapshot }: RequestEntry): boolean => snapshot.context.upgrades !== undefined;
 
 /** The open request without a grant, if any. There is at most one: nobody is asked two things at a time. */
 export const pendingRequest = (state: SessionState): RequestEntry | undefined =>
@@ -99,10 +119,11 @@ export const findRequest = (state: SessionState, requestId: string): RequestEntr
 
 /**
  * The latest request about the customer's desktop, if its share ended in a way that nobody wanted, and the customer did not
- * stop it since. How long it may be continued is not known here. What an agent shows is never continued.
+ * stop it since. How long it may be continued is not known here. What an agent shows is never continued, and neither is control:
+ * what is continued is the picture.
  */
 export function continuableRequest(state: SessionState): RequestEntry | undefined {
-  const last = latestRequest(state, 'customer');
+  const last = state.requests.findLast((entry) => OWNER_OF[entry.capability] === 'customer' && !isUpgrade(entry));
   const context = last?.snapshot.context;
   return context?.grant && isContinuable(context.endReason) && !last?.isDeclined ? last : undefined;
 }
@@ -121,6 +142,9 @@ export function accepts(state: SessionState, fact: SessionFact): boolean {
     case 'customer.lost':
     case 'agent.lost':
     case 'server.restarted':
+    case 'helper.joined':
+    case 'helper.lost':
+    case 'input.refused':
       return state.session.hasTag('open');
     case 'session.invited':
     case 'customer.joined':
@@ -134,7 +158,7 @@ export function accepts(state: SessionState, fact: SessionFact): boolean {
       return (
         state.session.hasTag('requestable') &&
         pendingRequest(state) === undefined &&
-        openRequest(state, OWNER_OF[fact.capability]) === undefined
+        fitsWhatIsShared(state, fact)
       );
     case 'customer.continued':
       return (
@@ -144,9 +168,23 @@ export function accepts(state: SessionState, fact: SessionFact): boolean {
       );
     default: {
       const entry = findRequest(state, fact.requestId);
+      if (fact.type === 'viewer.tookControl' && !isWatched(state, entry)) return false;
       return declines(state, fact) || (entry !== undefined && entry.snapshot.can(requestEvent(fact)));
     }
   }
+}
+
+/** Whether somebody looks at the picture that this request brings, or builds on: nobody controls what nobody sees. */
+const isWatched = (state: SessionState, entry: RequestEntry | undefined): boolean =>
+  findRequest(state, entry?.snapshot.context.upgrades ?? entry?.requestId ?? '')?.snapshot.hasTag('watched') ?? false;
+
+/** Nothing of that desktop is shared; or its whole screen is, without control, and this adds control. */
+function fitsWhatIsShared(state: SessionState, { capability, upgrades }: RequestInput): boolean {
+  const owner = OWNER_OF[capability];
+  if (upgrades === undefined) return openRequest(state, owner) === undefined;
+  const base = baseOf(state, capability);
+  const isWholeScreen = base?.snapshot.context.grant?.surface === 'monitor';
+  return base?.requestId === upgrades && isWholeScreen && controlRequest(state, owner) === undefined;
 }
 
 /** Applies one fact. Pure; facts that no machine takes change nothing. */
@@ -154,6 +192,8 @@ export function fold(state: SessionState, fact: SessionFact): Step {
   switch (fact.type) {
     case 'session.created':
     case 'customer.returned':
+    case 'helper.joined':
+    case 'input.refused':
       return { state, deadlines: [] };
     case 'session.invited':
     case 'customer.joined':
@@ -167,6 +207,7 @@ export function fold(state: SessionState, fact: SessionFact): Step {
     case 'customer.lost':
     case 'agent.lost':
     case 'server.restarted':
+    case 'helper.lost':
       return toOpenRequests(state, { type: fact.type });
     case 'request.created':
     case 'customer.continued': {
@@ -213,7 +254,19 @@ function toRequest(state: SessionState, requestId: string, event: RequestEvent):
     deadlines = deadlinesOf(requestId, actions);
     return { ...entry, snapshot };
   });
-  return { state: { ...state, requests }, deadlines };
+  const step: Step = { state: { ...state, requests }, deadlines };
+  const upgrade = openRequests(step.state).find(({ snapshot }) => snapshot.context.upgrades === requestId);
+  const follows = upgrade && eventOfUpgrade(findRequest(step.state, requestId), event);
+  if (!follows) return step;
+  const followed = toRequest(step.state, upgrade.requestId, follows);
+  return { state: followed.state, deadlines: [...deadlines, ...followed.deadlines] };
+}
+
+/** What a request that was added to another is told of that one: its end, and that nobody sees its picture any more. */
+function eventOfUpgrade(base: RequestEntry | undefined, event: RequestEvent): RequestEvent | undefined {
+  const reason = base?.snapshot.context.endReason;
+  if (reason) return { type: 'base.ended', reason };
+  return event.type === 'agent.lookedAway' ? event : undefined;
 }
 
 /** XState describes its timers as `xstate.raise` and `xstate.cancel` actions; nothing in the machine is raised without a delay. */

@@ -8,6 +8,8 @@ export interface CommandResult {
   sessionId?: string;
   /** The request that `request.create` made. */
   requestId?: string;
+  /** The code that `helper.invite` made. */
+  helperCode?: string;
 }
 
 interface Waiting {
@@ -41,10 +43,11 @@ export class PendingCommands {
   /** Settles the command that this message answers, if it is a reply. Replies that nobody waits for are dropped. */
   settle(message: ServerMessage): void {
     if (message.type === 'command.done') {
-      const { commandId, sessionId, requestId } = message;
+      const { commandId, sessionId, requestId, helperCode } = message;
       this.#take(commandId)?.resolve({
         ...(sessionId === undefined ? {} : { sessionId }),
         ...(requestId === undefined ? {} : { requestId }),
+        ...(helperCode === undefined ? {} : { helperCode }),
       });
     } else if (message.type === 'command.refused') {
       const { commandId, code, retryInMs } = message;

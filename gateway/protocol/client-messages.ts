@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { RemoteInput } from './input.ts';
 import { ANSWERS, CAPABILITIES, LOCALES, SURFACES } from './vocabulary.ts';
 import { Candidate, CommandId, Epoch, Id, Pixels, Sdp } from './schemas.ts';
 
@@ -50,6 +51,21 @@ const ShareLookAway = v.strictObject({ type: v.literal('share.lookAway'), ...ofG
 /** The agent's Stop sharing: ends the grant. */
 const ShareRelease = v.strictObject({ type: v.literal('share.release'), ...ofGrant });
 
+/** A click into the picture: from now on `control.input` is taken. Refused while no helper is there that could carry it out. */
+const ControlTake = v.strictObject({ type: v.literal('control.take'), ...ofGrant });
+/** Lets go of mouse and keyboard; the grant stays, and the next click into the picture takes them again. */
+const ControlRelease = v.strictObject({ type: v.literal('control.release'), ...ofGrant });
+/** Mouse or keyboard. Not answered; what is not allowed at that moment is dropped, counted and answered by `failure`. */
+const ControlInput = v.strictObject({
+  type: v.literal('control.input'),
+  sessionId: Id,
+  grantId: Id,
+  epoch: Epoch,
+  /** Rises with every input under one grant, from 1. */
+  seq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  input: RemoteInput,
+});
+
 /**
  * The picture is on no screen any more: the media node sends nothing to this viewer, whose connection stays. The grant
  * stays, and the customer sees "not watching now", as after `share.lookAway`.
@@ -80,6 +96,11 @@ const ShareContinue = v.strictObject({
   locale: v.picklist(LOCALES),
   textVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
+/**
+ * A code for a helper on this customer's computer: good once, for ten minutes, for this session alone. A newer one, and the
+ * session's end, make it void.
+ */
+const HelperInvite = v.strictObject({ type: v.literal('helper.invite'), commandId: CommandId });
 /** The customer ends the session. */
 const SessionLeave = v.strictObject({ type: v.literal('session.leave'), commandId: CommandId });
 /** The customer reports the agent: ends the session as `session.leave` does, and its record is kept. */
@@ -162,6 +183,10 @@ export const ClientMessage = v.variant('type', [
   ShareStop,
   PublisherOffer,
   PublisherCandidate,
+  ControlTake,
+  ControlRelease,
+  ControlInput,
+  HelperInvite,
   SessionLeave,
   AbuseReport,
 ]);

@@ -33,6 +33,8 @@ const CommandDone = v.object({
   sessionId: v.optional(Id),
   /** The request that `request.create` made. */
   requestId: v.optional(Id),
+  /** The code that `helper.invite` made. */
+  helperCode: v.optional(v.string()),
 });
 const CommandRefused = v.object({
   type: v.literal('command.refused'),

@@ -37,6 +37,25 @@ const ShareView = v.object({
 });
 export type ShareView = v.InferOutput<typeof ShareView>;
 
+/** What the program on the owner's computer can do at this moment: `unable` where it runs, but not on a display that it can use. */
+export const HELPER_STATES = ['absent', 'ready', 'unable'] as const;
+export type HelperState = (typeof HELPER_STATES)[number];
+
+/** Live control over a desktop. */
+const ControlView = v.object({
+  /** The request that the customer's OK answered: the share's own, or one that was added to it. */
+  requestId: Id,
+  grantId: Id,
+  epoch: Epoch,
+  /**
+   * `armed`: the next click into the picture takes the mouse. `active`: mouse and keyboard act on the desktop; `paused`: the
+   * same, and nothing passes for the moment, because the owner's own hand moves, or a question is open.
+   */
+  phase: v.picklist(['armed', 'active', 'paused']),
+  helper: v.picklist(HELPER_STATES),
+});
+export type ControlView = v.InferOutput<typeof ControlView>;
+
 /** How the latest request about one person's desktop ended; stays until the next one. */
 const Outcome = v.object({
   requestId: Id,
@@ -61,7 +80,15 @@ const AgentRequestView = v.object({
 });
 
 /** Commands whose availability the server tells; `null` means available, a code says why not. */
-export const AGENT_COMMANDS = ['start', 'end', 'requestView', 'showDesktop', 'invitePin', 'inviteLink'] as const;
+export const AGENT_COMMANDS = [
+  'start',
+  'end',
+  'requestView',
+  'requestControl',
+  'showDesktop',
+  'invitePin',
+  'inviteLink',
+] as const;
 export type AgentCommand = (typeof AGENT_COMMANDS)[number];
 const Availability = v.nullable(v.picklist(ERROR_CODES));
 
@@ -89,17 +116,20 @@ export const AgentSessionView = v.object({
   /** The customer's desktop, and how the latest request about it ended. */
   share: v.nullable(ShareView),
   outcome: v.nullable(Outcome),
+  /** Whether the agent may control it. */
+  control: v.nullable(ControlView),
   /** The same of the agent's own desktop. */
   agentShare: v.nullable(ShareView),
   agentOutcome: v.nullable(Outcome),
   /** For how long the customer may still continue what ended last; 0 where that is not possible, or was declined. */
   continueInMs: InMs,
   /** For each command that is refused with E_ASKED_TOO_OFTEN: when it may be asked again; otherwise 0. */
-  askAgainInMs: v.object({ requestView: InMs, showDesktop: InMs }),
+  askAgainInMs: v.object({ requestView: InMs, requestControl: InMs, showDesktop: InMs }),
   availability: v.object({
     start: Availability,
     end: Availability,
     requestView: Availability,
+    requestControl: Availability,
     showDesktop: Availability,
     invitePin: Availability,
     inviteLink: Availability,
@@ -162,6 +192,8 @@ export const CustomerSessionView = v.object({
   /** The customer's desktop, and how the latest request about it ended. */
   share: v.nullable(ShareView),
   outcome: v.nullable(Outcome),
+  /** Whether the agent may control it. */
+  control: v.nullable(ControlView),
   /** The same of the agent's desktop, which this customer sees. */
   agentShare: v.nullable(ShareView),
   agentOutcome: v.nullable(Outcome),
@@ -173,7 +205,8 @@ export type CustomerSessionView = v.InferOutput<typeof CustomerSessionView>;
  * `created {name}`, `pinCreated {pin}`, `linkCreated`, `customerJoined`, `customerLinked {words}`, `customerReturned`,
  * `customerLost`, `agentLost`, `started`, `requested {capability}`, `extended`, `answered {answer}`,
  * `continued {capability}`, `granted {capability, surface}`, `lookedAway`, `lookedAgain`, `paused`, `resumed`,
- * `notContinued`, `ended {reason, granted, capability}`, `sessionEnded {reason}`, `serverRestarted`.
+ * `notContinued`, `ended {reason, granted, capability}`, `sessionEnded {reason}`, `serverRestarted`, `controlTaken`,
+ * `controlReleased`, `helperJoined`, `helperLost`, `inputRefused {count}`.
  */
 export const LOG_KINDS = [
   'created',
@@ -198,6 +231,11 @@ export const LOG_KINDS = [
   'notContinued',
   'sessionEnded',
   'serverRestarted',
+  'controlTaken',
+  'controlReleased',
+  'helperJoined',
+  'helperLost',
+  'inputRefused',
 ] as const;
 export type LogKind = (typeof LOG_KINDS)[number];
 export const LogEntry = v.object({

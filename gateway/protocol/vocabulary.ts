@@ -3,8 +3,8 @@
  * Neither DOM nor Node; importing the types is allowed everywhere.
  */
 
-/** What an agent can ask a customer for: to see the customer's desktop, or to show the agent's own. */
-export const CAPABILITIES = ['view', 'show'] as const;
+/** What an agent can ask a customer for: to see the customer's desktop, to control it too, or to show the agent's own. */
+export const CAPABILITIES = ['view', 'control', 'show'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 /** The two people of a session. Of a desktop one of them is the owner, and the other one the viewer. */
@@ -148,6 +148,10 @@ export const ERROR_CODES = [
   'E_ALREADY_SHARED',
   /** Three questions in five minutes for one capability. */
   'E_ASKED_TOO_OFTEN',
+  /** Control needs a whole screen, and a window or a tab is shared. */
+  'E_WHOLE_SCREEN',
+  /** No helper is connected that could move mouse and keyboard. */
+  'E_HELPER_AWAY',
   /** The media server cannot be reached. */
   'E_MEDIA_DOWN',
   /** An SDP that this product does not use. */

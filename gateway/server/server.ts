@@ -12,6 +12,8 @@ import { SignIns } from './accounts/sign-ins.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { ConfigError, type Config } from './config.ts';
 import { GuessBudget } from './guess-budget.ts';
+import { HelperCodes } from './helpers/helper-codes.ts';
+import { HelperSockets } from './helpers/helper-sockets.ts';
 import { addAgentRoutes } from './http/agent-routes.ts';
 import { clientAddressBehind } from './http/client-address.ts';
 import { addCrossOrigin, addEmbedRoutes } from './http/cross-origin.ts';
@@ -126,8 +128,12 @@ export async function startServer(
   addSecurityHeaders(app, https, config.hostOrigins);
   addCrossOrigin(app, config.hostOrigins);
   refuseForeignOrigins(app, config.origins);
+  const helperCodes = new HelperCodes(clock, (sessionId) => sessions.byId(sessionId)?.open ?? false);
+  const helpers = new HelperSockets({ sessions, codes: helperCodes, clock, clientAddress });
   const sockets = new SocketServer({
     clientAddress,
+    helpers,
+    helperCodes,
     sessions,
     accounts,
     tickets,
@@ -176,6 +182,7 @@ export async function startServer(
     recordLost: record.lost,
     async close() {
       sockets.close();
+      helpers.close();
       signIns.close();
       sessions.close();
       await app.close();

@@ -11,6 +11,7 @@ const sources = [
   'plugin',
   'gateway/client',
   'gateway/cobrowse',
+  'gateway/helper',
   'gateway/protocol',
   'state-machines',
   'vite.config.ts',

@@ -2,7 +2,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { AgentSession, AgentState } from '../../plugin/agent/agent-state.ts';
 import { sampleAccount, sampleId, sampleLog, sampleOutcome, sampleRequest } from '../agent.ts';
-import { showing, viewing } from './agent-states.ts';
+import { controlling, showing, viewing } from './agent-states.ts';
 import type { Press } from './press.ts';
 import { agentSession, clock, FakeClient } from './samples.ts';
 
@@ -55,6 +55,9 @@ export const agentPages = {
   active: () => app(only({})),
   asking: () => app(only({ request: sampleRequest() })),
   viewing: () => app({ sessions: [viewing(), jun] }),
+  'may be controlled': () => app({ sessions: [controlling(), jun] }),
+  controlling: () => app({ sessions: [controlling({ phase: 'active' }), jun] }),
+  'control waits': () => app({ sessions: [controlling({ phase: 'paused' }), jun] }),
   showing: () => app({ sessions: [showing(), jun] }),
   'not now': () => app(only({ outcome: sampleOutcome('notNow') })),
   'stopped by the customer': () => app(only({ outcome: sampleOutcome('revoked', true) })),
@@ -69,10 +72,12 @@ export const agentPages = {
 /** What to press first, by the name of the page's state. */
 export const agentPagePresses: Readonly<Record<string, Press>> = {
   ...Object.fromEntries(
-    ['connecting', 'waiting', 'active', 'asking', 'viewing', 'showing', 'not now', 'stopped by the customer', 'connection lost'].map(
+    ['connecting', 'waiting', 'active', 'asking', 'viewing', 'may be controlled', 'showing', 'not now', 'stopped by the customer', 'connection lost'].map(
       (state) => [state, { tab: 'Ada Byron' }],
     ),
   ),
+  controlling: { tab: 'Ada Byron', isPictureClicked: true },
+  'control waits': { tab: 'Ada Byron', isPictureClicked: true },
   'menu of all tabs': { menu: ['sideseat-dashboard', 0] },
   'menu Remote control': { tab: 'Ada Byron', menu: ['sideseat-icon-tray', 0] },
   'menu Session': { tab: 'Ada Byron', menu: ['sideseat-icon-tray', 1] },

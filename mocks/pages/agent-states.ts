@@ -6,7 +6,7 @@ import type { ErrorCode } from '../../gateway/protocol/vocabulary.ts';
 import type { AgentSession, AgentState, Creation, Picture } from '../../plugin/agent/agent-state.ts';
 import type { MenuItem } from '../../plugin/agent/elements/menu-button.ts';
 import { withAlarm, type Notice } from '../../plugin/agent/notices.ts';
-import { sampleAccount, sampleId, sampleLog, sampleOutcome, sampleOwnShare, sampleRequest, sampleShare } from '../agent.ts';
+import { sampleAccount, sampleControl, sampleId, sampleLog, sampleOutcome, sampleOwnShare, sampleRequest, sampleShare } from '../agent.ts';
 import { agentSession, clock, FakeClient, sampleFrames, samplePicture } from './samples.ts';
 
 /** The agent's elements, one by one, in each of their states; for the catalogue and for the tests of elements. */
@@ -32,6 +32,13 @@ const ownDesktop = (session: AgentSession, link: AgentState['link'] = 'open'): T
 /** A session whose desktop is seen. */
 export const viewing = (name = 'Ada Byron', sessionId = sampleId('ada')): AgentSession =>
   agentSession({ sessionId, name, share: sampleShare() }, { log: sampleLog, picture: playing });
+
+/** The same, and it may be controlled. */
+export const controlling = (
+  control: Partial<NonNullable<AgentSession['view']['control']>> = {},
+  view: Partial<AgentSession['view']> = {},
+): AgentSession =>
+  agentSession({ share: sampleShare(), control: sampleControl(control), ...view }, { log: sampleLog, picture: playing });
 
 const refused = (code: ErrorCode, retryInMs?: number) => ({
   phase: 'refused' as const,
@@ -93,6 +100,11 @@ const session = (state: Partial<AgentState> | null): TemplateResult => html`
 const commands = (shown: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
   <sideseat-command-list .session=${shown} .link=${link} .clock=${clock}></sideseat-command-list>
 `;
+/** What the server tells while a window is shared, and nothing else. */
+const windowOnly = (): AgentSession['view']['availability'] => ({
+  ...agentSession({ share: sampleShare() }).view.availability,
+  requestControl: 'E_WHOLE_SCREEN',
+});
 const requestState = (shown: AgentSession): TemplateResult => html`
   <sideseat-request-state .session=${shown} .clock=${clock} agent="Mia Keller"></sideseat-request-state>
 `;
@@ -189,6 +201,9 @@ export const agentStates = {
     'not possible': () => commands(agentSession({ status: 'waiting' })),
     'connection lost': () => commands(agentSession(), 'retrying'),
     shared: () => commands(agentSession({ share: sampleShare() })),
+    'may be controlled': () => commands(controlling()),
+    'a window is shared': () =>
+      commands(agentSession({ share: sampleShare({ surface: 'window' }), availability: windowOnly() })),
     showing: () => commands(showing()),
     'cannot show': () => commands(agentSession({}, { ownCapture: { phase: 'unsupported', reason: null } })),
   },
@@ -196,6 +211,9 @@ export const agentStates = {
     asking: () => requestState(agentSession({ request: sampleRequest() })),
     choosing: () => requestState(agentSession({ request: sampleRequest('choosing') })),
     'asking to show': () => requestState(held()),
+    'asking for control': () => requestState(agentSession({ request: sampleRequest('asking', 42_000, { capability: 'control' }) })),
+    'control was refused': () =>
+      requestState(agentSession({ share: sampleShare(), outcome: { ...sampleOutcome('notNow'), capability: 'control' } })),
     'could not capture': () =>
       requestState(agentSession({}, { ownCapture: { phase: 'none', reason: 'captureUnavailable' } })),
     'viewer closed': () =>
@@ -212,10 +230,18 @@ export const agentStates = {
     lines: () => log(sampleLog),
     'latest lines': () => log(sampleLog.slice(-3)),
   },
+  'sideseat-session-news': {
+    line: () => html`
+      <sideseat-session-news .entry=${sampleLog[2]!} customer="Ada Byron" agent="Mia Keller"></sideseat-session-news>
+    `,
+  },
   'sideseat-icon-tray': { 'a session': () => tray([agentSession()]), 'no session': () => tray([], '') },
   'sideseat-sharing-window': {
     opening: () => sharingWindow(shared(nothingYet, sampleShare({ phase: 'opening' }))),
     playing: () => sharingWindow(shared(playing)),
+    'may be controlled': () => sharingWindow(controlling()),
+    'waits for the helper': () => sharingWindow(controlling({ helper: 'absent' })),
+    'helper without a display': () => sharingWindow(controlling({ helper: 'unable' })),
     'in a narrow place': () =>
       html`<div style="width: 320px">${sharingWindow(viewing('Wolfeschlegelsteinhausenbergerdorff'))}</div>`,
     'about to go on': () => sharingWindow(shared({ ...stale(), phase: 'paused' })),

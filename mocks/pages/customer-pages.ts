@@ -4,11 +4,12 @@ import type { Locale } from '../../gateway/protocol/vocabulary.ts';
 import { continueText, questionText } from '../../gateway/server/questions/questions.ts';
 import type { CustomerClient, CustomerState } from '../../plugin/customer/customer-client.ts';
 import { renderPage } from '../../plugin/customer/page.ts';
+import * as later from '../../plugin/customer/later-part.ts';
 import * as part from '../../plugin/customer/session-part.ts';
 import { picture } from './customer-states.ts';
 import { customerTexts } from '../../plugin/customer/texts/texts.ts';
 import { fillText } from '../../plugin/shared/i18n/texts.ts';
-import { activeView, agentShare, continuable, outcome, question, share, waitingView } from '../customer.ts';
+import { activeView, agentShare, continuable, control, outcome, question, share, waitingView } from '../customer.ts';
 
 /** The customer's whole page in each of its states, with the questions in the reader's language. */
 
@@ -23,6 +24,7 @@ const JOINING: CustomerState = {
   site,
   join: { busy: false, failure: null, link: null },
   link: 'open',
+  later,
   view: null,
   capture: 'none',
   picture: { phase: 'none', stream: null, getLastFrameAtMs: () => null },
@@ -40,6 +42,8 @@ const client: CustomerClient = {
   answer: async () => undefined,
   moreTime: async () => undefined,
   continueSharing: () => undefined,
+  inviteHelper: async () => '7K3MQ9TX2B',
+  stopControl: async () => undefined,
   stop: () => undefined,
   closeViewer: () => undefined,
   leave: async () => undefined,
@@ -57,7 +61,7 @@ const page = (locale: Locale, change: Partial<CustomerState>, isPhone = false): 
       client,
       part,
       support: isPhone ? 'phone' : 'ok',
-      texts: { t: (key, params = {}) => fillText(customerTexts.get(locale, key), params, locale) },
+      texts: { locale, t: (key, params = {}) => fillText(customerTexts.get(locale, key), params, locale) },
       textSize: 100,
       chooseLocale: () => undefined,
       chooseTextSize: () => undefined,
@@ -74,6 +78,9 @@ const interrupted = (locale: Locale): CustomerSessionView =>
     outcome: outcome('serverRestarted', true),
     continuable: continuable({ locale, ...continueText(locale, NAMES) }),
   });
+
+const controlled = (locale: Locale, change: Parameters<typeof control>[0]): TemplateResult =>
+  connected(locale, activeView({ share: share(), control: control(change) }), { capture: 'running' });
 
 export const customerPages = {
   joining: (locale: Locale) => page(locale, {}),
@@ -92,6 +99,17 @@ export const customerPages = {
     ),
   viewing: (locale: Locale) => connected(locale, activeView({ agentShare: agentShare() }), { picture: picture() }),
   sharing: (locale: Locale) => connected(locale, activeView({ share: share() }), { capture: 'running' }),
+  'asked for control': (locale: Locale) =>
+    connected(
+      locale,
+      activeView({ share: share(), question: question({ locale, capability: 'control', ...questionText(locale, 'control', NAMES) }) }),
+      { capture: 'running' },
+    ),
+  'helper to be started': (locale: Locale) => controlled(locale, { helper: 'absent' }),
+  'helper on another screen': (locale: Locale) => controlled(locale, { helper: 'unable' }),
+  'may be controlled': (locale: Locale) => controlled(locale, {}),
+  controlled: (locale: Locale) => controlled(locale, { phase: 'active' }),
+  'own hand moves': (locale: Locale) => controlled(locale, { phase: 'paused' }),
   stopped: (locale: Locale) => connected(locale, activeView({ outcome: outcome('revoked', true) })),
   'link lost': (locale: Locale) =>
     connected(locale, activeView({ share: share() }), { capture: 'running', link: 'retrying' }),

@@ -3,9 +3,10 @@ import type { TemplateResult } from 'lit';
 import type { ContinueView, QuestionView } from '../../gateway/protocol/views.ts';
 import type { Customer } from '../../plugin/customer/elements/customer.ts';
 import type { Join } from '../../plugin/customer/elements/join.ts';
+import * as later from '../../plugin/customer/later-part.ts';
+import type { ControlShown, SeenPicture } from '../../plugin/customer/page-view.ts';
 import type { TextSize } from '../../plugin/customer/text-size.ts';
-import type { SeenPicture } from '../../plugin/customer/page-view.ts';
-import { activeView, agentShare, continuable, outcome, question, share, SINCE_AT_MS, waitingView } from '../customer.ts';
+import { activeView, agentShare, continuable, control, outcome, question, share, SINCE_AT_MS, waitingView } from '../customer.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { samplePicture } from './samples.ts';
 
@@ -50,6 +51,22 @@ const textSizes = (size: TextSize = 100): TemplateResult => html`
   <sideseat-text-size-menu .size=${size}></sideseat-text-size-menu>
 `;
 
+const controlStatus = (phase: ControlShown['phase'], isAdded = true): TemplateResult => html`
+  <sideseat-control-status .control=${{ phase, isAdded }} .agentName=${'Mia Keller'}></sideseat-control-status>
+`;
+/** As the server makes them. */
+export const HELPER_CODE = '7K3MQ9TX2B';
+/** `null`: a code is not to be had; `undefined`: it does not come. */
+const helperCard = (code: string | null | undefined, isUnable = false): TemplateResult => html`
+  <sideseat-helper-card
+    .agentName=${'Mia Keller'}
+    .isUnable=${isUnable}
+    .origin=${'https://help.acme.example'}
+    .inviteHelper=${() => (code === undefined ? new Promise(() => undefined) : Promise.resolve(code))}
+    .clock=${new FakeClock()}
+  ></sideseat-helper-card>
+`;
+
 /** What differs from a calm page. */
 export type Change = Partial<Pick<Customer, 'view' | 'link' | 'capture' | 'picture' | 'failure' | 'answering' | 'leaving'>>;
 
@@ -67,6 +84,8 @@ export const customer = (change: Change): TemplateResult => {
       .failure=${failure}
       .answering=${answering}
       .leaving=${leaving}
+      .later=${later}
+      .inviteHelper=${async () => HELPER_CODE}
       .clock=${new FakeClock()}
     ></sideseat-customer>
   `;
@@ -91,6 +110,11 @@ const viewer = (change: Change): TemplateResult => {
 };
 /** The agent shows a desktop, and it is seen. */
 export const viewing: Change = { view: activeView({ agentShare: agentShare() }), picture: picture() };
+/** The whole screen is viewed, and control was added to it. */
+export const controlled = (change: Parameters<typeof control>[0] = {}): Change => ({
+  view: activeView({ share: share(), control: control(change) }),
+  capture: 'running',
+});
 export const shared: Change = { view: activeView({ share: share() }), capture: 'running' };
 /** Nobody wanted it to end. */
 export const unwanted = outcome('serverRestarted', true);
@@ -116,6 +140,25 @@ export const customerStates = {
     sharing: () => customer(shared),
     'asked while sharing': () =>
       customer({ view: activeView({ share: share(), question: question({ capability: 'show', owner: 'agent' }) }), capture: 'running' }),
+    'helper to be started': () => customer(controlled({ helper: 'absent' })),
+    'helper on another screen': () => customer(controlled({ helper: 'unable' })),
+    'may be controlled': () => customer(controlled()),
+    controlled: () => customer(controlled({ phase: 'active' })),
+    'controlled by its own grant': () =>
+      customer({
+        view: activeView({ share: share('watched', 'monitor', { capability: 'control' }), control: control({ grantId: share().grantId, phase: 'active' }) }),
+        capture: 'running',
+      }),
+    'own hand moves': () => customer(controlled({ phase: 'paused' })),
+    'asked while controlled': () =>
+      customer({
+        view: activeView({ share: share(), control: control({ phase: 'paused' }), question: question({ capability: 'show', owner: 'agent' }) }),
+        capture: 'running',
+      }),
+    'control stopped': () =>
+      customer({ view: activeView({ share: share(), outcome: { ...outcome('revoked', true), capability: 'control' } }), capture: 'running' }),
+    'control refused': () =>
+      customer({ view: activeView({ share: share(), outcome: { ...outcome('notNow'), capability: 'control' } }), capture: 'running' }),
     viewing: () => customer(viewing),
     'viewing and sharing': () => customer({ ...viewing, view: activeView({ share: share(), agentShare: agentShare() }), capture: 'running' }),
     'viewer closed': () => customer({ view: activeView({ agentOutcome: { ...outcome('revoked', true), capability: 'show' } }) }),
@@ -162,6 +205,21 @@ export const customerStates = {
     opening: () => desktopView('opening'),
     watched: () => desktopView('watched'),
     unwatched: () => desktopView('unwatched'),
+  },
+  'sideseat-control-status': {
+    'no helper': () => controlStatus('helperAbsent'),
+    'helper unable': () => controlStatus('helperUnable'),
+    armed: () => controlStatus('armed'),
+    active: () => controlStatus('active'),
+    'active by its own grant': () => controlStatus('active', false),
+    paused: () => controlStatus('paused'),
+    'waits for an answer': () => controlStatus('asked'),
+  },
+  'sideseat-helper-card': {
+    'with its line': () => helperCard(HELPER_CODE),
+    loading: () => helperCard(undefined),
+    failed: () => helperCard(null),
+    unable: () => helperCard(HELPER_CODE, true),
   },
   'sideseat-customer-toolbar': {
     sharing: () => toolbar(true),

@@ -1,11 +1,15 @@
 import { render } from 'lit';
 import { agentTexts } from '../../plugin/agent/texts/texts.ts';
 import '../../plugin/agent/define.ts';
+import { controlTexts } from '../../plugin/agent/control/texts/texts.ts';
+import { needPart } from '../../plugin/agent/parts.ts';
+import { logTexts } from '../../plugin/agent/texts/log/texts.ts';
 import { windowTexts } from '../../plugin/agent/window/texts/texts.ts';
 import agentStyle from '../../plugin/hosts/standalone/dashboard.css?url';
 import startStyle from '../../plugin/hosts/standalone/index.css?url';
 import { hostTexts } from '../../plugin/hosts/texts/texts.ts';
 import customerStyle from '../../plugin/customer/page.css?url';
+import { laterTexts } from '../../plugin/customer/texts/later/texts.ts';
 import { customerTexts } from '../../plugin/customer/texts/texts.ts';
 import '../../plugin/customer/define.ts';
 import { provideLocale } from '../../plugin/shared/i18n/locale-store.ts';
@@ -30,10 +34,12 @@ const { documentElement: html } = document;
 
 html.lang = choices.locale;
 if (choices.theme !== 'system') html.style.colorScheme = choices.theme;
-await Promise.all([agentTexts, windowTexts, customerTexts, hostTexts].map((texts) => texts.load(choices.locale)));
-// It is fetched after the others.
-await customElements.whenDefined('sideseat-sharing-window');
-const locales = provideLocale(document.body, [agentTexts, windowTexts, customerTexts], choices.locale);
+await Promise.all([agentTexts, windowTexts, controlTexts, logTexts, customerTexts, laterTexts, hostTexts].map((texts) => texts.load(choices.locale)));
+// They are fetched after the others.
+needPart('log');
+await Promise.all(['sideseat-sharing-window', 'sideseat-session-news'].map((name) => customElements.whenDefined(name)));
+await import('../../plugin/agent/control/window-control.ts');
+const locales = provideLocale(document.body, [agentTexts, windowTexts, controlTexts, logTexts, customerTexts], choices.locale);
 document.body.addEventListener('sideseat-locale', ({ detail }) => void locales.set(detail.locale));
 
 if (isLive(id)) {

@@ -46,7 +46,7 @@ function showCustomer(locale: Locale, root: HTMLElement): void {
         client,
         part,
         support: captureSupport(),
-        texts: { t: (key, params = {}) => fillText(customerTexts.get(locale, key), params, locale) },
+        texts: { locale, t: (key, params = {}) => fillText(customerTexts.get(locale, key), params, locale) },
         textSize: textSizes.current,
         chooseLocale: () => undefined,
         chooseTextSize(size) {

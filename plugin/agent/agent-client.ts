@@ -11,6 +11,7 @@ import { NO_CAPTURE, NO_PICTURE, type AgentSession, type AgentState, type Comman
 import { messageFor } from './command-message.ts';
 import { withAlarm, withoutNotice } from './notices.ts';
 import type { OwnDesktops, OwnDesktopsOptions } from './own-desktops.ts';
+import { createRemoteHand } from './remote-hand.ts';
 import { createSessionPicture } from './session-picture.ts';
 
 /** How a customer is invited. */
@@ -79,13 +80,21 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
     });
   const refused = (cause: unknown) => ({ phase: 'refused' as const, failure: toFailure(cause), atMs: clock.now() });
 
+  const sessionOf = (sessionId: string): AgentSession | undefined =>
+    state$.value.sessions.find(({ view }) => view.sessionId === sessionId);
+
   const takeIn = (view: AgentSessionView): void => {
-    const known = state$.value.sessions.find((session) => session.view.sessionId === view.sessionId);
+    const known = sessionOf(view.sessionId);
     const fresh = { view, receivedAtMs: clock.now() };
     if (known) updateSession(view.sessionId, fresh);
     else {
       const ownCapture: OwnCapture = canCapture() ? NO_CAPTURE : { phase: 'unsupported', reason: null };
-      const added: AgentSession = { ...fresh, log: [], picture: NO_PICTURE, ownCapture, command: null };
+      const hand = createRemoteHand({
+        getView: () => sessionOf(view.sessionId)?.view,
+        send: (message) => link?.send(message),
+        run: (name) => void run(view.sessionId, name),
+      });
+      const added: AgentSession = { ...fresh, log: [], picture: NO_PICTURE, ownCapture, hand, command: null };
       update({ sessions: [...state$.value.sessions, added] });
     }
   };
@@ -113,7 +122,7 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
       pictureOf(message.session.sessionId, from);
     }
     if (message.type === 'session.log') {
-      const known = state$.value.sessions.find(({ view }) => view.sessionId === message.sessionId);
+      const known = sessionOf(message.sessionId);
       if (known) updateSession(message.sessionId, { log: mergeLog(known.log, message.entries) });
     }
     if (message.type === 'signIn.ends') update({ signInEndsAtMs: clock.now() + message.inMs });
@@ -132,7 +141,7 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
    * about it is on its way.
    */
   const followServer = (sessionId: string): void => {
-    const session = state$.value.sessions.find(({ view }) => view.sessionId === sessionId);
+    const session = sessionOf(sessionId);
     const share = session?.view.share;
     const { name, phase } = session?.command ?? { name: null, phase: null };
     const isUnderWay = phase === 'busy' && (name === 'look' || name === 'lookAway' || name === 'release');
@@ -230,6 +239,26 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
       () => false,
     );
 
+  const run: AgentClient['run'] = async (sessionId, name) => {
+    const session = sessionOf(sessionId);
+    if (!session) return;
+    if (name === 'showDesktop') return showDesktop(sessionId);
+    const { phase } = session.ownCapture;
+    // The own desktop stops here first, and tells by itself why.
+    const isOwn = name === 'stopShowing' || (name === 'withdraw' && session.view.request?.owner !== 'customer');
+    if (isOwn && (phase === 'sending' || phase === 'holding')) return ownDesktops?.stop(sessionId);
+    if (name === 'end') ownDesktops?.leave(sessionId);
+    const sent = messageFor(name, session.view);
+    if (!sent) return;
+    const picture = pictures.get(sessionId);
+    // What narrows takes effect here before the server is told; what widens listens before it is asked.
+    if (name === 'lookAway' || name === 'release') picture?.lookAway();
+    if (name === 'look') picture?.look();
+    const done = await isDone(runCommand(sessionId, name, sent));
+    // While the link is lost, what the server says is old; it is told anew when the link is back.
+    if (!done && state$.value.link === 'open') followServer(sessionId);
+  };
+
   void begin();
 
   return {
@@ -274,25 +303,7 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
     async renewInvite(sessionId, invite) {
       await isDone(runCommand(sessionId, 'invite', { type: 'session.invite', sessionId, invite }));
     },
-    async run(sessionId, name) {
-      const session = state$.value.sessions.find(({ view }) => view.sessionId === sessionId);
-      if (!session) return;
-      if (name === 'showDesktop') return showDesktop(sessionId);
-      const { phase } = session.ownCapture;
-      // The own desktop stops here first, and tells by itself why.
-      const isOwn = name === 'stopShowing' || (name === 'withdraw' && session.view.request?.owner !== 'customer');
-      if (isOwn && (phase === 'sending' || phase === 'holding')) return ownDesktops?.stop(sessionId);
-      if (name === 'end') ownDesktops?.leave(sessionId);
-      const sent = messageFor(name, session.view);
-      if (!sent) return;
-      const picture = pictures.get(sessionId);
-      // What narrows takes effect here before the server is told; what widens listens before it is asked.
-      if (name === 'lookAway' || name === 'release') picture?.lookAway();
-      if (name === 'look') picture?.look();
-      const done = await isDone(runCommand(sessionId, name, sent));
-      // While the link is lost, what the server says is old; it is told anew when the link is back.
-      if (!done && state$.value.link === 'open') followServer(sessionId);
-    },
+    run,
     dismissNotice: (key) => update({ notices: withoutNotice(state$.value.notices, key) }),
     close() {
       closed = true;

@@ -1,5 +1,6 @@
 import type { LinkState } from '../../gateway/client/session-link.ts';
 import type { AgentAccount } from '../../gateway/protocol/http.ts';
+import type { RemoteInput } from '../../gateway/protocol/input.ts';
 import type { AgentSessionView, LogEntry } from '../../gateway/protocol/views.ts';
 import type { RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
 import type { ShowingEndReason } from '../../state-machines/showing.machine.ts';
@@ -11,12 +12,15 @@ export type CommandName =
   | 'start'
   | 'end'
   | 'requestView'
+  | 'requestControl'
   | 'showDesktop'
   | 'withdraw'
   | 'look'
   | 'lookAway'
   | 'release'
   | 'stopShowing'
+  | 'takeControl'
+  | 'releaseControl'
   | 'invite';
 
 /** The latest command of a session, while it runs or after it was refused. */
@@ -61,6 +65,18 @@ export interface OwnCapture {
 }
 export const NO_CAPTURE: OwnCapture = { phase: 'none', reason: null };
 
+/**
+ * Mouse and keyboard of the customer's desktop, for whoever shows its picture. An element holds on to it: what is held is
+ * let go also where the element has left the document.
+ */
+export interface RemoteHand {
+  /** The agent clicked into the picture. */
+  take(): void;
+  /** Nothing goes out while control is not `active`, or the link not open. */
+  send(input: RemoteInput): void;
+  release(): void;
+}
+
 /** A session with everything that the page knows of it. */
 export interface AgentSession {
   view: AgentSessionView;
@@ -70,6 +86,7 @@ export interface AgentSession {
   log: readonly LogEntry[];
   picture: Picture;
   ownCapture: OwnCapture;
+  hand: RemoteHand;
   command: CommandState | null;
 }
 

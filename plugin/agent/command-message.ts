@@ -1,10 +1,10 @@
 import type { Command } from '../../gateway/client/session-link.ts';
-import type { AgentSessionView, ShareView } from '../../gateway/protocol/views.ts';
+import type { AgentSessionView, ControlView, ShareView } from '../../gateway/protocol/views.ts';
 import type { CommandName } from './agent-state.ts';
 
 /** The message of a command; `null` where what it is about is over already. */
 export function messageFor(name: Exclude<CommandName, 'invite' | 'showDesktop'>, view: AgentSessionView): Command | null {
-  const { sessionId, share, agentShare, request } = view;
+  const { sessionId, share, control, agentShare, request } = view;
   switch (name) {
     case 'start':
       return { type: 'session.start', sessionId };
@@ -12,6 +12,8 @@ export function messageFor(name: Exclude<CommandName, 'invite' | 'showDesktop'>,
       return { type: 'session.end', sessionId };
     case 'requestView':
       return { type: 'request.create', sessionId, capability: 'view' };
+    case 'requestControl':
+      return { type: 'request.create', sessionId, capability: 'control' };
     case 'withdraw':
       return request && { type: 'request.withdraw', sessionId, requestId: request.requestId };
     case 'look':
@@ -22,9 +24,13 @@ export function messageFor(name: Exclude<CommandName, 'invite' | 'showDesktop'>,
       return share && { type: 'share.release', ...grantOf(sessionId, share) };
     case 'stopShowing':
       return agentShare && { type: 'share.release', ...grantOf(sessionId, agentShare) };
+    case 'takeControl':
+      return control && { type: 'control.take', ...grantOf(sessionId, control) };
+    case 'releaseControl':
+      return control && { type: 'control.release', ...grantOf(sessionId, control) };
     default:
       return name satisfies never;
   }
 }
 
-const grantOf = (sessionId: string, { grantId, epoch }: ShareView) => ({ sessionId, grantId, epoch });
+const grantOf = (sessionId: string, { grantId, epoch }: ShareView | ControlView) => ({ sessionId, grantId, epoch });

@@ -1,5 +1,4 @@
 import { ContextRoot } from '@lit/context';
-import { defer, retry } from 'rxjs';
 import '../shared/elements.define.ts';
 import { define } from '../shared/define.ts';
 import { ActiveSessions } from './elements/active-sessions.ts';
@@ -11,6 +10,7 @@ import { SessionElement } from './elements/session.ts';
 import { SessionPanel } from './elements/session-panel.ts';
 import { SharingButton } from './elements/sharing-button.ts';
 import { SignInForm } from './elements/sign-in.ts';
+import { fetched, offerPart } from './parts.ts';
 
 // Elements that a page has written already are there before the panel around them, which gives them their client.
 new ContextRoot().attach(document.documentElement);
@@ -25,14 +25,11 @@ define('sideseat-session-panel', SessionPanel);
 define('sideseat-sharing-button', SharingButton);
 define('sideseat-sign-in', SignInForm);
 
-/** Milliseconds until what could not be fetched is tried again. */
-const FETCH_AGAIN_AFTER_MS = 2_000;
-
 /**
  * Comes after everything else, so that the page is there sooner: what is not on the first screen. A customer has to agree
  * before there is anything to see in the sharing window; until it is there its picture is on no screen, and so paused.
  */
-const parts$ = defer(() =>
+const parts$ = fetched(() =>
   Promise.all([
     import('./elements/command-list.ts'),
     import('./elements/end-session.ts'),
@@ -41,18 +38,17 @@ const parts$ = defer(() =>
     import('./elements/notices.ts'),
     import('./elements/own-desktop-view.ts'),
     import('./elements/request-state.ts'),
-    import('./elements/session-log.ts'),
     import('./elements/session-tools.ts'),
     import('./elements/shortcuts.ts'),
     import('./window/sharing-window.ts'),
     import('./window/sign-in-again.ts'),
   ]),
-).pipe(retry({ delay: FETCH_AGAIN_AFTER_MS }));
+);
 
 // Where another copy of the package came first, the parts are its own as well: two versions never mix.
 if (customElements.get('sideseat-agent') === AgentApp) {
   parts$.subscribe(
-    ([commands, endSession, invite, newSession, notices, ownDesktop, requestState, log, tools, shortcuts, sharing, signInAgain]) => {
+    ([commands, endSession, invite, newSession, notices, ownDesktop, requestState, tools, shortcuts, sharing, signInAgain]) => {
       define('sideseat-command-list', commands.CommandList);
       define('sideseat-end-session', endSession.EndSession);
       define('sideseat-invite', invite.InviteDetails);
@@ -60,11 +56,16 @@ if (customElements.get('sideseat-agent') === AgentApp) {
       define('sideseat-notices', notices.Notices);
       define('sideseat-own-desktop-view', ownDesktop.OwnDesktopView);
       define('sideseat-request-state', requestState.RequestState);
-      define('sideseat-session-log', log.SessionLog);
       define('sideseat-session-tools', tools.SessionTools);
       define('sideseat-shortcuts', shortcuts.ShortcutsDialog);
       define('sideseat-sharing-window', sharing.SharingWindow);
       define('sideseat-sign-in-again', signInAgain.SignInAgain);
     },
+  );
+  offerPart('log', () =>
+    fetched(() => import('./log-part.ts')).subscribe(({ SessionLog, SessionNews }) => {
+      define('sideseat-session-log', SessionLog);
+      define('sideseat-session-news', SessionNews);
+    }),
   );
 }

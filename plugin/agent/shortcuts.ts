@@ -1,6 +1,8 @@
 /** What a key of the dashboard can do, in the order of the list. */
 export const SHORTCUT_ACTIONS = [
   'requestView',
+  'requestControl',
+  'releaseControl',
   'stopSharing',
   'newSession',
   'sessionList',
@@ -18,6 +20,8 @@ export type Shortcuts = Readonly<Record<ShortcutAction, string>>;
 
 export const DEFAULT_SHORTCUTS: Shortcuts = {
   requestView: 'V',
+  requestControl: 'K',
+  releaseControl: 'R',
   stopSharing: 'X',
   newSession: 'C',
   sessionList: 'O',

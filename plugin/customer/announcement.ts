@@ -1,12 +1,12 @@
 import type { CaptureSupport } from '../../gateway/client/capture-support.ts';
-import type { Capability, RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
 import type { Localized } from '../shared/i18n/localized.ts';
 import type { SharedTextKey } from '../shared/texts/en.ts';
+import type { LaterPart } from './fetch-later.ts';
 import type { OpenView, PageView } from './page-view.ts';
 import type { CustomerTextKey } from './texts/en.ts';
 
 /** The customer's texts in one language. */
-export type CustomerTexts = Pick<Localized<CustomerTextKey | SharedTextKey>, 't'>;
+export type CustomerTexts = Pick<Localized<CustomerTextKey | SharedTextKey>, 't' | 'locale'>;
 
 /**
  * The agent in a sentence: some languages say what somebody is before the name. Who is not known yet goes by the
@@ -16,35 +16,6 @@ export const agentInSentence = ({ agentName, company }: Someone, texts: Customer
   agentName === null ? company : texts.t('agent.named', { agent: agentName });
 
 type Someone = Pick<OpenView, 'agentName' | 'company'>;
-
-/** How a request ended. What this device cannot do in the first place is no matter of its settings. */
-export function outcomeSentence(
-  { capability, reason }: { capability: Capability; reason: RequestEndReason },
-  agent: string,
-  support: CaptureSupport,
-  texts: CustomerTexts,
-): string {
-  if (capability === 'show') return texts.t(`outcome.${SHOW_OUTCOMES[reason] ?? 'show.over'}`, { agent });
-  if (reason !== 'captureUnavailable' || support === 'ok') return texts.t(`outcome.${reason}`, { agent });
-  return `${texts.t(`support.${support}`)} ${texts.t('link.nothingShared')}`;
-}
-
-/** What the agent wanted to show, or has shown, ended; whatever else the reason was, it is over. */
-const SHOW_OUTCOMES: Readonly<Partial<Record<RequestEndReason, OutcomeKey>>> = {
-  notNow: 'notNow',
-  dismissed: 'dismissed',
-  noAnswer: 'noAnswer',
-  withdrawn: 'withdrawn',
-  pickerCancelled: 'show.notShown',
-  pickerTimedOut: 'show.notShown',
-  captureUnavailable: 'show.notShown',
-  revoked: 'show.closed',
-  released: 'show.released',
-  captureEnded: 'show.released',
-  customerLost: 'show.customerLost',
-  agentLost: 'show.agentLost',
-};
-type OutcomeKey = CustomerTextKey extends infer K ? (K extends `outcome.${infer Rest}` ? Rest : never) : never;
 
 /** What a share that waits to be continued says while there is no offer yet: what is so now, and what comes next. */
 export function interruptionSentences(page: OpenView, texts: CustomerTexts): [now: string, next: string] {
@@ -77,8 +48,8 @@ export function closedSentences(page: Exclude<PageView, OpenView>, texts: Custom
   }
 }
 
-/** What screen readers are told when the page changes. */
-export function announcement(page: PageView, texts: CustomerTexts, support: CaptureSupport = 'ok'): string {
+/** What screen readers are told when the page changes. @param later - `null` until it has been fetched. */
+export function announcement(page: PageView, texts: CustomerTexts, later: LaterPart | null, support: CaptureSupport = 'ok'): string {
   if (page.kind !== 'open') return closedSentences(page, texts).join(' ');
   const agent = agentInSentence(page, texts);
   if (page.interruption?.kind === 'pending') return interruptionSentences(page, texts).join(' ');
@@ -88,26 +59,34 @@ export function announcement(page: PageView, texts: CustomerTexts, support: Capt
   }
   // The question and the offer to continue speak for themselves: they take the focus.
   if (page.question || page.interruption) return '';
-  if (page.choosing) return texts.t('choosing.title');
+  if (page.choosing) return choosingSentence(page, texts, later);
   // Both desktops may be shared, and what ended last may be the other one.
   const news: string[] = [];
-  if (page.outcome) news.push(outcomeSentence(page.outcome, agent, support, texts));
+  if (page.outcome && later) news.push(later.outcomeSentence(page.outcome, agent, support, texts));
   if (page.outcome && page.lapsed) news.push(texts.t('continue.lapsed'));
-  if (page.sharing) {
+  // What control needs is said once, with what is shared; then each change in a few words.
+  const isNeeding = page.control?.phase === 'helperAbsent' || page.control?.phase === 'helperUnable';
+  if (page.sharing && (isNeeding || !page.control || !later)) {
     const { phase, surface } = page.sharing;
     if (phase !== 'starting') news.push(`${texts.t(`sharing.title.${surface}`)}.`);
     news.push(texts.t(`sharing.${phase}`, { agent }));
   }
+  if (page.control && later) news.push(later.controlAnnouncement(page.control, agent, texts));
   if (page.isViewing) news.push(texts.t('viewing.announced', { agent }));
   if (news.length > 0) return news.join(' ');
   if (page.status === 'waiting') return texts.t('page.waiting');
   return texts.t('page.active', { agent: page.agentName ?? agent, company: page.company });
 }
 
+/** What is to be chosen in the browser's box: control takes the whole screen. */
+export const choosingSentence = ({ choosing }: OpenView, texts: CustomerTexts, later: LaterPart | null): string =>
+  choosing === 'control' && later ? later.choosingForControl(texts) : texts.t('choosing.title');
+
 /** The browser tab's title: whoever has another tab in front is to see that something is asked or shared. */
-export function pageTitle(page: PageView, company: string, texts: CustomerTexts): string {
+export function pageTitle(page: PageView, company: string, texts: CustomerTexts, later: LaterPart | null): string {
   if (page.kind === 'open') {
-    if (page.sharing) return texts.t('title.sharing', { company });
+    if (page.control && later && !page.question) return later.controlTitle(page.control, agentInSentence(page, texts), company, texts);
+    if (page.sharing && !(page.control && page.question)) return texts.t('title.sharing', { company });
     if (page.interruption) return texts.t('title.interrupted', { company });
     if (page.choosing) return texts.t('title.choosing', { company });
     if (page.question) return texts.t('title.asking', { title: page.question.title, company });

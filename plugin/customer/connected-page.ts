@@ -21,10 +21,13 @@ export function renderConnected(state: CustomerState, { client, support, reload 
       .leaving=${state.leaving}
       .failure=${state.failure}
       .support=${support}
+      .later=${state.later}
+      .inviteHelper=${client.inviteHelper}
       @sideseat-answer=${({ detail }: HTMLElementEventMap['sideseat-answer']) => void client.answer(detail)}
       @sideseat-more-time=${({ detail }: HTMLElementEventMap['sideseat-more-time']) =>
         void client.moreTime(detail.requestId)}
       @sideseat-continue=${({ detail }: HTMLElementEventMap['sideseat-continue']) => client.continueSharing(detail)}
+      @sideseat-stop-control=${() => void client.stopControl()}
       @sideseat-stop-sharing=${() => client.stop()}
       @sideseat-close-viewer=${() => client.closeViewer()}
       @sideseat-leave=${() => void client.leave()}

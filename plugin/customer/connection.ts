@@ -7,8 +7,10 @@ import { createSharingEvents } from '../../gateway/client/owner-events.ts';
 import type { LinkState, SessionLink } from '../../gateway/client/session-link.ts';
 import { createSessionLink } from '../../gateway/client/session-link.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
+import type { Locale } from '../../gateway/protocol/vocabulary.ts';
 import type { SharingSnapshot, sharingMachine } from '../../state-machines/sharing.machine.ts';
 import type { CaptureState, SeenPicture } from './page-view.ts';
+import { fetchLater, type LaterPart } from './fetch-later.ts';
 import { createAgentsDesktop, type AgentsDesktop, type AgentsDesktopOptions } from './agents-desktop.ts';
 import { createSharing } from './sharing.ts';
 
@@ -24,12 +26,15 @@ export interface Connection {
 
 export interface ConnectionOptions {
   getTicket: () => Promise<string>;
+  locale: () => Locale;
   /** Every message and every state of the link, after the sharing machine has heard of it. */
   onMessage: (message: ServerMessage) => void;
   onLinkState: (state: LinkState) => void;
   onCapture: (capture: CaptureState) => void;
   /** The picture of the agent's desktop. */
   onPicture: (picture: SeenPicture) => void;
+  /** The third part of the page is there. */
+  onLater: (later: LaterPart) => void;
   /** The server refused to continue a share, or its answer was lost. */
   onNotContinued: (cause: unknown) => void;
   /** Tests put scripted ones here. */
@@ -47,7 +52,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   const sharing = createSharing({ link, source, onNotContinued: options.onNotContinued });
   const agentsDesktop = createAgentsDesktop({ link, onChange: options.onPicture, createViewer: options.createViewer });
   const toEvents = createSharingEvents();
-  const subscriptions = new Subscription();
+  const subscriptions = new Subscription(fetchLater(options.locale, options.onLater));
   subscriptions.add(sharing.subscribe((snapshot) => options.onCapture(captureOf(snapshot))));
   subscriptions.add(source.captureEnded$.subscribe(() => sharing.send({ type: 'owner.captureEnded' })));
   subscriptions.add(

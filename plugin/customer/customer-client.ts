@@ -10,6 +10,7 @@ import type { ContinueOffer } from '../../state-machines/sharing.events.ts';
 import type { Failure } from '../shared/texts/texts.ts';
 import type { Connection, ConnectionOptions } from './connection.ts';
 import type { AnswerDetail } from './elements/question.ts';
+import type { LaterPart } from './fetch-later.ts';
 import type { CaptureState, Leaving, SeenPicture } from './page-view.ts';
 import type { SessionCommands } from './session-commands.ts';
 
@@ -21,6 +22,8 @@ export interface CustomerState {
   /** `link`: the token of the link that this page was opened with, until it has let somebody in or proved invalid. */
   join: { busy: boolean; failure: Failure | null; link: string | null };
   link: LinkState;
+  /** What a connected customer may need after a while; `null` until it has been fetched. */
+  later: LaterPart | null;
   view: CustomerSessionView | null;
   capture: CaptureState;
   /** The agent's desktop, where that is shown here. */
@@ -49,6 +52,10 @@ export interface CustomerClient {
   moreTime(requestId: string): Promise<void>;
   /** Goes on with the screen that this page still holds. */
   continueSharing(offer: ContinueOffer): void;
+  /** A code for a helper on this computer, good once and for ten minutes; `null` where none was to be had. The one before is void. */
+  inviteHelper(): Promise<string | null>;
+  /** Ends what was added to a picture that goes on. */
+  stopControl(): Promise<void>;
   /** Ends the own capture, and the picture of the agent's desktop, before it returns; then tells. */
   stop(): void;
   /** Takes the picture of the agent's desktop away before it returns, then tells; the session goes on. */
@@ -79,6 +86,7 @@ const INITIAL: CustomerState = {
   site: null,
   join: { busy: false, failure: null, link: null },
   link: 'connecting',
+  later: null,
   view: null,
   capture: 'none',
   picture: NO_PICTURE,
@@ -135,6 +143,7 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
         if (capture !== state$.value.capture) update({ capture });
       },
       onPicture: (picture) => update({ picture }),
+      onLater: (later) => update({ later }),
       onNotContinued: (cause) => commands?.showRefusal(cause),
     });
     connection = opened;
@@ -199,6 +208,8 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
     answer: async (detail) => commands?.answer(detail),
     moreTime: async (requestId) => commands?.moreTime(requestId),
     continueSharing: (offer) => commands?.continueSharing(offer),
+    inviteHelper: async () => commands?.inviteHelper() ?? null,
+    stopControl: async () => commands?.stopControl(),
     stop: () => commands?.stop(),
     closeViewer: () => commands?.closeViewer(),
     leave: async () => commands?.leave('leave'),

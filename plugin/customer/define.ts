@@ -1,2 +1,3 @@
 import './define-form.ts';
 import './define-session.ts';
+import './define-later.ts';

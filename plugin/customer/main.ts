@@ -14,16 +14,15 @@ import { customerTexts } from './texts/texts.ts';
 
 /** The customer's page at `/join` and `/s/<token>`: wires the elements to the gateway. */
 
-const ICONS = {
-  idle: new URL('./icons/idle.svg', import.meta.url).href,
-  asking: new URL('./icons/asking.svg', import.meta.url).href,
-  sharing: new URL('./icons/sharing.svg', import.meta.url).href,
-} as const;
+const IDLE_ICON = new URL('./icons/idle.svg', import.meta.url).href;
 
 const textSizes = createTextSizeStore(document.documentElement);
 const token = takeToken();
 const locales = await createLocaleStore(document.body, [customerTexts]);
 const texts: CustomerTexts = {
+  get locale() {
+    return locales.current;
+  },
   t: (key, params = {}) => fillText(customerTexts.get(locales.current, key), params, locales.current),
 };
 let part: typeof import('./session-part.ts') | null = null;
@@ -44,7 +43,8 @@ const options = {
   },
   chooseLocale(locale: Locale) {
     client.localeChanged(locale);
-    void locales.choose(locale).then(show);
+    const loaded = client.state$.value.later?.loadLanguage(locale);
+    void Promise.all([locales.choose(locale), loaded]).then(show);
   },
   chooseTextSize(size: TextSize) {
     textSizes.choose(size);
@@ -64,9 +64,9 @@ function show(): void {
   if (hadFocus && document.activeElement === document.body) document.querySelector('main')!.focus();
   const company = companyOf(state) || texts.t('product');
   const page = state.screen === 'joining' || !part ? null : part.pageOf(state);
-  document.title = page && part ? part.pageTitle(page, company, texts) : texts.t('title.page', { company });
+  document.title = page && part ? part.pageTitle(page, company, texts, state.later) : texts.t('title.page', { company });
   const link = document.querySelector<HTMLLinkElement>('link[rel=icon]')!;
-  link.href = ICONS[page?.kind !== 'open' ? 'idle' : page.sharing ? 'sharing' : page.question ? 'asking' : 'idle'];
+  link.href = (page && part?.pageIcon(page)) ?? IDLE_ICON;
 }
 
 /**

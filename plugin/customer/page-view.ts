@@ -34,6 +34,29 @@ export interface SharingView {
   sinceAtMs: number | null;
 }
 
+/** What the agent may do with mouse and keyboard of the own desktop. */
+export interface ControlShown {
+  /**
+   * `helperAbsent`: no helper runs that could move them; `helperUnable`: one runs, and cannot use this screen; `armed`: the
+   * agent may begin; `active`: the agent uses them; `paused`: the own hand moves, and the agent waits; `asked`: the agent
+   * waits for the answer to a question.
+   */
+  phase: 'helperAbsent' | 'helperUnable' | 'armed' | 'active' | 'paused' | 'asked';
+  /** It was added to what is viewed, so it can end while the picture goes on. */
+  isAdded: boolean;
+}
+
+/** How the latest request ended. */
+export interface OutcomeView {
+  capability: Capability;
+  reason: RequestEndReason;
+  granted: boolean;
+  /** It was about control alone, and the picture goes on. */
+  goesOn: boolean;
+  atMs: number;
+  mayAskAgain: boolean;
+}
+
 /**
  * The viewer of the agent's desktop. A picture is shown in `playing`, where it is current, and in `stale`, greyed and with its
  * age. `doubt`: what makes it old.
@@ -73,8 +96,10 @@ export interface OpenView {
   agentAway: boolean;
   words: string | null;
   question: Question | null;
-  choosing: boolean;
+  /** For what the browser's picker is open. */
+  choosing: Capability | null;
   sharing: SharingView | null;
+  control: ControlShown | null;
   interruption: InterruptionView | null;
   /** The agent shows something here, or is about to. */
   isViewing: boolean;
@@ -84,7 +109,7 @@ export interface OpenView {
   seesNobody: boolean;
   /** A screen was held to be continued, and the time for it is over. */
   lapsed: boolean;
-  outcome: { capability: Capability; reason: RequestEndReason; atMs: number; mayAskAgain: boolean } | null;
+  outcome: OutcomeView | null;
   /** When the latest share ended, for the words under the disabled Stop button; `null` where nothing was shared. */
   stoppedAtMs: number | null;
 }
@@ -108,11 +133,12 @@ export function toPageView(
   if (!view || view.status === 'connecting') return { kind: 'opening', interrupted: link === 'retrying' };
   const isHeld = capture === 'suspended' || capture === 'continuing';
   const isFree = capture === 'none' || capture === 'lapsed';
-  // While this page shows something it can still be asked whether the agent may show something too.
-  const isAskable = isFree || isHeld || (capture === 'running' && view.question?.owner === 'agent');
+  // While this page shows something it can still be asked whether the agent may show something too, or control it.
+  const isAskable = isFree || isHeld || (capture === 'running' && !needsPicker(view));
   const question = interrupted || !isAskable ? null : view.question;
   const isAwaited = view.choosing?.owner === 'customer';
-  const choosing = capture === 'choosing' || (!interrupted && isFree && isAwaited);
+  const isChoosing = capture === 'choosing' || (!interrupted && isFree && isAwaited);
+  const choosing = isChoosing ? (view.choosing ?? view.question)?.capability ?? 'view' : null;
   const isViewing = toViewer(view, link, picture, 0) !== null;
   const sharing = capture === 'running' ? toSharing(view) : null;
   const interruption = isHeld && !question ? toInterruption(view, interrupted, capture === 'continuing') : null;
@@ -128,6 +154,7 @@ export function toPageView(
     question,
     choosing,
     sharing,
+    control: sharing ? toControl(view) : null,
     interruption,
     isViewing,
     canStop: capture === 'running' || isHeld || isViewing,
@@ -136,6 +163,18 @@ export function toPageView(
     outcome: calm || sharing ? toOutcome(view, sharing) : null,
     stoppedAtMs: latest(stoppedAtMs(view.outcome), stoppedAtMs(view.agentOutcome)),
   };
+}
+
+/** Whether OK to the question opens the browser's picker: not to look at the agent's desktop, nor where control is added to what is shared. */
+export function needsPicker({ question, share }: Pick<CustomerSessionView, 'question' | 'share'>): boolean {
+  return question?.owner === 'customer' && !(question.capability === 'control' && share !== null);
+}
+
+function toControl({ control, share, question }: CustomerSessionView): ControlShown | null {
+  if (!control || !share) return null;
+  const isAdded = control.grantId !== share.grantId;
+  if (control.helper !== 'ready') return { phase: control.helper === 'absent' ? 'helperAbsent' : 'helperUnable', isAdded };
+  return { phase: control.phase === 'paused' && question ? 'asked' : control.phase, isAdded };
 }
 
 function toSharing({ share }: CustomerSessionView): SharingView {
@@ -165,13 +204,14 @@ function toOutcome(view: CustomerSessionView, sharing: SharingView | null): Open
   const isStarting = view.choosing !== null || (sharing !== null && sharing.sinceAtMs === null);
   const sharedSinceMs = Math.max(sharing?.sinceAtMs ?? 0, view.agentShare?.sinceAtMs ?? 0);
   if (!last || isStarting || last.atMs < sharedSinceMs) return null;
+  const { capability, reason, granted, atMs } = last;
+  const goesOn = capability === 'control' && sharing !== null;
   // "Nothing was shared" is no sentence beside what is shared.
-  if (sharedSinceMs > 0 && !last.granted) return null;
-  const { capability, reason, atMs } = last;
+  if (sharedSinceMs > 0 && !granted && !goesOn) return null;
   const agentIsHere = view.agentName !== null && view.agentPresence !== 'absent';
   // These say so themselves, or the agent is the one who chose.
   const saysItself = reason === 'wrongSurface' || reason === 'withdrawn' || reason === 'released';
-  return { capability, reason, atMs, mayAskAgain: agentIsHere && !saysItself };
+  return { capability, reason, granted, goesOn, atMs, mayAskAgain: agentIsHere && !saysItself };
 }
 
 /** The viewer of the agent's desktop; `null` where there is nothing to see. It opens with the customer's OK. */

@@ -52,7 +52,7 @@ export const companyOf = ({ view, site }: CustomerState): string => view?.compan
 /** What screen readers are told. */
 function sayingOf(state: CustomerState, { part, texts, support }: PageOptions): string {
   if (state.screen === 'joining') return state.join.busy ? texts.t('join.connecting') : '';
-  return part ? part.announcement(part.pageOf(state), texts, support) : openingSentence(state, texts);
+  return part ? part.announcement(part.pageOf(state), texts, state.later, support) : openingSentence(state, texts);
 }
 
 const openingSentence = ({ link }: CustomerState, texts: CustomerTexts): string =>

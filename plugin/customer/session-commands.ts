@@ -2,11 +2,11 @@ import { CommandError, LinkLostError, toFailure } from '../../gateway/client/err
 import type { Command } from '../../gateway/client/session-link.ts';
 import type { Connection } from './connection.ts';
 import type { CustomerClient, CustomerState } from './customer-client.ts';
-import type { Leaving } from './page-view.ts';
+import { needsPicker, type Leaving } from './page-view.ts';
 
 /** What a connected customer does: the part of the client that nobody needs before a code was accepted. */
 export interface SessionCommands
-  extends Pick<CustomerClient, 'answer' | 'moreTime' | 'continueSharing' | 'stop' | 'closeViewer'> {
+  extends Pick<CustomerClient, 'answer' | 'moreTime' | 'continueSharing' | 'inviteHelper' | 'stopControl' | 'stop' | 'closeViewer'> {
   /** Ends the own capture and the picture, then the session; where the link is lost, as soon as it is back. */
   leave(how: Leaving): Promise<void>;
   /** The link is open, at first or again: a wish to leave that it did not carry is sent once more. */
@@ -64,13 +64,12 @@ export function createSessionCommands({ connection, getState, update }: SessionC
     async answer(detail) {
       if (getState().answering !== null) return;
       // The picker first: it needs the click, which is over after the first await.
-      const isOwn = getState().view?.question?.owner === 'customer';
-      if (detail.answer === 'ok' && isOwn) sharing.send({ type: 'customer.ok', requestId: detail.requestId });
+      const { view } = getState();
+      const opensPicker = detail.answer === 'ok' && view !== null && needsPicker(view);
+      if (opensPicker) sharing.send({ type: 'customer.ok', requestId: detail.requestId });
       update({ answering: detail.requestId });
       const accepted = await run({ type: 'question.answer', ...detail });
-      if (!accepted && detail.answer === 'ok' && isOwn) {
-        sharing.send({ type: 'link.requestOver', requestId: detail.requestId });
-      }
+      if (!accepted && opensPicker) sharing.send({ type: 'link.requestOver', requestId: detail.requestId });
       update({ answering: null });
     },
     async moreTime(requestId) {
@@ -79,6 +78,17 @@ export function createSessionCommands({ connection, getState, update }: SessionC
     continueSharing(offer) {
       update({ failure: null });
       sharing.send({ type: 'customer.continue', ...offer });
+    },
+    async inviteHelper() {
+      try {
+        return (await link.command({ type: 'helper.invite' })).helperCode ?? null;
+      } catch {
+        return null;
+      }
+    },
+    async stopControl() {
+      const control = getState().view?.control;
+      if (control) await run({ type: 'share.stop', grantId: control.grantId, by: 'page' });
     },
     stop() {
       sharing.send({ type: 'customer.stop' });

@@ -7,4 +7,5 @@ import './define-session.ts';
 export { announcement, pageTitle } from './announcement.ts';
 export { openConnection } from './connection.ts';
 export { pageOf, renderConnected } from './connected-page.ts';
+export { pageIcon } from './page-icon.ts';
 export { createSessionCommands } from './session-commands.ts';

@@ -4,7 +4,7 @@ import { ApiError, CommandError, LinkLostError } from '../../gateway/client/erro
 import type { SessionLink } from '../../gateway/client/session-link.ts';
 import type { createViewer, Viewer, ViewerState } from '../../gateway/client/viewer.ts';
 import type { AgentSessionView } from '../../gateway/protocol/views.ts';
-import { sampleAccount, sampleId, sampleLog, sampleOutcome, sampleRequest, sampleSession, sampleShare } from '../../mocks/agent.ts';
+import { sampleAccount, sampleControl, sampleId, sampleLog, sampleOutcome, sampleRequest, sampleSession, sampleShare } from '../../mocks/agent.ts';
 import { ScriptedLink } from '../../mocks/scripted-link.ts';
 import { createAgentClient, type AgentClient } from '../../plugin/agent/agent-client.ts';
 import type { AgentSession } from '../../plugin/agent/agent-state.ts';
@@ -225,13 +225,18 @@ describe('the agent’s page: sessions', () => {
 
   it('every command becomes its message', async () => {
     const share = sampleShare();
-    const page = await startedPage({ share, request: sampleRequest() });
+    const control = sampleControl();
+    const page = await startedPage({ share, control, request: sampleRequest() });
+    const ofControl = { sessionId: sampleId('ada'), grantId: control.grantId, epoch: control.epoch };
     const grant = { sessionId: sampleId('ada'), grantId: share.grantId, epoch: share.epoch };
     const id = { sessionId: sampleId('ada') };
     const expected = {
       start: { type: 'session.start', ...id },
       end: { type: 'session.end', ...id },
       requestView: { type: 'request.create', ...id, capability: 'view' },
+      requestControl: { type: 'request.create', ...id, capability: 'control' },
+      takeControl: { type: 'control.take', ...ofControl },
+      releaseControl: { type: 'control.release', ...ofControl },
       withdraw: { type: 'request.withdraw', ...id, requestId: sampleId('request') },
       look: { type: 'share.look', ...grant },
       lookAway: { type: 'share.lookAway', ...grant },
@@ -247,8 +252,28 @@ describe('the agent’s page: sessions', () => {
     }
   });
 
+  it('[002-12] sends mouse and keyboard while control is active, numbered, and lets go by command', async () => {
+    const page = await startedPage({ share: sampleShare(), control: sampleControl({ phase: 'active' }) });
+    const { hand } = page.session();
+    const input = { kind: 'text', text: 'a' } as const;
+    hand.send(input);
+    page.tell({ share: sampleShare(), control: sampleControl({ phase: 'paused' }) });
+    hand.send(input);
+    page.tell({ share: sampleShare(), control: sampleControl({ phase: 'active', epoch: 10 }) });
+    hand.send(input);
+    const { grantId } = sampleControl();
+    const sent = { type: 'control.input', sessionId: sampleId('ada'), grantId, input } as const;
+    expect(page.link.sent).to.deep.equal([
+      { ...sent, epoch: 9, seq: 1 },
+      { ...sent, epoch: 10, seq: 2 },
+    ]);
+    hand.release();
+    expect(page.link.lastCommand.message.type).to.equal('control.release');
+  });
+
   it('asks nothing of what is over already', async () => {
     const page = await startedPage();
+    await page.client.run(sampleId('ada'), 'takeControl');
     await page.client.run(sampleId('ada'), 'withdraw');
     await page.client.run(sampleId('nobody'), 'start');
     expect(page.link.commands).to.deep.equal([]);

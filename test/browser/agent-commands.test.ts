@@ -115,6 +115,30 @@ describe('<sideseat-request-state>', () => {
     expect(visibleText(element)).to.contain('Time left for the answer 0:42');
   });
 
+  it('[002-10] [002-02] [002-04] control that is added to a picture leaves that to be seen: the box stands aside', async () => {
+    const shared = { share: sampleShare() };
+    const asked = { ...shared, request: sampleRequest('asking', 42_000, { capability: 'control' }) };
+    const element = await render<RequestState>(requestState(agentSession(shared)));
+    await change(element, { session: agentSession(shared, { command: { name: 'requestControl', phase: 'busy' } }) });
+    await change(element, { session: agentSession(asked) });
+    const box = byRole(element, 'dialog', 'Request sent');
+    expect(box.matches(':modal')).to.equal(false);
+    expect(visibleText(box)).to.contain('is now asked whether you may use mouse and keyboard there');
+    await click(byRole(box, 'button', 'OK'), element);
+    expect(hasRole(element, 'dialog')).to.equal(false);
+    await change(element, { session: agentSession({ ...shared, outcome: { ...sampleOutcome('notNow'), capability: 'control' } }) });
+    expect(visibleText(element)).to.contain('Ada Byron pressed Not now.');
+  });
+
+  it('says of control what is true of control alone', async () => {
+    const ended = (reason: 'revoked' | 'wrongSurface', granted: boolean) =>
+      agentSession({ share: sampleShare(), outcome: { ...sampleOutcome(reason, granted), capability: 'control' } });
+    const element = await render<RequestState>(requestState(ended('revoked', true)));
+    expect(visibleText(element)).to.contain('Ada Byron ended control.').and.to.contain('Control needs a new OK.');
+    await change(element, { session: ended('wrongSurface', false) });
+    expect(visibleText(element)).to.contain('Ada Byron did not choose the whole screen, which control needs.');
+  });
+
   it('the box says how far the customer is, and goes when the customer has decided', async () => {
     const element = await justSent();
     await change(element, { session: agentSession({ request: sampleRequest('choosing') }) });
@@ -240,6 +264,16 @@ describe('<sideseat-session-tools>', () => {
     expect(visibleText(element)).to.contain('PIN code 482915 created');
   });
 
+  it('[002-10] [002-37] Request control is beside Request view, in Sharing and in Applications', async () => {
+    const element = await render<SessionTools>(tools(agentSession()));
+    const told = heard(element, 'sideseat-command');
+    await click(byRole(element, 'button', 'Request control'), element);
+    await choose(element, 'Applications');
+    await click(byRole(element, 'button', 'Request control'), element);
+    expect(told.map(({ command }) => command)).to.deep.equal(['requestControl', 'requestControl']);
+    expect(visibleText(element)).to.contain('Request view').and.to.contain('Show my desktop');
+  });
+
   it('moves between the tabs with the arrows and chooses only when told to', async () => {
     const element = await render<SessionTools>(tools(agentSession()));
     const sharing = byRole(element, 'tab', 'Sharing');
@@ -274,6 +308,7 @@ describe('<sideseat-session-tools>', () => {
 });
 
 standardSuite('sideseat-session-log', agentStates['sideseat-session-log']);
+standardSuite('sideseat-session-news', agentStates['sideseat-session-news']);
 
 describe('<sideseat-session-log>', () => {
   it('has a line for everything that happened, newest first, with its time', async () => {

@@ -3,6 +3,7 @@ import '../../plugin/agent/define.ts';
 import type { AgentClient } from '../../plugin/agent/agent-client.ts';
 import type { AgentState } from '../../plugin/agent/agent-state.ts';
 import type { AgentEvents } from '../../plugin/agent/events.ts';
+import { needPart } from '../../plugin/agent/parts.ts';
 import { deepElements, queryRole, settled } from '../support/elements.ts';
 
 /** What the tests of the agent's elements share: sessions as the page knows them, and what elements say. */
@@ -10,8 +11,9 @@ import { deepElements, queryRole, settled } from '../support/elements.ts';
 export { panel } from '../../mocks/pages/agent-states.ts';
 export { agentSession, agentState, clock, FakeClient, samplePicture } from '../../mocks/pages/samples.ts';
 
-// It is fetched after the others.
-await customElements.whenDefined('sideseat-sharing-window');
+// They are fetched after the others.
+needPart('log');
+await Promise.all(['sideseat-sharing-window', 'sideseat-session-news'].map((name) => customElements.whenDefined(name)));
 
 /** Tells an element's client something, and waits until it is shown. */
 export async function tell(element: Element & { client: AgentClient | undefined }, change: Partial<AgentState>) {

@@ -175,6 +175,15 @@ describe('<sideseat-icon-tray>', () => {
     expectFocus(byRole(element, 'button', 'Remote control'));
   });
 
+  it('[002-10] Remote control has Request control too', async () => {
+    const client = clientWith([agentSession()]);
+    const element = await render<IconTray>(tray(client));
+    await openMenu(element, 'Remote control');
+    expect(reasonOf(element, 'Request control')).to.equal('Ada Byron is asked first. A click into the picture then starts it.');
+    await click(byRole(element, 'menuitem', 'Request control'), element);
+    expect(client.ran).to.deep.equal([{ sessionId: ADA, name: 'requestControl' }]);
+  });
+
   it('[002-25] [002-26] Session has Stop sharing', async () => {
     const client = clientWith([viewing()]);
     const element = await render<IconTray>(tray(client));

@@ -12,7 +12,7 @@ import {
   shortcutKey,
   SHORTCUT_ACTIONS,
 } from '../../plugin/agent/shortcuts.ts';
-import { agentStates } from '../../mocks/pages/agent-states.ts';
+import { agentStates, controlling } from '../../mocks/pages/agent-states.ts';
 import { byRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 import {
   agentSession,
@@ -163,6 +163,18 @@ describe('<sideseat-dashboard> by its keys', () => {
     const { client, element } = await open({ sessions: [ada, luca] }, 'Ada Byron');
     await hit(element, 'V');
     expect(client.ran).to.deep.equal([{ sessionId: sampleId('ada'), name: 'requestView' }]);
+  });
+
+  it('[002-10] requests control in the session in front, and releases it', async () => {
+    const { client, element } = await open({ sessions: [ada, luca] }, 'Ada Byron');
+    await hit(element, 'R');
+    expect(client.ran, 'nothing to release').to.deep.equal([]);
+    await hit(element, 'K');
+    expect(client.ran).to.deep.equal([{ sessionId: sampleId('ada'), name: 'requestControl' }]);
+    client.tell({ sessions: [controlling({ phase: 'active' }, { sessionId: sampleId('ada') }), luca] });
+    await settled(element);
+    await hit(element, 'R');
+    expect(client.ran.at(-1)).to.deep.equal({ sessionId: sampleId('ada'), name: 'releaseControl' });
   });
 
   it('[002-26] stops sharing with one key: in front, or else the only share that there is', async () => {

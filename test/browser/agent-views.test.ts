@@ -1,12 +1,17 @@
 import { expect } from '@open-wc/testing';
 import { CommandError, LinkLostError, toFailure } from '../../gateway/client/errors.ts';
 import type { LinkState } from '../../gateway/client/session-link.ts';
-import type { AgentSessionView } from '../../gateway/protocol/views.ts';
+import type { AgentSessionView, LogKind } from '../../gateway/protocol/views.ts';
 import type { RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
 import { REQUEST_END_REASONS } from '../../gateway/protocol/vocabulary.ts';
-import { SAMPLE_AT_MS, sampleId, sampleLog, sampleOutcome, sampleOwnShare, sampleRequest, sampleShare } from '../../mocks/agent.ts';
+import { SAMPLE_AT_MS, sampleControl, sampleId, sampleLog, sampleOutcome, sampleOwnShare, sampleRequest, sampleShare } from '../../mocks/agent.ts';
 import { mergeLog } from '../../plugin/agent/agent-client.ts';
 import type { OwnCapture, Picture } from '../../plugin/agent/agent-state.ts';
+import { de as controlDe } from '../../plugin/agent/control/texts/de.ts';
+import { en as controlEn } from '../../plugin/agent/control/texts/en.ts';
+import { fr as controlFr } from '../../plugin/agent/control/texts/fr.ts';
+import { it as controlItalian } from '../../plugin/agent/control/texts/it.ts';
+import { ja as controlJa } from '../../plugin/agent/control/texts/ja.ts';
 import { de as firstDe } from '../../plugin/agent/texts/de.ts';
 import { en as firstEn } from '../../plugin/agent/texts/en.ts';
 import { fr as firstFr } from '../../plugin/agent/texts/fr.ts';
@@ -17,7 +22,12 @@ import { en as laterEn } from '../../plugin/agent/texts/later/en.ts';
 import { fr as laterFr } from '../../plugin/agent/texts/later/fr.ts';
 import { it as laterItalian } from '../../plugin/agent/texts/later/it.ts';
 import { ja as laterJa } from '../../plugin/agent/texts/later/ja.ts';
-import { laterTexts as agentTexts } from '../../plugin/agent/texts/later/texts.ts';
+import { de as logDe } from '../../plugin/agent/texts/log/de.ts';
+import { en as logEn } from '../../plugin/agent/texts/log/en.ts';
+import { fr as logFr } from '../../plugin/agent/texts/log/fr.ts';
+import { it as logItalian } from '../../plugin/agent/texts/log/it.ts';
+import { ja as logJa } from '../../plugin/agent/texts/log/ja.ts';
+import { logTexts } from '../../plugin/agent/texts/log/texts.ts';
 import { formatAge } from '../../plugin/agent/views/age.ts';
 import { toLogLine } from '../../plugin/agent/views/log-line.ts';
 import { toMark, toStatusMark } from '../../plugin/agent/views/mark.ts';
@@ -34,11 +44,11 @@ import { fillText, type Text } from '../../plugin/shared/i18n/texts.ts';
 import { CONTINUABLE_REASONS } from '../../state-machines/continuable.ts';
 import { agentSession, clock } from './agent-harness.ts';
 
-const en = { ...firstEn, ...laterEn };
-const de = { ...firstDe, ...laterDe };
-const fr = { ...firstFr, ...laterFr };
-const italian = { ...firstItalian, ...laterItalian };
-const ja = { ...firstJa, ...laterJa };
+const en = { ...firstEn, ...laterEn, ...logEn, ...controlEn };
+const de = { ...firstDe, ...laterDe, ...logDe, ...controlDe };
+const fr = { ...firstFr, ...laterFr, ...logFr, ...controlFr };
+const italian = { ...firstItalian, ...laterItalian, ...logItalian, ...controlItalian };
+const ja = { ...firstJa, ...laterJa, ...logJa, ...controlJa };
 
 const NOW = clock.now();
 
@@ -53,6 +63,8 @@ describe('the mark of a session', () => {
       agentSession({ share: sampleShare({ phase: 'opening' }) }),
       agentSession({ share: sampleShare() }),
       agentSession({ share: sampleShare({ phase: 'unwatched' }) }),
+      agentSession({ share: sampleShare(), control: sampleControl() }),
+      agentSession({ share: sampleShare(), control: sampleControl({ phase: 'active' }) }),
       agentSession({ status: 'ended', share: sampleShare() }),
     ].map((session) => toMark(session, 'open').text);
     expect(marks).to.deep.equal([
@@ -64,6 +76,8 @@ describe('the mark of a session', () => {
       'mark.opening',
       'mark.viewing',
       'mark.lookedAway',
+      'mark.viewing',
+      'mark.controlling',
       'status.ended',
     ]);
   });
@@ -153,6 +167,24 @@ describe('the command Request view', () => {
     expect(of(agentSession(), 'retrying')?.enabled).to.equal(false);
     expect(of(agentSession({}, { command: { name: 'requestView', phase: 'busy' } }))?.enabled).to.equal(false);
     expect(of(agentSession({ status: 'ended' }))?.enabled).to.equal(false);
+  });
+});
+
+describe('the command Request control', () => {
+  const of = (session: ReturnType<typeof agentSession>) =>
+    toRequestCommands(session, 'open', NOW).find(({ name }) => name === 'requestControl');
+
+  it('[002-10] is possible beside a picture that is seen, and is on once control was granted', () => {
+    expect(of(agentSession({ share: sampleShare() }))).to.deep.include({ enabled: true, on: false });
+    const granted = of(agentSession({ share: sampleShare(), control: sampleControl() }));
+    expect(granted).to.deep.include({ enabled: false, on: true });
+    expect(granted?.line).to.deep.include({ text: 'command.requestControl.on' });
+  });
+
+  it('says what to do where a window is shared', () => {
+    const { view } = agentSession({ share: sampleShare({ surface: 'window' }) });
+    const command = of(agentSession({ ...view, availability: { ...view.availability, requestControl: 'E_WHOLE_SCREEN' } }));
+    expect(command).to.deep.include({ enabled: false, line: { failure: { code: 'E_WHOLE_SCREEN' } } });
   });
 });
 
@@ -371,7 +403,7 @@ describe('the stage', () => {
 
 describe('a line of the log', () => {
   const names = { agent: 'Mia Keller', customer: 'Ada Byron' };
-  const t: Parameters<typeof toLogLine>[2] = (key, params = {}) => fillText(agentTexts.get('en', key), params, 'en');
+  const t: Parameters<typeof toLogLine>[2] = (key, params = {}) => fillText(logTexts.get('en', key), params, 'en');
 
   it('[004-06] is a sentence, for every kind', () => {
     const lines = sampleLog.map((entry) => toLogLine(entry, names, t));
@@ -393,6 +425,19 @@ describe('a line of the log', () => {
   it('shows what it does not know as it came', () => {
     const line = toLogLine({ seq: 1, atMs: 0, kind: 'ended', params: { reason: 'solarFlare' } }, names, t);
     expect(line).to.equal('Request over. solarFlare');
+  });
+
+  it('tells of control in its own words', () => {
+    const line = (kind: LogKind, params: Record<string, string> = {}) => toLogLine({ seq: 1, atMs: 0, kind, params }, names, t);
+    const control = { capability: 'control' };
+    expect(line('requested', control)).to.equal('Asked to control the desktop');
+    expect(line('granted', { ...control, surface: 'monitor' })).to.equal('Control allowed: the whole screen');
+    expect(line('ended', { ...control, reason: 'revoked', granted: 'true' })).to.equal('Control over. Ada Byron ended control.');
+    expect(line('ended', { ...control, reason: 'notNow', granted: 'false' })).to.equal('Request over. Ada Byron pressed Not now.');
+    for (const kind of ['controlTaken', 'controlReleased', 'helperJoined', 'helperLost'] as const)
+      expect(line(kind)).to.match(/^(You|The helper program) /);
+    expect(line('inputRefused', { count: '1' })).to.equal('1 input was not passed on');
+    expect(line('inputRefused', { count: '7' })).to.equal('7 inputs were not passed on');
   });
 
   it('comes once, in order, however often the server sends it', () => {
@@ -468,6 +513,14 @@ describe('the agent’s texts', () => {
       'Richiedi di vedere lo schermo',
       '表示を要求',
     ]);
+    expect(name('command.requestControl')).to.deep.equal([
+      'Request control',
+      'Steuerung anfordern',
+      'Demander le contrôle',
+      'Richiedi controllo',
+      '操作権限をもらう',
+    ]);
+    expect(name('shortcut.releaseControl')[0]).to.equal('Release control');
     expect(name('window.stopSharing')).to.deep.equal([
       'Stop sharing',
       'Freigabe beenden',

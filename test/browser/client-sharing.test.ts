@@ -198,6 +198,7 @@ describe('the sharing machine with the real capture and connection', () => {
     continuable: null,
     share: null,
     outcome: null,
+    control: null,
     agentShare: null,
     agentOutcome: null,
     ...changes,

@@ -6,6 +6,7 @@ import type { CustomerClient, CustomerState } from '../../plugin/customer/custom
 import '../../plugin/customer/define.ts';
 import type { AnswerDetail } from '../../plugin/customer/elements/question.ts';
 import { renderPage } from '../../plugin/customer/page.ts';
+import * as later from '../../plugin/customer/later-part.ts';
 import * as sessionPart from '../../plugin/customer/session-part.ts';
 import { customerTexts } from '../../plugin/customer/texts/texts.ts';
 import { fillText } from '../../plugin/shared/i18n/texts.ts';
@@ -22,6 +23,7 @@ const JOINING: CustomerState = {
   },
   join: { busy: false, failure: null, link: null },
   link: 'connecting',
+  later,
   view: null,
   capture: 'none',
   picture: { phase: 'none', stream: null, getLastFrameAtMs: () => null },
@@ -53,7 +55,7 @@ class Harness {
         client: this.client as CustomerClient,
         part: this.part,
         support: 'ok',
-        texts: { t: (key, params = {}) => fillText(customerTexts.get(locale, key), params, locale) },
+        texts: { locale, t: (key, params = {}) => fillText(customerTexts.get(locale, key), params, locale) },
         textSize: 100,
         chooseLocale: () => undefined,
         chooseTextSize: () => undefined,

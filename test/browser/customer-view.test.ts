@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { pageTitle } from '../../plugin/customer/announcement.ts';
+import * as later from '../../plugin/customer/later-part.ts';
 import type { OpenView, PageView } from '../../plugin/customer/page-view.ts';
 import { toPageView } from '../../plugin/customer/page-view.ts';
 import { pinMistake } from '../../plugin/customer/pin.ts';
@@ -19,7 +20,7 @@ describe('what the customer’s page shows', () => {
   it('[001-08] shows nothing as shared to a customer who has only joined', () => {
     const page = open(toPageView(waitingView(), 'open', 'none'));
     expect(page.status).to.equal('waiting');
-    expect([page.question, page.choosing, page.sharing, page.outcome]).to.deep.equal([null, false, null, null]);
+    expect([page.question, page.choosing, page.sharing, page.outcome]).to.deep.equal([null, null, null, null]);
   });
 
   it('[002-03] shows the question while it is open and nothing is captured', () => {
@@ -86,7 +87,7 @@ describe('what the customer’s page shows', () => {
   it('[002-03] says in the browser tab’s title what is asked or shared', () => {
     const t = (key: Parameters<typeof customerTexts.get>[1], params: TextParams = {}) =>
       fillText(customerTexts.get('en', key), params, 'en');
-    const titleOf = (page: PageView) => pageTitle(page, 'Acme Support', { t });
+    const titleOf = (page: PageView) => pageTitle(page, 'Acme Support', { locale: 'en', t }, later);
     expect(titleOf(toPageView(activeView({ question: question() }), 'open', 'none'))).to.equal(
       'Mia Keller asks to see your desktop – Acme Support',
     );

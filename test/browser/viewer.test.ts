@@ -7,6 +7,7 @@ import { samplePicture } from '../../mocks/pages/samples.ts';
 import { ScriptedLink } from '../../mocks/scripted-link.ts';
 import { createAgentsDesktop } from '../../plugin/customer/agents-desktop.ts';
 import { announcement } from '../../plugin/customer/announcement.ts';
+import * as later from '../../plugin/customer/later-part.ts';
 import '../../plugin/customer/define.ts';
 import type { Customer } from '../../plugin/customer/elements/customer.ts';
 import type { Viewer } from '../../plugin/customer/elements/viewer.ts';
@@ -149,12 +150,14 @@ describe('the agent’s desktop on the customer’s page', () => {
     expect(one.kind === 'open' && one.outcome?.capability, 'one click for both').to.equal('view');
     const own = activeView({ agentShare: agentShare({ sinceAtMs: 5_000 }), outcome: { ...outcome('revoked', true), atMs: 6_000 } });
     const page = toPageView(own, 'open', 'none', null, picture());
-    expect(announcement(page, { t: (key) => key })).to.equal('outcome.revoked viewing.announced');
+    expect(announcement(page, { locale: 'en', t: (key) => key }, later)).to.equal(
+      'You stopped sharing. Nobody sees your screen any more. viewing.announced',
+    );
   });
 
   it('asks nobody to choose a screen while the agent’s surface is awaited', () => {
     const page = toPageView(activeView({ choosing: CHOOSING }), 'open', 'none');
-    expect(page.kind === 'open' && page.choosing).to.equal(false);
+    expect(page.kind === 'open' && page.choosing).to.equal(null);
   });
 
   it('tells how it ended', async () => {

@@ -17,11 +17,16 @@ const LIMITS: BundleWeights = {
   agent: 60 * KIB,
   // With what showing the own desktop takes (capturing, publishing, its machine: 4 KiB), and 2 KiB of texts that the first load had.
   agentLater: 38 * KIB,
+  agentLog: 2.5 * KIB,
+  // The words, the strip and the keys of controlling a desktop (3 KiB), and mouse and keyboard themselves.
+  agentControl: 7 * KIB,
   panel: 64 * KIB,
   customer: 30 * KIB,
-  // With the Viewer of the agent's desktop (receiving a picture, its machine, its window and its texts: 8 KiB), and with what
-  // the owner's page does for a picture: publishing it, and its rate.
-  connected: 60 * KIB,
+  // With what receiving a picture of the agent's desktop takes, and its machine (4 KiB), and with what the owner's page does
+  // for a picture: publishing it, and its rate.
+  connected: 57 * KIB,
+  // The Viewer and its window (4 KiB), how requests end (1 KiB), and control: its words, and the helper's card (4 KiB).
+  customerLater: 10 * KIB,
   language: 8 * KIB,
 };
 

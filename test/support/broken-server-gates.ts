@@ -285,8 +285,8 @@ export const SERVER_GATES: readonly BrokenGate[] = [
   {
     name: 'one-end-for-both',
     file: ACTOR,
-    from: "if (share.closed || !lost(before, after, requestId, 'granted')) continue;",
-    to: "if (share.closed || ![...this.#shares.keys()].some((id) => lost(before, after, id, 'granted'))) continue;",
+    from: "if (grantId === undefined || this.isCut(grantId) || !lost(before, after, requestId, 'granted')) continue;",
+    to: "if (grantId === undefined || this.isCut(grantId) || ![...this.#shares.keys()].some((id) => lost(before, after, id, 'granted'))) continue;",
     test: 'test/unit/session-actor-show.test.ts',
     title: '[I1] ends one without the other',
   },

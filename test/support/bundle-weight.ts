@@ -11,12 +11,18 @@ export interface BundleWeights {
   agent: number;
   /** What it fetches once that is there, before anybody can have pressed anything that needs it. */
   agentLater: number;
+  /** What it fetches when a log is first to be read. */
+  agentLog: number;
+  /** What it fetches when a desktop may be controlled for the first time. */
+  agentControl: number;
   /** What a host's page loads: the same, and the panel with its host's part. */
   panel: number;
   /** What the customer's page loads before a code can be typed. */
   customer: number;
   /** The same with what is fetched while the code is being typed. */
   connected: number;
+  /** What it fetches as soon as it connects: what nobody needs before an agent has asked something. */
+  customerLater: number;
   /** The largest of them: one is loaded besides where it is not English. */
   language: number;
 }
@@ -30,18 +36,33 @@ export function weighBundles(dist: string): BundleWeights {
   };
   const first = filesLoadedWith(dist, scriptOf(dist, 'dashboard.html'));
   const later = new Set(first);
-  for (const file of first) for (const part of fetchedBy(dist, file)) filesLoadedWith(dist, part, later);
+  for (const file of first) {
+    for (const part of fetchedBy(dist, file)) if (!ON_DEMAND.test(part)) filesLoadedWith(dist, part, later);
+  }
+  const beyond = (known: ReadonlySet<string>, ...parts: string[]): number => {
+    const loaded = new Set<string>();
+    for (const part of parts) filesLoadedWith(dist, part, loaded);
+    return [...loaded].filter((file) => !known.has(file)).reduce((sum, file) => sum + gzipped(dist, file), 0);
+  };
+  const connected = new Set<string>();
+  for (const file of [scriptOf(dist, 'join.html'), ...globSync('assets/session-part-*.js', { cwd: dist })]) filesLoadedWith(dist, file, connected);
   const languages = globSync('assets/*{de,fr,it,ja}-????????.js', { cwd: dist });
   return {
     loader: gzipped(dist, 'embed/v1/sideseat.js'),
     agent: weigh(scriptOf(dist, 'dashboard.html')),
-    agentLater: [...later].filter((file) => !first.has(file)).reduce((sum, file) => sum + gzipped(dist, file), 0),
+    agentLater: beyond(first, ...later),
+    agentLog: beyond(later, ...globSync('assets/log-part-*.js', { cwd: dist })),
+    agentControl: beyond(later, ...globSync('assets/window-control-*.js', { cwd: dist })),
     panel: weigh(embedBundle(dist)),
     customer: weigh(scriptOf(dist, 'join.html')),
     connected: weigh(scriptOf(dist, 'join.html'), ...globSync('assets/session-part-*.js', { cwd: dist })),
+    customerLater: beyond(connected, ...globSync('assets/later-part-*.js', { cwd: dist })),
     language: Math.max(...languages.map((file) => gzipped(dist, file))),
   };
 }
+
+/** Parts that are measured by themselves: no page fetches them before somebody needs them. */
+const ON_DEMAND = /\/(log-part|window-control)-/;
 
 /** A script and everything that it imports before it runs, without XState. */
 export function filesLoadedWith(dist: string, file: string, seen = new Set<string>()): Set<string> {

@@ -40,6 +40,7 @@ export class FakeClient implements AgentClient {
       log: [],
       picture: { ...NO_PICTURE, ...picture },
       ownCapture: { phase: 'none', reason: null },
+      hand: { take: () => undefined, send: () => undefined, release: () => undefined },
       command: null,
     };
     const others = this.state$.value.sessions.filter((known) => known.view.sessionId !== full.sessionId);

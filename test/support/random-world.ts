@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { Codec } from '../../gateway/protocol/vocabulary.ts';
+import type { HelperToServer } from '../../gateway/protocol/helper-messages.ts';
+import { CAPABILITIES, type Codec } from '../../gateway/protocol/vocabulary.ts';
 import type { ClientMessage } from '../../gateway/protocol/client-messages.ts';
 import { decodeClientMessage } from '../../gateway/protocol/codec.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import type { Accounts, Agent } from '../../gateway/server/accounts/accounts.ts';
 import type { Clock } from '../../gateway/server/clock.ts';
+import { HelperCodes } from '../../gateway/server/helpers/helper-codes.ts';
 import { Invites } from '../../gateway/server/invites/invites.ts';
 import { MediaError, type StopResult } from '../../gateway/server/media/media-port.ts';
 import { QUESTION_TEXT_VERSION } from '../../gateway/server/questions/questions.ts';
@@ -19,10 +21,11 @@ import { StoreError, type StoredFact } from '../../gateway/server/store/store.ts
 import { gate } from '../../gateway/server/sockets/gate.ts';
 import type { Identity } from '../../gateway/server/sockets/tickets.ts';
 import { OWNER_OF } from '../../state-machines/owners.ts';
-import { fold, initialState, openRequests, type RequestEntry, type SessionFact } from '../../state-machines/support-session.ts';
+import { controlRequest, fold, initialState, openRequests, type RequestEntry, type SessionFact } from '../../state-machines/support-session.ts';
 import { macrotask } from './machines.ts';
 import { MemoryRecord } from './memory-store.ts';
 import { RandomGuard } from './random-guard.ts';
+import { RandomHelper } from './random-helper.ts';
 import { seededRandom } from './seeded-random.ts';
 import { SimulatedServerClock } from './simulated-clock.ts';
 
@@ -91,10 +94,13 @@ export class RandomWorld {
   #sessions: Sessions;
   #invites: Invites;
   #pages: Page[] = [];
+  readonly #helpers = new Map<LiveSession, RandomHelper>();
+  readonly #helperCodes = new HelperCodes(this.#clock, () => true);
   readonly #epochs: number[] = [];
   readonly #rooms = new Set<string>();
   #pageNumber = 0;
   #diskHealsAt = 0;
+  #inputs = 0;
 
   constructor(seed: number, { isConcurrent = false } = {}) {
     this.#random = seededRandom(seed);
@@ -206,16 +212,45 @@ export class RandomWorld {
     return [...this.#record.streams.keys()].flatMap((id) => this.#sessions.byId(id) ?? []);
   }
 
+  /** A helper comes, goes, or says something. */
+  #help(): void {
+    const session = this.#pick(this.#live.filter(({ open }) => open));
+    if (!session) return;
+    const helper = this.#helpers.get(session);
+    if (!helper?.isCurrent || this.#random() < 0.1) return void this.#helpers.set(session, new RandomHelper(session));
+    const grantId = openRequests(session.actor.state).at(-1)?.snapshot.context.grant?.grantId ?? null;
+    if (this.#random() < 0.2) helper.leave();
+    else helper.say(this.#pick<HelperToServer>([{ type: 'pong', n: 1 }, { type: 'able', able: this.#random() < 0.8 }, { type: 'ownerActs', acts: this.#random() < 0.5 }, { type: 'killed', grantId }, { type: 'refused', reason: 'sequence', count: 1 }]));
+  }
+
+  /** Left to chance alone, a helper would hardly ever be there while an agent takes control. */
+  async #takeControl(): Promise<void> {
+    const session = this.#live.find(({ actor }) => controlRequest(actor.state, 'customer'));
+    const page = this.#pages.find(({ identity }) => identity.role === 'agent' && identity.agentId === session?.agentId && this.#sessions.seatOf(identity)?.presence === 'online');
+    const grant = session && controlRequest(session.actor.state, 'customer')?.snapshot.context.grant;
+    if (!session || !page || !grant) return;
+    if (session.control.helper.state !== 'ready') this.#helpers.set(session, new RandomHelper(session));
+    const ofControl = { sessionId: session.sessionId, grantId: grant.grantId, epoch: grant.epoch };
+    await this.#send(page, { type: 'control.take', commandId: 'c', ...ofControl });
+    for (let inputs = 0; inputs < 3; inputs++)
+      await this.#send(page, { type: 'control.input', ...ofControl, seq: ++this.#inputs, input: { kind: 'move', x: 0, y: 1 } });
+  }
+
   async #message(): Promise<void> {
+    if (this.#random() < 0.08) this.#help();
+    if (this.#random() < 0.2) await this.#takeControl();
     const present = this.#pages.filter((candidate) => this.#sessions.seatOf(candidate.identity)?.isCurrent(candidate));
     const asked = present.filter((candidate) => this.#isAwaited(candidate));
     const page = this.#pick(this.#random() < 0.6 && asked.length > 0 ? asked : present);
     if (!page) return this.#connect();
     const message = this.#dice(page);
-    if (!message) return;
+    if (message) await this.#send(page, message);
+  }
+
+  async #send(page: Page, message: ClientMessage): Promise<void> {
     this.#sessions.seatOf(page.identity)?.alive(page);
     try {
-      const result = await carryOut({ sessions: this.#sessions, accounts: { find: (id: string) => AGENTS.find(({ agentId }) => agentId === id) } as Accounts }, page.identity, message);
+      const result = await carryOut({ sessions: this.#sessions, helperCodes: this.#helperCodes, accounts: { find: (id: string) => AGENTS.find(({ agentId }) => agentId === id) } as Accounts }, page.identity, message);
       this.counts.done += 1;
       this.#afterDone(message, page.identity);
       const invited = message.type === 'session.invite' ? message.sessionId : result.sessionId;
@@ -263,6 +298,7 @@ export class RandomWorld {
     // Left to chance alone, both desktops would hardly ever be shared at once.
     const [only, ...more] = session?.actor.liveShares ?? [];
     const other = only && more.length === 0 ? (session?.actor.viewerOf(only) === 'agent' ? 'show' : 'view') : undefined;
+    const ofControl = { sessionId, grantId, epoch };
     const agentMessages: object[] = [
       ...ofOwner,
       ...(other ? Array.from({ length: 12 }, () => ({ type: 'request.create', commandId, sessionId, capability: other })) : []),
@@ -273,7 +309,11 @@ export class RandomWorld {
       { type: 'session.invite', commandId, sessionId, invite: this.#pick(['pin', 'link']) },
       ...(this.#random() < 0.3 ? [{ type: 'session.end', commandId, sessionId }] : []),
       { type: 'request.create', commandId, sessionId, capability: 'view' },
-      { type: 'request.create', commandId, sessionId, capability: this.#pick(['view', 'show']) },
+      { type: 'request.create', commandId, sessionId, capability: this.#pick(CAPABILITIES) },
+      ...(only ? Array.from({ length: 6 }, () => ({ type: 'request.create', commandId, sessionId, capability: 'control' })) : []),
+      ...Array.from({ length: 4 }, () => ({ type: 'control.take', commandId, ...ofControl })),
+      { type: 'control.release', commandId, ...ofControl },
+      ...Array.from({ length: 4 }, () => ({ type: 'control.input', ...ofControl, seq: 1 + Math.floor(this.#random() * 1_000), input: { kind: 'move', x: 0, y: 1 } })),
       { type: 'request.withdraw', commandId, sessionId, requestId },
       { type: 'share.look', commandId, sessionId, grantId, epoch },
       { type: 'share.lookAway', commandId, sessionId, grantId, epoch },
@@ -455,7 +495,9 @@ export class RandomWorld {
     for (const { actor } of live) {
       const open = openRequests(actor.state);
       assert.ok(open.filter(({ snapshot }) => !snapshot.hasTag('granted')).length <= 1, 'two questions at a time');
-      assert.equal(new Set(open.map(({ capability }) => OWNER_OF[capability])).size, open.length, 'two shares of one desktop');
+      const pictures = open.filter(({ snapshot }) => snapshot.context.upgrades === undefined);
+      assert.equal(new Set(pictures.map(({ capability }) => OWNER_OF[capability])).size, pictures.length, 'two shares of one desktop');
+      assert.ok(open.filter(({ capability, snapshot }) => capability === 'control' && snapshot.hasTag('granted')).length <= 1, 'I2: two controllers');
     }
     // I1: no room without a live grant, whatever happened. (While the disk fails, a grant may be on record whose room is gone.)
     for (const room of this.#media.rooms) assert.ok(granted.has(room), `room ${room} without a live grant`);

@@ -37,6 +37,7 @@ export function createWorld(failed = (error: unknown): void => assert.fail(Strin
   const actor = new SessionActor('s1', { store, media, clock, failed }, {
     changed: () => journal.push('views'),
     logged: (entries) => logged.push([...entries]),
+    cut: () => undefined,
     send: (to, message) => note(to)(message),
   });
   return { actor, clock, journal, logged, media, messages, store, world };

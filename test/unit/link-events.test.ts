@@ -45,6 +45,7 @@ function customer(changes: Partial<CustomerSessionView> = {}): ServerMessage {
     continuable: null,
     share: null,
     outcome: null,
+    control: null,
     agentShare: null,
     agentOutcome: null,
     ...changes,
@@ -67,7 +68,7 @@ const offerOf = (grantId: string): ContinueView => ({
 const choosing = (requestId: string) => ({ choosing: { requestId, capability: 'view' as const, owner: 'customer' as const } });
 
 function agent(changes: Partial<AgentSessionView> = {}): AgentSessionView {
-  const available = { start: null, end: null, requestView: null, showDesktop: null, invitePin: null, inviteLink: null };
+  const available = { start: null, end: null, requestView: null, requestControl: null, showDesktop: null, invitePin: null, inviteLink: null };
   return {
     sessionId: 's1',
     name: 'Aoki',
@@ -81,10 +82,11 @@ function agent(changes: Partial<AgentSessionView> = {}): AgentSessionView {
     request: null,
     share: null,
     outcome: null,
+    control: null,
     agentShare: null,
     agentOutcome: null,
     continueInMs: 0,
-    askAgainInMs: { requestView: 0, showDesktop: 0 },
+    askAgainInMs: { requestView: 0, requestControl: 0, showDesktop: 0 },
     availability: available,
     ...changes,
   };

@@ -41,6 +41,10 @@ const CLIENT_FRAMES: Record<ClientMessageType, string> = {
   'share.stop': `{"type":"share.stop","commandId":"c1","grantId":"${id}","by":"page"}`,
   'publisher.offer': `{"type":"publisher.offer","grantId":"${id}","epoch":1000001,"sdp":"v=0"}`,
   'publisher.candidate': `{"type":"publisher.candidate","grantId":"${id}","epoch":1000001,"candidate":"candidate:1"}`,
+  'control.take': `{"type":"control.take","commandId":"c1","sessionId":"${id}","grantId":"${id}","epoch":1000001}`,
+  'control.release': `{"type":"control.release","commandId":"c1","sessionId":"${id}","grantId":"${id}","epoch":1000001}`,
+  'control.input': `{"type":"control.input","sessionId":"${id}","grantId":"${id}","epoch":1000001,"seq":1,"input":{"kind":"move","x":0.5,"y":0.25}}`,
+  'helper.invite': '{"type":"helper.invite","commandId":"c1"}',
   'session.leave': '{"type":"session.leave","commandId":"c1"}',
   'abuse.report': '{"type":"abuse.report","commandId":"c1"}',
 };

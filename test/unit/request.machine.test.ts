@@ -94,6 +94,13 @@ describe('request machine', () => {
       actor.stop();
     }
     createActor(requestMachine, { input: { ...input, continues: 'r0' }, inspect: recordTransitions(covered) }).start().stop();
+    const controls: RequestEvent[] = [{ type: 'viewer.tookControl' }, { type: 'viewer.releasedControl' }, { type: 'viewer.tookControl' }, { type: 'helper.lost' }, { type: 'viewer.tookControl' }, { type: 'agent.lookedAway' }, { type: 'base.ended', reason: 'revoked' }];
+    const grant = { grantId: 'g', epoch: 7, surface: 'monitor', widthPx: 1280, heightPx: 720 } as const;
+    for (const [upgrades, ok] of [[{}, granted], [{ upgrades: 'r0' }, [{ type: 'customer.answered', answer: 'ok', grant }]]] as const) {
+      const actor = createActor(requestMachine, { input: { ...input, ...upgrades, capability: 'control' }, inspect: recordTransitions(covered) }).start();
+      for (const event of [...ok, ...controls]) actor.send(event);
+      assert.equal(actor.getSnapshot().context.endReason, 'revoked');
+    }
     assert.deepEqual([...declaredTransitions(requestMachine)].filter((id) => !covered.has(id)), []);
   });
 
@@ -197,7 +204,7 @@ describe('request machine', () => {
     clock.increment(input.openTimeoutMs);
     assert.ok(!actor.getSnapshot().hasTag('watched'));
     actor.send({ type: 'agent.lookedAgain' });
-    assert.deepEqual([...actor.getSnapshot().tags], ['open', 'granted', 'watched']);
+    assert.deepEqual([...actor.getSnapshot().tags], ['open', 'granted', 'relayed', 'watched']);
     clock.increment(input.openTimeoutMs);
     assert.equal(actor.getSnapshot().context.endReason, null);
   });

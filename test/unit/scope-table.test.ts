@@ -63,6 +63,7 @@ const STATES = statesOf('view');
 const every = Object.keys(STATES);
 const open = every.filter((name) => name !== 'ended');
 const grantedStates = ['opening', 'watched', 'unwatched'];
+const held = [...grantedStates, 'controlling'];
 
 const ref = { commandId: 'c', sessionId: id, grantId: id, epoch };
 const viewer = { sessionId: id, grantId: id, epoch, viewerId: id };
@@ -72,6 +73,8 @@ interface Expected {
   readonly from: readonly Role[];
   /** The same about the agent's, where that differs. */
   readonly fromAboutOwn?: readonly Role[];
+  /** The same about the customer's, where it is controlled and that makes a difference. */
+  readonly aboutControl?: { readonly from: readonly Role[]; readonly passes: readonly string[] };
   /** A message of this type. */
   readonly body: object;
   readonly passes: readonly string[];
@@ -103,6 +106,16 @@ const EXPECTED: Record<ClientMessageType, Expected> = {
   'viewer.keyFrame': { from: agent, fromAboutOwn: customer, body: viewer, passes: ['opening', 'watched'], perSecond: 2 },
   'viewer.pause': { from: agent, fromAboutOwn: nobody, body: { ...ref, viewerId: id }, passes: grantedStates },
   'viewer.resume': { from: agent, fromAboutOwn: nobody, body: { ...ref, viewerId: id }, passes: grantedStates },
+  'control.take': { from: nobody, fromAboutOwn: nobody, aboutControl: { from: agent, passes: held }, body: ref, passes: [] },
+  'control.release': { from: nobody, fromAboutOwn: nobody, aboutControl: { from: agent, passes: held }, body: ref, passes: [] },
+  'control.input': {
+    from: nobody,
+    fromAboutOwn: nobody,
+    aboutControl: { from: agent, passes: ['controlling'] },
+    body: { sessionId: id, grantId: id, epoch, seq: 1, input: { kind: 'move', x: 0, y: 1 } },
+    passes: [],
+    perSecond: 500,
+  },
   'customer.setLocale': { from: customer, body: { locale: 'de' }, passes: every, alone: true },
   'question.answer': { from: customer, body: { ...answers, answer: 'ok' }, passes: ['asking'] },
   'question.extend': { from: customer, body: { commandId: 'c', requestId: id }, passes: ['asking'] },
@@ -117,6 +130,7 @@ const EXPECTED: Record<ClientMessageType, Expected> = {
   'share.stop': { from: customer, fromAboutOwn: both, body: { commandId: 'c', grantId: id, by: 'page' }, passes: [...grantedStates, 'lost'] },
   'publisher.offer': { from: customer, fromAboutOwn: agent, body: { grantId: id, epoch, sdp: 'v=0' }, passes: grantedStates },
   'publisher.candidate': { from: customer, fromAboutOwn: agent, body: { grantId: id, epoch, candidate: null }, passes: grantedStates, perSecond: 60 },
+  'helper.invite': { from: customer, body: { commandId: 'c' }, passes: open },
   'session.leave': { from: customer, body: { commandId: 'c' }, passes: open },
   'abuse.report': { from: customer, body: { commandId: 'c' }, passes: open },
 };
@@ -134,10 +148,19 @@ const inOwnStates = (names: readonly string[]): string[] => names.filter((name) 
 const ownStates = statesOf('show');
 delete ownStates['unwatched'];
 
+/** An agent who controls is watching, and has clicked into the picture. */
+const watchedForControl = [...started, asks(id, 'control'), ok(id), chooses(id, id, epoch), { type: 'media.opened', requestId: id } as const];
+const controlStates: Record<string, SessionState> = {
+  ...statesOf('control'),
+  controlling: after(...watchedForControl, { type: 'viewer.tookControl', requestId: id }),
+};
+
 /** Every message of somebody who may send it. */
 const allowed = Object.entries(EXPECTED).flatMap(([type, expected]) =>
   expected.from.map((role) => ({ type: type as ClientMessageType, role, ...expected })),
 );
+const sendersAbout = (capability: Capability, { from, fromAboutOwn = from, aboutControl }: Expected): readonly Role[] =>
+  capability === 'show' ? fromAboutOwn : capability === 'control' ? (aboutControl?.from ?? from) : from;
 /** Messages that are about a desktop have a sender for each of them. */
 const isAboutDesktop = ({ fromAboutOwn }: Expected): boolean => fromAboutOwn !== undefined;
 
@@ -160,6 +183,17 @@ describe('scope table', () => {
       });
     }
 
+  for (const [type, expected] of Object.entries(EXPECTED))
+    for (const role of both) {
+      const { from, passes } = expected.aboutControl ?? expected;
+      const alike = passes.includes('watched') && !passes.includes('controlling') ? [...passes, 'controlling'] : passes;
+      const states = from.includes(role) ? alike : [];
+      it(`[T-SCOPE-MATRIX] [I2] [I5] ${type} of ${role}, about control: ${states.join(', ') || 'never'}`, () => {
+        const passing = Object.keys(controlStates).filter((name) => gate(role, message(type, expected.body), controlStates[name]).pass);
+        assert.deepEqual(passing.sort(), [...states].sort());
+      });
+    }
+
   it('[T-ROLE-SWAP] says that it is not allowed, whatever the state, where only the other person may ever send it', () => {
     for (const [type, expected] of Object.entries(EXPECTED))
       for (const role of both.filter((candidate) => !expected.from.includes(candidate) && !isAboutDesktop(expected)))
@@ -171,9 +205,9 @@ describe('scope table', () => {
   it('[T-ROLE-SWAP] [I5] says that it is not allowed where the request named is about the other person’s part', () => {
     for (const capability of CAPABILITIES)
       for (const [type, expected] of Object.entries(EXPECTED).filter(([, each]) => isAboutDesktop(each))) {
-        const from = capability === 'show' ? expected.fromAboutOwn : expected.from;
+        const from = sendersAbout(capability, expected);
         const states = statesOf(capability);
-        for (const role of both.filter((candidate) => !from?.includes(candidate)))
+        for (const role of both.filter((candidate) => !from.includes(candidate)))
           for (const name of grantedStates)
             assert.deepEqual(gate(role, message(type, expected.body), states[name]), { pass: false, code: 'E_NOT_ALLOWED' }, type);
       }

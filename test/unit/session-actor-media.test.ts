@@ -27,10 +27,10 @@ describe('a session actor and its media', () => {
     actor.mediaChanged('g0', undefined, 'up');
     actor.mediaChanged('g1', 'somebody', 'up');
     await macrotask();
-    assert.deepEqual(tags(), ['open', 'granted', 'opening', 'watched']);
+    assert.deepEqual(tags(), ['open', 'granted', 'relayed', 'opening', 'watched']);
     actor.mediaChanged('g1', undefined, 'up');
     await macrotask();
-    assert.deepEqual(tags(), ['open', 'granted', 'watched']);
+    assert.deepEqual(tags(), ['open', 'granted', 'relayed', 'watched']);
     assert.deepEqual(actor.facts.at(-1)?.payload, { requestId });
     actor.mediaChanged('g1', undefined, 'up');
     await macrotask();
@@ -97,7 +97,7 @@ describe('a session actor and its media', () => {
     clock.advance(REASON_GRACE_MS);
     actor.mediaChanged('g1', undefined, 'up');
     await macrotask();
-    assert.deepEqual(tags(), ['open', 'granted', 'opening', 'watched']);
+    assert.deepEqual(tags(), ['open', 'granted', 'relayed', 'opening', 'watched']);
     assert.equal(actor.liveShares[0]?.grant.grantId, 'g2');
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { REQUEST_TIMES } from '../../gateway/server/sessions/limits.ts';
-import type { Capability } from '../../gateway/protocol/vocabulary.ts';
+import { CAPABILITIES, type Capability } from '../../gateway/protocol/vocabulary.ts';
 import { OWNER_OF } from '../../state-machines/owners.ts';
 import { statusOf } from '../../state-machines/session.machine.ts';
 import {
@@ -127,7 +127,7 @@ describe('fold of a support session', () => {
     const lost = fold(both, { type: 'agent.lost' });
     assert.deepEqual(endsOf(lost.state), ['agentLost', 'agentLost']);
     assert.deepEqual(new Set(lost.deadlines.map(({ requestId }) => requestId)), new Set(['r1', 'r2']));
-    for (const capability of ['view', 'show'] as const) assert.equal(accepts(both, created('r3', capability)), false, 'shared already');
+    for (const capability of CAPABILITIES) assert.equal(accepts(both, created('r3', capability)), false, 'shared already');
     assert.equal(accepts(after(...view, created('r2', 'show')), created('r3')), false, 'while something is asked');
   });
 

@@ -10,6 +10,14 @@ export const de: QuestionTexts = {
         'Sie können jederzeit mit einem Klick aufhören.',
       ],
     },
+    control: {
+      title: '{agent} möchte Ihren Desktop steuern',
+      points: [
+        '{agent} sieht Ihren ganzen Bildschirm und kann Ihre Maus und Tastatur benutzen. Sie können das auch: Ihre Eingaben haben Vorrang.',
+        'Dafür muss auf Ihrem Computer ein kleines Programm laufen. Der nächste Schritt zeigt, wie Sie es starten.',
+        'Sie können jederzeit aufhören: mit einem Klick oder mit Strg+Alt+Umschalt+S.',
+      ],
+    },
     show: {
       title: '{agent} möchte Ihnen den eigenen Desktop zeigen',
       points: [

@@ -10,6 +10,14 @@ export const fr: QuestionTexts = {
         'Vous pouvez arrêter à tout moment en un clic.',
       ],
     },
+    control: {
+      title: '{agent} demande à contrôler votre bureau',
+      points: [
+        '{agent} voit tout votre écran et peut utiliser votre souris et votre clavier. Vous aussi : les vôtres passent avant.',
+        'Pour cela, un petit programme doit être lancé sur votre ordinateur. L’étape suivante montre comment faire.',
+        'Vous pouvez arrêter à tout moment : en un clic, ou avec Ctrl+Alt+Maj+S.',
+      ],
+    },
     show: {
       title: '{agent} demande à vous montrer son propre bureau',
       points: [

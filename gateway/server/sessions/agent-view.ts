@@ -1,10 +1,13 @@
-import type { AgentCommand, AgentSessionView, Outcome, ShareView } from '../../protocol/views.ts';
+import type { AgentCommand, AgentSessionView, ControlView, HelperState, Outcome, ShareView } from '../../protocol/views.ts';
 import type { Capability, ErrorCode, Person } from '../../protocol/vocabulary.ts';
 import { OWNER_OF } from '../../../state-machines/owners.ts';
 import { statusOf } from '../../../state-machines/session.machine.ts';
 import {
+  baseOf,
   continuableRequest,
+  controlRequest,
   endReasonOf,
+  findRequest,
   latestRequest,
   openRequest,
   pendingRequest,
@@ -29,6 +32,9 @@ export interface ViewInput {
   readonly mediaReady: boolean;
   /** By owner: when the open grant began, and when the latest request ended; UTC milliseconds. */
   readonly desktops: Readonly<Record<Person, { readonly grantedAtMs: number; readonly lastEndedAtMs: number }>>;
+  readonly helper: HelperState;
+  /** Whether input passes at this moment, as far as the owner's own hand is concerned. */
+  readonly ownerActs: boolean;
   /** For how long what ended last may still be continued; 0 where it may not. */
   readonly continueInMs: number;
   /** Of the open request's question. */
@@ -38,7 +44,11 @@ export interface ViewInput {
 }
 
 /** The agent's command for each capability. */
-export const COMMAND_FOR = { view: 'requestView', show: 'showDesktop' } as const satisfies Record<Capability, AgentCommand>;
+export const COMMAND_FOR = {
+  view: 'requestView',
+  control: 'requestControl',
+  show: 'showDesktop',
+} as const satisfies Record<Capability, AgentCommand>;
 
 export function agentView(input: ViewInput): AgentSessionView {
   const { state } = input;
@@ -56,7 +66,11 @@ export function agentView(input: ViewInput): AgentSessionView {
     request: pending ? requestView(pending, input.remainingMs) : null,
     ...desktopViews(input),
     continueInMs: state.session.hasTag('open') && continuableRequest(state) ? input.continueInMs : 0,
-    askAgainInMs: { requestView: input.askAgainInMs.view, showDesktop: input.askAgainInMs.show },
+    askAgainInMs: {
+      requestView: input.askAgainInMs.view,
+      requestControl: input.askAgainInMs.control,
+      showDesktop: input.askAgainInMs.show,
+    },
     availability: availability(input),
   };
 }
@@ -67,12 +81,13 @@ function requestView(entry: RequestEntry, remainingInMs: number): NonNullable<Ag
   return { requestId, capability, owner, phase: snapshot.hasTag('asking') ? 'asking' : 'choosing', remainingInMs };
 }
 
-type DesktopViews = Pick<AgentSessionView, 'share' | 'outcome' | 'agentShare' | 'agentOutcome'>;
+type DesktopViews = Pick<AgentSessionView, 'share' | 'outcome' | 'control' | 'agentShare' | 'agentOutcome'>;
 
 /** Both desktops, as both people see them. */
 export const desktopViews = (input: ViewInput): DesktopViews => ({
   share: shareView(input, 'customer'),
   outcome: outcome(input, 'customer'),
+  control: controlView(input),
   agentShare: shareView(input, 'agent'),
   agentOutcome: outcome(input, 'agent'),
 });
@@ -88,9 +103,24 @@ function shareView({ state, desktops }: ViewInput, owner: Person): ShareView | n
   return { requestId, grantId, epoch, capability, phase, surface, widthPx, heightPx, sinceAtMs };
 }
 
-/** How the latest request about this person's desktop ended; `null` while that one is open. */
+function controlView({ state, helper, ownerActs }: ViewInput): ControlView | null {
+  const request = controlRequest(state, 'customer');
+  const grant = request?.snapshot.context.grant;
+  if (!request || !grant) return null;
+  const { grantId, epoch } = grant;
+  const isPaused = ownerActs || pendingRequest(state) !== undefined;
+  const phase = !request.snapshot.hasTag('controlling') ? 'armed' : isPaused ? 'paused' : 'active';
+  return { requestId: request.requestId, grantId, epoch, phase, helper };
+}
+
+/**
+ * How the latest request about this person's desktop ended; `null` while that one is open. Of control that was added to a view
+ * only as long as the view goes on: then the view's own end is told.
+ */
 function outcome({ state, desktops }: ViewInput, owner: Person): Outcome | null {
-  const last = latestRequest(state, owner);
+  const latest = latestRequest(state, owner);
+  const base = findRequest(state, latest?.snapshot.context.upgrades ?? '');
+  const last = base?.snapshot.context.endReason ? base : latest;
   const reason = last?.snapshot.context.endReason;
   if (!last || !reason) return null;
   const granted = last.snapshot.context.grant !== null;
@@ -108,13 +138,17 @@ export function availability(input: ViewInput): Record<AgentCommand, ErrorCode |
     invitePin: invite ?? (input.rights.usePin ? null : 'E_RIGHT_PIN'),
     inviteLink: invite,
     requestView: ended ?? requestRefusal(input, 'view'),
+    requestControl: ended ?? requestRefusal(input, 'control'),
     showDesktop: ended ?? requestRefusal(input, 'show'),
   };
 }
 
 function requestRefusal(input: ViewInput, capability: Capability): ErrorCode | null {
   if (!input.state.session.hasTag('requestable')) return 'E_SESSION_NOT_ACTIVE';
-  if (openRequest(input.state, OWNER_OF[capability])?.snapshot.hasTag('granted')) return 'E_ALREADY_SHARED';
+  const base = baseOf(input.state, capability);
+  const shared = base === undefined ? openRequest(input.state, OWNER_OF[capability]) : controlRequest(input.state, OWNER_OF[capability]);
+  if (shared?.snapshot.hasTag('granted')) return 'E_ALREADY_SHARED';
+  if (base && base.snapshot.context.grant?.surface !== 'monitor') return 'E_WHOLE_SCREEN';
   if (pendingRequest(input.state)) return 'E_REQUEST_OPEN';
   if (input.customerPresence === 'absent') return 'E_CUSTOMER_AWAY';
   if (!input.mediaReady) return 'E_MEDIA_DOWN';

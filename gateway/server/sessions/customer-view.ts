@@ -27,15 +27,15 @@ export function customerView(input: ViewInput, locale: Locale): CustomerSessionV
 
 const subjectOf = ({ requestId, capability }: RequestEntry) => ({ requestId, capability, owner: OWNER_OF[capability] });
 
-/** The offer to continue, with the text that is recorded when it is taken. */
+/** The offer to continue, with the text that is recorded when it is taken. Control never continues, only the picture. */
 export function continueView(input: ViewInput, locale: Locale): CustomerSessionView['continuable'] {
   const ended = continuableRequest(input.state);
   if (!ended || input.continueInMs === 0 || input.agentPresence === 'absent') return null;
-  const { requestId, capability, snapshot } = ended;
+  const { requestId, snapshot } = ended;
   return {
     requestId,
     grantId: snapshot.context.grant?.grantId ?? '',
-    capability,
+    capability: 'view',
     locale,
     textVersion: QUESTION_TEXT_VERSION,
     ...continueText(locale, { agent: input.agentName, company: input.company }),

@@ -3,7 +3,7 @@ import { OWNER_OF } from '../../../state-machines/owners.ts';
 import type { RequestInput } from '../../../state-machines/request.machine.ts';
 
 /** Times of a request, in milliseconds. They are stored with the request, so that its log always folds the same way. */
-export const REQUEST_TIMES: Omit<RequestInput, 'capability' | 'continues'> = {
+export const REQUEST_TIMES: Omit<RequestInput, 'capability' | 'continues' | 'upgrades'> = {
   /** A minute is enough to read the question twice; silence is no. */
   promptTimeoutMs: 60_000,
   maxExtensions: 3,
@@ -25,6 +25,11 @@ export const requestTimes = (capability: Capability): typeof REQUEST_TIMES =>
 
 /** How long after an end that nobody wanted the customer is offered to continue. */
 export const CONTINUE_OFFER_MS = 60_000;
+
+/** I8: an OK counts only so many milliseconds after the last input from afar, which could have given it otherwise. */
+export const ANSWER_AFTER_INPUT_MS = 1_000;
+/** Inputs that were not carried out are counted, and noted in the log this often at most, in milliseconds. */
+export const REFUSED_INPUT_NOTED_EVERY_MS = 3_000;
 
 /** B-10: so many questions per capability … */
 export const ASK_LIMIT = 3;

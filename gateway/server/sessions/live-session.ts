@@ -20,6 +20,7 @@ import type { StoredFact } from '../store/store.ts';
 import type { AbuseReports } from './abuse-reports.ts';
 import { agentView, type ViewInput } from './agent-view.ts';
 import { AskedTimes } from './asked-times.ts';
+import { Control } from './control.ts';
 import { customerView } from './customer-view.ts';
 import {
   ASK_LIMIT,
@@ -55,6 +56,7 @@ const PRESENCE_FACTS: readonly string[] = ['customer.linked', 'customer.lost', '
 export class LiveSession {
   readonly actor: SessionActor;
   readonly customer: Seat;
+  readonly control: Control;
   readonly #deps: LiveSessionDeps;
   #locale: Locale = 'en';
   readonly #asked: AskedTimes;
@@ -72,7 +74,14 @@ export class LiveSession {
     this.actor = new SessionActor(sessionId, deps, {
       changed: () => this.#changed(),
       logged: (entries) => this.#sendLog(entries),
+      cut: () => this.control.push(),
       send: (to, message) => this.sendTo(to, message),
+    });
+    this.control = new Control(this.actor, {
+      clock: deps.clock,
+      names: () => ({ agentName: this.#created.agentName, company: this.#created.company }),
+      changed: () => this.push(),
+      failed: deps.failed,
     });
     const idleLosses = (): Bucket => new Bucket(deps.clock, IDLE_LOSSES_PER_SECOND, IDLE_LOSSES_BURST);
     this.#idleLosses = { customer: idleLosses(), agent: idleLosses() };
@@ -94,6 +103,7 @@ export class LiveSession {
   /** Ends every timer; the server ends. */
   close(): void {
     this.#endTimers();
+    this.control.close();
     this.actor.close();
   }
 
@@ -176,6 +186,7 @@ export class LiveSession {
   /** Sends the present views to both ends. */
   push(): void {
     if (this.actor.facts.length === 0) return; // not on record yet
+    this.control.push(); // before the pages: a question is on no screen while input still passes
     this.#deps.toAgent(this.agentId, { type: 'agent.session', session: agentView(this.viewInput()) });
     this.pushToCustomer();
   }
@@ -202,7 +213,13 @@ export class LiveSession {
       desktops: { customer: this.#desktopTimes('customer'), agent: this.#desktopTimes('agent') },
       continueInMs: Math.max(0, this.#continueUntilMs - clock.monotonicMs()),
       remainingMs: Math.max(0, this.#questionEndsMs - clock.monotonicMs()),
-      askAgainInMs: { view: this.#askAgainInMs('view'), show: this.#askAgainInMs('show') },
+      helper: this.control.helper.state,
+      ownerActs: this.control.helper.ownerActs,
+      askAgainInMs: {
+        view: this.#askAgainInMs('view'),
+        control: this.#askAgainInMs('control'),
+        show: this.#askAgainInMs('show'),
+      },
     };
   }
 
@@ -264,7 +281,10 @@ export class LiveSession {
     }
     this.#offerToContinue();
     if (!this.actor.state.session.hasTag('joinable')) this.#deps.invites.revoke(this.sessionId);
-    if (!this.open) this.#endTimers();
+    if (!this.open) {
+      this.#endTimers();
+      this.control.end();
+    }
     this.#tellReport();
     this.push();
   }

@@ -69,6 +69,16 @@ function lineOfFact(
       return line('answered', { answer: fact.answer });
     case 'owner.surfaceChosen':
       return line('granted', { surface: fact.surface, capability: findRequest(after, fact.requestId)?.capability ?? '' });
+    case 'viewer.tookControl':
+      return line('controlTaken');
+    case 'viewer.releasedControl':
+      return line('controlReleased');
+    case 'helper.joined':
+      return line('helperJoined');
+    case 'helper.lost':
+      return line('helperLost');
+    case 'input.refused':
+      return line('inputRefused', { count: String(fact.count) });
     case 'agent.lookedAway':
       return line(fact.viewerId === undefined ? 'lookedAway' : 'paused');
     case 'agent.lookedAgain':

@@ -23,6 +23,8 @@ export interface SeatConnection {
 }
 
 export interface SeatEvents {
+  /** The page has no socket now; it may come back within its lease. */
+  disconnected?(): void;
   /** The page that sat here is gone: closed, reloaded, replaced by another page, or silent for the lease. */
   lost(): void;
   presenceChanged(): void;
@@ -79,6 +81,7 @@ export class Seat {
   detach(connection: SeatConnection, clean: boolean): void {
     if (connection !== this.#connection) return;
     this.#connection = undefined;
+    this.#events.disconnected?.();
     if (clean) this.#lose();
   }
 

@@ -34,6 +34,8 @@ export interface SessionActorDeps {
 export interface SessionActorEvents {
   changed(): void;
   logged(entries: readonly LogEntry[]): void;
+  /** A grant is over from now on, whether it is on record or not yet. */
+  cut(grantId: string): void;
   send(to: Person, message: ServerMessage): void;
 }
 
@@ -52,6 +54,8 @@ export class SessionActor {
   #state: SessionState = initialState();
   /** By the request that was granted. A closed one stays until its end is on record. */
   readonly #shares = new Map<string, Share>();
+  /** Grants that are over, some of them with an end that is not on record yet. */
+  readonly #cutGrants = new Set<string>();
   /** Nothing new is taken before they are on record. */
   readonly #unrecorded: UnrecordedEnds;
   #tail: Promise<unknown> = Promise.resolve();
@@ -80,6 +84,11 @@ export class SessionActor {
   /** The shares that may carry media now: none that is closed, even while its end is not on record yet. */
   get liveShares(): readonly Share[] {
     return [...this.#shares.values()].filter((share) => !share.closed);
+  }
+
+  /** Whether this grant is over, even while its end is not on record yet. */
+  isCut(grantId: string): boolean {
+    return this.#cutGrants.has(grantId);
   }
 
   /** The live share under this grant. */
@@ -204,7 +213,7 @@ export class SessionActor {
   async #narrow(before: SessionState, after: SessionState, fact: SessionFact): Promise<StopResult | undefined> {
     this.#cut(before, after);
     const stops = [...this.#shares].flatMap(([requestId, share]) => {
-      if (lost(before, after, requestId, 'granted')) return [share.close()];
+      if (lost(before, after, requestId, 'relayed')) return [share.close()];
       if (!lost(before, after, requestId, 'watched')) return [];
       return [pausedViewer(fact) === undefined ? share.lookAway() : share.pause()];
     });
@@ -216,16 +225,18 @@ export class SessionActor {
     };
   }
 
-  /** Tells both pages to blank what is not granted any more, and begins to close its room. Once for each share. */
+  /** Tells everybody what is not granted any more, and begins to close its room. Once for each grant. */
   #cut(before: SessionState, after: SessionState): void {
-    for (const [requestId, share] of this.#shares) {
-      if (share.closed || !lost(before, after, requestId, 'granted')) continue;
+    for (const { requestId, snapshot } of openRequests(before)) {
+      const grantId = snapshot.context.grant?.grantId;
+      if (grantId === undefined || this.isCut(grantId) || !lost(before, after, requestId, 'granted')) continue;
+      this.#cutGrants.add(grantId);
+      this.#events.cut(grantId);
       const reason = findRequest(after, requestId)?.snapshot.context.endReason ?? 'sessionEnded';
-      const { grantId } = share.grant;
       const cut: ServerMessage = { type: 'share.cut', sessionId: this.sessionId, grantId, reason };
       this.#events.send('customer', cut);
       this.#events.send('agent', cut);
-      void share.close();
+      void this.#shares.get(requestId)?.close();
     }
   }
 
@@ -233,8 +244,8 @@ export class SessionActor {
   #widen(before: SessionState, after: SessionState, fact: SessionFact): void {
     for (const { requestId, capability, snapshot } of after.requests) {
       const { grant } = snapshot.context;
-      if (!has(after, requestId, 'granted') || !grant) this.#shares.delete(requestId);
-      else if (!has(before, requestId, 'granted')) this.#shares.set(requestId, this.#openShare(grant, viewerOf(capability)));
+      if (!has(after, requestId, 'relayed') || !grant) this.#shares.delete(requestId);
+      else if (!has(before, requestId, 'relayed')) this.#shares.set(requestId, this.#openShare(grant, viewerOf(capability)));
       else if (lost(after, before, requestId, 'watched')) this.#shares.get(requestId)?.look(pausedViewer(fact));
     }
   }
@@ -305,7 +316,7 @@ export class SessionActor {
   }
 }
 
-type Tag = 'granted' | 'watched';
+type Tag = 'granted' | 'relayed' | 'watched';
 const has = (state: SessionState, requestId: string, tag: Tag): boolean =>
   findRequest(state, requestId)?.snapshot.hasTag(tag) ?? false;
 const lost = (before: SessionState, after: SessionState, requestId: string, tag: Tag): boolean =>

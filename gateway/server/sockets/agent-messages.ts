@@ -1,5 +1,5 @@
 import type { ClientMessage } from '../../protocol/client-messages.ts';
-import type { RequestEntry } from '../../../state-machines/support-session.ts';
+import { baseOf, type RequestEntry } from '../../../state-machines/support-session.ts';
 import type { Agent } from '../accounts/accounts.ts';
 import { newId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
@@ -13,6 +13,7 @@ import { carryOutForShare } from './share-messages.ts';
 export interface CommandResult {
   sessionId?: string;
   requestId?: string;
+  helperCode?: string;
 }
 
 /**
@@ -53,7 +54,9 @@ export async function carryOutForAgent(
         if (code !== null && code !== 'E_ASKED_TOO_OFTEN') throw new Refusal(code);
         if (input.agentPresence === 'absent') throw new Refusal('E_AGENT_AWAY');
         session.countQuestion(capability);
-        return { type: 'request.created', requestId: created, capability, continues: null, ...requestTimes(capability) };
+        const base = baseOf(input.state, capability);
+        const upgrades = base ? { upgrades: base.requestId } : {};
+        return { type: 'request.created', requestId: created, capability, continues: null, ...upgrades, ...requestTimes(capability) };
       });
       return { requestId: created };
     }
@@ -76,6 +79,15 @@ export async function carryOutForAgent(
     case 'viewer.resume':
       if (request?.snapshot.hasTag('watched')) break;
       await actor.submit({ type: 'agent.lookedAgain', requestId, viewerId: message.viewerId });
+      break;
+    case 'control.take':
+      if (request) await session.control.take(request);
+      break;
+    case 'control.release':
+      if (request) await session.control.release(request);
+      break;
+    case 'control.input':
+      session.control.input(message.grantId, message.seq, message.input);
       break;
     case 'share.release':
       await actor.submit({ type: 'agent.released', requestId });

@@ -1,6 +1,7 @@
 import type { ClientMessage } from '../../protocol/client-messages.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { Refusal } from '../refusal.ts';
+import type { HelperCodes } from '../helpers/helper-codes.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { carryOutForAgent, type CommandResult } from './agent-messages.ts';
 import { carryOutForCustomer } from './customer-messages.ts';
@@ -13,7 +14,7 @@ import type { Identity } from './tickets.ts';
  * @throws {Refusal | MediaError}
  */
 export async function carryOut(
-  { sessions, accounts }: { sessions: Sessions; accounts: Accounts },
+  { sessions, accounts, helperCodes }: { sessions: Sessions; accounts: Accounts; helperCodes: HelperCodes },
   identity: Identity,
   message: ClientMessage,
 ): Promise<CommandResult> {
@@ -25,13 +26,17 @@ export async function carryOut(
         ? undefined
         : sessions.ofAgent(identity.agentId, named);
   const verdict = gate(identity.role, message, session?.actor.state);
-  if (!verdict.pass) throw new Refusal(verdict.code);
+  if (!verdict.pass) {
+    if (message.type === 'control.input') session?.control.refused();
+    throw new Refusal(verdict.code);
+  }
   if (identity.role === 'agent') {
     const agent = accounts.find(identity.agentId);
     if (!agent) throw new Refusal('E_NOT_SIGNED_IN');
     return carryOutForAgent(sessions, agent, message, session, verdict.request);
   }
   if (!session || (named !== undefined && named !== identity.sessionId)) throw new Refusal('E_NO_SESSION');
+  if (message.type === 'helper.invite') return { helperCode: helperCodes.invite(session.sessionId) };
   await carryOutForCustomer(sessions, session, message, verdict.request);
   return {};
 }

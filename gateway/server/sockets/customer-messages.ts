@@ -1,5 +1,6 @@
 import type { ClientMessage, ClientMessageOf } from '../../protocol/client-messages.ts';
-import { pendingRequest, type RequestEntry, type SessionFact } from '../../../state-machines/support-session.ts';
+import type { Grant } from '../../../state-machines/request.machine.ts';
+import { findRequest, pendingRequest, type RequestEntry, type SessionFact } from '../../../state-machines/support-session.ts';
 import { newId } from '../ids.ts';
 import { QUESTION_TEXT_VERSION } from '../questions/questions.ts';
 import { Refusal } from '../refusal.ts';
@@ -27,7 +28,7 @@ export async function carryOutForCustomer(
       session.setLocale(message.locale);
       break;
     case 'question.answer':
-      await actor.submit(() => answered(session, message));
+      await actor.submit(() => answered(sessions, session, message));
       break;
     case 'question.extend':
       await actor.submit({ type: 'customer.extended', requestId });
@@ -67,11 +68,20 @@ function continued(session: LiveSession, message: ClientMessageOf<'share.continu
 }
 
 /** The answer with the question as it was shown. An answer to another text than the one we would show is no answer. */
-function answered(session: LiveSession, message: ClientMessageOf<'question.answer'>): SessionFact {
+function answered(sessions: Sessions, session: LiveSession, message: ClientMessageOf<'question.answer'>): SessionFact {
   const { requestId, answer, locale, textVersion } = message;
   const entry = session.actor.state.requests.find((candidate) => candidate.requestId === requestId);
   if (!entry || textVersion !== QUESTION_TEXT_VERSION) throw new Refusal('E_STALE');
   const { agentName, title, points, warning } = questionView(entry, session.viewInput(), locale);
   const shown = { locale, textVersion, agentName, title, points, warning };
-  return { type: 'customer.answered', requestId, answer, shown };
+  if (answer !== 'ok') return { type: 'customer.answered', requestId, answer, shown };
+  session.control.expectOwnHand();
+  return { type: 'customer.answered', requestId, answer, shown, ...upgrade(sessions, session, entry) };
+}
+
+/** The grant of an OK whose surface is known already, because the picture runs. */
+function upgrade(sessions: Sessions, session: LiveSession, { snapshot }: RequestEntry): { grant?: Grant } {
+  const base = snapshot.context.upgrades;
+  const shared = base === undefined ? undefined : findRequest(session.actor.state, base)?.snapshot.context.grant;
+  return shared ? { grant: { ...shared, grantId: newId(), epoch: sessions.nextEpoch() } } : {};
 }

@@ -1,6 +1,6 @@
 import type { ClientMessageType } from '../../protocol/client-messages.ts';
 import { CAPABILITIES, type Capability, type Person } from '../../protocol/vocabulary.ts';
-import { OWNER_OF, viewerOf } from '../../../state-machines/owners.ts';
+import { isControl, OWNER_OF, viewerOf } from '../../../state-machines/owners.ts';
 
 /**
  * Which message may pass in which state (architecture, "Consent and grants" 11). Whatever is not written here does not pass;
@@ -12,7 +12,7 @@ export type Role = Person;
 /** Tags of the session's machine and of its request's machine; see state-machines/SPEC.md. */
 export type SessionTag = 'open' | 'invitable' | 'startable' | 'requestable';
 /** `stoppable` is no tag of the machine: granted, or ended in a way that nobody wanted and to be continued still. */
-export type RequestTag = 'open' | 'asking' | 'choosing' | 'granted' | 'watched' | 'stoppable';
+export type RequestTag = 'open' | 'asking' | 'choosing' | 'granted' | 'watched' | 'controlling' | 'stoppable';
 /** Whose message passes, and the tag that the request must have for it. Without a tag it never passes. */
 export type Cell = Readonly<Partial<Record<Role, RequestTag>>>;
 
@@ -30,6 +30,8 @@ export interface Rule {
 const COMMANDS = 10;
 /** A browser gathers a handful of candidates, at once. */
 const CANDIDATES = 60;
+/** All kinds of input together; each kind has its own, smaller budget (`protocol/input-budget.ts`). */
+const INPUTS = 500;
 /** The media server passes on one a second; a page asks as often. */
 const KEY_FRAMES = 2;
 
@@ -42,6 +44,9 @@ const ofViewer = (tag: RequestTag): Record<Capability, Cell> => cells((capabilit
 /** Only of what the customer shows: an agent who shows is not told whether the customer looks. */
 const ofAgentAsViewer = (tag: RequestTag): Record<Capability, Cell> =>
   cells((capability) => (viewerOf(capability) === 'agent' ? { agent: tag } : {}));
+/** Only with a grant that allows control. */
+const ofController = (tag: RequestTag): Record<Capability, Cell> =>
+  cells((capability) => (isControl(capability) ? { [viewerOf(capability)]: tag } : {}));
 /** A customer may stop everything at any time, an agent by this message the own desktop. */
 const ofCustomerAndOwner = (tag: RequestTag): Record<Capability, Cell> =>
   cells((capability) => ({ customer: tag, [OWNER_OF[capability]]: tag }));
@@ -63,6 +68,9 @@ export const SCOPE_TABLE: Readonly<Record<ClientMessageType, Rule>> = {
   'viewer.keyFrame': { from: 'both', session: 'open', request: ofViewer('watched'), perSecond: KEY_FRAMES },
   'viewer.pause': { from: 'agent', session: 'open', request: ofAgentAsViewer('granted'), perSecond: COMMANDS },
   'viewer.resume': { from: 'agent', session: 'open', request: ofAgentAsViewer('granted'), perSecond: COMMANDS },
+  'control.take': { from: 'agent', session: 'open', request: ofController('granted'), perSecond: COMMANDS },
+  'control.release': { from: 'agent', session: 'open', request: ofController('granted'), perSecond: COMMANDS },
+  'control.input': { from: 'agent', session: 'open', request: ofController('controlling'), perSecond: INPUTS },
 
   'customer.setLocale': { from: 'customer', session: null, request: null, perSecond: COMMANDS },
   'question.answer': { from: 'customer', session: 'open', request: ofCustomer('asking'), perSecond: COMMANDS },
@@ -74,6 +82,7 @@ export const SCOPE_TABLE: Readonly<Record<ClientMessageType, Rule>> = {
   'share.stop': { from: 'both', session: 'open', request: ofCustomerAndOwner('stoppable'), perSecond: COMMANDS },
   'publisher.offer': { from: 'both', session: 'open', request: ofOwner('granted'), perSecond: COMMANDS },
   'publisher.candidate': { from: 'both', session: 'open', request: ofOwner('granted'), perSecond: CANDIDATES },
+  'helper.invite': { from: 'customer', session: 'open', request: null, perSecond: COMMANDS },
   'session.leave': { from: 'customer', session: 'open', request: null, perSecond: COMMANDS },
   'abuse.report': { from: 'customer', session: 'open', request: null, perSecond: COMMANDS },
 };

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { ClientMessage } from '../../protocol/client-messages.ts';
 import { FRAME_MAX_BYTES, SUBPROTOCOL } from '../../protocol/codec.ts';
+import { HELPER_SOCKET_PATH } from '../../protocol/helper-messages.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { HOST_PREFIX } from '../accounts/host-tokens.ts';
 import type { Clock } from '../clock.ts';
@@ -10,15 +11,22 @@ import { networkOf, type ClientAddress } from '../http/client-address.ts';
 import type { IceServer } from '../ice-servers.ts';
 import { MediaError } from '../media/media-port.ts';
 import { Refusal } from '../refusal.ts';
+import type { HelperCodes } from '../helpers/helper-codes.ts';
+import type { HelperSockets } from '../helpers/helper-sockets.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { carryOut } from './carry-out.ts';
 import { Connection, CLOSE_SIGNED_OUT } from './connection.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
 import type { Tickets } from './tickets.ts';
 
 export interface SocketServerDeps {
   readonly sessions: Sessions;
   readonly accounts: Accounts;
   readonly tickets: Tickets;
+  /** Takes the sockets that are none of a page. */
+  readonly helpers: HelperSockets;
+  /** Makes the codes that helpers come with. */
+  readonly helperCodes: HelperCodes;
   readonly clock: Clock;
   /** Exact origins that may connect. */
   readonly origins: ReadonlySet<string>;
@@ -57,7 +65,8 @@ export class SocketServer {
   listenTo(http: Server): void {
     http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       socket.on('error', () => socket.destroy());
-      this.#upgrade(request, socket, head);
+      if (request.url === HELPER_SOCKET_PATH) this.#deps.helpers.upgrade(request, socket, head);
+      else this.#upgrade(request, socket, head);
     });
   }
 
@@ -83,10 +92,7 @@ export class SocketServer {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const refuse = (status: string, text: string): void => {
-      socket.once('finish', () => socket.destroy()); // the other end may never close its half
-      socket.end(`HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nContent-Length: ${text.length}\r\nConnection: close\r\n\r\n${text}`);
-    };
+    const refuse = (status: string, text: string): void => refuseUpgrade(socket, status, text);
     if (request.url !== SOCKET_PATH) return refuse('404 Not Found', 'E_NOT_FOUND');
     const origins = request.headersDistinct['origin'] ?? [];
     if (origins.length !== 1 || !this.#deps.origins.has(origins[0] ?? ''))

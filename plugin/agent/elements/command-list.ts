@@ -19,7 +19,7 @@ import { renderCommandLine } from './templates.ts';
  * The commands with which an agent asks the customer of one session, each with what it will do or why it cannot.
  *
  * @element sideseat-command-list
- * @fires {CustomEvent<{ sessionId: string, command: 'requestView' }>} sideseat-command
+ * @fires {CustomEvent<{ sessionId: string, command: RequestCommandName }>} sideseat-command
  */
 export class CommandList extends LitElement {
   static override readonly styles = [baseStyles, commandListStyles];

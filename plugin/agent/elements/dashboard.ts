@@ -13,6 +13,7 @@ import { ClientController } from '../client-controller.ts';
 import { ClosingTab } from '../closing-tab.ts';
 import { emit, type AgentEvents } from '../events.ts';
 import { KeepFocus } from '../keep-focus.ts';
+import { needPart } from '../parts.ts';
 import { LIST, OpenTabs } from '../open-tabs.ts';
 import { ShortcutKeys } from '../shortcut-keys.ts';
 import { rememberedShortcuts, rememberShortcuts, type ShortcutAction, type Shortcuts } from '../shortcuts.ts';
@@ -20,7 +21,6 @@ import { isFocusIn, tabOf } from '../tab-focus.ts';
 import { TabScroll } from '../tab-scroll.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { Ticker } from '../ticker.ts';
-import { toLogLine } from '../views/log-line.ts';
 import { toShortcutOutcome } from '../views/shortcut-outcome.ts';
 import { renderBanner, renderCloseQuestion, renderHeader, renderNewButton, renderOver } from './dashboard-parts.ts';
 import { dashboardStyles } from './dashboard.styles.ts';
@@ -198,11 +198,14 @@ export class Dashboard extends LitElement {
   #renderNews({ account }: AgentState): unknown {
     const news = this.#tabs.latest;
     if (!news || news.entry.kind === 'customerLinked') return nothing;
+    needPart('log');
     const { name, sessionId } = news.session.view;
-    const names = { agent: account?.name ?? '', customer: name };
-    const line = toLogLine(news.entry, names, (key, params) => this.#texts.t(key, params));
-    const sentence = this.#texts.t('sessions.news', { name, line });
-    return keyed(`${sessionId} ${news.entry.seq}`, html`<span>${sentence}</span>`);
+    return keyed(
+      `${sessionId} ${news.entry.seq}`,
+      html`
+        <sideseat-session-news .entry=${news.entry} customer=${name} agent=${account?.name ?? ''}></sideseat-session-news>
+      `,
+    );
   }
 
   #renderExplained(): unknown {

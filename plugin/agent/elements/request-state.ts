@@ -14,8 +14,9 @@ import { KeepFocus } from '../keep-focus.ts';
 import { laterTexts } from '../texts/later/texts.ts';
 import { Ticker } from '../ticker.ts';
 import { mayContinue } from '../views/may-continue.ts';
-import { reasonKey } from '../views/log-line.ts';
+import { reasonKey } from '../views/reason.ts';
 import { toRequest, type RequestView } from '../views/request.ts';
+import { REQUEST_COMMANDS } from '../views/request-command.ts';
 import { requestStateStyles } from './request-state.styles.ts';
 import { liveStyles, markStyles } from './styles.ts';
 import { renderProblem } from './templates.ts';
@@ -97,8 +98,10 @@ export class RequestState extends LitElement {
   #renderOpen(request: NonNullable<RequestView['open']>): TemplateResult {
     const t = this.#texts;
     const isAnswered = request.phase === 'choosing';
-    const label = isAnswered && request.command === 'requestView' ? 'command.remainingChoosing' : 'command.remaining';
-    const state = t.rich(isAnswered ? `command.${request.command}.choosing` : 'command.asking', { name: this.#name() });
+    const isShowing = request.command === 'showDesktop';
+    const label = isAnswered && !isShowing ? 'command.remainingChoosing' : 'command.remaining';
+    const choosing = isShowing ? 'command.showDesktop.choosing' : 'command.requestView.choosing';
+    const state = t.rich(isAnswered ? choosing : 'command.asking', { name: this.#name() });
     return html`
       <div class="request">
         <p class="mark asking" role="status">
@@ -137,13 +140,28 @@ export class RequestState extends LitElement {
   #renderSent(request: RequestView['open']): TemplateResult {
     const t = this.#texts;
     const open = request !== null && typeof this.sent === 'object' && this.active;
+    const words = open ? t.rich(sentText(request), { name: this.#name() }) : nothing;
+    // What is added to a picture that runs leaves that to be seen.
+    const isAside = request?.command === 'requestControl' && this.session.view.share !== null;
     return html`
-      <sideseat-dialog heading=${t.t('sent.title')} .open=${open} @sideseat-dismiss=${this.#onSentRead}>
-        <p role="status">${open ? t.rich(sentText(request), { name: this.#name() }) : nothing}</p>
+      <sideseat-dialog heading=${t.t('sent.title')} .open=${open && !isAside} @sideseat-dismiss=${this.#onSentRead}>
+        <p role="status">${isAside ? nothing : words}</p>
         <button slot="actions" class="button primary" type="button" autofocus @click=${this.#onSentRead}>
           ${t.t('ok')}
         </button>
       </sideseat-dialog>
+      ${open && isAside ? this.#renderSentAside(words) : nothing}
+    `;
+  }
+
+  #renderSentAside(words: unknown): TemplateResult {
+    const t = this.#texts;
+    return html`
+      <div class="request" role="dialog" aria-labelledby="sent">
+        <b id="sent">${t.t('sent.title')}</b>
+        <p role="status">${words}</p>
+        <button class="button primary" type="button" @click=${this.#onSentRead}>${t.t('ok')}</button>
+      </div>
     `;
   }
 
@@ -182,14 +200,15 @@ export class RequestState extends LitElement {
   }
 }
 
-const isAsking = (command: AgentSession['command']): boolean =>
-  command?.name === 'requestView' || command?.name === 'showDesktop';
+const isAsking = (command: AgentSession['command']): boolean => REQUEST_COMMANDS.some((name) => name === command?.name);
 
 const isBeingSent = (session: AgentSession | undefined): boolean =>
   session !== undefined && isAsking(session.command) && session.command?.phase === 'busy';
 
-const sentText = ({ command, phase }: NonNullable<RequestView['open']>) =>
-  command === 'showDesktop' ? (`sent.show.${phase}` as const) : (`sent.${phase}` as const);
+function sentText({ command, phase }: NonNullable<RequestView['open']>) {
+  if (command === 'showDesktop') return `sent.show.${phase}` as const;
+  return command === 'requestControl' && phase === 'asking' ? 'sent.control.asking' : (`sent.${phase}` as const);
+}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -6,7 +6,7 @@ import type { LogEntry } from '../../../gateway/protocol/views.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
-import { laterTexts } from '../texts/later/texts.ts';
+import { logTexts } from '../texts/log/texts.ts';
 import { toLogLine } from '../views/log-line.ts';
 
 /**
@@ -46,7 +46,7 @@ export class SessionLog extends LitElement {
   @property() agent = '';
   @property({ attribute: false }) clock: Clock = systemClock;
 
-  readonly #texts = new Localized(this, laterTexts);
+  readonly #texts = new Localized(this, logTexts);
 
   protected override render(): TemplateResult {
     const t = this.#texts;

@@ -8,6 +8,7 @@ import { systemClock, type Clock } from '../../shared/clock.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { AgentSession } from '../agent-state.ts';
+import { needPart } from '../parts.ts';
 import { onTablistKeydown } from '../tabs.ts';
 import { laterTexts } from '../texts/later/texts.ts';
 import { tabStyles } from './styles.ts';
@@ -116,6 +117,7 @@ export class SessionTools extends LitElement {
         tabindex=${selected ? 0 : -1}
         @click=${() => {
           this.tool = tool;
+          if (tool === 'log') needPart('log');
         }}
       >
         ${this.#texts.t(`tools.${tool}`)}

@@ -17,6 +17,7 @@ import {
   type Shortcuts,
 } from '../shortcuts.ts';
 import { laterTexts } from '../texts/later/texts.ts';
+import type { AnyTextKey } from '../views/mark.ts';
 import { shortcutsStyles } from './shortcuts.styles.ts';
 
 /**
@@ -72,7 +73,7 @@ export class ShortcutsDialog extends LitElement {
     const because = this.refusal?.of === action ? this.refusal.because : null;
     return html`
       <li>
-        <span class="action" id=${`action-${action}`}>${t.t(`shortcut.${action}`)}</span>
+        <span class="action" id=${`action-${action}`}>${t.t(LABELS[action])}</span>
         <span class="keys" id=${`keys-${action}`}>${this.#renderKeys(this.shortcuts[action])}</span>
         <button
           class="button ${choosing ? 'primary' : ''}"
@@ -104,13 +105,13 @@ export class ShortcutsDialog extends LitElement {
     if (this.said === null) return nothing;
     if (this.said === 'reset') return t.t('shortcuts.wereReset');
     const { action } = this.said;
-    return t.t('shortcuts.saved', { action: t.t(`shortcut.${action}`), keys: this.#keysText(this.shortcuts[action]) });
+    return t.t('shortcuts.saved', { action: t.t(LABELS[action]), keys: this.#keysText(this.shortcuts[action]) });
   }
 
   #refusalText(refusal: ShortcutRefusal): string {
     const t = this.#texts;
     if (refusal.reason !== 'taken') return t.t(`shortcuts.${refusal.reason}`);
-    return t.t('shortcuts.taken', { action: t.t(`shortcut.${refusal.by}`) });
+    return t.t('shortcuts.taken', { action: t.t(LABELS[refusal.by]) });
   }
 
   #keysText(key: string): string {
@@ -166,6 +167,19 @@ export class ShortcutsDialog extends LitElement {
 }
 
 const MODIFIERS: readonly string[] = ['Alt', 'Shift', 'Control', 'Meta', 'AltGraph', 'CapsLock'];
+/** As the buttons that do the same are called. */
+const LABELS: Readonly<Record<ShortcutAction, AnyTextKey>> = {
+  requestView: 'command.requestView',
+  requestControl: 'command.requestControl',
+  releaseControl: 'shortcut.releaseControl',
+  stopSharing: 'window.stopSharing',
+  newSession: 'sessions.new',
+  sessionList: 'shortcut.sessionList',
+  nextSession: 'shortcut.nextSession',
+  previousSession: 'shortcut.previousSession',
+  shortcuts: 'shortcuts.title',
+};
+
 const ARROWS: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
 
 declare global {

@@ -1,16 +1,21 @@
 import type { LogEntry } from '../../../gateway/protocol/views.ts';
-import type { Capability, RequestEndReason } from '../../../gateway/protocol/vocabulary.ts';
+import type { Capability } from '../../../gateway/protocol/vocabulary.ts';
 import type { TextParams } from '../../shared/i18n/texts.ts';
 import { en as sharedEn } from '../../shared/texts/en.ts';
-import { en } from '../texts/en.ts';
-import type { TextKey } from './mark.ts';
+import { en as laterEn } from '../texts/later/en.ts';
+import { en as logEn, type LogTextKey } from '../texts/log/en.ts';
+import type { AnyTextKey } from './mark.ts';
 
 export interface LogNames {
   agent: string;
   customer: string;
 }
 
-type Translate = (key: TextKey, params?: TextParams) => string;
+type Key = AnyTextKey | LogTextKey;
+type Translate = (key: Key, params?: TextParams) => string;
+
+/** The end of the keys of what was asked for; a line that names nothing is about viewing. */
+const SUFFIXES = { view: '', control: 'Control', show: 'Show' } as const satisfies Record<Capability, string>;
 
 /**
  * A line of the log in words. Its parameters come over the wire as text; a value that this page does not know (from a
@@ -18,7 +23,7 @@ type Translate = (key: TextKey, params?: TextParams) => string;
  */
 export function toLogLine({ kind, params }: LogEntry, names: LogNames, t: Translate): string {
   const people: TextParams = { agent: names.agent, customer: names.customer };
-  const isShow = params['capability'] === 'show';
+  const capability = isCapability(params['capability']) ? params['capability'] : 'view';
   const word = (prefix: string, value = ''): string => {
     const key = `${prefix}.${value}`;
     return isTextKey(key) ? t(key, people) : value;
@@ -28,13 +33,14 @@ export function toLogLine({ kind, params }: LogEntry, names: LogNames, t: Transl
     case 'answered':
       return word('log.answered', params['answer']);
     case 'requested':
-      return t(isShow ? 'log.requestedShow' : 'log.requested');
+      return t(`log.requested${SUFFIXES[capability]}`);
     case 'granted':
-      return t(isShow ? 'log.grantedShow' : 'log.granted', { surface: word('surface', params['surface']) });
+      return t(`log.granted${SUFFIXES[capability]}`, { surface: word('surface', params['surface']) });
     case 'ended': {
-      const reason = word('reason', isShow && params['reason'] ? ownReason(params['reason']) : params['reason']);
-      if (params['granted'] !== 'true') return t('log.ended', { reason });
-      return t(isShow ? 'log.endedShow' : 'log.endedShare', { reason });
+      const own = `reason.${capability}.${params['reason']}`;
+      const reason = isTextKey(own) ? t(own, people) : word('reason', params['reason']);
+      const key = params['granted'] === 'true' ? (`log.ended${SUFFIXES[capability] || 'Share'}` as const) : 'log.ended';
+      return t(key, { reason });
     }
     case 'sessionEnded':
       return word('ended', params['reason']);
@@ -43,13 +49,5 @@ export function toLogLine({ kind, params }: LogEntry, names: LogNames, t: Transl
   }
 }
 
-const isTextKey = (key: string): key is TextKey => Object.hasOwn(en, key) || Object.hasOwn(sharedEn, key);
-
-/** What ended of the agent's own desktop has words of its own where the customer's are not true of it. */
-const ownReason = (reason: string): string => (isTextKey(`reason.show.${reason}`) ? `show.${reason}` : reason);
-
-/** Why a request ended, as the agent reads it. */
-export const reasonKey = (capability: Capability, reason: RequestEndReason): TextKey => {
-  const key = `reason.${capability === 'show' ? ownReason(reason) : reason}`;
-  return isTextKey(key) ? key : `reason.${reason}`;
-};
+const isTextKey = (key: string): key is Key => [logEn, laterEn, sharedEn].some((texts) => Object.hasOwn(texts, key));
+const isCapability = (value = ''): value is Capability => Object.hasOwn(SUFFIXES, value);

@@ -28,6 +28,7 @@ export function toMark({ view, picture }: Pick<AgentSession, 'view' | 'picture'>
     const isShown = picture.phase === 'playing' || picture.phase === 'stale';
     if (view.share && isShown && doubtOf({ view, picture }, link)) return OLD_PICTURE;
     if (view.share && link !== 'open') return { text: 'mark.stopped', tone: 'stopped' };
+    if (isControlled(view)) return CONTROLLING;
     if (view.share?.phase === 'watched') return { text: 'mark.viewing', tone: 'view' };
     if (view.share?.phase === 'opening') return { text: 'mark.opening', tone: 'view' };
     if (view.share) return { text: 'mark.lookedAway', tone: 'view' };
@@ -43,6 +44,12 @@ export function toMark({ view, picture }: Pick<AgentSession, 'view' | 'picture'>
 export function toStatusMark({ view: { status } }: Pick<AgentSession, 'view'>): Mark {
   return { text: `status.${status}`, tone: STATUS_TONES[status] };
 }
+
+/** Whether the agent's mouse and keyboard act on the customer's desktop, or wait a moment for that. */
+export const isControlled = ({ control }: Pick<AgentSession['view'], 'control'>): boolean =>
+  control !== null && control.phase !== 'armed';
+
+export const CONTROLLING: Mark = { text: 'mark.controlling', tone: 'attention' };
 
 /** A picture that is shown and not live. */
 export const OLD_PICTURE: Mark = { text: 'mark.old', tone: 'attention' };

@@ -10,6 +10,8 @@ const NEWS: ReadonlySet<LogKind> = new Set([
   'continued',
   'granted',
   'ended',
+  'helperJoined',
+  'helperLost',
   'sessionEnded',
   'serverRestarted',
 ]);

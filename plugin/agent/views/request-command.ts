@@ -9,15 +9,19 @@ import type { TextKey } from './mark.ts';
  * The commands with which an agent asks a customer, in the order in which they are shown. The tabs Sharing and
  * Applications and the icon tray's Remote control all show this list and nothing else.
  */
-export const REQUEST_COMMANDS = ['requestView', 'showDesktop'] as const satisfies readonly CommandName[];
+export const REQUEST_COMMANDS = ['requestView', 'requestControl', 'showDesktop'] as const satisfies readonly CommandName[];
 export type RequestCommandName = (typeof REQUEST_COMMANDS)[number];
 
 /** What each of them asks for. */
-export const CAPABILITY_OF = { requestView: 'view', showDesktop: 'show' } as const satisfies Record<RequestCommandName, Capability>;
+export const CAPABILITY_OF = {
+  requestView: 'view',
+  requestControl: 'control',
+  showDesktop: 'show',
+} as const satisfies Record<RequestCommandName, Capability>;
 
 /** The command that asks for a capability. */
 export const commandFor = (capability: Capability): RequestCommandName =>
-  capability === 'show' ? 'showDesktop' : 'requestView';
+  REQUEST_COMMANDS.find((name) => CAPABILITY_OF[name] === capability) ?? 'requestView';
 
 /** One sentence: a text of ours, or the code of a refusal. */
 export type CommandLine = { text: TextKey; atMs?: number } | { failure: Failure };
@@ -59,13 +63,16 @@ function toRequestCommand(
       view.availability[name] === null &&
       command?.phase !== 'busy' &&
       !ended &&
-      (name === 'requestView' || session.ownCapture.phase === 'none'),
+      (name !== 'showDesktop' || session.ownCapture.phase === 'none'),
     on: shareFor(name, session) !== null && !ended && link === 'open',
   };
 }
 
-const shareFor = (name: RequestCommandName, { view }: AgentSession): ShareView | null =>
-  name === 'showDesktop' ? view.agentShare : view.share;
+/** The picture that comes with what the command asks for, once that is granted. */
+function shareFor(name: RequestCommandName, { view }: AgentSession): ShareView | null {
+  if (name === 'showDesktop') return view.agentShare;
+  return name === 'requestView' || view.control ? view.share : null;
+}
 
 function toLine(name: RequestCommandName, session: AgentSession, link: LinkState, nowMs: number): CommandLine {
   const { view, command } = session;

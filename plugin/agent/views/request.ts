@@ -1,11 +1,11 @@
 import type { Outcome } from '../../../gateway/protocol/views.ts';
 import type { Failure } from '../../shared/texts/texts.ts';
-import { en } from '../texts/later/en.ts';
-import { remainingMs, type AgentSession } from '../agent-state.ts';
+import { remainingMs, type AgentSession, type CommandName } from '../agent-state.ts';
 import type { AnyTextKey } from './mark.ts';
 import { mayContinue } from './may-continue.ts';
+import { adviceKey } from './reason.ts';
 import { toRefusal } from './refusal.ts';
-import { commandFor, type RequestCommandName } from './request-command.ts';
+import { commandFor, REQUEST_COMMANDS, type RequestCommandName } from './request-command.ts';
 
 /** Where the latest request of a session stands. */
 export interface RequestView {
@@ -49,7 +49,15 @@ export function toRequest(session: AgentSession, nowMs: number): RequestView {
   };
 }
 
-const COMMANDS = ['requestView', 'showDesktop', 'withdraw', 'look', 'lookAway', 'release', 'stopShowing'];
+const COMMANDS: readonly CommandName[] = [
+  ...REQUEST_COMMANDS,
+  'withdraw',
+  'look',
+  'lookAway',
+  'release',
+  'stopShowing',
+  'takeControl',
+];
 
 /** Of both desktops; what ended before something was shared that still is, is past. */
 function latestOutcome({ view }: AgentSession): Outcome | null {
@@ -62,9 +70,6 @@ function latestOutcome({ view }: AgentSession): Outcome | null {
 }
 
 function adviceFor({ capability, reason }: Outcome, session: AgentSession, nowMs: number): AnyTextKey {
-  if (capability === 'view') return mayContinue(session, nowMs) ? 'advice.mayContinue' : `advice.${reason}`;
-  const own = `advice.show.${reason}`;
-  return isLaterKey(own) ? own : `advice.${reason}`;
+  const isContinuable = capability !== 'show' && mayContinue(session, nowMs);
+  return isContinuable ? 'advice.mayContinue' : adviceKey(capability, reason);
 }
-
-const isLaterKey = (key: string): key is keyof typeof en => Object.hasOwn(en, key);

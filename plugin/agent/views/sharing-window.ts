@@ -3,7 +3,7 @@ import type { RequestEndReason, Surface } from '../../../gateway/protocol/vocabu
 import { isContinuable } from '../../../state-machines/continuable.ts';
 import type { AgentSession } from '../agent-state.ts';
 import { doubtOf, type Doubt } from './doubt.ts';
-import { OLD_PICTURE, type Mark } from './mark.ts';
+import { CONTROLLING, isControlled, OLD_PICTURE, type Mark } from './mark.ts';
 import { mayContinue } from './may-continue.ts';
 
 /**
@@ -51,11 +51,12 @@ export function toSharingWindow(session: AgentSession, link: LinkState, nowMs: n
   }
   if (!isShown) return { phase: 'opening', mark: { text: 'mark.opening', tone: 'asking' }, surface, sinceAtMs };
   const doubt = doubtOf(session, link) ?? (isPaused ? 'resuming' : null);
-  if (!doubt) return { phase: 'playing', mark: { text: 'mark.viewing', tone: 'view' }, surface, sinceAtMs, stream };
+  if (!doubt) return { phase: 'playing', mark: isControlled(view) ? CONTROLLING : VIEWING, surface, sinceAtMs, stream };
   const frameAtMs = picture.frames?.lastFrameAtMs ?? null;
   const ageMs = frameAtMs === null ? null : Math.max(0, nowMs - frameAtMs);
   return { phase: 'stale', mark: doubt === 'resuming' ? RESUMING : OLD_PICTURE, surface, sinceAtMs, stream, doubt, ageMs };
 }
 
+const VIEWING: Mark = { text: 'mark.viewing', tone: 'view' };
 const RESUMING: Mark = { text: 'mark.opening', tone: 'stopped' };
 const STOPPED: Mark = { text: 'mark.stopped', tone: 'stopped' };

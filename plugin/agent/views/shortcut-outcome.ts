@@ -1,5 +1,6 @@
 import type { AgentSession, AgentState } from '../agent-state.ts';
 import type { AgentEvents } from '../events.ts';
+import { isControlled } from './mark.ts';
 import { toRequestCommands, toStops, type CommandLine } from './request-command.ts';
 import { toShares } from './shares.ts';
 
@@ -7,18 +8,20 @@ import { toShares } from './shares.ts';
 export type ShortcutOutcome = AgentEvents['sideseat-command'] | { why: CommandLine };
 
 /**
- * The key asks the customer of the session in front. Stop sharing stops there too, the own desktop first; where nothing is
+ * The key asks the customer of the session in front, or lets its desktop go. Stop sharing stops there too, the own desktop first; where nothing is
  * shared there, it stops what is shared in the only other session. Among several others it does not choose.
  */
 export function toShortcutOutcome(
-  action: 'requestView' | 'stopSharing',
+  action: 'requestView' | 'requestControl' | 'releaseControl' | 'stopSharing',
   { sessions, link }: Pick<AgentState, 'sessions' | 'link'>,
   current: AgentSession | undefined,
   nowMs: number,
 ): ShortcutOutcome {
-  if (action === 'requestView') {
-    const command = toRequestCommands(current, link, nowMs).find(({ name }) => name === action);
-    if (command?.enabled && current) return { sessionId: current.view.sessionId, command: action };
+  if (action !== 'stopSharing') {
+    const asked = action === 'releaseControl' ? 'requestControl' : action;
+    const command = toRequestCommands(current, link, nowMs).find(({ name }) => name === asked);
+    const isPossible = action === 'releaseControl' ? current && isControlled(current.view) : command?.enabled;
+    if (isPossible && current) return { sessionId: current.view.sessionId, command: action };
     return { why: command?.line ?? { text: 'tray.noSession' } };
   }
   const shares = toShares(sessions, current?.view.sessionId ?? null);

@@ -9,6 +9,7 @@ export class OnScreen implements ReactiveController {
   readonly #host: Element;
   readonly #getFrames: () => PictureFrames | null;
   readonly #getWindow: () => Window | null;
+  readonly #onHidden: () => void;
   readonly #intersection = new IntersectionObserver((entries) => {
     this.#isInView = entries.at(-1)?.isIntersecting ?? false;
     this.update();
@@ -22,10 +23,12 @@ export class OnScreen implements ReactiveController {
     host: ReactiveControllerHost & Element,
     getFrames: () => PictureFrames | null,
     getWindow: () => Window | null = () => null,
+    onHidden: () => void = () => undefined,
   ) {
     this.#host = host;
     this.#getFrames = getFrames;
     this.#getWindow = getWindow;
+    this.#onHidden = onHidden;
     host.addController(this);
   }
 
@@ -61,6 +64,7 @@ export class OnScreen implements ReactiveController {
     this.#frames = frames;
     this.#hide = isVisible ? (frames?.show() ?? null) : null;
     hide?.();
+    if (hide && !isVisible) this.#onHidden();
   };
 
   #isVisible(): boolean {

@@ -11,6 +11,8 @@ import type { AgentSession, CommandName } from '../agent-state.ts';
 import { markStyles } from '../elements/styles.ts';
 import { emit } from '../events.ts';
 import { KeepFocus } from '../keep-focus.ts';
+import type { WindowControl } from '../control/window-control.ts';
+import { fetched } from '../parts.ts';
 import { shortcutKey } from '../shortcuts.ts';
 import { Ticker } from '../ticker.ts';
 import { toSharingWindow, type SharingWindowView } from '../views/sharing-window.ts';
@@ -37,7 +39,8 @@ const BARS_PX = 110;
  * The window with the customer's desktop. A picture that is not live any more is greyed and says how old it is; where
  * there is none, because it is not there yet, not wanted or cut, it says so instead. It can be as large as its place
  * allows, at 100 % or zoomed, fill the screen, or move to a window of its own; there it ends with the share. While it is
- * on no screen the picture is paused. No input goes through it.
+ * on no screen the picture is paused. Where control was granted too, the part for that is fetched: a click into the picture
+ * starts it, and what leaves the picture ends it.
  *
  * @element sideseat-sharing-window
  * @csspart frame - The window; its border carries the state's colour.
@@ -60,10 +63,18 @@ export class SharingWindow extends LitElement {
   readonly #texts = new Localized(this, windowTexts);
   readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => this.#counts());
   readonly #zoom = new PictureZoom(this, () => this.#video);
-  readonly #onScreen = new OnScreen(this, () => this.session?.picture.frames ?? null, () => this.detached?.window ?? null);
+  readonly #onScreen = new OnScreen(
+    this,
+    () => this.session?.picture.frames ?? null,
+    () => this.detached?.window ?? null,
+    () => this.#control?.letGo(),
+  );
   readonly #quality = new QualityReading(this, () => this.clock, () =>
     this.#onScreen.isShown && this.#view()?.phase === 'playing' ? this.session.picture.frames : null,
   );
+
+  #control: WindowControl | null = null;
+  #isControlWanted = false;
 
   constructor() {
     super();
@@ -82,6 +93,7 @@ export class SharingWindow extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    if (this.session?.view.control) this.#wantControl();
     const phase = this.#view()?.phase;
     if (phase !== undefined && phase !== 'stopped') return;
     // Nothing to look at any more: the rest of the dashboard is wanted again.
@@ -121,24 +133,27 @@ export class SharingWindow extends LitElement {
   #renderFrame(view: SharingWindowView): TemplateResult {
     const part = this.#part(view);
     const canPan = !this.#zoom.isFit && 'stream' in view;
+    const control = this.#control;
     return html`
       <section
         part="frame"
         class=${view.mark.tone}
         aria-label=${this.#texts.t('window.label')}
         tabindex="-1"
-        @keydown=${this.#zoom.onKeydown}
+        @keydown=${this.#onKeydown}
         @fullscreenchange=${this.#onFullScreenChange}
       >
-        <div class="bar">${renderTitle(part)} ${renderControls(part, this.#controls())}</div>
-        <div class="pane">
+        <div class="bar">
+          ${renderTitle(part)} ${renderControls(part, this.#controls())} ${control?.render() ?? nothing}
+        </div>
+        <div class="pane ${control?.state ?? ''}">
           <div
             class="picture ${this.#zoom.isFit ? 'fit' : 'sized'}"
             tabindex=${canPan ? 0 : nothing}
             role=${canPan ? 'group' : nothing}
             aria-label=${canPan ? this.#texts.t('window.pan') : nothing}
             @wheel=${this.#zoom.onWheel}
-            @pointerdown=${this.#zoom.onPointerDown}
+            @pointerdown=${this.#onPointerDown}
           >
             <video
               .muted=${true}
@@ -221,6 +236,27 @@ export class SharingWindow extends LitElement {
     return view?.phase === 'stale' || (view?.phase === 'stopped' && view.mayContinue);
   }
 
+  /** Fetched with the first grant: most sessions need none of it. */
+  #wantControl(): void {
+    if (this.#isControlWanted) return;
+    this.#isControlWanted = true;
+    fetched(() => import('../control/window-control.ts')).subscribe(({ WindowControl }) => {
+      const surroundings = () => ({ session: this.session, view: this.#view(), link: this.link });
+      this.#control = new WindowControl(this, surroundings, () => this.#root);
+      this.requestUpdate();
+    });
+  }
+
+  /** Not of what is typed for the customer's desktop. */
+  #onKeydown(event: KeyboardEvent): void {
+    if (!(event.target as Element).matches('textarea')) this.#zoom.onKeydown(event);
+  }
+
+  /** What is controlled is not moved about. */
+  #onPointerDown(event: PointerEvent): void {
+    if (this.#control?.state !== 'held') this.#zoom.onPointerDown(event);
+  }
+
   /** A browser pauses a picture that was moved, or by a media key; it would stand still and look live. */
   #onPause(event: Event): void {
     const video = event.target as HTMLVideoElement;
@@ -244,6 +280,7 @@ export class SharingWindow extends LitElement {
   }
 
   async #onDetach(): Promise<void> {
+    this.#control?.letGo();
     const video = this.#video;
     const ratio = devicePixelRatio;
     const widthPx = (video?.videoWidth || this.session.view.share?.widthPx || 0) / ratio;
@@ -273,6 +310,7 @@ export class SharingWindow extends LitElement {
   #attach(): void {
     const { detached } = this;
     if (!detached) return;
+    this.#control?.letGo();
     this.detached = null;
     this.isFullScreen = false;
     render(nothing, detached.root);

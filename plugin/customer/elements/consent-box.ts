@@ -11,6 +11,11 @@ import { VisibleSince } from '../visible-since.ts';
 
 /** Shorter than this, in milliseconds, nobody has read what is asked; a yes before is not counted. */
 export const READ_AT_LEAST_MS = 500;
+/**
+ * The same while somebody else may move the mouse of this computer: from the moment of the question on, the server lets
+ * nothing of theirs through, and takes no yes so soon after their last input.
+ */
+export const READ_AT_LEAST_CONTROLLED_MS = 1_000;
 /** For this long, in milliseconds, a box that has just taken the focus takes no keys: they were meant for something else. */
 export const NO_KEYS_FOR_MS = 300;
 /** When, in milliseconds before the end, screen readers are told the remaining time. */
@@ -32,6 +37,8 @@ export interface Asked {
 export abstract class ConsentBox extends LitElement {
   /** The answer is on its way; nothing can be pressed. */
   @property({ type: Boolean }) answering = false;
+  /** How long, in milliseconds, what is asked must have been in front of the person before a yes counts. */
+  @property({ attribute: false }) readAtLeastMs = READ_AT_LEAST_MS;
   @property({ attribute: false }) clock: Clock = systemClock;
 
   /** A person pressed yes before it could have been read; said beside the buttons, until something else is asked. */
@@ -73,7 +80,7 @@ export abstract class ConsentBox extends LitElement {
   /** Whether this click on yes counts. Where a person was too quick for it, the box says so from now on. */
   protected isYes(event: Event): boolean {
     if (this.answering || this.remainingMs === 0 || !this.isHuman(event)) return false;
-    this.pressedTooSoon = this.visibleForMs < READ_AT_LEAST_MS;
+    this.pressedTooSoon = this.visibleForMs < this.readAtLeastMs;
     return !this.pressedTooSoon;
   }
 

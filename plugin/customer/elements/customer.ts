@@ -19,11 +19,14 @@ import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { Failure } from '../../shared/texts/texts.ts';
 import { failureText } from '../../shared/texts/texts.ts';
-import { agentInSentence, interruptionSentences, outcomeSentence } from '../announcement.ts';
-import type { CaptureState, InterruptionView, Leaving, OpenView, PageView, SeenPicture } from '../page-view.ts';
+import { agentInSentence, choosingSentence, interruptionSentences } from '../announcement.ts';
+import type { LaterPart } from '../fetch-later.ts';
+import type { InviteHelper } from '../helper-code.ts';
+import type { CaptureState, ControlShown, InterruptionView, Leaving, OpenView, OutcomeView, PageView, SeenPicture } from '../page-view.ts';
 import { toPageView } from '../page-view.ts';
 import { customerTexts } from '../texts/texts.ts';
 import { renderClosed } from './closed-card.ts';
+import { READ_AT_LEAST_CONTROLLED_MS, READ_AT_LEAST_MS } from './consent-box.ts';
 import { customerStyles } from './customer.styles.ts';
 import type { AnswerDetail } from './question.ts';
 import type { Viewer } from './viewer.ts';
@@ -36,6 +39,7 @@ import type { Viewer } from './viewer.ts';
  * @fires {CustomEvent<AnswerDetail>} sideseat-answer - See `<sideseat-question>`.
  * @fires {CustomEvent<{ requestId: string }>} sideseat-more-time - See `<sideseat-question>`.
  * @fires {CustomEvent<ContinueOffer>} sideseat-continue - See `<sideseat-continue>`.
+ * @fires {CustomEvent} sideseat-stop-control - See `<sideseat-control-status>`.
  * @fires {CustomEvent} sideseat-stop-sharing - See `<sideseat-customer-toolbar>` and `<sideseat-continue>`.
  * @fires {CustomEvent} sideseat-close-viewer - See `<sideseat-viewer>`.
  * @fires {CustomEvent} sideseat-leave - See `<sideseat-customer-toolbar>`.
@@ -61,6 +65,10 @@ export class Customer extends LitElement {
   @property({ attribute: false }) failure: Failure | null = null;
   /** Whether this device and browser can show a screen. */
   @property({ attribute: false }) support: CaptureSupport = 'ok';
+  /** What is fetched once somebody is connected. */
+  @property({ attribute: false }) later: LaterPart | null = null;
+  /** See `<sideseat-helper-card>`. */
+  @property({ attribute: false }) inviteHelper: InviteHelper = async () => null;
   @property({ attribute: false }) clock: Clock = systemClock;
 
   /** It is asked whether the agent is to be reported. */
@@ -112,7 +120,7 @@ export class Customer extends LitElement {
   }
 
   #renderOpen(page: OpenView): TemplateResult {
-    const { question, sharing } = page;
+    const { question, sharing, control } = page;
     return html`
       ${page.interrupted && !page.interruption ? this.#renderInterrupted(page) : nothing}
       ${this.failure ? this.#renderFailure(this.failure) : nothing}
@@ -122,19 +130,25 @@ export class Customer extends LitElement {
               .question=${question}
               .words=${page.words}
               .answering=${this.answering === question.requestId}
+              .readAtLeastMs=${control ? READ_AT_LEAST_CONTROLLED_MS : READ_AT_LEAST_MS}
               .clock=${this.clock}
               @sideseat-answer=${this.#onAnswer}
             ></sideseat-question>`
           : nothing}
         ${page.interruption ? this.#renderInterruption(page, page.interruption) : nothing}
-        ${page.choosing ? this.#renderChoosing() : nothing}
+        ${page.choosing ? this.#renderChoosing(page) : nothing}
+        ${control?.phase === 'helperAbsent' || control?.phase === 'helperUnable' ? this.#renderHelper(page, control) : nothing}
         ${sharing
           ? html`<sideseat-desktop-view
               .sharing=${sharing}
               .agentName=${this.#agentName(page)}
-            ></sideseat-desktop-view>`
+            >
+              ${control
+                ? html`<sideseat-control-status .control=${control} .agentName=${this.#agentName(page)}></sideseat-control-status>`
+                : nothing}
+            </sideseat-desktop-view>`
           : nothing}
-        ${this.#renderViewer(page)} ${page.outcome ? this.#renderOutcome(page, page.outcome) : nothing}
+        ${this.#renderViewer(page)} ${page.outcome && this.later ? this.#renderOutcome(page, page.outcome, this.later) : nothing}
       </div>
       ${question || page.interruption?.kind === 'offered' ? nothing : this.#renderWho(page)}
     `;
@@ -207,12 +221,24 @@ export class Customer extends LitElement {
     `;
   }
 
-  #renderChoosing(): TemplateResult {
+  #renderHelper(page: OpenView, { phase }: ControlShown): TemplateResult {
+    return html`
+      <sideseat-helper-card
+        .agentName=${this.#agentName(page)}
+        .isUnable=${phase === 'helperUnable'}
+        .isOnline=${!page.interrupted}
+        .inviteHelper=${this.inviteHelper}
+        .clock=${this.clock}
+      ></sideseat-helper-card>
+    `;
+  }
+
+  #renderChoosing(page: OpenView): TemplateResult {
     return html`
       <div class="card choosing">
         ${icon(MousePointerClick)}
         <div>
-          <h2>${this.#texts.t('choosing.title')}</h2>
+          <h2>${choosingSentence(page, this.#texts, this.later)}</h2>
           <p>${this.#texts.t('choosing.hint')}</p>
         </div>
       </div>
@@ -233,17 +259,18 @@ export class Customer extends LitElement {
     `;
   }
 
-  #renderOutcome(page: OpenView, { capability, reason, atMs, mayAskAgain }: NonNullable<OpenView['outcome']>): TemplateResult {
+  #renderOutcome(page: OpenView, outcome: OutcomeView, later: LaterPart): TemplateResult {
     const t = this.#texts;
     const agent = this.#agentName(page);
-    const ended = outcomeSentence({ capability, reason }, agent, this.support, t);
+    const { atMs, mayAskAgain } = outcome;
+    const ended = later.outcomeSentence(outcome, agent, this.support, t);
     return html`
       <div class="card banner outcome">
         ${icon(Info)}
         <div>
           <p>
             ${ended} ${page.lapsed ? t.t('continue.lapsed') : nothing}
-            ${mayAskAgain ? t.t('outcome.again', { agent }) : nothing}
+            ${mayAskAgain ? later.mayAskAgain(agent, t) : nothing}
           </p>
           <p class="small muted">${t.formatTime(atMs)}</p>
         </div>
@@ -258,7 +285,8 @@ export class Customer extends LitElement {
   /** A phone has no windows: there the picture is in the page. */
   #onAnswer({ detail }: CustomEvent<AnswerDetail>): void {
     const isToShow = this.view?.question?.owner === 'agent' && detail.answer === 'ok';
-    if (isToShow && this.support !== 'phone') this.viewer?.open();
+    // Until its class is fetched it has no window to open, and shows the picture in the page.
+    if (isToShow && this.support !== 'phone') this.viewer?.open?.();
   }
 
   #onReport(): void {

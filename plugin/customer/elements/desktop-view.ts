@@ -14,6 +14,7 @@ const ICONS = { starting: LoaderCircle, opening: LoaderCircle, watched: Eye, unw
  * Says, as long as something is shared, what it is, who sees it, and since when.
  *
  * @element sideseat-desktop-view
+ * @slot - What else there is to say of it.
  * @csspart region - The box.
  */
 export class DesktopView extends LitElement {
@@ -102,6 +103,7 @@ export class DesktopView extends LitElement {
         ${surface === 'monitor' || surface === 'window'
           ? html`<p class="muted">${t.t(`sharing.hint.${surface}`)}</p>`
           : nothing}
+        <slot></slot>
       </section>
     `;
   }

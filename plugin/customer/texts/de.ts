@@ -103,42 +103,6 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'report.hint':
     'Die Freigabe und die Verbindung enden sofort. Das Protokoll dieser Sitzung bleibt erhalten, und die Teamleitung wird informiert.',
 
-  'outcome.notNow': 'Sie haben „Jetzt nicht“ gedrückt. Es wurde nichts freigegeben.',
-  'outcome.dismissed': 'Sie haben die Frage geschlossen. Es wurde nichts freigegeben.',
-  'outcome.noAnswer': 'Die Zeit für die Antwort ist abgelaufen, das heißt Nein. Es wurde nichts freigegeben.',
-  'outcome.withdrawn': '{agent} hat die Frage zurückgezogen. Es wurde nichts freigegeben.',
-  'outcome.pickerCancelled':
-    'Sie haben das Auswahlfenster des Browsers ohne Auswahl geschlossen. Es wurde nichts freigegeben.',
-  'outcome.pickerTimedOut':
-    'Die Zeit für die Auswahl im Browser ist abgelaufen. Es wurde nichts freigegeben.',
-  'outcome.wrongSurface':
-    'Sie haben einen Browser-Tab gewählt. Darin ist Ihr Desktop nicht zu sehen, deshalb wurde nichts freigegeben. Wenn {agent} noch einmal fragt, wählen Sie den ganzen Bildschirm oder ein Fenster.',
-  'outcome.captureUnavailable':
-    'Ihr Browser oder Computer hat das Zeigen des Bildschirms nicht zugelassen. Es wurde nichts freigegeben. Erlauben Sie diesem Browser die Bildschirmaufnahme in den Einstellungen des Computers oder verwenden Sie einen anderen Browser.',
-  'outcome.revoked': 'Sie haben die Freigabe beendet. Niemand sieht Ihren Bildschirm mehr.',
-  'outcome.captureEnded':
-    'Die Freigabe wurde im Browser beendet oder das freigegebene Fenster geschlossen. Niemand sieht Ihren Bildschirm mehr.',
-  'outcome.released': '{agent} hat die Freigabe beendet. Niemand sieht Ihren Bildschirm mehr.',
-  'outcome.expired': 'Die Höchstdauer der Freigabe ist erreicht. Niemand sieht Ihren Bildschirm mehr.',
-  'outcome.idle':
-    'Zehn Minuten lang hat niemand hingesehen, deshalb wurde die Freigabe beendet. Niemand sieht Ihren Bildschirm mehr.',
-  'outcome.mediaFailed': 'Das Bild konnte nicht übertragen werden. Niemand sieht Ihren Bildschirm mehr.',
-  'outcome.customerLost':
-    'Diese Seite wurde neu geladen oder hat die Verbindung verloren. Es ist nichts mehr freigegeben.',
-  'outcome.agentLost':
-    'Die Seite von {agent} wurde geschlossen oder hat die Verbindung verloren. Es ist nichts mehr freigegeben.',
-  'outcome.sessionEnded': 'Die Verbindung wurde beendet. Es ist nichts mehr freigegeben.',
-  'outcome.serverRestarted': 'Unser Dienst wurde neu gestartet. Es ist nichts mehr freigegeben.',
-  'outcome.show.notShown': '{agent} konnte nichts zeigen. Es wurde nichts freigegeben.',
-  'outcome.show.closed': 'Sie haben die Ansicht geschlossen. Sie sind weiterhin verbunden.',
-  'outcome.show.released': '{agent} zeigt den Desktop nicht mehr.',
-  'outcome.show.customerLost':
-    'Diese Seite wurde neu geladen oder hat die Verbindung verloren, deshalb wird der Desktop des Technikers nicht mehr gezeigt.',
-  'outcome.show.agentLost':
-    'Die Seite von {agent} wurde geschlossen oder hat die Verbindung verloren, deshalb wird der Desktop nicht mehr gezeigt.',
-  'outcome.show.over': 'Der Desktop des Technikers wird nicht mehr gezeigt.',
-  'outcome.again': '{agent} kann Sie noch einmal fragen.',
-
   'leaving.title': 'Die Sitzung wird beendet …',
   'leaving.interrupted':
     'Die Verbindung ist verloren. Sobald sie wieder da ist, endet die Sitzung. Es ist nichts mehr freigegeben.',

@@ -1,7 +1,7 @@
-import type { RequestEndReason, SessionEndReason, Surface } from '../../../gateway/protocol/vocabulary.ts';
+import type { SessionEndReason, Surface } from '../../../gateway/protocol/vocabulary.ts';
 import type { Text } from '../../shared/i18n/texts.ts';
 
-/** The customer's page. Plain words, short sentences, names instead of pronouns. */
+/** The customer's page, but for what is fetched later. Plain words, short sentences, names instead of pronouns. */
 export const en = {
   'join.title': 'Get help from {company}',
   'join.titleUnnamed': 'Get help',
@@ -99,36 +99,6 @@ export const en = {
   'report.hint':
     'Sharing and the connection end at once. The record of this session is kept, and a supervisor is told.',
 
-  'outcome.notNow': 'You pressed Not now. Nothing was shared.',
-  'outcome.dismissed': 'You closed the question. Nothing was shared.',
-  'outcome.noAnswer': 'The time to answer ran out, which means no. Nothing was shared.',
-  'outcome.withdrawn': '{agent} withdrew the question. Nothing was shared.',
-  'outcome.pickerCancelled': 'You closed the browser’s box without choosing. Nothing was shared.',
-  'outcome.pickerTimedOut': 'The time to choose in the browser’s box ran out. Nothing was shared.',
-  'outcome.wrongSurface':
-    'You chose a browser tab. It does not show your desktop, so nothing was shared. When {agent} asks again, choose your whole screen or a window.',
-  'outcome.captureUnavailable':
-    'Your browser or computer did not allow showing the screen. Nothing was shared. Allow screen recording for this browser in the computer’s settings, or use another browser.',
-  'outcome.revoked': 'You stopped sharing. Nobody sees your screen any more.',
-  'outcome.captureEnded':
-    'Sharing was stopped in the browser, or the shared window was closed. Nobody sees your screen any more.',
-  'outcome.released': '{agent} stopped sharing. Nobody sees your screen any more.',
-  'outcome.expired': 'The longest time for sharing is over. Nobody sees your screen any more.',
-  'outcome.idle': 'Nobody looked for ten minutes, so sharing was stopped. Nobody sees your screen any more.',
-  'outcome.mediaFailed': 'The picture could not be transmitted. Nobody sees your screen any more.',
-  'outcome.customerLost': 'This page was reloaded or lost its connection. Nothing is shared any more.',
-  'outcome.agentLost': '{agent}’s page was closed or lost its connection. Nothing is shared any more.',
-  'outcome.sessionEnded': 'The connection was ended. Nothing is shared any more.',
-  'outcome.serverRestarted': 'Our service was restarted. Nothing is shared any more.',
-  'outcome.show.notShown': '{agent} could not show anything. Nothing was shared.',
-  'outcome.show.closed': 'You closed the viewer. You are still connected.',
-  'outcome.show.released': '{agent} stopped showing the desktop.',
-  'outcome.show.customerLost':
-    'This page was reloaded or lost its connection, so the agent’s desktop is not shown any more.',
-  'outcome.show.agentLost': '{agent}’s page was closed or lost its connection, so the desktop is not shown any more.',
-  'outcome.show.over': 'The agent’s desktop is not shown any more.',
-  'outcome.again': '{agent} can ask you again.',
-
   'leaving.title': 'Ending the session…',
   'leaving.interrupted': 'The connection is lost. The session ends as soon as it is back. Nothing is shared any more.',
   'leaving.report': 'Sending your report…',
@@ -156,8 +126,7 @@ export const en = {
   'title.sharing': 'Your screen is shared – {company}',
   'title.viewing': '{agent} shows a desktop – {company}',
   'title.interrupted': 'Sharing interrupted – {company}',
-} as const satisfies Record<`outcome.${RequestEndReason}`, Text> &
-  Record<`ended.you.${SessionEndReason}`, Text> &
+} as const satisfies Record<`ended.you.${SessionEndReason}`, Text> &
   Record<`sharing.title.${Surface}`, Text> &
   Record<string, Text>;
 

@@ -101,37 +101,6 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'report.hint':
     'Le partage et la connexion prennent fin immédiatement. Le journal de cette session est conservé et un responsable est informé.',
 
-  'outcome.notNow': 'Vous avez choisi « Pas maintenant ». Rien n’a été partagé.',
-  'outcome.dismissed': 'Vous avez fermé la question. Rien n’a été partagé.',
-  'outcome.noAnswer': 'Le temps de réponse est écoulé, ce qui vaut refus. Rien n’a été partagé.',
-  'outcome.withdrawn': '{agent} a retiré la question. Rien n’a été partagé.',
-  'outcome.pickerCancelled': 'Vous avez fermé la boîte du navigateur sans choisir. Rien n’a été partagé.',
-  'outcome.pickerTimedOut': 'Le temps pour choisir dans le navigateur est écoulé. Rien n’a été partagé.',
-  'outcome.wrongSurface':
-    'Vous avez choisi un onglet du navigateur. Il ne montre pas votre bureau ; rien n’a donc été partagé. Si {agent} vous le demande à nouveau, choisissez tout l’écran ou une fenêtre.',
-  'outcome.captureUnavailable':
-    'Votre navigateur ou votre ordinateur n’a pas permis de montrer l’écran. Rien n’a été partagé. Autorisez l’enregistrement de l’écran pour ce navigateur dans les réglages de l’ordinateur, ou utilisez un autre navigateur.',
-  'outcome.revoked': 'Vous avez arrêté le partage. Plus personne ne voit votre écran.',
-  'outcome.captureEnded':
-    'Le partage a été arrêté dans le navigateur, ou la fenêtre partagée a été fermée. Plus personne ne voit votre écran.',
-  'outcome.released': '{agent} a arrêté le partage. Plus personne ne voit votre écran.',
-  'outcome.expired': 'La durée maximale du partage est écoulée. Plus personne ne voit votre écran.',
-  'outcome.idle':
-    'Personne n’a regardé pendant dix minutes ; le partage a donc été arrêté. Plus personne ne voit votre écran.',
-  'outcome.mediaFailed': 'L’image n’a pas pu être transmise. Plus personne ne voit votre écran.',
-  'outcome.customerLost': 'Cette page a été rechargée ou a perdu la connexion. Plus rien n’est partagé.',
-  'outcome.agentLost': 'Chez {agent}, la page a été fermée ou a perdu la connexion. Plus rien n’est partagé.',
-  'outcome.sessionEnded': 'La connexion a pris fin. Plus rien n’est partagé.',
-  'outcome.serverRestarted': 'Notre service a redémarré. Plus rien n’est partagé.',
-  'outcome.show.notShown': '{agent} n’a rien pu montrer. Rien n’a été partagé.',
-  'outcome.show.closed': 'Vous avez fermé la fenêtre. La connexion reste établie.',
-  'outcome.show.released': '{agent} a cessé de montrer le bureau.',
-  'outcome.show.customerLost':
-    'Cette page a été rechargée ou a perdu la connexion : le bureau du conseiller n’est plus affiché.',
-  'outcome.show.agentLost': 'La page de {agent} a été fermée ou a perdu la connexion : le bureau n’est plus affiché.',
-  'outcome.show.over': 'Le bureau du conseiller n’est plus affiché.',
-  'outcome.again': '{agent} peut vous le demander à nouveau.',
-
   'leaving.title': 'Fin de la session en cours…',
   'leaving.interrupted':
     'La connexion est perdue. La session se terminera dès qu’elle sera rétablie. Plus rien n’est partagé.',

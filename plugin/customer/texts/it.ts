@@ -99,39 +99,6 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'report.hint':
     'La condivisione e la connessione terminano subito. Il registro di questa sessione viene conservato e un responsabile viene informato.',
 
-  'outcome.notNow': 'Ha scelto «Non ora». Non è stato condiviso nulla.',
-  'outcome.dismissed': 'Ha chiuso la domanda. Non è stato condiviso nulla.',
-  'outcome.noAnswer': 'Il tempo per rispondere è scaduto, e questo significa no. Non è stato condiviso nulla.',
-  'outcome.withdrawn': '{agent} ha ritirato la domanda. Non è stato condiviso nulla.',
-  'outcome.pickerCancelled': 'Ha chiuso il riquadro del browser senza scegliere. Non è stato condiviso nulla.',
-  'outcome.pickerTimedOut': 'Il tempo per scegliere nel browser è scaduto. Non è stato condiviso nulla.',
-  'outcome.wrongSurface':
-    'Ha scelto una scheda del browser. Non mostra il Suo desktop, quindi non è stato condiviso nulla. Se {agent} lo chiede di nuovo, scelga l’intero schermo o una finestra.',
-  'outcome.captureUnavailable':
-    'Il browser o il computer non ha consentito di mostrare lo schermo. Non è stato condiviso nulla. Consenta a questo browser la registrazione dello schermo nelle impostazioni del computer, o usi un altro browser.',
-  'outcome.revoked': 'Ha arrestato la condivisione. Nessuno vede più il Suo schermo.',
-  'outcome.captureEnded':
-    'La condivisione è stata arrestata dal browser o la finestra condivisa è stata chiusa. Nessuno vede più il Suo schermo.',
-  'outcome.released': '{agent} ha arrestato la condivisione. Nessuno vede più il Suo schermo.',
-  'outcome.expired': 'La durata massima della condivisione è trascorsa. Nessuno vede più il Suo schermo.',
-  'outcome.idle':
-    'Nessuno ha guardato per dieci minuti, quindi la condivisione è stata arrestata. Nessuno vede più il Suo schermo.',
-  'outcome.mediaFailed': 'Non è stato possibile trasmettere l’immagine. Nessuno vede più il Suo schermo.',
-  'outcome.customerLost': 'Questa pagina è stata ricaricata o ha perso la connessione. Non è più condiviso nulla.',
-  'outcome.agentLost':
-    'La pagina di {agent} è stata chiusa o ha perso la connessione. Non è più condiviso nulla.',
-  'outcome.sessionEnded': 'La connessione è terminata. Non è più condiviso nulla.',
-  'outcome.serverRestarted': 'Il nostro servizio è stato riavviato. Non è più condiviso nulla.',
-  'outcome.show.notShown': '{agent} non ha potuto mostrare nulla. Non è stato condiviso nulla.',
-  'outcome.show.closed': 'Ha chiuso il visualizzatore. La connessione continua.',
-  'outcome.show.released': '{agent} ha smesso di mostrare il desktop.',
-  'outcome.show.customerLost':
-    'Questa pagina è stata ricaricata o ha perso la connessione, quindi il desktop dell’agente non viene più mostrato.',
-  'outcome.show.agentLost':
-    'La pagina di {agent} è stata chiusa o ha perso la connessione, quindi il desktop non viene più mostrato.',
-  'outcome.show.over': 'Il desktop dell’agente non viene più mostrato.',
-  'outcome.again': '{agent} può chiederglielo di nuovo.',
-
   'leaving.title': 'La sessione sta per terminare…',
   'leaving.interrupted':
     'La connessione è interrotta. La sessione terminerà appena sarà tornata. Non è più condiviso nulla.',

@@ -81,6 +81,9 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_AGENT_AWAY': 'Der Techniker ist im Moment nicht verbunden. Bitte warten Sie.',
   'error.E_ALREADY_SHARED': 'Das ist bereits freigegeben.',
   'error.E_ASKED_TOO_OFTEN': 'Der Kunde wurde so oft gefragt, wie es in fünf Minuten erlaubt ist.',
+  'error.E_WHOLE_SCREEN':
+    'Nur ein Fenster ist freigegeben. Beenden Sie die Freigabe und fordern Sie die Steuerung des ganzen Bildschirms an.',
+  'error.E_HELPER_AWAY': 'Das Hilfsprogramm läuft nicht.',
   'error.E_MEDIA_DOWN':
     'Im Moment können keine Bilder übertragen werden. Versuchen Sie es in einer Minute noch einmal.',
   'error.E_SDP':

@@ -46,8 +46,18 @@ export const de = {
   'sent.title': 'Anfrage gesendet',
   'sent.asking': '{name} wird jetzt gebeten, Ihnen den Desktop zu zeigen. Hier sehen Sie die Entscheidung.',
   'sent.choosing': '{name} hat OK gedrückt und wählt den Bildschirm aus.',
+  'sent.control.asking':
+    '{name} wird jetzt gefragt, ob Sie dort Maus und Tastatur benutzen dürfen. Hier sehen Sie die Entscheidung.',
   'sent.show.asking': '{name} wird jetzt gefragt, ob Sie Ihren Desktop zeigen dürfen. Vorher sieht ihn niemand.',
   'sent.show.choosing': '{name} hat OK gedrückt. Das Bild wird vorbereitet.',
+
+  'reason.show.pickerCancelled': '{customer} hat OK gedrückt, aber es wurde nichts mehr aufgenommen.',
+  'reason.show.pickerTimedOut': '{customer} hat OK gedrückt, aber Ihre Seite hat nicht rechtzeitig geantwortet.',
+  'reason.show.captureUnavailable': 'Ihr Browser oder Computer erlaubt keine Bildschirmfreigabe.',
+  'reason.show.revoked': '{customer} hat die Ansicht Ihres Desktops beendet.',
+  'reason.show.captureEnded': 'Die Freigabe wurde im Browser beendet, oder das gezeigte Fenster wurde geschlossen.',
+  'reason.control.wrongSurface': '{customer} hat nicht den ganzen Bildschirm ausgewählt, den die Steuerung braucht.',
+  'reason.control.revoked': '{customer} hat die Steuerung beendet.',
 
   'advice.notNow': 'Fragen Sie nach dem Grund, bevor Sie die Ansicht wieder anfordern.',
   'advice.dismissed': 'Das gilt als „Jetzt nicht“.',
@@ -72,6 +82,9 @@ export const de = {
     'Fordern Sie die Ansicht noch einmal an. Wenn die Übertragung wieder scheitert, verständigen Sie Ihren Administrator.',
   'advice.mayContinue':
     '{name} kann innerhalb einer Minute mit einem Klick fortsetzen. Ohne diesen Klick läuft nichts weiter.',
+  'advice.control.wrongSurface': 'Bitten Sie {name}, das nächste Mal den ganzen Bildschirm auszuwählen.',
+  'advice.control.revoked': 'Für die Steuerung ist ein neues OK nötig.',
+  'advice.control.expired': 'Für die Steuerung ist ein neues OK nötig.',
   'advice.show.pickerCancelled': 'Drücken Sie noch einmal „Meinen Desktop zeigen“.',
   'advice.show.pickerTimedOut': 'Drücken Sie noch einmal „Meinen Desktop zeigen“.',
   'advice.show.revoked': 'Um ihn wieder zu zeigen, ist ein neues OK nötig.',
@@ -112,7 +125,7 @@ export const de = {
   'tools.applications': 'Anwendungen',
   'tools.log': 'Protokoll',
   'applications.remoteControl':
-    'Sehen, was der Kunde sieht, oder zeigen, was Sie sehen. Der Kunde wird jedes Mal gefragt.',
+    'Sehen oder steuern, was der Kunde sieht, oder zeigen, was Sie sehen. Der Kunde wird jedes Mal gefragt.',
 
   'showing.region': 'Desktopansicht',
   'showing.holding': 'Ihre Auswahl ist bereit. Niemand sieht sie, bevor {name} zustimmt.',
@@ -127,6 +140,12 @@ export const de = {
   'showing.captureUnavailable':
     'Ihr Browser oder Computer hat das Zeigen des Bildschirms nicht erlaubt. Erlauben Sie diesem Browser die Bildschirmaufnahme und versuchen Sie es noch einmal.',
 
+  'shortcut.releaseControl': 'Steuerung abgeben',
+  'shortcut.sessionList': 'Liste der Sitzungen',
+  'shortcut.nextSession': 'Nächste Sitzung',
+  'shortcut.previousSession': 'Vorherige Sitzung',
+  'key.Alt': 'Alt',
+  'key.Shift': 'Umschalt',
   'shortcuts.lead':
     'Sie gelten überall auf dieser Seite, außer während Sie schreiben. Dieser Browser merkt sich Ihre Wahl.',
   'shortcuts.zoom': 'Im freigegebenen Desktop: 0 passt ihn ein, 1 zeigt ihn mit 100 %, + und − zoomen.',
@@ -139,9 +158,6 @@ export const de = {
     'Halten Sie Alt und Umschalt und drücken Sie einen Buchstaben, eine Ziffer oder einen Pfeil. Andere Tasten gehören dem Browser und Screenreadern.',
   'shortcuts.reserved': 'Diese Tasten benutzt der Browser selbst. Wählen Sie andere.',
   'shortcuts.taken': 'Diese Tasten gehören schon zu „{action}“. Wählen Sie andere.',
-
-  'log.empty': 'Noch ist nichts geschehen.',
-  'log.earlier': 'Frühere Zeilen werden hier nicht angezeigt. Sie sind aufgezeichnet.',
 
   'signInAgain.label': 'Anmeldung',
   'signInAgain.ends': 'Ihre Anmeldung endet um {time}.',

@@ -44,8 +44,18 @@ export const en = {
   'sent.title': 'Request sent',
   'sent.asking': '{name} is now asked to show you the desktop. You will see here what {name} decides.',
   'sent.choosing': '{name} pressed OK and is choosing the screen.',
+  'sent.control.asking':
+    '{name} is now asked whether you may use mouse and keyboard there. You will see here what {name} decides.',
   'sent.show.asking': '{name} is now asked to look at your desktop. Nobody sees it before {name} agrees.',
   'sent.show.choosing': '{name} pressed OK. The picture is being prepared.',
+
+  'reason.show.pickerCancelled': '{customer} pressed OK, but nothing was captured any more.',
+  'reason.show.pickerTimedOut': '{customer} pressed OK, but your page did not answer in time.',
+  'reason.show.captureUnavailable': 'Your browser or computer does not allow screen sharing.',
+  'reason.show.revoked': '{customer} stopped looking at your desktop.',
+  'reason.show.captureEnded': 'Sharing was stopped in the browser, or the shared window was closed.',
+  'reason.control.wrongSurface': '{customer} did not choose the whole screen, which control needs.',
+  'reason.control.revoked': '{customer} ended control.',
 
   'advice.notNow': 'Ask what speaks against it before you ask again.',
   'advice.dismissed': 'That counts as Not now.',
@@ -67,6 +77,9 @@ export const en = {
   'advice.idle': 'Seeing the desktop again needs a new OK.',
   'advice.mediaFailed': 'Ask again. If it keeps happening, tell your administrator.',
   'advice.mayContinue': '{name} can continue with one click within a minute. Nothing resumes without that click.',
+  'advice.control.wrongSurface': 'Ask {name} to choose the entire screen next time.',
+  'advice.control.revoked': 'Control needs a new OK.',
+  'advice.control.expired': 'Control needs a new OK.',
   'advice.show.pickerCancelled': 'Press Show my desktop again.',
   'advice.show.pickerTimedOut': 'Press Show my desktop again.',
   'advice.show.revoked': 'Showing it again needs a new OK.',
@@ -106,7 +119,8 @@ export const en = {
   'tools.sharing': 'Sharing',
   'tools.applications': 'Applications',
   'tools.log': 'Log',
-  'applications.remoteControl': 'See what the customer sees, or show what you see. The customer is asked each time.',
+  'applications.remoteControl':
+    'See or control what the customer sees, or show what you see. The customer is asked each time.',
 
   'showing.region': 'Desktop view',
   'showing.holding': 'What you chose is ready. Nobody sees it before {name} agrees.',
@@ -120,6 +134,12 @@ export const en = {
   'showing.captureUnavailable':
     'Your browser or computer did not allow showing the screen. Allow screen recording for this browser, then try again.',
 
+  'shortcut.releaseControl': 'Release control',
+  'shortcut.sessionList': 'List of sessions',
+  'shortcut.nextSession': 'Next session',
+  'shortcut.previousSession': 'Previous session',
+  'key.Alt': 'Alt',
+  'key.Shift': 'Shift',
   'shortcuts.lead':
     'They work everywhere on this page, except while you are typing. This browser remembers your choice.',
   'shortcuts.zoom': 'In a shared desktop: 0 fits it in, 1 shows it at 100%, + and − zoom.',
@@ -132,9 +152,6 @@ export const en = {
     'Hold Alt and Shift and press a letter, a digit or an arrow. Other keys belong to the browser and to screen readers.',
   'shortcuts.reserved': 'The browser itself uses these keys. Choose others.',
   'shortcuts.taken': '“{action}” has these keys already. Choose others.',
-
-  'log.empty': 'Nothing has happened yet.',
-  'log.earlier': 'Earlier lines are not shown here. They are on record.',
 
   'signInAgain.label': 'Signing in',
   'signInAgain.ends': 'Your sign-in ends at {time}.',

@@ -46,8 +46,18 @@ export const fr = {
   'sent.title': 'Demande envoyée',
   'sent.asking': '{name} reçoit maintenant la question. Sa décision s’affichera ici.',
   'sent.choosing': '{name} a appuyé sur OK et choisit l’écran.',
+  'sent.control.asking':
+    '{name} reçoit maintenant la question : pouvez-vous y utiliser la souris et le clavier ? Sa décision s’affichera ici.',
   'sent.show.asking': '{name} reçoit maintenant la question. Personne ne voit votre bureau avant son accord.',
   'sent.show.choosing': '{name} a appuyé sur OK. L’image se prépare.',
+
+  'reason.show.pickerCancelled': '{customer} a appuyé sur OK, mais plus rien n’était capturé.',
+  'reason.show.pickerTimedOut': '{customer} a appuyé sur OK, mais votre page n’a pas répondu à temps.',
+  'reason.show.captureUnavailable': 'Votre navigateur ou ordinateur n’autorise pas le partage d’écran.',
+  'reason.show.revoked': '{customer} a cessé de regarder votre bureau.',
+  'reason.show.captureEnded': 'Le partage a été arrêté dans le navigateur, ou la fenêtre partagée a été fermée.',
+  'reason.control.wrongSurface': '{customer} n’a pas choisi l’écran entier, nécessaire au contrôle.',
+  'reason.control.revoked': '{customer} a mis fin au contrôle.',
 
   'advice.notNow': 'Demandez pour quelle raison avant de poser à nouveau la question.',
   'advice.dismissed': 'Cela vaut « Pas maintenant ».',
@@ -70,6 +80,9 @@ export const fr = {
   'advice.idle': 'Pour revoir le bureau, il faut un nouvel OK.',
   'advice.mediaFailed': 'Refaites la demande. Si cela se reproduit, prévenez votre administrateur.',
   'advice.mayContinue': '{name} peut continuer en un clic pendant une minute. Rien ne reprend sans ce clic.',
+  'advice.control.wrongSurface': 'Demandez à {name} de choisir l’écran entier la prochaine fois.',
+  'advice.control.revoked': 'Pour le contrôle, il faut un nouvel OK.',
+  'advice.control.expired': 'Pour le contrôle, il faut un nouvel OK.',
   'advice.show.pickerCancelled': 'Appuyez de nouveau sur « Montrer mon bureau ».',
   'advice.show.pickerTimedOut': 'Appuyez de nouveau sur « Montrer mon bureau ».',
   'advice.show.revoked': 'Pour le montrer de nouveau, il faut un nouvel OK.',
@@ -111,7 +124,7 @@ export const fr = {
   'tools.applications': 'Applications',
   'tools.log': 'Journal',
   'applications.remoteControl':
-    'Voyez ce que voit le client, ou montrez ce que vous voyez. Le client doit accepter à chaque fois.',
+    'Voyez ou contrôlez ce que voit le client, ou montrez ce que vous voyez. Le client doit accepter à chaque fois.',
 
   'showing.region': 'Vue du bureau',
   'showing.holding': 'Votre choix est prêt. Personne ne le voit avant l’accord de {name}.',
@@ -126,6 +139,12 @@ export const fr = {
   'showing.captureUnavailable':
     'Votre navigateur ou ordinateur n’a pas autorisé l’affichage de l’écran. Autorisez l’enregistrement de l’écran pour ce navigateur, puis réessayez.',
 
+  'shortcut.releaseControl': 'Rendre le contrôle',
+  'shortcut.sessionList': 'Liste des sessions',
+  'shortcut.nextSession': 'Session suivante',
+  'shortcut.previousSession': 'Session précédente',
+  'key.Alt': 'Alt',
+  'key.Shift': 'Maj',
   'shortcuts.lead':
     'Ils fonctionnent partout sur cette page, sauf pendant la saisie. Ce navigateur retient votre choix.',
   'shortcuts.zoom': 'Dans le bureau partagé : 0 l’ajuste, 1 l’affiche à 100 %, + et − zooment.',
@@ -138,9 +157,6 @@ export const fr = {
     'Maintenez Alt et Maj et appuyez sur une lettre, un chiffre ou une flèche. Les autres touches servent au navigateur et aux lecteurs d’écran.',
   'shortcuts.reserved': 'Le navigateur utilise lui-même ces touches. Choisissez-en d’autres.',
   'shortcuts.taken': 'Ces touches servent déjà à « {action} ». Choisissez-en d’autres.',
-
-  'log.empty': 'Rien ne s’est encore passé.',
-  'log.earlier': 'Les lignes antérieures ne sont pas affichées ici. Elles restent enregistrées.',
 
   'signInAgain.label': 'Connexion',
   'signInAgain.ends': 'Votre connexion prend fin à {time}.',

@@ -46,8 +46,18 @@ export const it = {
   'sent.title': 'Richiesta inviata',
   'sent.asking': 'Ora viene chiesto a {name} di mostrare il desktop. La decisione apparirà qui.',
   'sent.choosing': '{name} ha premuto OK e sta scegliendo lo schermo.',
+  'sent.control.asking': 'Ora viene chiesto a {name} se Lei può usare lì mouse e tastiera. La decisione apparirà qui.',
   'sent.show.asking': 'A {name} viene ora chiesto di guardare il Suo desktop. Prima del consenso nessuno lo vede.',
   'sent.show.choosing': '{name} ha premuto OK. L’immagine è in preparazione.',
+
+  'reason.show.pickerCancelled': '{customer} ha premuto OK, ma non veniva più acquisito nulla.',
+  'reason.show.pickerTimedOut': '{customer} ha premuto OK, ma la Sua pagina non ha risposto in tempo.',
+  'reason.show.captureUnavailable': 'Il Suo browser o computer non consente la condivisione dello schermo.',
+  'reason.show.revoked': '{customer} ha smesso di guardare il Suo desktop.',
+  'reason.show.captureEnded':
+    'La condivisione è stata interrotta nel browser, oppure la finestra condivisa è stata chiusa.',
+  'reason.control.wrongSurface': '{customer} non ha scelto lo schermo intero, necessario per il controllo.',
+  'reason.control.revoked': '{customer} ha terminato il controllo.',
 
   'advice.notNow': 'Chieda il motivo prima di inviare un’altra richiesta.',
   'advice.dismissed': 'Vale come «Non ora».',
@@ -70,6 +80,9 @@ export const it = {
   'advice.idle': 'Per vedere di nuovo il desktop serve un nuovo OK.',
   'advice.mediaFailed': 'Invii di nuovo la richiesta. Se accade ancora, avvisi l’amministratore.',
   'advice.mayContinue': '{name} può continuare con un clic entro un minuto. Senza quel clic non riprende nulla.',
+  'advice.control.wrongSurface': 'La prossima volta chieda a {name} di scegliere lo schermo intero.',
+  'advice.control.revoked': 'Per il controllo serve un nuovo OK.',
+  'advice.control.expired': 'Per il controllo serve un nuovo OK.',
   'advice.show.pickerCancelled': 'Prema di nuovo «Mostra il mio desktop».',
   'advice.show.pickerTimedOut': 'Prema di nuovo «Mostra il mio desktop».',
   'advice.show.revoked': 'Per mostrarlo di nuovo serve un nuovo OK.',
@@ -110,7 +123,7 @@ export const it = {
   'tools.applications': 'Applicazioni',
   'tools.log': 'Registro',
   'applications.remoteControl':
-    'Veda ciò che vede il cliente, o mostri ciò che vede Lei. Al cliente viene chiesto il consenso ogni volta.',
+    'Veda o controlli ciò che vede il cliente, o mostri ciò che vede Lei. Al cliente viene chiesto il consenso ogni volta.',
 
   'showing.region': 'Vista desktop',
   'showing.holding': 'La Sua scelta è pronta. Nessuno la vede prima del consenso di {name}.',
@@ -125,6 +138,12 @@ export const it = {
   'showing.captureUnavailable':
     'Il Suo browser o computer non ha consentito di mostrare lo schermo. Consenta la registrazione dello schermo per questo browser e riprovi.',
 
+  'shortcut.releaseControl': 'Rilascia il controllo',
+  'shortcut.sessionList': 'Elenco delle sessioni',
+  'shortcut.nextSession': 'Sessione successiva',
+  'shortcut.previousSession': 'Sessione precedente',
+  'key.Alt': 'Alt',
+  'key.Shift': 'Maiusc',
   'shortcuts.lead':
     'Funzionano ovunque in questa pagina, tranne mentre si scrive. Questo browser ricorda la Sua scelta.',
   'shortcuts.zoom': 'Nel desktop condiviso: 0 lo adatta, 1 lo mostra al 100%, + e − cambiano lo zoom.',
@@ -137,9 +156,6 @@ export const it = {
     'Tenga premuti Alt e Maiusc e prema una lettera, una cifra o una freccia. Gli altri tasti servono al browser e agli screen reader.',
   'shortcuts.reserved': 'Questi tasti sono usati dal browser. Ne scelga altri.',
   'shortcuts.taken': 'Questi tasti sono già di «{action}». Ne scelga altri.',
-
-  'log.empty': 'Non è ancora successo nulla.',
-  'log.earlier': 'Le righe precedenti non sono mostrate qui. Restano registrate.',
 
   'signInAgain.label': 'Accesso',
   'signInAgain.ends': 'Il Suo accesso termina alle {time}.',

@@ -1,0 +1,25 @@
+import type { InputKind, RemoteInput } from './input.ts';
+
+/**
+ * Inputs of each kind a second, as a bucket with the same burst: a pointer at the rate of the fastest screens, and far more
+ * keys, clicks and turns of a wheel than a person makes.
+ */
+export const INPUTS_PER_SECOND: Readonly<Record<InputKind, number>> = { move: 240, button: 100, wheel: 120, key: 100, text: 100 };
+
+/** How much mouse and keyboard may do under one grant. Server and helper count each for themselves. */
+export class InputBudget {
+  readonly #left = new Map<InputKind, { tokens: number; atMs: number }>();
+
+  /**
+   * @param nowMs - By a clock that only goes forward.
+   * @returns Whether this may pass. Letting go of a key or button always may: nothing stays down for want of budget.
+   */
+  take(input: RemoteInput, nowMs: number): boolean {
+    if ((input.kind === 'key' || input.kind === 'button') && !input.down) return true;
+    const rate = INPUTS_PER_SECOND[input.kind];
+    const before = this.#left.get(input.kind) ?? { tokens: rate, atMs: nowMs };
+    const tokens = Math.min(rate, before.tokens + ((nowMs - before.atMs) / 1_000) * rate);
+    this.#left.set(input.kind, { tokens: tokens < 1 ? tokens : tokens - 1, atMs: nowMs });
+    return tokens >= 1;
+  }
+}

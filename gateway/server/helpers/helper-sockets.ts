@@ -1,0 +1,124 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import {
+  decodeHelperToServer,
+  encodeHelperFrame,
+  HELPER_PING_EVERY_MS,
+  HELPER_SUBPROTOCOL,
+  type HelperByeReason,
+  type ServerToHelper,
+} from '../../protocol/helper-messages.ts';
+import { Bucket } from '../bucket.ts';
+import type { Clock } from '../clock.ts';
+import { GuessBudget } from '../guess-budget.ts';
+import { networkOf, type ClientAddress } from '../http/client-address.ts';
+import type { LiveSession } from '../sessions/live-session.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { refuseUpgrade } from '../sockets/refuse-upgrade.ts';
+import type { HelperCodes } from './helper-codes.ts';
+import type { HelperLink } from './helper-seat.ts';
+
+export interface HelperSocketsDeps {
+  readonly sessions: Pick<Sessions, 'byId'>;
+  readonly codes: HelperCodes;
+  readonly clock: Clock;
+  readonly clientAddress: ClientAddress;
+}
+
+/** Far more than a helper says: it answers pings, and tells of its owner. */
+const FRAMES_PER_SECOND = 50;
+/** The largest frame of a helper is a few dozen bytes. */
+const FRAME_MAX_BYTES = 1_024;
+/** A helper that does not read is cut off at this many unsent bytes: what it would do is too late anyway. */
+const MAX_UNSENT_BYTES = 262_144;
+
+/** The sockets of helpers. One exists only after its code or key was found. */
+export class HelperSockets {
+  readonly #deps: HelperSocketsDeps;
+  readonly #wrongCodes: GuessBudget;
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    maxPayload: FRAME_MAX_BYTES,
+    perMessageDeflate: false,
+    handleProtocols: () => HELPER_SUBPROTOCOL,
+  });
+  readonly #sockets = new Set<WebSocket>();
+
+  constructor(deps: HelperSocketsDeps) {
+    this.#deps = deps;
+    this.#wrongCodes = new GuessBudget(deps.clock);
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim());
+    if (request.headers.origin !== undefined) return refuseUpgrade(socket, '403 Forbidden', 'E_ORIGIN No page speaks here.');
+    if (!offered.includes(HELPER_SUBPROTOCOL))
+      return refuseUpgrade(socket, '426 Upgrade Required', 'E_VERSION This helper is of another version: get the present one.');
+    const address = networkOf(this.#deps.clientAddress(request));
+    if (this.#wrongCodes.waitMs(address) > 0) return refuseUpgrade(socket, '429 Too Many Requests', 'E_TOO_MANY_ATTEMPTS');
+    const found = this.#find(offered);
+    if (!found) {
+      this.#wrongCodes.wrong(address);
+      return refuseUpgrade(socket, '403 Forbidden', 'E_HELPER_CODE This code is not valid any more: take the one on the page.');
+    }
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#connected(webSocket, found));
+  }
+
+  close(): void {
+    for (const socket of this.#sockets) socket.close(1_012, 'restart');
+    this.#server.close();
+  }
+
+  #find(offered: readonly string[]): { session: LiveSession; key: string; isNew: boolean } | undefined {
+    const named = (prefix: string): string | undefined =>
+      offered.find((part) => part.startsWith(prefix))?.slice(prefix.length);
+    const code = named('code.');
+    const key = named('key.');
+    const joined = code === undefined ? undefined : this.#deps.codes.redeem(code);
+    const sessionId = joined?.sessionId ?? (key === undefined ? undefined : this.#deps.codes.sessionOf(key));
+    const session = sessionId === undefined ? undefined : this.#deps.sessions.byId(sessionId);
+    if (!session) return undefined;
+    return { session, key: joined?.key ?? key ?? '', isNew: joined !== undefined };
+  }
+
+  #connected(socket: WebSocket, { session, key, isNew }: { session: LiveSession; key: string; isNew: boolean }): void {
+    const { control } = session;
+    const { clock } = this.#deps;
+    const link = linkOf(socket);
+    const frames = new Bucket(clock, FRAMES_PER_SECOND);
+    let pings = 0;
+    const stopPinging = clock.every(HELPER_PING_EVERY_MS, () => link.send({ type: 'ping', n: ++pings }));
+    this.#sockets.add(socket);
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      stopPinging();
+      this.#sockets.delete(socket);
+      control.helper.detach(link);
+    });
+    socket.on('message', (data, isBinary) => {
+      const message = isBinary || !frames.take() ? undefined : decodeHelperToServer(String(data));
+      // Nothing that we ship sends a frame that we do not know, or so many.
+      if (message) control.helper.received(link, message);
+      else control.helper.dismiss('refused');
+    });
+    link.send({ type: 'welcome', key, ...control.names });
+    control.helper.attach(link);
+    if (isNew) control.joined();
+  }
+}
+
+function linkOf(socket: WebSocket): HelperLink {
+  const send = (message: ServerToHelper): void => {
+    if (socket.bufferedAmount > MAX_UNSENT_BYTES) return socket.terminate();
+    if (socket.readyState === socket.OPEN) socket.send(encodeHelperFrame(message));
+  };
+  return {
+    send,
+    dismiss(reason: HelperByeReason) {
+      send({ type: 'bye', reason });
+      socket.close(1_000, reason);
+    },
+    drop: () => socket.terminate(),
+  };
+}

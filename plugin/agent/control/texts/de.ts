@@ -1,0 +1,21 @@
+import type { Text } from '../../../shared/i18n/texts.ts';
+import type { ControlTextKey } from './en.ts';
+
+export const de = {
+  'control.armed': 'Sie können den Desktop von {name} steuern: Ein Klick ins Bild beginnt.',
+  'control.released': 'Sie haben die Steuerung abgegeben. Ein Klick ins Bild übernimmt sie wieder.',
+  'control.active': 'Sie steuern.',
+  'control.ownerActs': '{name} benutzt die Maus: Ihre wartet.',
+  'control.asked': '{name} wird gerade gefragt: Maus und Tastatur warten.',
+  'control.oldPicture': 'Das Bild ist alt: Maus und Tastatur warten.',
+  'control.helperAbsent': 'Warten, bis {name} das Hilfsprogramm startet: Die Kundenseite zeigt, wie.',
+  'control.helperUnable': 'Das Hilfsprogramm läuft, kann aber den freigegebenen Bildschirm nicht benutzen.',
+  'control.click': 'Zum Tippen ins Bild klicken.',
+  'control.keyboard': 'Tastatur für den Desktop von {name}',
+  'control.keys': 'Tasten',
+  'control.key.altTab': 'Alt+Tab',
+  'control.key.escape': 'Esc',
+  'control.key.meta': 'Windows-Taste',
+  'control.key.ctrlAltDelete': 'Strg+Alt+Entf',
+  'control.key.printScreen': 'Druck',
+} satisfies Record<ControlTextKey, Text>;

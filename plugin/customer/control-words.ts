@@ -1,0 +1,34 @@
+import { fillText } from '../shared/i18n/texts.ts';
+import type { ControlShown } from './page-view.ts';
+import { laterTexts, type LaterTextKey } from './texts/later/texts.ts';
+import type { CustomerTexts } from './announcement.ts';
+
+type Texts = Pick<CustomerTexts, 'locale'>;
+
+const say = (key: LaterTextKey, params: { agent?: string; company?: string }, { locale }: Texts): string =>
+  fillText(laterTexts.get(locale, key), params, locale);
+
+/** What screen readers are told of control: once what it takes and how it is stopped, then each change in a few words. */
+export function controlAnnouncement({ phase, isAdded }: ControlShown, agent: string, texts: Texts): string {
+  const now = `${say(`control.${phase}`, { agent }, texts)}.`;
+  if (phase === 'helperAbsent') return `${say('helper.title', {}, texts)}. ${now}`;
+  if (phase === 'helperUnable') return `${say('helper.unableTitle', {}, texts)}. ${now}`;
+  return phase === 'armed' ? `${now} ${say(isAdded ? 'control.stopAdded' : 'control.stopOwn', {}, texts)}` : now;
+}
+
+/** The browser tab's title while somebody may control. */
+export function controlTitle({ phase }: ControlShown, agent: string, company: string, texts: Texts): string {
+  return say(`control.title.${TITLES[phase]}`, { agent, company }, texts);
+}
+
+const TITLES = {
+  helperAbsent: 'helper',
+  helperUnable: 'helper',
+  armed: 'armed',
+  active: 'active',
+  paused: 'paused',
+  asked: 'paused',
+} as const satisfies Record<ControlShown['phase'], string>;
+
+/** What is to be chosen where control was asked for. */
+export const choosingForControl = (texts: Texts): string => say('control.choosing', {}, texts);

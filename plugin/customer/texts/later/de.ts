@@ -1,0 +1,98 @@
+import type { Text } from '../../../shared/i18n/texts.ts';
+import type { LaterTextKey } from './en.ts';
+
+export const de = {
+  'outcome.notNow': 'Sie haben „Jetzt nicht“ gedrückt. Es wurde nichts freigegeben.',
+  'outcome.dismissed': 'Sie haben die Frage geschlossen. Es wurde nichts freigegeben.',
+  'outcome.noAnswer': 'Die Zeit für die Antwort ist abgelaufen, das heißt Nein. Es wurde nichts freigegeben.',
+  'outcome.withdrawn': '{agent} hat die Frage zurückgezogen. Es wurde nichts freigegeben.',
+  'outcome.pickerCancelled':
+    'Sie haben das Auswahlfenster des Browsers ohne Auswahl geschlossen. Es wurde nichts freigegeben.',
+  'outcome.pickerTimedOut':
+    'Die Zeit für die Auswahl im Browser ist abgelaufen. Es wurde nichts freigegeben.',
+  'outcome.wrongSurface':
+    'Sie haben einen Browser-Tab gewählt. Darin ist Ihr Desktop nicht zu sehen, deshalb wurde nichts freigegeben. Wenn {agent} noch einmal fragt, wählen Sie den ganzen Bildschirm oder ein Fenster.',
+  'outcome.captureUnavailable':
+    'Ihr Browser oder Computer hat das Zeigen des Bildschirms nicht zugelassen. Es wurde nichts freigegeben. Erlauben Sie diesem Browser die Bildschirmaufnahme in den Einstellungen des Computers oder verwenden Sie einen anderen Browser.',
+  'outcome.revoked': 'Sie haben die Freigabe beendet. Niemand sieht Ihren Bildschirm mehr.',
+  'outcome.captureEnded':
+    'Die Freigabe wurde im Browser beendet oder das freigegebene Fenster geschlossen. Niemand sieht Ihren Bildschirm mehr.',
+  'outcome.released': '{agent} hat die Freigabe beendet. Niemand sieht Ihren Bildschirm mehr.',
+  'outcome.expired': 'Die Höchstdauer der Freigabe ist erreicht. Niemand sieht Ihren Bildschirm mehr.',
+  'outcome.idle':
+    'Zehn Minuten lang hat niemand hingesehen, deshalb wurde die Freigabe beendet. Niemand sieht Ihren Bildschirm mehr.',
+  'outcome.mediaFailed': 'Das Bild konnte nicht übertragen werden. Niemand sieht Ihren Bildschirm mehr.',
+  'outcome.customerLost':
+    'Diese Seite wurde neu geladen oder hat die Verbindung verloren. Es ist nichts mehr freigegeben.',
+  'outcome.agentLost':
+    'Die Seite von {agent} wurde geschlossen oder hat die Verbindung verloren. Es ist nichts mehr freigegeben.',
+  'outcome.sessionEnded': 'Die Verbindung wurde beendet. Es ist nichts mehr freigegeben.',
+  'outcome.serverRestarted': 'Unser Dienst wurde neu gestartet. Es ist nichts mehr freigegeben.',
+  'outcome.show.notShown': '{agent} konnte nichts zeigen. Es wurde nichts freigegeben.',
+  'outcome.show.closed': 'Sie haben die Ansicht geschlossen. Sie sind weiterhin verbunden.',
+  'outcome.show.released': '{agent} zeigt den Desktop nicht mehr.',
+  'outcome.show.customerLost':
+    'Diese Seite wurde neu geladen oder hat die Verbindung verloren, deshalb wird der Desktop des Technikers nicht mehr gezeigt.',
+  'outcome.show.agentLost':
+    'Die Seite von {agent} wurde geschlossen oder hat die Verbindung verloren, deshalb wird der Desktop nicht mehr gezeigt.',
+  'outcome.show.over': 'Der Desktop des Technikers wird nicht mehr gezeigt.',
+  'outcome.again': '{agent} kann Sie noch einmal fragen.',
+  'outcome.control.gone': '{agent} kann Ihre Maus und Tastatur nicht mehr benutzen.',
+  'outcome.control.wrongSurface':
+    'Sie haben nicht den ganzen Bildschirm gewählt. Die Steuerung braucht ihn, deshalb wurde nichts freigegeben. Wenn {agent} noch einmal fragt, wählen Sie den ganzen Bildschirm.',
+  'outcome.control.revoked':
+    'Sie haben die Steuerung beendet. {agent} kann Ihre Maus und Tastatur nicht mehr benutzen und sieht Ihren Bildschirm weiterhin.',
+  'outcome.control.released': '{agent} hat die Steuerung abgegeben und sieht Ihren Bildschirm weiterhin.',
+  'outcome.control.expired':
+    'Die Höchstdauer der Steuerung ist erreicht. {agent} kann Ihre Maus und Tastatur nicht mehr benutzen und sieht Ihren Bildschirm weiterhin.',
+  'outcome.control.over':
+    '{agent} kann Ihre Maus und Tastatur nicht mehr benutzen und sieht Ihren Bildschirm weiterhin.',
+  'outcome.control.notNow': 'Sie haben „Jetzt nicht“ gedrückt. {agent} sieht Ihren Bildschirm nur, wie bisher.',
+  'outcome.control.dismissed': 'Sie haben die Frage geschlossen. {agent} sieht Ihren Bildschirm nur, wie bisher.',
+  'outcome.control.noAnswer':
+    'Die Zeit für die Antwort ist abgelaufen, das heißt Nein. {agent} sieht Ihren Bildschirm nur, wie bisher.',
+  'outcome.control.withdrawn': '{agent} hat die Frage zurückgezogen und sieht Ihren Bildschirm nur, wie bisher.',
+  'outcome.control.refused': '{agent} hat die Steuerung nicht bekommen und sieht Ihren Bildschirm nur, wie bisher.',
+
+  'control.choosing': 'Wählen Sie Ihren ganzen Bildschirm im Auswahlfenster Ihres Browsers',
+  'control.helperAbsent': '{agent} kann Ihre Maus und Tastatur erst benutzen, wenn Sie den Helfer gestartet haben',
+  'control.helperUnable': '{agent} kann Ihre Maus und Tastatur noch nicht benutzen',
+  'control.armed': '{agent} kann Ihren Desktop steuern',
+  'control.armedHint': 'Der Helfer läuft. {agent} beginnt mit einem Klick in das Bild.',
+  'control.active': '{agent} steuert Ihre Maus und Tastatur',
+  'control.activeHint': 'Sie können sie auch benutzen: Ihre Eingaben haben Vorrang.',
+  'control.paused': 'Sie benutzen die Maus: {agent} wartet',
+  'control.pausedHint': '{agent} macht weiter, wenn Ihre Maus und Tastatur einen Moment geruht haben.',
+  'control.asked': '{agent} wartet auf Ihre Antwort',
+  'control.askedHint': 'Solange die Frage offen ist, können nur Sie Ihre Maus und Tastatur benutzen.',
+  'control.stop': 'Steuerung beenden',
+  'control.stopAdded':
+    'Sie können jederzeit aufhören: mit „Steuerung beenden“, „Bildschirmfreigabe beenden“ oder Strg+Alt+Umschalt+S.',
+  'control.stopOwn': 'Sie können jederzeit aufhören: mit „Bildschirmfreigabe beenden“ oder Strg+Alt+Umschalt+S.',
+  'control.title.helper': 'Noch ein Schritt: Helfer starten – {company}',
+  'control.title.armed': '{agent} kann Ihren Desktop steuern – {company}',
+  'control.title.active': '{agent} steuert Ihren Desktop – {company}',
+  'control.title.paused': '{agent} wartet – {company}',
+
+  'helper.title': 'Noch ein Schritt: Starten Sie den Helfer',
+  'helper.lead':
+    '{agent} kann Ihre Maus und Tastatur nur benutzen, solange ein kleines Programm, der Helfer, auf diesem Computer läuft. Sie starten es, niemand sonst kann das.',
+  'helper.safe.ends': 'Er endet mit dieser Sitzung.',
+  'helper.safe.noInstall': 'Es wird nichts installiert, nur eine Datei gespeichert.',
+  'helper.safe.nothingBefore': 'Er tut nichts, wozu Sie auf dieser Seite nicht OK gesagt haben.',
+  'helper.safe.stop': 'Strg+Alt+Umschalt+S beendet die Steuerung jederzeit.',
+  'helper.needs': 'Heute läuft er unter Linux mit X11 und Node.js 22 oder neuer. Downloads für alle kommen später.',
+  'helper.how':
+    'Öffnen Sie auf diesem Computer ein Terminal, fügen Sie diese Zeile ein und drücken Sie die Eingabetaste:',
+  'helper.command': 'Befehlszeile des Helfers',
+  'helper.copy': 'Kopieren',
+  'helper.copied': 'Kopiert',
+  'helper.copyFailed': 'Ihr Browser hat das Kopieren nicht erlaubt. Markieren Sie die Zeile und drücken Sie Strg+C.',
+  'helper.loading': 'Einen Moment, die Zeile wird vorbereitet …',
+  'helper.failed': 'Die Zeile konnte nicht vorbereitet werden.',
+  'helper.tryAgain': 'Noch einmal versuchen',
+  'helper.valid': 'Die Zeile gilt einmal, bis {time}. Danach steht hier eine neue.',
+  'helper.unableTitle': 'Der Helfer läuft, kann diesen Bildschirm aber nicht benutzen',
+  'helper.unableHow':
+    'Er braucht einen Linux-Desktop mit X11, nicht Wayland, und der freigegebene Bildschirm muss zu diesem Desktop gehören. Melden Sie sich in einer X11-Sitzung an und starten Sie den Helfer dort, oder beenden Sie die Bildschirmfreigabe und wählen Sie einen anderen Bildschirm, wenn {agent} noch einmal fragt.',
+} satisfies Record<LaterTextKey, Text>;

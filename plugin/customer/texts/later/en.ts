@@ -1,0 +1,91 @@
+import type { RequestEndReason } from '../../../../gateway/protocol/vocabulary.ts';
+import type { Text } from '../../../shared/i18n/texts.ts';
+
+/** What nobody reads before something was asked: how it ended, control, the helper. The source of the four other languages. */
+export const en = {
+  'outcome.notNow': 'You pressed Not now. Nothing was shared.',
+  'outcome.dismissed': 'You closed the question. Nothing was shared.',
+  'outcome.noAnswer': 'The time to answer ran out, which means no. Nothing was shared.',
+  'outcome.withdrawn': '{agent} withdrew the question. Nothing was shared.',
+  'outcome.pickerCancelled': 'You closed the browser’s box without choosing. Nothing was shared.',
+  'outcome.pickerTimedOut': 'The time to choose in the browser’s box ran out. Nothing was shared.',
+  'outcome.wrongSurface':
+    'You chose a browser tab. It does not show your desktop, so nothing was shared. When {agent} asks again, choose your whole screen or a window.',
+  'outcome.captureUnavailable':
+    'Your browser or computer did not allow showing the screen. Nothing was shared. Allow screen recording for this browser in the computer’s settings, or use another browser.',
+  'outcome.revoked': 'You stopped sharing. Nobody sees your screen any more.',
+  'outcome.captureEnded':
+    'Sharing was stopped in the browser, or the shared window was closed. Nobody sees your screen any more.',
+  'outcome.released': '{agent} stopped sharing. Nobody sees your screen any more.',
+  'outcome.expired': 'The longest time for sharing is over. Nobody sees your screen any more.',
+  'outcome.idle': 'Nobody looked for ten minutes, so sharing was stopped. Nobody sees your screen any more.',
+  'outcome.mediaFailed': 'The picture could not be transmitted. Nobody sees your screen any more.',
+  'outcome.customerLost': 'This page was reloaded or lost its connection. Nothing is shared any more.',
+  'outcome.agentLost': '{agent}’s page was closed or lost its connection. Nothing is shared any more.',
+  'outcome.sessionEnded': 'The connection was ended. Nothing is shared any more.',
+  'outcome.serverRestarted': 'Our service was restarted. Nothing is shared any more.',
+  'outcome.show.notShown': '{agent} could not show anything. Nothing was shared.',
+  'outcome.show.closed': 'You closed the viewer. You are still connected.',
+  'outcome.show.released': '{agent} stopped showing the desktop.',
+  'outcome.show.customerLost':
+    'This page was reloaded or lost its connection, so the agent’s desktop is not shown any more.',
+  'outcome.show.agentLost': '{agent}’s page was closed or lost its connection, so the desktop is not shown any more.',
+  'outcome.show.over': 'The agent’s desktop is not shown any more.',
+  'outcome.again': '{agent} can ask you again.',
+  'outcome.control.gone': '{agent} cannot use your mouse and keyboard any more.',
+  'outcome.control.wrongSurface':
+    'You did not choose your whole screen. Control needs it, so nothing was shared. When {agent} asks again, choose your whole screen.',
+  'outcome.control.revoked':
+    'You stopped control. {agent} cannot use your mouse and keyboard any more, and still sees your screen.',
+  'outcome.control.released': '{agent} gave up control, and still sees your screen.',
+  'outcome.control.expired':
+    'The longest time for control is over. {agent} cannot use your mouse and keyboard any more, and still sees your screen.',
+  'outcome.control.over': '{agent} cannot use your mouse and keyboard any more, and still sees your screen.',
+  'outcome.control.notNow': 'You pressed Not now. {agent} only sees your screen, as before.',
+  'outcome.control.dismissed': 'You closed the question. {agent} only sees your screen, as before.',
+  'outcome.control.noAnswer': 'The time to answer ran out, which means no. {agent} only sees your screen, as before.',
+  'outcome.control.withdrawn': '{agent} withdrew the question, and only sees your screen, as before.',
+  'outcome.control.refused': '{agent} did not get control, and only sees your screen, as before.',
+
+  'control.choosing': 'Choose your whole screen in your browser’s box',
+  'control.helperAbsent': '{agent} can use your mouse and keyboard only after you have started the helper',
+  'control.helperUnable': '{agent} cannot use your mouse and keyboard yet',
+  'control.armed': '{agent} can control your desktop',
+  'control.armedHint': 'The helper is running. {agent} begins with a click into the picture.',
+  'control.active': '{agent} is controlling your mouse and keyboard',
+  'control.activeHint': 'You can use them too: yours come first.',
+  'control.paused': 'You are using the mouse: {agent} waits',
+  'control.pausedHint': '{agent} goes on when your mouse and keyboard have been still for a moment.',
+  'control.asked': '{agent} waits for your answer',
+  'control.askedHint': 'As long as the question is open, only you can use your mouse and keyboard.',
+  'control.stop': 'Stop control',
+  'control.stopAdded': 'You can stop at any time: with Stop control, Stop screen sharing, or Ctrl+Alt+Shift+S.',
+  'control.stopOwn': 'You can stop at any time: with Stop screen sharing, or Ctrl+Alt+Shift+S.',
+  'control.title.helper': 'One more step: start the helper – {company}',
+  'control.title.armed': '{agent} can control your desktop – {company}',
+  'control.title.active': '{agent} is controlling your desktop – {company}',
+  'control.title.paused': '{agent} waits – {company}',
+
+  'helper.title': 'One more step: start the helper',
+  'helper.lead':
+    '{agent} can use your mouse and keyboard only while a small program, the helper, runs on this computer. You start it, and nobody else can.',
+  'helper.safe.ends': 'It ends with this session.',
+  'helper.safe.noInstall': 'Nothing is installed, only one file is saved.',
+  'helper.safe.nothingBefore': 'It does nothing that you have not said OK to on this page.',
+  'helper.safe.stop': 'Ctrl+Alt+Shift+S stops it at any time.',
+  'helper.needs': 'Today it runs on Linux with X11 and Node.js 22 or newer. Downloads for everybody come later.',
+  'helper.how': 'Open a terminal on this computer, paste this line, and press Enter:',
+  'helper.command': 'Command line of the helper',
+  'helper.copy': 'Copy',
+  'helper.copied': 'Copied',
+  'helper.copyFailed': 'Your browser did not allow copying. Select the line and press Ctrl+C.',
+  'helper.loading': 'One moment, the line is being prepared…',
+  'helper.failed': 'The line could not be prepared.',
+  'helper.tryAgain': 'Try again',
+  'helper.valid': 'The line works once, until {time}. After that, a new one stands here.',
+  'helper.unableTitle': 'The helper runs, but cannot use this screen',
+  'helper.unableHow':
+    'It needs a Linux desktop with X11, not Wayland, and the screen you share must be a screen of that desktop. Sign in to an X11 session and start the helper there, or stop screen sharing and choose another screen when {agent} asks again.',
+} as const satisfies Record<`outcome.${RequestEndReason}`, Text> & Record<string, Text>;
+
+export type LaterTextKey = keyof typeof en;

@@ -1,0 +1,95 @@
+import type { Text } from '../../../shared/i18n/texts.ts';
+import type { LaterTextKey } from './en.ts';
+
+export const it = {
+  'outcome.notNow': 'Ha scelto «Non ora». Non è stato condiviso nulla.',
+  'outcome.dismissed': 'Ha chiuso la domanda. Non è stato condiviso nulla.',
+  'outcome.noAnswer': 'Il tempo per rispondere è scaduto, e questo significa no. Non è stato condiviso nulla.',
+  'outcome.withdrawn': '{agent} ha ritirato la domanda. Non è stato condiviso nulla.',
+  'outcome.pickerCancelled': 'Ha chiuso il riquadro del browser senza scegliere. Non è stato condiviso nulla.',
+  'outcome.pickerTimedOut': 'Il tempo per scegliere nel browser è scaduto. Non è stato condiviso nulla.',
+  'outcome.wrongSurface':
+    'Ha scelto una scheda del browser. Non mostra il Suo desktop, quindi non è stato condiviso nulla. Se {agent} lo chiede di nuovo, scelga l’intero schermo o una finestra.',
+  'outcome.captureUnavailable':
+    'Il browser o il computer non ha consentito di mostrare lo schermo. Non è stato condiviso nulla. Consenta a questo browser la registrazione dello schermo nelle impostazioni del computer, o usi un altro browser.',
+  'outcome.revoked': 'Ha arrestato la condivisione. Nessuno vede più il Suo schermo.',
+  'outcome.captureEnded':
+    'La condivisione è stata arrestata dal browser o la finestra condivisa è stata chiusa. Nessuno vede più il Suo schermo.',
+  'outcome.released': '{agent} ha arrestato la condivisione. Nessuno vede più il Suo schermo.',
+  'outcome.expired': 'La durata massima della condivisione è trascorsa. Nessuno vede più il Suo schermo.',
+  'outcome.idle':
+    'Nessuno ha guardato per dieci minuti, quindi la condivisione è stata arrestata. Nessuno vede più il Suo schermo.',
+  'outcome.mediaFailed': 'Non è stato possibile trasmettere l’immagine. Nessuno vede più il Suo schermo.',
+  'outcome.customerLost': 'Questa pagina è stata ricaricata o ha perso la connessione. Non è più condiviso nulla.',
+  'outcome.agentLost':
+    'La pagina di {agent} è stata chiusa o ha perso la connessione. Non è più condiviso nulla.',
+  'outcome.sessionEnded': 'La connessione è terminata. Non è più condiviso nulla.',
+  'outcome.serverRestarted': 'Il nostro servizio è stato riavviato. Non è più condiviso nulla.',
+  'outcome.show.notShown': '{agent} non ha potuto mostrare nulla. Non è stato condiviso nulla.',
+  'outcome.show.closed': 'Ha chiuso il visualizzatore. La connessione continua.',
+  'outcome.show.released': '{agent} ha smesso di mostrare il desktop.',
+  'outcome.show.customerLost':
+    'Questa pagina è stata ricaricata o ha perso la connessione, quindi il desktop dell’agente non viene più mostrato.',
+  'outcome.show.agentLost':
+    'La pagina di {agent} è stata chiusa o ha perso la connessione, quindi il desktop non viene più mostrato.',
+  'outcome.show.over': 'Il desktop dell’agente non viene più mostrato.',
+  'outcome.again': '{agent} può chiederglielo di nuovo.',
+  'outcome.control.gone': '{agent} non può più usare il Suo mouse e la Sua tastiera.',
+  'outcome.control.wrongSurface':
+    'Non ha scelto l’intero schermo. Il controllo lo richiede, quindi non è stato condiviso nulla. Se {agent} lo chiede di nuovo, scelga l’intero schermo.',
+  'outcome.control.revoked':
+    'Ha arrestato il controllo. {agent} non può più usare il Suo mouse e la Sua tastiera e vede ancora il Suo schermo.',
+  'outcome.control.released': '{agent} ha lasciato il controllo e vede ancora il Suo schermo.',
+  'outcome.control.expired':
+    'La durata massima del controllo è trascorsa. {agent} non può più usare il Suo mouse e la Sua tastiera e vede ancora il Suo schermo.',
+  'outcome.control.over': '{agent} non può più usare il Suo mouse e la Sua tastiera e vede ancora il Suo schermo.',
+  'outcome.control.notNow': 'Ha scelto «Non ora». {agent} vede soltanto il Suo schermo, come prima.',
+  'outcome.control.dismissed': 'Ha chiuso la domanda. {agent} vede soltanto il Suo schermo, come prima.',
+  'outcome.control.noAnswer':
+    'Il tempo per rispondere è scaduto, e questo significa no. {agent} vede soltanto il Suo schermo, come prima.',
+  'outcome.control.withdrawn': '{agent} ha ritirato la domanda e vede soltanto il Suo schermo, come prima.',
+  'outcome.control.refused': '{agent} non ha ottenuto il controllo e vede soltanto il Suo schermo, come prima.',
+
+  'control.choosing': 'Scelga l’intero schermo nel riquadro del browser',
+  'control.helperAbsent': '{agent} potrà usare il Suo mouse e la Sua tastiera solo dopo che avrà avviato l’assistente',
+  'control.helperUnable': '{agent} non può ancora usare il Suo mouse e la Sua tastiera',
+  'control.armed': '{agent} può controllare il Suo desktop',
+  'control.armedHint': 'L’assistente è in esecuzione. {agent} comincia con un clic nell’immagine.',
+  'control.active': '{agent} sta controllando il Suo mouse e la Sua tastiera',
+  'control.activeHint': 'Può usarli anche Lei: i Suoi hanno la precedenza.',
+  'control.paused': 'Sta usando il mouse: {agent} aspetta',
+  'control.pausedHint': '{agent} continua quando il Suo mouse e la Sua tastiera restano fermi per un momento.',
+  'control.asked': '{agent} aspetta la Sua risposta',
+  'control.askedHint': 'Finché la domanda è aperta, solo Lei può usare il Suo mouse e la Sua tastiera.',
+  'control.stop': 'Arresta il controllo',
+  'control.stopAdded':
+    'Può interrompere in qualsiasi momento: con «Arresta il controllo», «Arresta la condivisione dello schermo» o Ctrl+Alt+Maiusc+S.',
+  'control.stopOwn':
+    'Può interrompere in qualsiasi momento: con «Arresta la condivisione dello schermo» o Ctrl+Alt+Maiusc+S.',
+  'control.title.helper': 'Ancora un passaggio: avviare l’assistente – {company}',
+  'control.title.armed': '{agent} può controllare il Suo desktop – {company}',
+  'control.title.active': '{agent} sta controllando il Suo desktop – {company}',
+  'control.title.paused': '{agent} aspetta – {company}',
+
+  'helper.title': 'Ancora un passaggio: avvii l’assistente',
+  'helper.lead':
+    '{agent} può usare il Suo mouse e la Sua tastiera solo mentre un piccolo programma, l’assistente, è in esecuzione su questo computer. Lo avvia Lei, nessun altro può farlo.',
+  'helper.safe.ends': 'Termina con questa sessione.',
+  'helper.safe.noInstall': 'Non viene installato nulla, viene salvato un solo file.',
+  'helper.safe.nothingBefore': 'Non fa nulla senza il Suo OK su questa pagina.',
+  'helper.safe.stop': 'Ctrl+Alt+Maiusc+S arresta il controllo in qualsiasi momento.',
+  'helper.needs':
+    'Per ora funziona su Linux con X11 e Node.js 22 o più recente. I download per tutti arriveranno più avanti.',
+  'helper.how': 'Apra un terminale su questo computer, incolli questa riga e prema Invio:',
+  'helper.command': 'Riga di comando dell’assistente',
+  'helper.copy': 'Copia',
+  'helper.copied': 'Copiato',
+  'helper.copyFailed': 'Il browser non ha consentito di copiare. Selezioni la riga e prema Ctrl+C.',
+  'helper.loading': 'Un momento, la riga è in preparazione…',
+  'helper.failed': 'Non è stato possibile preparare la riga.',
+  'helper.tryAgain': 'Riprova',
+  'helper.valid': 'La riga funziona una volta, fino alle {time}. Poi qui ne appare una nuova.',
+  'helper.unableTitle': 'L’assistente è in esecuzione, ma non può usare questo schermo',
+  'helper.unableHow':
+    'Richiede un desktop Linux con X11, non Wayland, e lo schermo condiviso deve appartenere a quel desktop. Acceda a una sessione X11 e avvii lì l’assistente, oppure arresti la condivisione e scelga un altro schermo quando {agent} lo chiede di nuovo.',
+} satisfies Record<LaterTextKey, Text>;

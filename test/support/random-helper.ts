@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import type { HelperControl, HelperToServer, ServerToHelper } from '../../gateway/protocol/helper-messages.ts';
+import type { HelperLink } from '../../gateway/server/helpers/helper-seat.ts';
+import type { LiveSession } from '../../gateway/server/sessions/live-session.ts';
+import { controlRequest, pendingRequest } from '../../state-machines/support-session.ts';
+
+/** A helper in a random run: it looks at each input as a suspicious one would (I2). */
+export class RandomHelper implements HelperLink {
+  /** Inputs of all sessions and helpers that were let through. */
+  static inputs = 0;
+  readonly #session: LiveSession;
+  #told: HelperControl | null = null;
+  #lastSeq = 0;
+  #isClosed = false;
+
+  constructor(session: LiveSession) {
+    this.#session = session;
+    session.control.helper.attach(this);
+    this.say({ type: 'able', able: true });
+  }
+
+  get isCurrent(): boolean {
+    return !this.#isClosed;
+  }
+
+  say(message: HelperToServer): void {
+    this.#session.control.helper.received(this, message);
+  }
+
+  leave(): void {
+    this.#isClosed = true;
+    this.#session.control.helper.detach(this);
+  }
+
+  send(message: ServerToHelper): void {
+    assert.ok(!this.#isClosed || message.type !== 'input', 'I2: an input for a helper that is gone');
+    if (message.type === 'control') this.#allow(message.control);
+    if (message.type === 'input') this.#check(message);
+  }
+
+  dismiss(): void {
+    this.#isClosed = true;
+  }
+
+  drop(): void {
+    this.#isClosed = true;
+  }
+
+  #allow(control: HelperControl | null): void {
+    assert.ok(!control || !this.#told || control.epoch >= this.#told.epoch, 'I2: an older grant came back');
+    if (control?.grantId !== this.#told?.grantId) this.#lastSeq = 0;
+    this.#told = control;
+  }
+
+  #check({ grantId, epoch, seq }: Extract<ServerToHelper, { type: 'input' }>): void {
+    const { actor } = this.#session;
+    const request = controlRequest(actor.state, 'customer');
+    assert.deepEqual([request?.snapshot.context.grant?.grantId, request?.snapshot.context.grant?.epoch], [grantId, epoch], 'I2: another grant');
+    assert.ok(request?.snapshot.hasTag('controlling'), 'I2: nobody took control');
+    assert.ok(!actor.isCut(grantId), 'I2: the grant is over');
+    assert.equal(pendingRequest(actor.state), undefined, 'I8: a question is open');
+    assert.deepEqual([this.#told?.grantId, this.#told?.active], [grantId, true], 'I2: the helper was told otherwise');
+    assert.ok(seq > this.#lastSeq, 'I2: out of sequence');
+    this.#lastSeq = seq;
+    RandomHelper.inputs += 1;
+  }
+}

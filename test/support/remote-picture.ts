@@ -1,0 +1,50 @@
+import type { Page } from 'puppeteer-core';
+import type { AgentPerson } from './people.ts';
+
+/** The agent's own mouse over the customer's picture, with places in the customer's own pixels. */
+export class RemotePicture {
+  readonly #page: Page;
+
+  constructor(agent: AgentPerson) {
+    this.#page = agent.page;
+  }
+
+  /** Where a place of the customer's desktop is in the agent's page. */
+  async at(x: number, y: number): Promise<{ x: number; y: number }> {
+    const place = await this.#page.evaluate(
+      (atX, atY) => {
+        const find = (root: ParentNode): HTMLVideoElement | null => {
+          for (const element of root.querySelectorAll('*')) {
+            if (element.localName === 'video' && element.parentElement?.checkVisibility()) return element as HTMLVideoElement;
+            const inside = element.shadowRoot && find(element.shadowRoot);
+            if (inside) return inside;
+          }
+          return null;
+        };
+        const video = find(document);
+        if (!video?.videoWidth) return null;
+        const rect = video.getBoundingClientRect();
+        const scale = Math.min(rect.width / video.videoWidth, rect.height / video.videoHeight);
+        return {
+          // A real mouse tells the corner of the pixel that it is on.
+          x: Math.floor(rect.left + (rect.width - video.videoWidth * scale) / 2 + (atX + 0.5) * scale),
+          y: Math.floor(rect.top + (rect.height - video.videoHeight * scale) / 2 + (atY + 0.5) * scale),
+        };
+      },
+      x,
+      y,
+    );
+    if (!place) throw new Error('there is no picture');
+    return place;
+  }
+
+  async moveTo(x: number, y: number): Promise<void> {
+    const place = await this.at(x, y);
+    await this.#page.mouse.move(place.x, place.y);
+  }
+
+  async click(x: number, y: number, options: { button?: 'left' | 'right' | 'middle'; count?: number } = {}): Promise<void> {
+    const place = await this.at(x, y);
+    await this.#page.mouse.click(place.x, place.y, options);
+  }
+}

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Capability, Surface } from '../../gateway/protocol/vocabulary.ts';
+import { REQUEST_TIMES } from '../../gateway/server/sessions/limits.ts';
+import {
+  accepts,
+  continuableRequest,
+  controlRequest,
+  findRequest,
+  fold,
+  initialState,
+  openRequest,
+  openRequests,
+  pendingRequest,
+  type RequestEntry,
+  type SessionFact,
+  type SessionState,
+} from '../../state-machines/support-session.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+
+const shown = { locale: 'en', textVersion: 1, agentName: '', title: '', points: [], warning: '' } as const;
+const begun: SessionFact[] = [{ type: 'customer.linked', words: '', customerKeyHash: '' }, { type: 'agent.started' }];
+const asks = (requestId: string, capability: Capability, upgrades?: string): SessionFact => ({
+  type: 'request.created',
+  requestId,
+  capability,
+  continues: null,
+  ...(upgrades === undefined ? {} : { upgrades }),
+  ...REQUEST_TIMES,
+});
+const ok = (requestId: string): SessionFact => ({ type: 'customer.answered', requestId, answer: 'ok', shown: { ...shown, points: [] } });
+const grantOf = (epoch: number, surface: Surface = 'monitor') => ({ grantId: `g${epoch}`, epoch, surface, widthPx: 1, heightPx: 1 });
+const okToUpgrade = (requestId: string, epoch: number): SessionFact => ({ ...(ok(requestId) as Extract<SessionFact, { type: 'customer.answered' }>), grant: grantOf(epoch) });
+const chooses = (requestId: string, epoch: number, surface: Surface = 'monitor'): SessionFact => ({ type: 'owner.surfaceChosen', requestId, ...grantOf(epoch, surface) });
+const after = (...facts: SessionFact[]): SessionState => facts.reduce((state, fact) => fold(state, fact).state, initialState());
+const has = (state: SessionState, requestId: string, tag: 'armed' | 'controlling' | 'relayed' | 'granted'): boolean =>
+  findRequest(state, requestId)?.snapshot.hasTag(tag) ?? false;
+
+const viewed = [...begun, asks('r1', 'view'), ok('r1'), chooses('r1', 1)];
+const upgraded = [...viewed, asks('r2', 'control', 'r1'), okToUpgrade('r2', 2)];
+const took = (requestId: string): SessionFact => ({ type: 'viewer.tookControl', requestId });
+
+describe('control in the fold', () => {
+  it('[R13] [002-12] is armed by the grant, and begins only when the viewer takes it', () => {
+    const state = after(...begun, asks('r1', 'control'), ok('r1'), chooses('r1', 1));
+    assert.deepEqual([has(state, 'r1', 'armed'), has(state, 'r1', 'controlling'), has(state, 'r1', 'relayed')], [true, false, true]);
+    assert.ok(has(fold(state, took('r1')).state, 'r1', 'controlling'));
+    assert.equal(accepts(after(...viewed), took('r1')), false, 'a view is none');
+  });
+
+  it('[R3] [R14] is added to a running view by an OK that carries its grant, and by no other OK', () => {
+    const asked = after(...viewed, asks('r2', 'control', 'r1'));
+    assert.ok(has(fold(asked, okToUpgrade('r2', 2)).state, 'r2', 'granted'));
+    const state = after(...upgraded);
+    assert.deepEqual([has(state, 'r1', 'relayed'), has(state, 'r2', 'relayed'), has(state, 'r2', 'armed')], [true, false, true]);
+    assert.equal(controlRequest(state, 'customer')?.requestId, 'r2');
+    assert.equal(openRequest(state, 'customer')?.requestId, 'r1');
+  });
+
+  it('[R14] is added to a whole screen, once, and to what is shared now', () => {
+    const window = [...begun, asks('r1', 'view'), ok('r1'), chooses('r1', 1, 'window')];
+    assert.equal(accepts(after(...window), asks('r2', 'control', 'r1')), false, 'a window');
+    assert.equal(accepts(after(...upgraded), asks('r3', 'control', 'r1')), false, 'twice');
+    assert.equal(accepts(after(...viewed), asks('r2', 'control')), false, 'a second picture');
+    assert.equal(accepts(after(...viewed), asks('r2', 'control', 'r0')), false, 'another request');
+    assert.equal(accepts(after(...begun), asks('r2', 'control', 'r1')), false, 'nothing is shared');
+    assert.equal(accepts(after(...viewed), asks('r2', 'control', 'r1')), true);
+  });
+
+  it('[R14] ends with the view that it was added to, for the same reason, and not the other way round', () => {
+    const reasons = (...facts: SessionFact[]) => after(...upgraded, ...facts).requests.map(({ snapshot }) => snapshot.context.endReason);
+    assert.deepEqual(reasons({ type: 'owner.captureEnded', requestId: 'r1' }), ['captureEnded', 'captureEnded']);
+    assert.deepEqual(reasons({ type: 'customer.stopped', requestId: 'r2' }), [null, 'revoked']);
+    assert.deepEqual(reasons({ type: 'media.failed', requestId: 'r1' }), ['mediaFailed', 'mediaFailed']);
+    const asked = after(...viewed, asks('r2', 'control', 'r1'), { type: 'agent.released', requestId: 'r1' });
+    assert.deepEqual([pendingRequest(asked), findRequest(asked, 'r2')?.snapshot.context.endReason], [undefined, 'released']);
+  });
+
+  it('[R13] is let go when nobody looks, when the helper is gone, and when the viewer lets go', () => {
+    for (const base of ['r1', 'r2'])
+      for (const fact of [{ type: 'viewer.releasedControl', requestId: 'r2' }, { type: 'helper.lost' }, { type: 'agent.lookedAway', requestId: 'r1' }] as const) {
+        const state = after(...upgraded, took('r2'), fact);
+        assert.deepEqual([has(state, 'r2', 'controlling'), has(state, 'r2', 'armed')], [false, true], `${base} ${fact.type}`);
+      }
+  });
+
+  it('[F5] never continues: what may be continued is the picture', () => {
+    assert.equal(continuableRequest(after(...upgraded, { type: 'customer.lost' }))?.requestId, 'r1');
+  });
+
+  it('[I2] [I5] leaves no second controller and no control without its OK, in whatever order things happen', () => {
+    const counts = { steps: 0, controlling: 0, upgrades: 0 };
+    for (let seed = 1; counts.steps < 100_000; seed++) walk(seed, counts);
+    assert.ok(counts.controlling > 1_000 && counts.upgrades > 100, JSON.stringify(counts));
+    console.log(`# 0 violations in ${counts.steps} accepted facts (${counts.controlling} under control, ${counts.upgrades} upgrades), bound ${(3 / counts.steps).toExponential(1)}`);
+  });
+});
+
+/** One session of facts in a careless order, the invariants looked at after each. */
+function walk(seed: number, counts: { steps: number; controlling: number; upgrades: number }): void {
+  const random = seededRandom(seed);
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+  let state = after(...begun);
+  const agreed = new Set<string>();
+  const ended = new Set<string>();
+  for (let n = 0; n < 400; n++) {
+    const fact = pick(likelyFacts(state, n, pick, random));
+    if (!accepts(state, fact)) continue;
+    counts.steps += 1;
+    if (fact.type === 'customer.answered' && fact.answer === 'ok') agreed.add(fact.requestId);
+    if (fact.type === 'request.created' && fact.upgrades !== undefined) counts.upgrades += 1;
+    const before = state;
+    state = fold(state, fact).state;
+    const controlling = openRequests(state).filter(({ snapshot }) => snapshot.hasTag('controlling'));
+    const controllable = openRequests(state).filter(({ snapshot }) => snapshot.hasTag('armed') || snapshot.hasTag('controlling'));
+    counts.controlling += controlling.length;
+    assert.ok(controllable.length <= 1, `seed ${seed}: two controllers`);
+    for (const entry of controllable) assertAllowed(entry, state, agreed, `seed ${seed} step ${n} ${fact.type}`);
+    for (const { requestId } of controlling)
+      assert.ok(has(before, requestId, 'controlling') || fact.type === 'viewer.tookControl', `seed ${seed}: nobody took it`);
+    for (const { requestId, snapshot } of state.requests) {
+      if (ended.has(requestId)) assert.equal(snapshot.status, 'done', `seed ${seed}: it came back`);
+      if (snapshot.status === 'done') ended.add(requestId);
+    }
+  }
+}
+
+/** Control stands on an OK to that very request, on a whole screen, and on a picture that is granted and looked at. */
+function assertAllowed({ requestId, snapshot }: RequestEntry, state: SessionState, agreed: ReadonlySet<string>, where: string): void {
+  const { upgrades, grant } = snapshot.context;
+  assert.ok(agreed.has(requestId), `${where}: without an OK`);
+  assert.equal(grant?.surface, 'monitor', where);
+  const picture = findRequest(state, upgrades ?? requestId);
+  assert.ok(picture && picture.snapshot.hasTag('relayed'), `${where}: without a picture`);
+  assert.ok(!snapshot.hasTag('controlling') || picture.snapshot.hasTag('watched'), `${where}: nobody looks`);
+}
+
+function likelyFacts(state: SessionState, n: number, pick: <T>(from: readonly T[]) => T, random: () => number): SessionFact[] {
+  const requestId = random() < 0.9 ? (openRequests(state).at(-1)?.requestId ?? 'r0') : (state.requests.at(Math.floor(random() * state.requests.length))?.requestId ?? 'r0');
+  const base = openRequest(state, 'customer')?.requestId;
+  const fresh = `r${n}`;
+  return [
+    asks(fresh, 'view'),
+    asks(fresh, 'control'),
+    ...(base === undefined ? [] : [asks(fresh, 'control', base), asks(fresh, 'control', base), took(base)]),
+    asks(fresh, 'show'),
+    ok(requestId),
+    okToUpgrade(requestId, n),
+    okToUpgrade(requestId, n),
+    chooses(requestId, n),
+    chooses(requestId, n, pick(['window', 'browser'])),
+    { type: 'media.opened', requestId: base ?? requestId },
+    took(requestId),
+    took(requestId),
+    took(requestId),
+    { type: 'viewer.releasedControl', requestId },
+    { type: 'helper.lost' },
+    { type: 'agent.lookedAway', requestId: base ?? requestId },
+    { type: 'agent.lookedAgain', requestId: base ?? requestId },
+    ...(random() < 0.2
+      ? ([
+          { type: 'customer.stopped', requestId },
+          { type: 'agent.released', requestId },
+          { type: 'owner.captureEnded', requestId },
+          { type: 'media.failed', requestId },
+          { type: 'agent.withdrew', requestId },
+          { type: 'customer.answered', requestId, answer: 'notNow', shown: { ...shown, points: [] } },
+        ] satisfies SessionFact[])
+      : []),
+    ...(random() < 0.02 ? ([{ type: 'customer.lost' }, { type: 'agent.lost' }, { type: 'server.restarted' }] satisfies SessionFact[]) : []),
+  ];
+}

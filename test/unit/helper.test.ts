@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Helper } from '../../gateway/helper/helper.ts';
+import { InputGate, OWNER_COMES_FIRST_MS } from '../../gateway/helper/input-gate.ts';
+import { InjectorError, type InputInjector, type OwnerEvents } from '../../gateway/helper/injector.ts';
+import { findSharedMonitor } from '../../gateway/helper/shared-monitor.ts';
+import { INPUTS_PER_SECOND } from '../../gateway/protocol/input-budget.ts';
+import type { RemoteInput } from '../../gateway/protocol/input.ts';
+import type { HelperControl, HelperToServer } from '../../gateway/protocol/helper-messages.ts';
+
+const MOVE: RemoteInput = { kind: 'move', x: 0.5, y: 0.5 };
+const grant = (epoch: number, change: Partial<HelperControl> = {}): HelperControl => ({
+  grantId: `grant-${epoch}`,
+  epoch,
+  widthPx: 1_280,
+  heightPx: 720,
+  active: true,
+  ...change,
+});
+const offered = (epoch: number, seq: number, input: RemoteInput = MOVE) => ({ grantId: `grant-${epoch}`, epoch, seq, input });
+
+describe('the helper’s own gate', () => {
+  it('[I2] knows no grant until the server has told one', () => {
+    const gate = new InputGate();
+    assert.equal(gate.refuses(offered(1, 1), 0), 'noGrant');
+    gate.allow(grant(1));
+    assert.equal(gate.refuses(offered(1, 1), 0), undefined);
+  });
+
+  it('[I2] [T-INPUT-GATE] refuses another grant, another epoch, what comes twice, and what comes late', () => {
+    const gate = new InputGate();
+    gate.allow(grant(5));
+    assert.equal(gate.refuses({ ...offered(5, 1), grantId: 'grant-4' }, 0), 'noGrant');
+    assert.equal(gate.refuses({ ...offered(5, 1), epoch: 4 }, 0), 'noGrant');
+    assert.equal(gate.refuses(offered(5, 7), 0), undefined);
+    for (const seq of [7, 6, 1]) assert.equal(gate.refuses(offered(5, seq), 0), 'sequence');
+    gate.allow(grant(5, { active: false }));
+    assert.equal(gate.refuses(offered(5, 8), 0), 'inactive');
+    gate.allow(grant(5));
+    assert.equal(gate.refuses(offered(5, 7), 0), 'sequence', 'a pause begins nothing anew');
+    gate.allow(null);
+    assert.equal(gate.refuses(offered(5, 9), 0), 'noGrant');
+  });
+
+  it('[I2] takes no older grant back, whoever says so', () => {
+    const gate = new InputGate();
+    gate.allow(grant(5));
+    gate.allow(grant(4));
+    assert.equal(gate.control, null);
+    gate.allow(grant(6));
+    assert.equal(gate.refuses(offered(6, 1), 0), undefined);
+  });
+
+  it('[I7] takes a grant that the owner killed from nobody again, and the next one from the server', () => {
+    const gate = new InputGate();
+    gate.allow(grant(5));
+    assert.equal(gate.kill(), 'grant-5');
+    gate.allow(grant(5));
+    assert.equal(gate.refuses(offered(5, 1), 0), 'noGrant');
+    gate.allow(grant(6));
+    assert.equal(gate.refuses(offered(6, 1), 0), undefined);
+  });
+
+  it('[T-INPUT-GATE] has a budget for each kind, which letting go never costs', () => {
+    const gate = new InputGate();
+    gate.allow(grant(1));
+    let seq = 0;
+    const passed = (input: RemoteInput, atMs: number): boolean => gate.refuses(offered(1, ++seq, input), atMs) === undefined;
+    const count = (input: RemoteInput, times: number): number => Array.from({ length: times }, () => passed(input, 0)).filter(Boolean).length;
+    assert.equal(count(MOVE, 1_000), INPUTS_PER_SECOND.move);
+    assert.equal(count({ kind: 'key', code: 'KeyA', down: true }, 1_000), INPUTS_PER_SECOND.key);
+    assert.equal(count({ kind: 'key', code: 'KeyA', down: false }, 1_000), 1_000);
+    assert.equal(gate.refuses(offered(1, ++seq), 0), 'budget');
+    assert.equal(passed(MOVE, 1_000 / INPUTS_PER_SECOND.move), true, 'one more after its time');
+  });
+
+  it('lets the owner’s own hand come first, for a second after it moved', () => {
+    const gate = new InputGate();
+    gate.allow(grant(1));
+    gate.ownerActed(1_000);
+    assert.equal(gate.refuses(offered(1, 1), 1_000), 'ownerActs');
+    assert.equal(gate.refuses(offered(1, 2), 1_000 + OWNER_COMES_FIRST_MS - 1), 'ownerActs');
+    assert.equal(gate.refuses(offered(1, 3), 1_000 + OWNER_COMES_FIRST_MS), undefined);
+  });
+});
+
+describe('which monitor is shared', () => {
+  const left = { x: 0, y: 0, width: 1_920, height: 1_080 };
+  const right = { x: 1_920, y: 0, width: 1_280, height: 1_024 };
+  const shared = (widthPx: number, heightPx: number) => ({ widthPx, heightPx });
+
+  it('is the one of that size, wherever it lies', () => {
+    assert.equal(findSharedMonitor([left, right], shared(1_280, 1_024)), right);
+    assert.equal(findSharedMonitor([left, right], shared(1_920, 1_080)), left);
+  });
+
+  it('is the only one, where it is shared in fewer dots, and has the same shape', () => {
+    assert.equal(findSharedMonitor([left], shared(1_280, 720)), left);
+    assert.equal(findSharedMonitor([left], shared(1_280, 1_024)), undefined);
+  });
+
+  it('is none rather than the wrong one', () => {
+    assert.equal(findSharedMonitor([left, { ...left, x: 1_920 }], shared(1_920, 1_080)), undefined);
+    assert.equal(findSharedMonitor([left, right], shared(800, 600)), undefined);
+    assert.equal(findSharedMonitor([], shared(800, 600)), undefined);
+  });
+});
+
+/** A helper on a desktop that only writes down what is done to it. */
+async function open(monitors = [{ x: 0, y: 0, width: 1_280, height: 720 }]) {
+  const done: string[] = [];
+  const said: HelperToServer[] = [];
+  const lines: string[] = [];
+  let events: OwnerEvents | undefined;
+  const injector: InputInjector = {
+    monitors: async () => monitors,
+    inject: async (input) => void done.push(input.kind),
+    releaseAll: async () => void done.push('releaseAll'),
+    close: async () => void done.push('close'),
+  };
+  const helper = new Helper({
+    send: (message) => said.push(message),
+    say: (line) => lines.push(line),
+    openInjector: async (given) => {
+      events = given;
+      return injector;
+    },
+  });
+  await helper.open();
+  await helper.received({ type: 'welcome', key: 'k', agentName: 'Mia Keller', company: 'Acme' });
+  assert.ok(events);
+  const input = (epoch: number, seq: number, what?: RemoteInput) => helper.received({ type: 'input', ...offered(epoch, seq, what) });
+  return { helper, done, said, lines, events, input };
+}
+
+describe('a helper', () => {
+  it('[I2] does what its gate lets through, and tells how much it refused', async () => {
+    const { helper, done, said, input } = await open();
+    await input(1, 1);
+    await helper.received({ type: 'control', control: grant(1) });
+    await input(1, 1);
+    await input(1, 1);
+    await input(2, 1);
+    assert.deepEqual(done, ['move']);
+    await wait(1_100);
+    const refused = said.filter((message) => message.type === 'refused');
+    assert.deepEqual(refused, [{ type: 'refused', reason: 'noGrant', count: 2 }, { type: 'refused', reason: 'sequence', count: 1 }]);
+    await helper.close();
+  });
+
+  it('[B-03] releases everything when input stops: for a question, a release, the grant’s end, a lost link', async () => {
+    for (const stop of ['question', 'end', 'link'] as const) {
+      const { helper, done, input } = await open();
+      await helper.received({ type: 'control', control: grant(1) });
+      await input(1, 1, { kind: 'key', code: 'KeyA', down: true });
+      if (stop === 'question') await helper.received({ type: 'control', control: grant(1, { active: false }) });
+      if (stop === 'end') await helper.received({ type: 'control', control: null });
+      if (stop === 'link') helper.linkLost();
+      await wait(0);
+      await input(1, 2);
+      assert.deepEqual(done, ['key', 'releaseAll'], stop);
+      await helper.close();
+    }
+  });
+
+  it('[I7] stops at the kill key without asking anybody, and tells afterwards', async () => {
+    const { helper, done, said, events, input } = await open();
+    await helper.received({ type: 'control', control: grant(1) });
+    events.killed();
+    await input(1, 1);
+    await helper.received({ type: 'control', control: grant(1) });
+    await input(1, 2);
+    assert.deepEqual(done, ['releaseAll']);
+    assert.deepEqual(said.at(-1), { type: 'killed', grantId: 'grant-1' });
+    await helper.close();
+  });
+
+  it('waits for the owner’s own hand, says so once, and goes on a second after it', async () => {
+    const { helper, done, said, events, input } = await open();
+    await helper.received({ type: 'control', control: grant(1) });
+    events.acted();
+    events.acted();
+    await input(1, 1);
+    assert.deepEqual(done, ['releaseAll']);
+    await wait(OWNER_COMES_FIRST_MS + 50);
+    await input(1, 2);
+    assert.deepEqual(done, ['releaseAll', 'move']);
+    const told = said.filter((message) => message.type === 'ownerActs').map(({ acts }) => acts);
+    assert.deepEqual(told, [true, false]);
+    await helper.close();
+  });
+
+  it('says at once that it cannot where the shared screen is none of its own, and does nothing', async () => {
+    const { helper, done, said, input } = await open([{ x: 0, y: 0, width: 800, height: 600 }]);
+    await helper.received({ type: 'control', control: grant(1) });
+    await input(1, 1);
+    assert.deepEqual(said.filter((message) => message.type === 'able').map(({ able }) => able), [true, false]);
+    assert.deepEqual(done, []);
+    await helper.close();
+  });
+
+  it('says that it cannot when its display goes away', async () => {
+    const { helper, said, events, input, done } = await open();
+    await helper.received({ type: 'control', control: grant(1) });
+    events.lost();
+    await input(1, 1);
+    assert.deepEqual([said.at(-1), done], [{ type: 'able', able: false }, []]);
+  });
+
+  it('does not open where there is no display that it can use, and says why', async () => {
+    const lines: string[] = [];
+    const helper = new Helper({
+      send: () => undefined,
+      say: (line) => lines.push(line),
+      openInjector: () => Promise.reject(new InjectorError('unreachable', 'there is no display :99')),
+    });
+    assert.equal(await helper.open(), false);
+    assert.match(lines.join(), /there is no display :99/);
+  });
+});
