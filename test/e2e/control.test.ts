@@ -55,9 +55,7 @@ describe('an agent controls a customer’s desktop', () => {
   });
 
   const ask = async (): Promise<void> => {
-    await agent.press('button', 'Request control');
-    await agent.see('dialog', 'Request sent');
-    await agent.press('button', 'OK');
+    await agent.requestControl();
     await customer.see('alertdialog', QUESTION);
   };
   const granted = async (): Promise<void> => {

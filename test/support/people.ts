@@ -215,8 +215,16 @@ export class AgentPerson extends Person {
     return text;
   }
 
-  async requestView(): Promise<void> {
-    await this.press('button', 'Request view');
+  requestView(): Promise<void> {
+    return this.#request('Request view');
+  }
+
+  requestControl(): Promise<void> {
+    return this.#request('Request control');
+  }
+
+  async #request(command: string): Promise<void> {
+    await this.press('button', command);
     await this.see('dialog', 'Request sent');
     await this.press('button', 'OK');
   }

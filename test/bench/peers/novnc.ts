@@ -16,7 +16,12 @@ import { VIEWER_WINDOW, type Desktops, type Peer } from './peer.ts';
 const NOVNC = path.join(root, 'node_modules/@novnc/novnc');
 
 /** noVNC in the viewer's browser, x11vnc on the owner's display, and a bridge from WebSocket to TCP between them. */
-export async function openNoVnc({ owner, viewer, link }: Desktops): Promise<Peer> {
+export const openNoVnc = (desktops: Desktops): Promise<Peer> => open(desktops, true);
+
+/** The same, with the viewer's mouse and keyboard. */
+export const openControlledNoVnc = (desktops: Desktops): Promise<Peer> => open(desktops, false);
+
+async function open({ owner, viewer, link }: Desktops, isViewOnly: boolean): Promise<Peer> {
   const stack = new AsyncDisposableStack();
   const vncPort = await freePort();
   const vnc = spawn(
@@ -30,7 +35,7 @@ export async function openNoVnc({ owner, viewer, link }: Desktops): Promise<Peer
     await exited;
   });
   await once(vnc.stdout, 'data'); // "PORT=…" once it listens
-  const bridge = await serve(vncPort, link);
+  const bridge = await serve(vncPort, isViewOnly, link);
   stack.defer(() => void bridge.server.close());
   return {
     name: 'noVNC and x11vnc',
@@ -56,11 +61,11 @@ interface Bridge {
 }
 
 /** The page, noVNC's own files, and the bridge. */
-async function serve(vncPort: number, link?: BadLink): Promise<Bridge> {
+async function serve(vncPort: number, isViewOnly: boolean, link?: BadLink): Promise<Bridge> {
   const bridge = { sentBytes: 0 };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname === '/') return void response.setHeader('content-type', 'text/html').end(PAGE);
+    if (pathname === '/') return void response.setHeader('content-type', 'text/html').end(pageOf(isViewOnly));
     readFile(path.join(NOVNC, path.normalize(pathname))).then(
       (file) => response.setHeader('content-type', 'text/javascript').end(file),
       () => response.writeHead(404).end(),
@@ -85,14 +90,14 @@ async function serve(vncPort: number, link?: BadLink): Promise<Bridge> {
   return Object.assign(bridge, { server });
 }
 
-const PAGE = `<!doctype html><title>noVNC</title>
+const pageOf = (isViewOnly: boolean): string => `<!doctype html><title>noVNC</title>
 <style>body { margin: 0; background: #000 } #screen { position: fixed; inset: 0 }</style>
 <div id="screen"></div>
 <script>var connected = false;</script>
 <script type="module">
 import RFB from '/core/rfb.js';
 const rfb = new RFB(document.querySelector('#screen'), 'ws://' + location.host + '/vnc');
-rfb.viewOnly = true;
+rfb.viewOnly = ${isViewOnly};
 rfb.scaleViewport = true;
 rfb.addEventListener('connect', () => { connected = true; });
 </script>`;
