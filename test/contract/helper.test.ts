@@ -186,13 +186,13 @@ describe('the helper’s command line', () => {
   it('says how it is used where an argument is missing or strange', async () => {
     for (const args of [[], ['http://127.0.0.1:1'], ['ftp://127.0.0.1', 'ABCDEFGHJK'], ['http://127.0.0.1:1', 'no code!']]) {
       const [code, output] = await run(args);
-      assert.deepEqual([code, /^Usage: /.test(output)], [2, true], args.join(' '));
+      assert.deepEqual([code, output.startsWith('Usage: ')], [2, true], args.join(' '));
     }
   });
 
   it('speaks to no other machine without encryption', async () => {
     const [code, output] = await run(['http://192.0.2.1', 'ABCDEFGHJK']);
-    assert.deepEqual([code, /^Usage: /.test(output)], [2, true]);
+    assert.deepEqual([code, output.startsWith('Usage: ')], [2, true]);
   });
 
   it('says at once that it cannot on Wayland, and without a display', async () => {
