@@ -134,8 +134,8 @@ describe('<sideseat-sharing-window> before it is in control', () => {
   });
 
   for (const [helper, words] of [
-    ['absent', 'Waiting until Ada Byron starts the helper program: their page shows how.'],
-    ['unable', 'The helper program runs, but it cannot use the shared screen.'],
+    ['absent', 'Waiting until Ada Byron starts the helper: their page shows how.'],
+    ['unable', 'The helper runs, but it cannot use the shared screen.'],
   ] as const) {
     it(`waits for a helper that is ${helper}, and says so`, async () => {
       const element = await open(controlled({ helper }));
@@ -186,7 +186,7 @@ describe('<sideseat-sharing-window> in control', () => {
     await click(button, element);
     expect(told).to.deep.equal(['release']);
     await change(element, { session: controlled() });
-    expect(visibleText(element)).to.contain('You released control. Click into the picture to take it again.');
+    expect(visibleText(element)).to.contain('Control is released. Click into the picture to take it again.');
     expect(getComputedStyle(pane(element)).borderTopColor).to.equal('rgb(11, 12, 15)');
     expectFocus(byRole(element, 'region', 'Shared desktop'));
   });
@@ -203,7 +203,7 @@ describe('<sideseat-sharing-window> in control', () => {
   });
 
   for (const [why, words, view] of [
-    ['the owner’s own hand', 'Ada Byron is using the mouse: yours waits.', {}],
+    ['the owner’s own hand', 'Ada Byron is using mouse or keyboard: yours wait.', {}],
     ['an open question', 'Ada Byron is being asked: mouse and keyboard wait.', { request: sampleRequest() }],
   ] as const) {
     it(`[B-03] sends nothing for ${why}, and nothing of it later`, async () => {
@@ -231,6 +231,29 @@ describe('<sideseat-sharing-window> in control', () => {
     expect(visibleText(element)).to.contain('The picture is old: mouse and keyboard wait.');
     await doEverything(element);
     expect(told).to.deep.equal([]);
+  });
+
+  it('releases what is pressed there when the picture gets old: the server lets everything through all the while', async () => {
+    const element = await holding();
+    down(element);
+    press(keyboard(element), 'Backspace', { code: 'Backspace' });
+    told.length = 0;
+    await change(element, { session: controlled({ phase: 'active' }, {}, { ...playing(), phase: 'stale' }) });
+    expect(inputs().map((input) => 'down' in input && input.down)).to.deep.equal([false, false]);
+  });
+
+  it('takes what came of the command before for nothing of its own', async () => {
+    for (const earlier of [{ name: 'takeControl', phase: 'refused', code: 'E_HELPER_AWAY' }, { name: 'releaseControl', phase: 'busy' }] as const) {
+      told.length = 0;
+      const session = { ...controlled(), command: earlier } as ReturnType<typeof controlled>;
+      const element = await open(session);
+      down(element);
+      up(element);
+      await change(element, { session: { ...session } });
+      await change(element, { session: active() });
+      expect(visibleText(element), earlier.name).to.contain('You are in control.');
+      element.remove();
+    }
   });
 
   it('[002-12] releases what is pressed there before it lets go', async () => {
@@ -362,12 +385,12 @@ describe('<sideseat-sharing-window> in control', () => {
 
   it('tells a screen reader each change in one place', async () => {
     const element = await holding();
-    const says = (): string => visibleText(queryRole(element, 'status', /control|mouse/)!);
+    const says = (): string => visibleText(queryRole(element, 'status', /[Cc]ontrol|mouse/)!);
     expect(says()).to.equal('You are in control.');
     await change(element, { session: controlled({ phase: 'paused' }) });
-    expect(says()).to.equal('Ada Byron is using the mouse: yours waits.');
+    expect(says()).to.equal('Ada Byron is using mouse or keyboard: yours wait.');
     await change(element, { session: controlled() });
-    expect(says()).to.equal('You released control. Click into the picture to take it again.');
+    expect(says()).to.equal('Control is released. Click into the picture to take it again.');
   });
 
   it('is in control in a window of its own, and not when that is closed', async () => {

@@ -435,7 +435,7 @@ describe('a line of the log', () => {
     expect(line('ended', { ...control, reason: 'revoked', granted: 'true' })).to.equal('Control over. Ada Byron ended control.');
     expect(line('ended', { ...control, reason: 'notNow', granted: 'false' })).to.equal('Request over. Ada Byron pressed Not now.');
     for (const kind of ['controlTaken', 'controlReleased', 'helperJoined', 'helperLost'] as const)
-      expect(line(kind)).to.match(/^(You|The helper program) /);
+      expect(line(kind)).to.match(/^(You|The helper) /);
     expect(line('inputRefused', { count: '1' })).to.equal('1 input was not passed on');
     expect(line('inputRefused', { count: '7' })).to.equal('7 inputs were not passed on');
   });

@@ -149,7 +149,7 @@ describe('what is said of control', () => {
   const PHASES = [
     [{}, 'Mia Keller can control your desktop', 'can control your desktop'],
     [{ phase: 'active' }, 'Mia Keller is controlling your mouse and keyboard', 'is controlling your desktop'],
-    [{ phase: 'paused' }, 'You are using the mouse: Mia Keller waits', 'waits'],
+    [{ phase: 'paused' }, 'You are using mouse or keyboard: Mia Keller waits', 'waits'],
   ] as const;
 
   for (const [change, words, title] of PHASES) {

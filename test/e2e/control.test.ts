@@ -115,7 +115,7 @@ describe('an agent controls a customer’s desktop', () => {
     await granted();
     await agent.see('region', 'Shared desktop');
     await customer.see('region', 'Desktop view');
-    await agent.seeText('starts the helper program');
+    await agent.seeText('starts the helper');
     const before = await watcher.pointer();
     await picture.click(900, 500);
     await startHelper();
@@ -192,8 +192,8 @@ describe('an agent controls a customer’s desktop', () => {
     await picture.moveTo(700, 650);
     await agent.until(isAt(700, 650), 'the agent’s place');
     await owner.moveBy(40, 10);
-    await customer.seeText('You are using the mouse: Mia Keller waits');
-    await agent.seeText(`${name} is using the mouse: yours waits.`);
+    await customer.seeText('You are using mouse or keyboard: Mia Keller waits');
+    await agent.seeText(`${name} is using mouse or keyboard: yours wait.`);
     await picture.moveTo(1_000, 650);
     assert.ok(await isAt(740, 660)(), 'the customer’s place');
     await agent.seeText('You are in control.');

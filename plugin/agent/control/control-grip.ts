@@ -27,6 +27,8 @@ export class ControlGrip {
   #owesRelease = false;
   #isReleaseSent = false;
   #wasTaken = false;
+  /** What the agent had done last when this was clicked: what became of that says nothing of the click. */
+  #earlierCommand: AgentSession['command'] = null;
 
   /** @param onLetGo - Before the server is told: what is pressed can still be released. */
   constructor(onLetGo: () => void) {
@@ -46,6 +48,7 @@ export class ControlGrip {
     this.#grantId = view.control.grantId;
     this.#isLinked = link === 'open';
     this.#owesRelease = false;
+    this.#earlierCommand = session.command;
     hand.take();
   }
 
@@ -63,12 +66,14 @@ export class ControlGrip {
     this.#isLinked = link === 'open';
     // It was told of a click that the server had not heard of, or of another link.
     if (!this.#isLinked || !this.#wasTaken) this.#isReleaseSent = false;
+    const isNew = session.command !== this.#earlierCommand;
+    if (this.#phase === 'released' && control?.grantId !== this.#grantId) this.#phase = 'none';
     if (this.#isTight) {
       if (control?.grantId !== this.#grantId) this.#loosen('none');
       else if (!this.#isLinked || !isShown(view) || control.helper !== 'ready') this.letGo();
-      else if (isUnderWay(session, 'releaseControl')) this.#loosen();
+      else if (isNew && isUnderWay(session, 'releaseControl')) this.#loosen();
       else if (this.#phase === 'held' && !isTaken) this.#loosen();
-      else if (this.#phase === 'taking' && isRefused(session)) this.#loosen('none');
+      else if (this.#phase === 'taking' && isNew && isRefused(session)) this.#loosen('none');
       else if (isTaken) this.#phase = 'held';
     }
     if (!control || (this.#isLinked && this.#wasTaken && !isTaken)) this.#owesRelease = false;

@@ -90,7 +90,11 @@ export class WindowControl implements ReactiveController {
     if (this.#isHeld && !this.#wasHeld) this.#textarea?.focus({ preventScroll: true });
     this.#wasHeld = this.#isHeld;
     if (this.#status === 'active') this.#open();
-    else this.#close();
+    else {
+      // The server lets mouse and keyboard through all the while: what is pressed there would stay down.
+      if (this.#status === 'oldPicture') this.#input?.stop();
+      this.#close();
+    }
   }
 
   hostDisconnected(): void {

@@ -95,7 +95,7 @@ export const en = {
   'command.requestView.on': 'Viewing since {time}.',
   'command.requestControl': 'Request control',
   'command.requestControl.will': '{name} is asked first. A click into the picture then starts it.',
-  'command.requestControl.on': 'Allowed. A click into the picture starts it.',
+  'command.requestControl.on': 'Allowed.',
   'command.opening': '{name} agreed. The picture is being connected.',
   'command.requestView.lookedAway': '{name} still allows it. Look again whenever you like.',
   'command.sending': 'Sending the request…',

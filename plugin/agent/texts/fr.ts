@@ -96,7 +96,7 @@ export const fr: Readonly<Record<AgentTextKey, Text>> = {
   'command.requestView.on': 'Vous voyez le bureau depuis {time}.',
   'command.requestControl': 'Demander le contrôle',
   'command.requestControl.will': '{name} reçoit d’abord la question. Un clic dans l’image démarre ensuite le contrôle.',
-  'command.requestControl.on': 'Autorisé. Un clic dans l’image démarre le contrôle.',
+  'command.requestControl.on': 'Autorisé.',
   'command.opening': '{name} a accepté. L’image est en cours de connexion.',
   'command.requestView.lookedAway': '{name} autorise toujours l’affichage. Vous pouvez regarder à nouveau à tout moment.',
   'command.sending': 'Envoi de la demande…',

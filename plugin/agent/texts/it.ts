@@ -97,7 +97,7 @@ export const it: Readonly<Record<AgentTextKey, Text>> = {
   'command.requestView.on': 'Lei vede il desktop dalle {time}.',
   'command.requestControl': 'Richiedi controllo',
   'command.requestControl.will': 'Prima viene chiesto a {name}. Poi un clic nell’immagine avvia il controllo.',
-  'command.requestControl.on': 'Consentito. Un clic nell’immagine avvia il controllo.',
+  'command.requestControl.on': 'Consentito.',
   'command.opening': '{name} ha accettato. L’immagine è in fase di connessione.',
   'command.requestView.lookedAway': '{name} permette ancora la visione. Può tornare a guardare quando vuole.',
   'command.sending': 'Invio della richiesta…',

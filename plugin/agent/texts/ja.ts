@@ -92,7 +92,7 @@ export const ja: Readonly<Record<AgentTextKey, Text>> = {
   'command.requestView.on': '{time}から表示しています。',
   'command.requestControl': '操作権限をもらう',
   'command.requestControl.will': 'まず{name}さんに確認します。許可後、映像をクリックすると操作が始まります。',
-  'command.requestControl.on': '許可されています。映像をクリックすると操作が始まります。',
+  'command.requestControl.on': '許可されています。',
   'command.opening': '{name}さんが許可しました。映像に接続しています。',
   'command.requestView.lookedAway': '{name}さんの許可は続いています。いつでも再び見ることができます。',
   'command.sending': 'リクエストを送信しています…',

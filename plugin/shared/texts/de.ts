@@ -83,7 +83,7 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_ASKED_TOO_OFTEN': 'Der Kunde wurde so oft gefragt, wie es in fünf Minuten erlaubt ist.',
   'error.E_WHOLE_SCREEN':
     'Nur ein Fenster ist freigegeben. Beenden Sie die Freigabe und fordern Sie die Steuerung des ganzen Bildschirms an.',
-  'error.E_HELPER_AWAY': 'Das Hilfsprogramm läuft nicht.',
+  'error.E_HELPER_AWAY': 'Der Helfer läuft nicht.',
   'error.E_MEDIA_DOWN':
     'Im Moment können keine Bilder übertragen werden. Versuchen Sie es in einer Minute noch einmal.',
   'error.E_SDP':

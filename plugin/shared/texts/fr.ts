@@ -80,7 +80,7 @@ export const fr: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_ASKED_TOO_OFTEN': 'Le client a reçu autant de demandes qu’il est permis en cinq minutes.',
   'error.E_WHOLE_SCREEN':
     'Seule une fenêtre est partagée. Arrêtez le partage et demandez le contrôle de l’écran entier.',
-  'error.E_HELPER_AWAY': 'Le programme d’aide n’est pas lancé.',
+  'error.E_HELPER_AWAY': 'L’assistant n’est pas lancé.',
   'error.E_MEDIA_DOWN': 'Les images ne peuvent pas être transmises pour le moment. Réessayez dans une minute.',
   'error.E_SDP':
     'La connexion vidéo de ce navigateur n’a pas été comprise. Mettez le navigateur à jour ou utilisez-en un autre.',

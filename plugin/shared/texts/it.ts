@@ -79,7 +79,7 @@ export const it: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_ASKED_TOO_OFTEN': 'Il cliente ha ricevuto tutte le richieste consentite in cinque minuti.',
   'error.E_WHOLE_SCREEN':
     'È condivisa solo una finestra. Arresti la condivisione e richieda il controllo dello schermo intero.',
-  'error.E_HELPER_AWAY': 'Il programma di aiuto non è avviato.',
+  'error.E_HELPER_AWAY': 'L’assistente non è avviato.',
   'error.E_MEDIA_DOWN': 'Al momento non è possibile trasmettere immagini. Riprovi tra un minuto.',
   'error.E_SDP': 'La connessione video di questo browser non è stata compresa. Aggiorni il browser o ne usi un altro.',
   'error.E_RECORD':

@@ -3,13 +3,13 @@ import type { ControlTextKey } from './en.ts';
 
 export const de = {
   'control.armed': 'Sie können den Desktop von {name} steuern: Ein Klick ins Bild beginnt.',
-  'control.released': 'Sie haben die Steuerung abgegeben. Ein Klick ins Bild übernimmt sie wieder.',
+  'control.released': 'Die Steuerung ist abgegeben. Klicken Sie ins Bild, um sie wieder zu übernehmen.',
   'control.active': 'Sie steuern.',
-  'control.ownerActs': '{name} benutzt die Maus: Ihre wartet.',
+  'control.ownerActs': '{name} benutzt Maus oder Tastatur: Ihre warten.',
   'control.asked': '{name} wird gerade gefragt: Maus und Tastatur warten.',
   'control.oldPicture': 'Das Bild ist alt: Maus und Tastatur warten.',
-  'control.helperAbsent': 'Warten, bis {name} das Hilfsprogramm startet: Die Kundenseite zeigt, wie.',
-  'control.helperUnable': 'Das Hilfsprogramm läuft, kann aber den freigegebenen Bildschirm nicht benutzen.',
+  'control.helperAbsent': 'Warten, bis {name} den Helfer startet: Die Kundenseite zeigt, wie.',
+  'control.helperUnable': 'Der Helfer läuft, kann aber den freigegebenen Bildschirm nicht benutzen.',
   'control.click': 'Zum Tippen ins Bild klicken.',
   'control.keyboard': 'Tastatur für den Desktop von {name}',
   'control.keys': 'Tasten',

@@ -1,13 +1,13 @@
 /** The texts of controlling a desktop, fetched with that part: the source of the four other languages. */
 export const en = {
   'control.armed': 'You can control the desktop of {name}: click into the picture to start.',
-  'control.released': 'You released control. Click into the picture to take it again.',
+  'control.released': 'Control is released. Click into the picture to take it again.',
   'control.active': 'You are in control.',
-  'control.ownerActs': '{name} is using the mouse: yours waits.',
+  'control.ownerActs': '{name} is using mouse or keyboard: yours wait.',
   'control.asked': '{name} is being asked: mouse and keyboard wait.',
   'control.oldPicture': 'The picture is old: mouse and keyboard wait.',
-  'control.helperAbsent': 'Waiting until {name} starts the helper program: their page shows how.',
-  'control.helperUnable': 'The helper program runs, but it cannot use the shared screen.',
+  'control.helperAbsent': 'Waiting until {name} starts the helper: their page shows how.',
+  'control.helperUnable': 'The helper runs, but it cannot use the shared screen.',
   'control.click': 'Click into the picture to type.',
   'control.keyboard': 'Keyboard for the desktop of {name}',
   'control.keys': 'Keys',

@@ -3,13 +3,13 @@ import type { ControlTextKey } from './en.ts';
 
 export const it = {
   'control.armed': 'Può controllare il desktop di {name}: faccia clic nell’immagine per iniziare.',
-  'control.released': 'Ha rilasciato il controllo. Faccia clic nell’immagine per riprenderlo.',
+  'control.released': 'Il controllo è rilasciato. Faccia clic nell’immagine per riprenderlo.',
   'control.active': 'Lei ha il controllo.',
-  'control.ownerActs': '{name} sta usando il mouse: il Suo attende.',
+  'control.ownerActs': '{name} sta usando mouse o tastiera: i Suoi attendono.',
   'control.asked': 'A {name} è stata posta una domanda: mouse e tastiera attendono.',
   'control.oldPicture': 'L’immagine è vecchia: mouse e tastiera attendono.',
-  'control.helperAbsent': 'In attesa che {name} avvii il programma di aiuto: la pagina del cliente mostra come.',
-  'control.helperUnable': 'Il programma di aiuto è avviato, ma non può usare lo schermo condiviso.',
+  'control.helperAbsent': 'In attesa che {name} avvii l’assistente: la pagina del cliente mostra come.',
+  'control.helperUnable': 'L’assistente è avviato, ma non può usare lo schermo condiviso.',
   'control.click': 'Faccia clic nell’immagine per scrivere.',
   'control.keyboard': 'Tastiera per il desktop di {name}',
   'control.keys': 'Tasti',

@@ -38,7 +38,7 @@ export const de = {
   'log.endedControl': 'Steuerung beendet. {reason}',
   'log.controlTaken': 'Sie haben die Steuerung übernommen',
   'log.controlReleased': 'Sie haben die Steuerung abgegeben',
-  'log.helperJoined': 'Das Hilfsprogramm wurde gestartet',
-  'log.helperLost': 'Das Hilfsprogramm läuft nicht mehr',
+  'log.helperJoined': 'Der Helfer wurde gestartet',
+  'log.helperLost': 'Der Helfer läuft nicht mehr',
   'log.inputRefused': { one: '{count} Eingabe wurde nicht weitergegeben', other: '{count} Eingaben wurden nicht weitergegeben' },
 } satisfies Record<LogTextKey, Text>;

@@ -36,8 +36,8 @@ export const en = {
   'log.endedControl': 'Control over. {reason}',
   'log.controlTaken': 'You took control',
   'log.controlReleased': 'You released control',
-  'log.helperJoined': 'The helper program was started',
-  'log.helperLost': 'The helper program is gone',
+  'log.helperJoined': 'The helper was started',
+  'log.helperLost': 'The helper is gone',
   'log.inputRefused': { one: '{count} input was not passed on', other: '{count} inputs were not passed on' },
 } as const;
 

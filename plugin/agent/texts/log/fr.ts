@@ -38,7 +38,7 @@ export const fr = {
   'log.endedControl': 'Contrôle terminé. {reason}',
   'log.controlTaken': 'Vous avez pris le contrôle',
   'log.controlReleased': 'Vous avez rendu le contrôle',
-  'log.helperJoined': 'Le programme d’aide a été lancé',
-  'log.helperLost': 'Le programme d’aide ne fonctionne plus',
+  'log.helperJoined': 'L’assistant a été lancé',
+  'log.helperLost': 'L’assistant ne fonctionne plus',
   'log.inputRefused': { one: '{count} saisie n’a pas été transmise', other: '{count} saisies n’ont pas été transmises' },
 } satisfies Record<LogTextKey, Text>;

@@ -38,7 +38,7 @@ export const it = {
   'log.endedControl': 'Controllo terminato. {reason}',
   'log.controlTaken': 'Lei ha preso il controllo',
   'log.controlReleased': 'Lei ha rilasciato il controllo',
-  'log.helperJoined': 'Il programma di aiuto è stato avviato',
-  'log.helperLost': 'Il programma di aiuto non è più in esecuzione',
+  'log.helperJoined': 'L’assistente è stato avviato',
+  'log.helperLost': 'L’assistente non è più in esecuzione',
   'log.inputRefused': { one: '{count} input non è stato trasmesso', other: '{count} input non sono stati trasmessi' },
 } satisfies Record<LogTextKey, Text>;

@@ -38,7 +38,7 @@ export const ja = {
   'log.endedControl': '操作終了。{reason}',
   'log.controlTaken': '操作を開始しました',
   'log.controlReleased': '操作権限を返しました',
-  'log.helperJoined': '操作用プログラムが起動されました',
-  'log.helperLost': '操作用プログラムが終了しました',
+  'log.helperJoined': 'ヘルパーが起動されました',
+  'log.helperLost': 'ヘルパーが終了しました',
   'log.inputRefused': { other: '{count}件の入力は転送されませんでした' },
 } satisfies Record<LogTextKey, Text>;

@@ -47,12 +47,12 @@ export const de = {
     'Die Höchstdauer der Steuerung ist erreicht. {agent} kann Ihre Maus und Tastatur nicht mehr benutzen und sieht Ihren Bildschirm weiterhin.',
   'outcome.control.over':
     '{agent} kann Ihre Maus und Tastatur nicht mehr benutzen und sieht Ihren Bildschirm weiterhin.',
-  'outcome.control.notNow': 'Sie haben „Jetzt nicht“ gedrückt. {agent} sieht Ihren Bildschirm nur, wie bisher.',
-  'outcome.control.dismissed': 'Sie haben die Frage geschlossen. {agent} sieht Ihren Bildschirm nur, wie bisher.',
+  'outcome.control.notNow': 'Sie haben „Jetzt nicht“ gedrückt. {agent} kann Ihren Bildschirm wie bisher nur sehen.',
+  'outcome.control.dismissed': 'Sie haben die Frage geschlossen. {agent} kann Ihren Bildschirm wie bisher nur sehen.',
   'outcome.control.noAnswer':
-    'Die Zeit für die Antwort ist abgelaufen, das heißt Nein. {agent} sieht Ihren Bildschirm nur, wie bisher.',
-  'outcome.control.withdrawn': '{agent} hat die Frage zurückgezogen und sieht Ihren Bildschirm nur, wie bisher.',
-  'outcome.control.refused': '{agent} hat die Steuerung nicht bekommen und sieht Ihren Bildschirm nur, wie bisher.',
+    'Die Zeit für die Antwort ist abgelaufen, das heißt Nein. {agent} kann Ihren Bildschirm wie bisher nur sehen.',
+  'outcome.control.withdrawn': '{agent} hat die Frage zurückgezogen und kann Ihren Bildschirm wie bisher nur sehen.',
+  'outcome.control.refused': '{agent} hat die Steuerung nicht bekommen und kann Ihren Bildschirm wie bisher nur sehen.',
 
   'control.choosing': 'Wählen Sie Ihren ganzen Bildschirm im Auswahlfenster Ihres Browsers',
   'control.helperAbsent': '{agent} kann Ihre Maus und Tastatur erst benutzen, wenn Sie den Helfer gestartet haben',
@@ -61,7 +61,7 @@ export const de = {
   'control.armedHint': 'Der Helfer läuft. {agent} beginnt mit einem Klick in das Bild.',
   'control.active': '{agent} steuert Ihre Maus und Tastatur',
   'control.activeHint': 'Sie können sie auch benutzen: Ihre Eingaben haben Vorrang.',
-  'control.paused': 'Sie benutzen die Maus: {agent} wartet',
+  'control.paused': 'Sie benutzen Maus oder Tastatur: {agent} wartet',
   'control.pausedHint': '{agent} macht weiter, wenn Ihre Maus und Tastatur einen Moment geruht haben.',
   'control.asked': '{agent} wartet auf Ihre Antwort',
   'control.askedHint': 'Solange die Frage offen ist, können nur Sie Ihre Maus und Tastatur benutzen.',

@@ -41,12 +41,12 @@ export const fr = {
   'outcome.control.expired':
     'La durée maximale du contrôle est écoulée. {agent} ne peut plus utiliser votre souris ni votre clavier, et voit toujours votre écran.',
   'outcome.control.over': '{agent} ne peut plus utiliser votre souris ni votre clavier, et voit toujours votre écran.',
-  'outcome.control.notNow': 'Vous avez choisi « Pas maintenant ». {agent} voit seulement votre écran, comme avant.',
-  'outcome.control.dismissed': 'Vous avez fermé la question. {agent} voit seulement votre écran, comme avant.',
+  'outcome.control.notNow': 'Vous avez choisi « Pas maintenant ». {agent} peut seulement voir votre écran, comme avant.',
+  'outcome.control.dismissed': 'Vous avez fermé la question. {agent} peut seulement voir votre écran, comme avant.',
   'outcome.control.noAnswer':
-    'Le temps de réponse est écoulé, ce qui vaut refus. {agent} voit seulement votre écran, comme avant.',
-  'outcome.control.withdrawn': '{agent} a retiré la question et voit seulement votre écran, comme avant.',
-  'outcome.control.refused': '{agent} n’a pas obtenu le contrôle et voit seulement votre écran, comme avant.',
+    'Le temps de réponse est écoulé, ce qui vaut refus. {agent} peut seulement voir votre écran, comme avant.',
+  'outcome.control.withdrawn': '{agent} a retiré la question et peut seulement voir votre écran, comme avant.',
+  'outcome.control.refused': '{agent} n’a pas obtenu le contrôle et peut seulement voir votre écran, comme avant.',
 
   'control.choosing': 'Choisissez tout votre écran dans la boîte de votre navigateur',
   'control.helperAbsent':
@@ -56,10 +56,10 @@ export const fr = {
   'control.armedHint': 'L’assistant est lancé. {agent} commence par un clic dans l’image.',
   'control.active': '{agent} contrôle votre souris et votre clavier',
   'control.activeHint': 'Vous pouvez les utiliser aussi : les vôtres passent avant.',
-  'control.paused': 'Vous utilisez la souris : {agent} attend',
+  'control.paused': 'Vous utilisez la souris ou le clavier : {agent} attend',
   'control.pausedHint': '{agent} continue dès que votre souris et votre clavier sont restés un instant sans bouger.',
   'control.asked': '{agent} attend votre réponse',
-  'control.askedHint': 'Tant que la question est ouverte, vous seul pouvez utiliser votre souris et votre clavier.',
+  'control.askedHint': 'Tant que la question est ouverte, personne d’autre que vous ne peut utiliser votre souris et votre clavier.',
   'control.stop': 'Arrêter le contrôle',
   'control.stopAdded':
     "Vous pouvez arrêter à tout moment : avec « Arrêter le contrôle », « Arrêter le partage d'écran » ou Ctrl+Alt+Maj+S.",
