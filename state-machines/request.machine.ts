@@ -123,9 +123,11 @@ export const requestMachine = setup({
     isContinued: ({ context }) => context.continues !== null,
     isUpgrade: ({ context }) => context.upgrades !== undefined,
     isControl: ({ context }) => isControl(context.capability),
-    isOk: ({ event }) => event.type === 'customer.answered' && event.answer === 'ok',
+    isOkToChoose: ({ context, event }) =>
+      event.type === 'customer.answered' && event.answer === 'ok' && context.upgrades === undefined,
     isOkToUpgrade: ({ context, event }) =>
       event.type === 'customer.answered' && event.answer === 'ok' && context.upgrades !== undefined && event.grant !== undefined,
+    isDismissed: ({ event }) => event.type === 'customer.answered' && event.answer === 'dismissed',
     isNotNow: ({ event }) => event.type === 'customer.answered' && event.answer === 'notNow',
     mayExtend: ({ context }) => context.extensions < context.maxExtensions,
     showsWhatWasAsked: ({ context, event }) =>
@@ -181,9 +183,9 @@ export const requestMachine = setup({
               on: {
                 'customer.answered': [
                   { guard: 'isOkToUpgrade', target: '#request.open.granted', actions: 'noteGrant' },
-                  { guard: 'isOk', target: 'choosing' },
+                  { guard: 'isOkToChoose', target: 'choosing' },
                   { guard: 'isNotNow', ...refuse('notNow') },
-                  refuse('dismissed'),
+                  { guard: 'isDismissed', ...refuse('dismissed') },
                 ],
                 'customer.extended': { guard: 'mayExtend', target: 'asking', reenter: true, actions: 'countExtension' },
               },

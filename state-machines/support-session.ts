@@ -232,9 +232,15 @@ const declined =
 const step = (snapshot: SessionSnapshot, event: SessionEvent): SessionSnapshot =>
   transition(sessionMachine, snapshot, event)[0];
 
+/** Timers by the names that they had before a request could be for control; logs have them. */
+const EARLIER_TIMERS: Readonly<Record<string, string>> = {
+  'xstate.after.openTimeout.request.open.granted.opening': 'xstate.after.openTimeout.request.open.granted.picture.own.opening',
+  'xstate.after.grantIdle.request.open.granted.unwatched': 'xstate.after.grantIdle.request.open.granted.picture.own.unwatched',
+};
+
 /** Deadlines are facts in the log and `after` events in the machine. */
 const requestEvent = (fact: RequestFact): RequestEvent =>
-  fact.type === 'clock.fired' ? ({ type: fact.timer } as unknown as RequestEvent) : fact;
+  fact.type === 'clock.fired' ? ({ type: EARLIER_TIMERS[fact.timer] ?? fact.timer } as unknown as RequestEvent) : fact;
 
 function toOpenRequests(state: SessionState, event: RequestEvent): Step {
   return openRequests(state).reduce<Step>(

@@ -9,8 +9,12 @@ export interface HelperDeps {
   say(line: string): void;
   /** Opens mouse and keyboard of this desktop. Rejects where there is no display that can be used. */
   openInjector(events: OwnerEvents): Promise<InputInjector>;
+  /** The display is gone, and nothing can be done here any more. */
+  displayLost(): void;
 }
 
+/** Inputs that wait for the display at most: more than it takes within a second is never meant for now. */
+const WAITING_MAX = 300;
 /** Refused inputs are told so often at most, in milliseconds. */
 const REFUSALS_TOLD_EVERY_MS = 1_000;
 
@@ -26,6 +30,9 @@ export class Helper {
   /** The shared monitor, once it is known which. */
   #surface: Promise<Rect | undefined> = Promise.resolve(undefined);
   #hasSurface = false;
+  #waiting = 0;
+  /** The grant that the owner killed, until the server has heard of it. */
+  #untoldKill: string | undefined;
   #agentName = '';
   #told: { able?: boolean; ownerActs: boolean; line: string } = { ownerActs: false, line: '' };
   #ownerTimer: NodeJS.Timeout | undefined;
@@ -56,13 +63,14 @@ export class Helper {
       this.#told = { ownerActs: false, line: this.#told.line };
       this.#say(`Connected. ${message.agentName} (${message.company}) can control this desktop once you allow it on the page.`);
       this.#tellAble();
+      this.#tellKill();
     } else if (message.type === 'control') await this.#allow(message.control);
     else await this.#input(message);
   }
 
   /** The link is gone: nothing is allowed until the server says so again. */
   linkLost(): void {
-    void this.#allow(null);
+    void this.#allow(null, false);
     this.#say('Connection lost. Nothing can be controlled. Trying again …');
   }
 
@@ -75,8 +83,9 @@ export class Helper {
     this.#injector = undefined;
   }
 
-  async #allow(control: HelperControl | null): Promise<void> {
+  async #allow(control: HelperControl | null, isFromServer = true): Promise<void> {
     const wasActive = this.#gate.control?.active === true;
+    if (isFromServer && control?.grantId !== this.#untoldKill) this.#untoldKill = undefined;
     this.#gate.allow(control);
     if (wasActive && !this.#gate.control?.active) await this.#releaseAll();
     if (control) {
@@ -102,8 +111,11 @@ export class Helper {
     const surface = await this.#surface;
     const { control } = this.#gate;
     if (!surface || !control?.active || control.grantId !== grantId) return; // it ended meanwhile
+    if (this.#waiting >= WAITING_MAX) return this.#countRefused('budget');
+    this.#waiting += 1;
     // Where the display is gone, `lost` says so.
     await this.#injector?.inject(input, surface).catch(() => undefined);
+    this.#waiting -= 1;
   }
 
   #ownerActed(): void {
@@ -114,18 +126,22 @@ export class Helper {
   }
 
   #killed(): void {
-    const grantId = this.#gate.kill();
+    this.#untoldKill = this.#gate.kill();
     void this.#releaseAll();
-    this.#deps.send({ type: 'killed', grantId });
-    if (grantId !== null) this.#say('You stopped control with Ctrl+Alt+Shift+S.');
+    this.#tellKill();
+    if (this.#untoldKill !== undefined) this.#say('You stopped control with Ctrl+Alt+Shift+S.');
+  }
+
+  #tellKill(): void {
+    if (this.#untoldKill !== undefined) this.#deps.send({ type: 'killed', grantId: this.#untoldKill });
   }
 
   #displayLost(): void {
     this.#injector = undefined;
     this.#hasSurface = false;
     this.#gate.allow(null);
-    this.#tellAble();
     this.#say('The display is gone. Nothing can be controlled.');
+    this.#deps.displayLost();
   }
 
   async #releaseAll(): Promise<void> {

@@ -19,7 +19,7 @@ export const OWNER_COMES_FIRST_MS = 1_000;
  */
 export class InputGate {
   #control: HelperControl | null = null;
-  #highestEpoch = 0;
+  #latest: { grantId: string; epoch: number } | undefined;
   #killedGrantId: string | undefined;
   #lastSeq = 0;
   #budget = new InputBudget();
@@ -32,21 +32,28 @@ export class InputGate {
 
   /** The server's word. An older grant never comes back, and neither does one that the owner killed. */
   allow(control: HelperControl | null): void {
-    if (control && (control.epoch < this.#highestEpoch || control.grantId === this.#killedGrantId)) return this.allow(null);
-    if (control && control.epoch > this.#highestEpoch) {
-      this.#highestEpoch = control.epoch;
+    if (control && (this.#isOld(control) || control.grantId === this.#killedGrantId)) return this.allow(null);
+    if (control && control.grantId !== this.#latest?.grantId) {
+      this.#latest = { grantId: control.grantId, epoch: control.epoch };
       this.#lastSeq = 0;
       this.#budget = new InputBudget();
     }
     this.#control = control;
   }
 
-  /** The owner pressed the kill key. @returns The grant that is over by that, if there was one. */
-  kill(): string | null {
-    const grantId = this.#control?.grantId ?? null;
-    if (grantId !== null) this.#killedGrantId = grantId;
+  /**
+   * The owner pressed the kill key.
+   * @returns The grant that is over by that: the latest one, even while the link is lost and nothing is allowed.
+   */
+  kill(): string | undefined {
+    this.#killedGrantId = this.#latest?.grantId;
     this.#control = null;
-    return grantId;
+    return this.#killedGrantId;
+  }
+
+  /** Epochs only rise, and each is one grant's alone. */
+  #isOld({ grantId, epoch }: HelperControl): boolean {
+    return this.#latest !== undefined && grantId !== this.#latest.grantId && epoch <= this.#latest.epoch;
   }
 
   ownerActed(nowMs: number): void {

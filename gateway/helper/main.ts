@@ -10,7 +10,8 @@ ADDRESS is the address of the page that shows the code, for example https://supp
 /** Started by `startInjector`, from this same file. */
 const INJECTOR_FLAG = '--injector';
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+/** Names come from the network: nothing of them may speak to the terminal. */
+const say = (line: string): void => void process.stdout.write(`${line.replaceAll(/\p{Cc}/gu, '')}\n`);
 
 /** What goes wrong before anything was connected. Exit code 2: the arguments; 3: this desktop. */
 function fail(line: string, exitCode: 2 | 3): void {
@@ -38,6 +39,7 @@ async function run([address = '', code = '']: readonly string[]): Promise<void> 
   const helper: Helper = new Helper({
     send: (message) => link?.send(message),
     say,
+    displayLost: () => ended.resolve(),
     openInjector: (events) => startInjector([process.execPath, file, INJECTOR_FLAG], display, events),
   });
   if (!(await helper.open())) return fail('Nothing was connected.', 3);
@@ -64,4 +66,8 @@ function farewell(reason: Parameters<ConstructorParameters<typeof ServerLink>[2]
   }[reason];
 }
 
-await (process.argv[2] === INJECTOR_FLAG ? runInjector() : run(process.argv.slice(2)));
+if (process.argv[2] === INJECTOR_FLAG) {
+  await runInjector();
+  process.exit(); // whatever is still open: nobody is there any more
+}
+await run(process.argv.slice(2));

@@ -21,6 +21,8 @@ export interface ServerLinkEvents {
 /** Waits between two tries to find the server again, in milliseconds. */
 const RETRY_FIRST_MS = 250;
 const RETRY_LONGEST_MS = 3_000;
+/** Of what a server answers to a handshake; it is shown. */
+const ANSWER_MAX_LENGTH = 200;
 /** A frame of the server is a few hundred bytes. */
 const FRAME_MAX_BYTES = 65_536;
 
@@ -31,6 +33,7 @@ export class ServerLink {
   #credential: string;
   #socket: WebSocket | undefined;
   #silence: NodeJS.Timeout | undefined;
+  #heardAtMs = 0;
   #retry: NodeJS.Timeout | undefined;
   #retryMs = RETRY_FIRST_MS;
   #isOver = false;
@@ -65,11 +68,11 @@ export class ServerLink {
     });
     this.#socket = socket;
     socket.on('open', () => this.#listen());
-    socket.on('message', (data) => this.#frame(String(data)));
+    socket.on('message', (data) => this.#frame(socket, String(data)));
     socket.on('unexpected-response', (_request, response) => {
-      const refused = response.setEncoding('utf8').toArray();
-      void refused.then(
-        (parts) => this.#refused(response.statusCode ?? 0, parts.join('')),
+      const text = response.setEncoding('utf8').take(1).toArray();
+      void text.then(
+        (parts) => this.#refused(socket, response.statusCode ?? 0, parts.join('').slice(0, ANSWER_MAX_LENGTH)),
         () => this.#lost(socket),
       );
     });
@@ -78,14 +81,16 @@ export class ServerLink {
   }
 
   /** A server that knows this helper no longer says so; anything else may pass. */
-  #refused(status: number, text: string): void {
-    if (status !== 403 && status !== 426) return this.#lost(this.#socket);
+  #refused(socket: WebSocket, status: number, text: string): void {
+    if (status !== 403 && status !== 426) return this.#lost(socket);
     this.#end({ refused: text });
   }
 
-  #frame(text: string): void {
+  #frame(socket: WebSocket, text: string): void {
     const message = decodeServerToHelper(text);
-    if (!message || this.#isOver) return;
+    if (!message || this.#isOver || socket !== this.#socket) return;
+    // This process slept, or its machine did: what comes now was meant for another moment.
+    if (Date.now() - this.#heardAtMs > HELPER_LINK_LOST_MS) return socket.terminate();
     this.#listen();
     if (message.type === 'ping') return this.send({ type: 'pong', n: message.n });
     if (message.type === 'bye') return this.#end(message.reason);
@@ -97,6 +102,7 @@ export class ServerLink {
   }
 
   #listen(): void {
+    this.#heardAtMs = Date.now();
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => this.#socket?.terminate(), HELPER_LINK_LOST_MS);
   }

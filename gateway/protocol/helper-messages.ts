@@ -54,21 +54,23 @@ export type ServerToHelper = v.InferOutput<typeof ServerToHelper>;
 
 /** Why a helper did not carry an input out: faults, never the owner's own hand. */
 export const INPUT_REFUSALS = ['noGrant', 'inactive', 'sequence', 'budget'] as const;
+/** No helper is offered so many inputs between two of its messages. */
+const REFUSED_MAX = 10_000;
 export type InputRefusal = (typeof INPUT_REFUSALS)[number];
 
 export const HelperToServer = v.variant('type', [
   v.strictObject({ type: v.literal('pong'), n: v.pipe(v.number(), v.safeInteger()) }),
-  /** Whether there is a display that it can use, and a screen as large as the shared one. Sent first, and when that changes. */
+  /** Whether there is a display that it can use, and a screen as large as the shared one. Sent first, and when that changes with a grant. */
   v.strictObject({ type: v.literal('able'), able: v.boolean() }),
   /** The owner's own mouse or keyboard is at work: remote input waits until a second after that. */
   v.strictObject({ type: v.literal('ownerActs'), acts: v.boolean() }),
-  /** The owner pressed the kill key. Everything is released already. */
-  v.strictObject({ type: v.literal('killed'), grantId: v.nullable(Id) }),
+  /** The owner pressed the kill key. Everything is released already. Said again after a lost link, until it is heard. */
+  v.strictObject({ type: v.literal('killed'), grantId: Id }),
   /** Inputs that were not carried out since the last of these messages. */
   v.strictObject({
     type: v.literal('refused'),
     reason: v.picklist(INPUT_REFUSALS),
-    count: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+    count: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(REFUSED_MAX)),
   }),
 ]);
 export type HelperToServer = v.InferOutput<typeof HelperToServer>;

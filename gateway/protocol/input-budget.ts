@@ -1,5 +1,7 @@
 import type { InputKind, RemoteInput } from './input.ts';
 
+/** Characters of a text that count as one input: what is typed at once is short, and a display takes its time for each. */
+const CHARACTERS_AN_INPUT = 8;
 /**
  * Inputs of each kind a second, as a bucket with the same burst: a pointer at the rate of the fastest screens, and far more
  * keys, clicks and turns of a wheel than a person makes.
@@ -18,8 +20,9 @@ export class InputBudget {
     if ((input.kind === 'key' || input.kind === 'button') && !input.down) return true;
     const rate = INPUTS_PER_SECOND[input.kind];
     const before = this.#left.get(input.kind) ?? { tokens: rate, atMs: nowMs };
+    const cost = input.kind === 'text' ? Math.ceil(input.text.length / CHARACTERS_AN_INPUT) : 1;
     const tokens = Math.min(rate, before.tokens + ((nowMs - before.atMs) / 1_000) * rate);
-    this.#left.set(input.kind, { tokens: tokens < 1 ? tokens : tokens - 1, atMs: nowMs });
-    return tokens >= 1;
+    this.#left.set(input.kind, { tokens: tokens < cost ? tokens : tokens - cost, atMs: nowMs });
+    return tokens >= cost;
   }
 }

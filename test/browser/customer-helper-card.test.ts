@@ -58,7 +58,7 @@ describe('<sideseat-helper-card>', () => {
     const { element, line, asked } = await Harness.open();
     byRole(element, 'heading', 'One more step: start the helper');
     const text = visibleText(element);
-    for (const words of ['It ends with this session.', 'Nothing is installed', 'Ctrl+Alt+Shift+S stops it', 'Linux with X11 and Node.js 22 or newer']) {
+    for (const words of ['It ends with this session.', 'Nothing is installed', 'Ctrl+Alt+Shift+S stops control', 'Linux with X11 and Node.js 22 or newer']) {
       expect(text).to.contain(words);
     }
     expect([line, asked]).to.deep.equal([lineOf('CODE1'), 1]);

@@ -284,6 +284,26 @@ describe('request control', () => {
       await agent.refused({ type: 'control.take', sessionId, grantId: grant.grantId, epoch: grant.epoch }, 'E_STALE');
     });
 
+    it('[I7] a kill key that comes late ends no newer grant', async () => {
+      const { grant, joined } = await controlling(upgrade);
+      await customer.done({ type: 'share.stop', grantId: grant.grantId, by: 'page' });
+      await wait(1_000);
+      const again = await ask('control');
+      await customer.done(answerOf(again));
+      const newer = await controlled();
+      joined.send({ type: 'killed', grantId: grant.grantId });
+      await take(newer);
+      await joined.until(() => joined.control?.active === true, 'active under the newer grant');
+    });
+
+    it('[I6] nothing passes while either page does not answer', async () => {
+      const { joined } = await controlling();
+      customer.answersPings = false;
+      await joined.until(() => joined.control?.active === false, 'held back');
+      customer.answersPings = true;
+      await joined.until(() => joined.control?.active === true, 'goes on');
+    });
+
     it('[I7] a stop of control leaves the view, a stop of the view leaves nothing', async () => {
       const { grant, joined } = await controlling(upgrade);
       await customer.done({ type: 'share.stop', grantId: grant.grantId, by: 'page' });
@@ -351,7 +371,7 @@ describe('request control', () => {
       await phase('armed');
       await agent.refused({ type: 'control.take', sessionId, grantId: grant.grantId, epoch: grant.epoch }, 'E_HELPER_AWAY');
       const back = await RawHelper.connect(server.url, `key.${joined.key}`);
-      assert.equal(back.control?.active, false, 'nothing resumes by itself');
+      assert.equal(back.wasActive, false, 'nothing resumes by itself');
       back.send({ type: 'able', able: true });
       await ready();
       await take(grant);
@@ -362,7 +382,7 @@ describe('request control', () => {
       const { joined } = await controlling();
       const newer = await helper();
       await joined.until(() => joined.received.some((message) => message.type === 'bye' && message.reason === 'replaced'), 'replaced');
-      assert.equal(newer.control?.active, false);
+      assert.equal(newer.wasActive, false, 'control begins anew by a click');
       assert.match(await RawHelper.refused(server.url, [HELPER_SUBPROTOCOL, `key.${joined.key}`]), /^403/);
     });
 
@@ -371,6 +391,33 @@ describe('request control', () => {
       await customer.done({ type: 'session.leave' });
       await joined.until(() => joined.received.some((message) => message.type === 'bye' && message.reason === 'sessionEnded'), 'goodbye');
       assert.match(await RawHelper.refused(server.url, [HELPER_SUBPROTOCOL, `key.${joined.key}`]), /^403/);
+    });
+
+    it('that lags behind counts as lost, however much else it says', async () => {
+      const { joined } = await controlling();
+      joined.answersPings = false;
+      const chatter = setInterval(() => joined.send({ type: 'pong', n: 1 }), 100);
+      await joined.until(() => joined.closeCode !== undefined, 'closed').finally(() => clearInterval(chatter));
+      await agent.session(sessionId, (shown) => shown.control?.helper === 'absent');
+    });
+
+    it('that was replaced takes nothing from the newer one', async () => {
+      const { joined } = await controlling();
+      const newer = await helper();
+      joined.socket.send('{"type":"nonsense"}');
+      await ready();
+      assert.ok(!newer.received.some(({ type }) => type === 'bye'));
+    });
+
+    it('that cannot be seen yet is said to be away, not unable', async () => {
+      await control();
+      const { helperCode = '' } = await customer.done({ type: 'helper.invite' });
+      const joined = await RawHelper.connect(server.url, `code.${helperCode}`);
+      await agent.next('session.log', (log) => log.entries.some(({ kind }) => kind === 'helperJoined'));
+      const { control: shown } = await agent.session(sessionId);
+      assert.equal(shown?.helper, 'absent');
+      joined.send({ type: 'able', able: true });
+      await ready();
     });
 
     it('that speaks nonsense is closed, and nothing else is', async () => {

@@ -283,6 +283,31 @@ describe('[helper] mouse and keys of a real display', { timeout: 60_000 }, () =>
     assert.ok(!told.events.includes('killed'));
   });
 
+  it('[I7] [I8] presses nothing that takes the desktop from its owner: another console, the end of the sign-in, the lock', async () => {
+    const chords = [['ControlLeft', 'AltLeft', 'F1'], ['ControlRight', 'AltRight', 'F12'], ['ControlLeft', 'AltLeft', 'Delete'], ['ControlLeft', 'AltLeft', 'Backspace'], ['MetaLeft', 'KeyL']] as const;
+    for (const chord of chords) {
+      const last = keycodeOf(chord.at(-1) as KeyCode);
+      for (const codes of [chord, chord.toReversed()]) {
+        for (const code of codes) await remote.key(code, true);
+        const down = await watcher.keysDown();
+        assert.equal(down.length, codes.length - 1, `${codes.join('+')}: its last key is dropped`);
+        assert.equal(down.includes(last), codes !== chord, codes.join('+'));
+        await injector.releaseAll();
+      }
+    }
+    await remote.tap('AltLeft', 'F1');
+    assert.ok((await watcher.takeEvents()).includes(`press key ${keycodeOf('F1')}`), 'others pass');
+  });
+
+  it('[I2] leaves nothing of XTEST’s down when it closes while the owner holds a modifier', async () => {
+    await owner.key('ShiftLeft', true);
+    await remote.type('ab');
+    await injector.close();
+    await owner.key('ShiftLeft', false);
+    assert.deepEqual(await watcher.keysDown(), []);
+    await assert.rejects(remote.key('KeyA', true), { name: 'InjectorError', reason: 'lost' });
+  });
+
   it('tells that the display is gone, and takes nothing more', async () => {
     await desktop[Symbol.asyncDispose]();
     await until(() => told.events.includes('lost'), 1_000, 'the loss is told');

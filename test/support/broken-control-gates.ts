@@ -12,7 +12,7 @@ export const CONTROL_GATES: readonly BrokenGate[] = [
   {
     name: 'input-at-any-time',
     file: CONTROL,
-    from: '!present.active || ',
+    from: ' || !present.active',
     to: '',
     test: RAW,
     title: '[B-03] [I8] nothing passes while a question is open',
@@ -28,7 +28,7 @@ export const CONTROL_GATES: readonly BrokenGate[] = [
   {
     name: 'question-open-to-input',
     file: CONTROL,
-    from: '&& pendingRequest(state) === undefined;',
+    from: ' || pendingRequest(state) !== undefined;',
     to: ';',
     test: RAW,
     title: '[B-03] [I8] nothing passes while a question is open',
@@ -42,9 +42,25 @@ export const CONTROL_GATES: readonly BrokenGate[] = [
     title: '[I8] [T-SELF-APPROVE]',
   },
   {
+    name: 'new-helper-goes-on',
+    file: CONTROL,
+    from: "this.#takenGrantId = undefined;\n        this.#note(ifControlling",
+    to: 'this.#note(ifControlling',
+    test: RAW,
+    title: 'that is newer takes the place of the one before',
+  },
+  {
+    name: 'page-that-hangs-controls',
+    file: CONTROL,
+    from: '!this.#deps.bothOnline() || ',
+    to: '',
+    test: RAW,
+    title: '[I6] nothing passes while either page does not answer',
+  },
+  {
     name: 'lost-link-holds-on',
-    file: 'gateway/server/sessions/seat.ts',
-    from: 'this.#events.disconnected?.();',
+    file: 'gateway/server/sessions/sessions.ts',
+    from: 'disconnected: () => own().forEach((session) => session.control.letGo()),',
     to: '',
     test: RAW,
     title: 'is let go at once when the agent’s link is lost',
@@ -92,7 +108,7 @@ export const CONTROL_GATES: readonly BrokenGate[] = [
   {
     name: 'helper-takes-older',
     file: GATE,
-    from: 'control.epoch < this.#highestEpoch || ',
+    from: 'this.#isOld(control) || ',
     to: '',
     test: UNIT,
     title: '[I2] takes no older grant back',
@@ -100,7 +116,7 @@ export const CONTROL_GATES: readonly BrokenGate[] = [
   {
     name: 'kill-key-forgotten',
     file: GATE,
-    from: 'if (grantId !== null) this.#killedGrantId = grantId;',
+    from: 'this.#killedGrantId = this.#latest?.grantId;',
     to: '',
     test: UNIT,
     title: '[I7] takes a grant that the owner killed from nobody again',

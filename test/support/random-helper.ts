@@ -10,6 +10,7 @@ export class RandomHelper implements HelperLink {
   static inputs = 0;
   readonly #session: LiveSession;
   #told: HelperControl | null = null;
+  #isFirst = true;
   #lastSeq = 0;
   #isClosed = false;
 
@@ -48,6 +49,8 @@ export class RandomHelper implements HelperLink {
 
   #allow(control: HelperControl | null): void {
     assert.ok(!control || !this.#told || control.epoch >= this.#told.epoch, 'I2: an older grant came back');
+    assert.ok(!this.#isFirst || !control?.active, 'I2: a helper that comes finds control going on');
+    this.#isFirst = false;
     if (control?.grantId !== this.#told?.grantId) this.#lastSeq = 0;
     this.#told = control;
   }

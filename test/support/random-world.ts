@@ -220,7 +220,7 @@ export class RandomWorld {
     if (!helper?.isCurrent || this.#random() < 0.1) return void this.#helpers.set(session, new RandomHelper(session));
     const grantId = openRequests(session.actor.state).at(-1)?.snapshot.context.grant?.grantId ?? null;
     if (this.#random() < 0.2) helper.leave();
-    else helper.say(this.#pick<HelperToServer>([{ type: 'pong', n: 1 }, { type: 'able', able: this.#random() < 0.8 }, { type: 'ownerActs', acts: this.#random() < 0.5 }, { type: 'killed', grantId }, { type: 'refused', reason: 'sequence', count: 1 }]));
+    else helper.say(this.#pick<HelperToServer>([{ type: 'pong', n: 1 }, { type: 'able', able: this.#random() < 0.8 }, { type: 'ownerActs', acts: this.#random() < 0.5 }, ...(grantId ? [{ type: 'killed', grantId } as const] : []), { type: 'refused', reason: 'sequence', count: 1 }]));
   }
 
   /** Left to chance alone, a helper would hardly ever be there while an agent takes control. */

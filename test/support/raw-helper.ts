@@ -60,6 +60,11 @@ export class RawHelper {
     return this.received.findLast((message) => message.type === 'control')?.control ?? null;
   }
 
+  /** Whether it was ever told that input passes. */
+  get wasActive(): boolean {
+    return this.received.some((message) => message.type === 'control' && message.control?.active === true);
+  }
+
   /** What it was to inject. */
   get inputs(): Extract<ServerToHelper, { type: 'input' }>[] {
     return this.received.filter((message) => message.type === 'input');

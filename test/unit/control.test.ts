@@ -77,11 +77,25 @@ describe('control in the fold', () => {
   });
 
   it('[R13] is let go when nobody looks, when the helper is gone, and when the viewer lets go', () => {
-    for (const base of ['r1', 'r2'])
-      for (const fact of [{ type: 'viewer.releasedControl', requestId: 'r2' }, { type: 'helper.lost' }, { type: 'agent.lookedAway', requestId: 'r1' }] as const) {
-        const state = after(...upgraded, took('r2'), fact);
-        assert.deepEqual([has(state, 'r2', 'controlling'), has(state, 'r2', 'armed')], [false, true], `${base} ${fact.type}`);
+    const own = [...begun, asks('r2', 'control'), ok('r2'), chooses('r2', 2)];
+    for (const [facts, picture] of [[upgraded, 'r1'], [own, 'r2']] as const)
+      for (const fact of [{ type: 'viewer.releasedControl', requestId: 'r2' }, { type: 'helper.lost' }, { type: 'agent.lookedAway', requestId: picture }] as const) {
+        const state = after(...facts, took('r2'), fact);
+        assert.deepEqual([has(state, 'r2', 'controlling'), has(state, 'r2', 'armed')], [false, true], `${picture} ${fact.type}`);
       }
+  });
+
+  it('[F1] folds timers of earlier logs as it did then', () => {
+    const fired = (timer: string): SessionFact => ({ type: 'clock.fired', requestId: 'r1', timer: `xstate.after.${timer}` });
+    const reason = (...facts: SessionFact[]) => after(...viewed, ...facts).requests[0]?.snapshot.context.endReason;
+    assert.equal(reason(fired('openTimeout.request.open.granted.opening')), 'mediaFailed');
+    const unwatched: SessionFact[] = [{ type: 'media.opened', requestId: 'r1' }, { type: 'agent.lookedAway', requestId: 'r1' }];
+    assert.equal(reason(...unwatched, fired('grantIdle.request.open.granted.unwatched')), 'idle');
+  });
+
+  it('[F1] sets timers by names that stay: logs have them', () => {
+    const [setOpen] = fold(after(...begun, asks('r1', 'view'), ok('r1')), chooses('r1', 1)).deadlines.flatMap((change) => (change.type === 'set' && change.timer.includes('openTimeout') ? [change.timer] : []));
+    assert.equal(setOpen, 'xstate.after.openTimeout.request.open.granted.picture.own.opening');
   });
 
   it('[F5] never continues: what may be continued is the picture', () => {

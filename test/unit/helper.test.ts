@@ -48,6 +48,8 @@ describe('the helper’s own gate', () => {
     gate.allow(grant(5));
     gate.allow(grant(4));
     assert.equal(gate.control, null);
+    gate.allow({ ...grant(5), grantId: 'another' });
+    assert.equal(gate.control, null, 'an epoch is one grant’s alone');
     gate.allow(grant(6));
     assert.equal(gate.refuses(offered(6, 1), 0), undefined);
   });
@@ -122,6 +124,7 @@ async function open(monitors = [{ x: 0, y: 0, width: 1_280, height: 720 }]) {
   const helper = new Helper({
     send: (message) => said.push(message),
     say: (line) => lines.push(line),
+    displayLost: () => void done.push('displayLost'),
     openInjector: async (given) => {
       events = given;
       return injector;
@@ -200,12 +203,29 @@ describe('a helper', () => {
     await helper.close();
   });
 
-  it('says that it cannot when its display goes away', async () => {
-    const { helper, said, events, input, done } = await open();
+  it('is over when its display goes away', async () => {
+    const { helper, events, input, done } = await open();
     await helper.received({ type: 'control', control: grant(1) });
     events.lost();
     await input(1, 1);
-    assert.deepEqual([said.at(-1), done], [{ type: 'able', able: false }, []]);
+    assert.deepEqual(done, ['displayLost']);
+  });
+
+  it('[I7] tells of the kill key once more where the link was lost at that moment', async () => {
+    const { helper, said, events, input, done } = await open();
+    await helper.received({ type: 'control', control: grant(1) });
+    helper.linkLost();
+    await wait(0);
+    events.killed();
+    await helper.received({ type: 'welcome', key: 'k', agentName: 'Mia Keller', company: 'Acme' });
+    await helper.received({ type: 'control', control: grant(1) });
+    await input(1, 1);
+    assert.equal(said.filter((message) => message.type === 'killed').length, 2);
+    assert.ok(!done.includes('move'), done.join());
+    await helper.received({ type: 'control', control: null });
+    await helper.received({ type: 'welcome', key: 'k', agentName: 'Mia Keller', company: 'Acme' });
+    assert.equal(said.filter((message) => message.type === 'killed').length, 2, 'it was heard');
+    await helper.close();
   });
 
   it('does not open where there is no display that it can use, and says why', async () => {
@@ -213,6 +233,7 @@ describe('a helper', () => {
     const helper = new Helper({
       send: () => undefined,
       say: (line) => lines.push(line),
+      displayLost: () => undefined,
       openInjector: () => Promise.reject(new InjectorError('unreachable', 'there is no display :99')),
     });
     assert.equal(await helper.open(), false);

@@ -2,7 +2,7 @@ import type { KeyCode, RemoteInput } from '../../protocol/input.ts';
 import { InjectorError, type InputInjector, type OwnerEvents, type Rect } from '../injector.ts';
 import { deviceState, listDevices, type InputDevices } from './devices.ts';
 import { keycodeOf } from './keycodes.ts';
-import { completesKillChord } from './kill-chord.ts';
+import { isForbiddenChord } from './forbidden-chords.ts';
 import { listMonitors } from './monitors.ts';
 import { OwnerWatch } from './owner-watch.ts';
 import { pixelAt, wheelClicks, xButtonOf } from './pointer.ts';
@@ -33,6 +33,7 @@ export async function openX11Injector(display: string, events: OwnerEvents): Pro
   return new X11Injector({ connection, devices, owner, onClose: () => (isOpen = false) });
 }
 
+/** Whatever XTEST holds down, by whoever: no two injectors are at work on one display. */
 async function releaseLeftovers(connection: XConnection, { injected }: InputDevices): Promise<void> {
   const states = await Promise.all(injected.map((device) => deviceState(connection, device)));
   for (const keycode of states.flatMap(({ keycodes }) => keycodes)) connection.key(keycode, false);
@@ -49,6 +50,7 @@ interface X11InjectorParts {
 
 class X11Injector implements InputInjector {
   readonly #connection: XConnection;
+  readonly #devices: InputDevices;
   readonly #owner: OwnerWatch;
   readonly #text: TextTyping;
   readonly #onClose: () => void;
@@ -61,6 +63,7 @@ class X11Injector implements InputInjector {
 
   constructor({ connection, devices, owner, onClose }: X11InjectorParts) {
     this.#connection = connection;
+    this.#devices = devices;
     this.#owner = owner;
     this.#onClose = onClose;
     const { SlaveKeyboard } = connection.xinput.DeviceType;
@@ -74,6 +77,7 @@ class X11Injector implements InputInjector {
   }
 
   inject(input: RemoteInput, surface: Rect): Promise<void> {
+    if (this.#closed) return Promise.reject(new InjectorError('lost', 'the injector is closed'));
     const { signal } = this.#current;
     return this.#enqueue(async () => {
       if (!signal.aborted) await this.#perform(input, surface, signal);
@@ -89,7 +93,8 @@ class X11Injector implements InputInjector {
   close(): Promise<void> {
     this.#closed ??= this.releaseAll().then(async () => {
       await this.#text.restoreMap();
-      await this.#connection.settled();
+      // A modifier that was put back for the owner, who still holds it, is XTEST's too.
+      await releaseLeftovers(this.#connection, this.#devices);
       this.#onClose();
       this.#connection.close();
     });
@@ -116,7 +121,7 @@ class X11Injector implements InputInjector {
     const held = this.#heldKeycodes;
     // A repeat is made here by the display itself; and to let go what we do not hold would let go what the owner holds.
     if (down === held.has(keycode)) return;
-    if (down && completesKillChord(keycode, new Set([...held, ...this.#owner.down]))) return;
+    if (down && isForbiddenChord(keycode, new Set([...held, ...this.#owner.down]))) return;
     this.#connection.key(keycode, down);
     if (down) held.add(keycode);
     else held.delete(keycode);

@@ -18,9 +18,13 @@ export interface HelperLink {
 }
 
 export interface HelperSeatEvents {
-  /** It is gone: closed, killed, or silent. */
+  /** It is gone: closed, killed, silent, or another one took its place. */
   lost(): void;
-  received(message: Exclude<HelperToServer, { type: 'pong' }>): void;
+  /** What it can do, or whether its owner's own hand moves, is another than before. */
+  changed(): void;
+  /** So many inputs more were not carried out. */
+  refused(count: number): void;
+  killed(grantId: string): void;
 }
 
 /** The place of a session's one helper. A newer one takes it; one that is silent loses it within a second. */
@@ -29,7 +33,8 @@ export class HelperSeat {
   readonly #events: HelperSeatEvents;
   #link: HelperLink | undefined;
   #cancelWait: () => void = () => undefined;
-  #able = false;
+  /** Not told yet while `undefined`. */
+  #able: boolean | undefined;
   #ownerActs = false;
   #shown: HelperControl | null = null;
 
@@ -39,7 +44,7 @@ export class HelperSeat {
   }
 
   get state(): HelperState {
-    if (!this.#link) return 'absent';
+    if (!this.#link || this.#able === undefined) return 'absent';
     return this.#able ? 'ready' : 'unable';
   }
 
@@ -65,10 +70,26 @@ export class HelperSeat {
   received(link: HelperLink, message: HelperToServer): void {
     if (link !== this.#link) return;
     this.#wait();
-    if (message.type === 'pong') return;
-    if (message.type === 'able') this.#able = message.able;
-    if (message.type === 'ownerActs') this.#ownerActs = message.acts;
-    this.#events.received(message);
+    switch (message.type) {
+      case 'pong':
+        break;
+      case 'able':
+        if (message.able === this.#able) break;
+        this.#able = message.able;
+        this.#events.changed();
+        break;
+      case 'ownerActs':
+        if (message.acts === this.#ownerActs) break;
+        this.#ownerActs = message.acts;
+        this.#events.changed();
+        break;
+      case 'refused':
+        this.#events.refused(message.count);
+        break;
+      case 'killed':
+        this.#events.killed(message.grantId);
+        break;
+    }
   }
 
   /** What is allowed from now on; told where it changed. */
@@ -101,7 +122,7 @@ export class HelperSeat {
     this.#cancelWait();
     if (!this.#link) return;
     this.#link = undefined;
-    this.#able = false;
+    this.#able = undefined;
     this.#ownerActs = false;
     this.#events.lost();
   }

@@ -4,6 +4,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import {
   decodeHelperToServer,
   encodeHelperFrame,
+  HELPER_LINK_LOST_MS,
   HELPER_PING_EVERY_MS,
   HELPER_SUBPROTOCOL,
   type HelperByeReason,
@@ -31,7 +32,14 @@ const FRAMES_PER_SECOND = 50;
 /** The largest frame of a helper is a few dozen bytes. */
 const FRAME_MAX_BYTES = 1_024;
 /** A helper that does not read is cut off at this many unsent bytes: what it would do is too late anyway. */
-const MAX_UNSENT_BYTES = 262_144;
+const MAX_UNSENT_BYTES = 16_384;
+/** Pings that may be unanswered at a time: a link that lags behind by more is as good as lost. */
+const UNANSWERED_MAX = HELPER_LINK_LOST_MS / HELPER_PING_EVERY_MS;
+/** A helper that was sent away has so long to read why. */
+const GOODBYE_WITHIN_MS = 1_000;
+/** A helper that lost its link comes back at once, then less and less often. */
+const CONNECTS_BURST = 10;
+const CONNECTS_PER_SECOND = 0.5;
 
 /** The sockets of helpers. One exists only after its code or key was found. */
 export class HelperSockets {
@@ -44,6 +52,7 @@ export class HelperSockets {
     handleProtocols: () => HELPER_SUBPROTOCOL,
   });
   readonly #sockets = new Set<WebSocket>();
+  readonly #connects = new WeakMap<LiveSession, Bucket>();
 
   constructor(deps: HelperSocketsDeps) {
     this.#deps = deps;
@@ -62,12 +71,19 @@ export class HelperSockets {
       this.#wrongCodes.wrong(address);
       return refuseUpgrade(socket, '403 Forbidden', 'E_HELPER_CODE This code is not valid any more: take the one on the page.');
     }
+    if (!this.#connectsOf(found.session).take()) return refuseUpgrade(socket, '429 Too Many Requests', 'E_SLOW_DOWN');
     this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#connected(webSocket, found));
   }
 
   close(): void {
     for (const socket of this.#sockets) socket.close(1_012, 'restart');
     this.#server.close();
+  }
+
+  #connectsOf(session: LiveSession): Bucket {
+    const bucket = this.#connects.get(session) ?? new Bucket(this.#deps.clock, CONNECTS_PER_SECOND, CONNECTS_BURST);
+    this.#connects.set(session, bucket);
+    return bucket;
   }
 
   #find(offered: readonly string[]): { session: LiveSession; key: string; isNew: boolean } | undefined {
@@ -85,10 +101,13 @@ export class HelperSockets {
   #connected(socket: WebSocket, { session, key, isNew }: { session: LiveSession; key: string; isNew: boolean }): void {
     const { control } = session;
     const { clock } = this.#deps;
-    const link = linkOf(socket);
+    const link = linkOf(socket, clock);
     const frames = new Bucket(clock, FRAMES_PER_SECOND);
-    let pings = 0;
-    const stopPinging = clock.every(HELPER_PING_EVERY_MS, () => link.send({ type: 'ping', n: ++pings }));
+    let [pings, answered] = [0, 0];
+    const stopPinging = clock.every(HELPER_PING_EVERY_MS, () => {
+      if (pings - answered > UNANSWERED_MAX) return link.drop();
+      link.send({ type: 'ping', n: ++pings });
+    });
     this.#sockets.add(socket);
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
@@ -99,8 +118,9 @@ export class HelperSockets {
     socket.on('message', (data, isBinary) => {
       const message = isBinary || !frames.take() ? undefined : decodeHelperToServer(String(data));
       // Nothing that we ship sends a frame that we do not know, or so many.
-      if (message) control.helper.received(link, message);
-      else control.helper.dismiss('refused');
+      if (!message) return link.dismiss('refused');
+      if (message.type === 'pong') answered = Math.max(answered, Math.min(message.n, pings));
+      control.helper.received(link, message);
     });
     link.send({ type: 'welcome', key, ...control.names });
     control.helper.attach(link);
@@ -108,7 +128,7 @@ export class HelperSockets {
   }
 }
 
-function linkOf(socket: WebSocket): HelperLink {
+function linkOf(socket: WebSocket, clock: Clock): HelperLink {
   const send = (message: ServerToHelper): void => {
     if (socket.bufferedAmount > MAX_UNSENT_BYTES) return socket.terminate();
     if (socket.readyState === socket.OPEN) socket.send(encodeHelperFrame(message));
@@ -118,6 +138,7 @@ function linkOf(socket: WebSocket): HelperLink {
     dismiss(reason: HelperByeReason) {
       send({ type: 'bye', reason });
       socket.close(1_000, reason);
+      socket.once('close', clock.after(GOODBYE_WITHIN_MS, () => socket.terminate()));
     },
     drop: () => socket.terminate(),
   };

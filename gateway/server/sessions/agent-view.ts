@@ -33,8 +33,8 @@ export interface ViewInput {
   /** By owner: when the open grant began, and when the latest request ended; UTC milliseconds. */
   readonly desktops: Readonly<Record<Person, { readonly grantedAtMs: number; readonly lastEndedAtMs: number }>>;
   readonly helper: HelperState;
-  /** Whether input passes at this moment, as far as the owner's own hand is concerned. */
-  readonly ownerActs: boolean;
+  /** Whether the agent's hand is on the customer's mouse, and whether that passes at this moment. */
+  readonly hand: { readonly isOn: boolean; readonly passes: boolean };
   /** For how long what ended last may still be continued; 0 where it may not. */
   readonly continueInMs: number;
   /** Of the open request's question. */
@@ -103,13 +103,13 @@ function shareView({ state, desktops }: ViewInput, owner: Person): ShareView | n
   return { requestId, grantId, epoch, capability, phase, surface, widthPx, heightPx, sinceAtMs };
 }
 
-function controlView({ state, helper, ownerActs }: ViewInput): ControlView | null {
+function controlView({ state, helper, hand }: ViewInput): ControlView | null {
   const request = controlRequest(state, 'customer');
   const grant = request?.snapshot.context.grant;
   if (!request || !grant) return null;
   const { grantId, epoch } = grant;
-  const isPaused = ownerActs || pendingRequest(state) !== undefined;
-  const phase = !request.snapshot.hasTag('controlling') ? 'armed' : isPaused ? 'paused' : 'active';
+  const isTaken = request.snapshot.hasTag('controlling') && hand.isOn;
+  const phase = !isTaken ? 'armed' : hand.passes ? 'active' : 'paused';
   return { requestId: request.requestId, grantId, epoch, phase, helper };
 }
 

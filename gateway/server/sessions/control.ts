@@ -1,7 +1,7 @@
-import type { HelperControl, HelperToServer } from '../../protocol/helper-messages.ts';
+import type { HelperControl } from '../../protocol/helper-messages.ts';
 import type { RemoteInput } from '../../protocol/input.ts';
 import { InputBudget } from '../../protocol/input-budget.ts';
-import { controlRequest, pendingRequest, type RequestEntry, type SessionFact } from '../../../state-machines/support-session.ts';
+import { controlRequest, pendingRequest, type RequestEntry, type SessionFact, type SessionState } from '../../../state-machines/support-session.ts';
 import type { Clock } from '../clock.ts';
 import { HelperSeat } from '../helpers/helper-seat.ts';
 import { Refusal } from '../refusal.ts';
@@ -12,6 +12,8 @@ export interface ControlDeps {
   readonly clock: Clock;
   /** For the helper's own words. */
   names(): { agentName: string; company: string };
+  /** Whether both pages answer at this moment: nobody controls unseen, and no key repeats for somebody who is gone. */
+  bothOnline(): boolean;
   /** What people are told of the helper has changed. */
   changed(): void;
   /** An error that nobody expected. */
@@ -26,10 +28,10 @@ export class Control {
   readonly helper: HelperSeat;
   readonly #actor: SessionActor;
   readonly #deps: ControlDeps;
+  /** The grant under which the agent clicked and has not let go since; an end counts here before it is on record. */
+  #takenGrantId: string | undefined;
   #stream: { grantId: string; lastSeq: number; budget: InputBudget } | undefined;
   #lastInputMs = -Infinity;
-  /** The agent let go, and the record does not say so yet. */
-  #letGo = false;
   #refused = 0;
   #cancelNote: (() => void) | undefined;
 
@@ -38,16 +40,25 @@ export class Control {
     this.#deps = deps;
     this.helper = new HelperSeat(deps.clock, {
       lost: () => {
-        if (controlRequest(actor.state, 'customer')) this.#note({ type: 'helper.lost' });
+        this.#takenGrantId = undefined;
+        this.#note(ifControlling(() => ({ type: 'helper.lost' })));
         deps.changed();
       },
-      received: (message) => this.#received(message),
+      changed: () => deps.changed(),
+      refused: (count) => this.countRefused(count),
+      killed: (grantId) => this.#killed(grantId),
     });
   }
 
   /** What the helper calls the people that it works for. */
   get names(): { agentName: string; company: string } {
     return this.#deps.names();
+  }
+
+  /** How it stands, as far as the record does not tell: whether the agent's hand is on, and whether that passes now. */
+  get hand(): { isOn: boolean; passes: boolean } {
+    const grant = controlRequest(this.#actor.state, 'customer')?.snapshot.context.grant;
+    return { isOn: grant?.grantId === this.#takenGrantId, passes: this.#present()?.active === true && !this.helper.ownerActs };
   }
 
   /** A helper used its code up. */
@@ -61,23 +72,27 @@ export class Control {
    */
   async take({ requestId, snapshot }: RequestEntry): Promise<void> {
     if (this.helper.state !== 'ready') throw new Refusal('E_HELPER_AWAY');
-    if (snapshot.hasTag('controlling')) return;
-    this.#letGo = false;
-    await this.#actor.submit({ type: 'viewer.tookControl', requestId });
+    const grantId = snapshot.context.grant?.grantId;
+    if (snapshot.hasTag('controlling') && this.#takenGrantId === grantId) return;
+    this.#takenGrantId = grantId;
+    await this.#actor.submit({ type: 'viewer.tookControl', requestId }).catch((error: unknown) => {
+      if (this.#takenGrantId === grantId) this.#takenGrantId = undefined;
+      throw error;
+    });
   }
 
-  /** The agent let go: every key goes up before that is on record. */
-  async release({ requestId, snapshot }: RequestEntry): Promise<void> {
-    if (!snapshot.hasTag('controlling')) return;
-    this.#letGo = true;
+  /** The agent let go: every key goes up at once; that it is on record, once it resolves. */
+  async release(): Promise<void> {
+    this.#takenGrantId = undefined;
     this.push();
-    await this.#actor.submit({ type: 'viewer.releasedControl', requestId });
+    await this.#actor
+      .submit(ifControlling(({ requestId }) => ({ type: 'viewer.releasedControl', requestId })))
+      .catch((error: unknown) => this.#failed(error));
   }
 
-  /** The agent's page lost its socket, for a moment or for good. */
-  agentDisconnected(): void {
-    const request = controlRequest(this.#actor.state, 'customer');
-    if (request) this.release(request).catch((error: unknown) => this.#failed(error));
+  /** Somebody's page lost its socket, for a moment or for good, or nobody looks any more. */
+  letGo(): void {
+    if (this.#takenGrantId !== undefined) void this.release();
   }
 
   /**
@@ -88,18 +103,22 @@ export class Control {
     const present = this.#present();
     if (this.#stream?.grantId !== grantId) this.#stream = { grantId, lastSeq: 0, budget: new InputBudget() };
     const stream = this.#stream;
-    if (present?.grantId !== grantId || !present.active || seq <= stream.lastSeq) throw this.refused('E_STALE');
+    if (present?.grantId !== grantId || !present.active || seq <= stream.lastSeq) return this.#refuse('E_STALE');
     stream.lastSeq = seq;
     const nowMs = this.#deps.clock.monotonicMs();
-    if (!stream.budget.take(input, nowMs)) throw this.refused('E_SLOW_DOWN');
+    if (!stream.budget.take(input, nowMs)) return this.#refuse('E_SLOW_DOWN');
     this.#lastInputMs = nowMs;
     this.helper.send({ type: 'input', grantId, epoch: present.epoch, seq, input });
   }
 
-  /** Counts an input that is not carried out. The log says how many there were, now and then. */
-  refused(code: 'E_STALE' | 'E_SLOW_DOWN' = 'E_STALE'): Refusal {
-    this.#countRefused(1);
-    return new Refusal(code);
+  /** Counts inputs that were not carried out. The log says how many there were, now and then. */
+  countRefused(count: number): void {
+    this.#refused += count;
+    this.#cancelNote ??= this.#deps.clock.after(REFUSED_INPUT_NOTED_EVERY_MS, () => {
+      this.#cancelNote = undefined;
+      this.#note({ type: 'input.refused', count: this.#refused });
+      this.#refused = 0;
+    });
   }
 
   /** I8: whoever answers with this device did so after the last input from afar. @throws {Refusal} `E_SLOW_DOWN` with the wait. */
@@ -129,29 +148,23 @@ export class Control {
     const grant = request?.snapshot.context.grant;
     if (!request || !grant || this.#actor.isCut(grant.grantId)) return undefined;
     const { grantId, epoch, widthPx, heightPx } = grant;
-    const active = request.snapshot.hasTag('controlling') && !this.#letGo && pendingRequest(state) === undefined;
-    return { grantId, epoch, widthPx, heightPx, active };
+    const isTaken = request.snapshot.hasTag('controlling') && this.#takenGrantId === grantId;
+    const isHeldBack = !this.#deps.bothOnline() || this.helper.state !== 'ready' || pendingRequest(state) !== undefined;
+    return { grantId, epoch, widthPx, heightPx, active: isTaken && !isHeldBack };
   }
 
-  #received(message: Exclude<HelperToServer, { type: 'pong' }>): void {
-    if (message.type === 'refused') this.#countRefused(message.count);
-    if (message.type === 'killed') {
-      const request = controlRequest(this.#actor.state, 'customer');
-      if (request) this.#note({ type: 'customer.stopped', requestId: request.requestId });
-    }
-    if (message.type === 'able' || message.type === 'ownerActs') this.#deps.changed();
+  /** A kill of another grant came late: it is over already. */
+  #killed(grantId: string): void {
+    const request = controlRequest(this.#actor.state, 'customer');
+    if (request?.snapshot.context.grant?.grantId === grantId) this.#note({ type: 'customer.stopped', requestId: request.requestId });
   }
 
-  #countRefused(count: number): void {
-    this.#refused += count;
-    this.#cancelNote ??= this.#deps.clock.after(REFUSED_INPUT_NOTED_EVERY_MS, () => {
-      this.#cancelNote = undefined;
-      this.#note({ type: 'input.refused', count: this.#refused });
-      this.#refused = 0;
-    });
+  #refuse(code: 'E_STALE' | 'E_SLOW_DOWN'): never {
+    this.countRefused(1);
+    throw new Refusal(code);
   }
 
-  #note(fact: SessionFact): void {
+  #note(fact: SessionFact | ((state: SessionState) => SessionFact)): void {
     this.#actor.submit(fact).catch((error: unknown) => this.#failed(error));
   }
 
@@ -160,3 +173,12 @@ export class Control {
     if (!(error instanceof Refusal)) this.#deps.failed(error);
   }
 }
+
+/** A fact that matters only while somebody controls; decided at its turn. */
+const ifControlling =
+  (factOf: (entry: RequestEntry) => SessionFact) =>
+  (state: SessionState): SessionFact => {
+    const entry = controlRequest(state, 'customer');
+    if (!entry?.snapshot.hasTag('controlling')) throw new Refusal('E_STALE');
+    return factOf(entry);
+  };

@@ -79,6 +79,7 @@ export class LiveSession {
     });
     this.control = new Control(this.actor, {
       clock: deps.clock,
+      bothOnline: () => this.customer.presence === 'online' && deps.agentPresence(this.agentId) === 'online',
       names: () => ({ agentName: this.#created.agentName, company: this.#created.company }),
       changed: () => this.push(),
       failed: deps.failed,
@@ -86,6 +87,7 @@ export class LiveSession {
     const idleLosses = (): Bucket => new Bucket(deps.clock, IDLE_LOSSES_PER_SECOND, IDLE_LOSSES_BURST);
     this.#idleLosses = { customer: idleLosses(), agent: idleLosses() };
     this.customer = new Seat(deps.clock, {
+      disconnected: () => this.control.letGo(),
       lost: () => this.#customerLost(),
       presenceChanged: () => this.push(),
     });
@@ -214,7 +216,7 @@ export class LiveSession {
       continueInMs: Math.max(0, this.#continueUntilMs - clock.monotonicMs()),
       remainingMs: Math.max(0, this.#questionEndsMs - clock.monotonicMs()),
       helper: this.control.helper.state,
-      ownerActs: this.control.helper.ownerActs,
+      hand: this.control.hand,
       askAgainInMs: {
         view: this.#askAgainInMs('view'),
         control: this.#askAgainInMs('control'),

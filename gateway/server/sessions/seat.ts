@@ -59,8 +59,11 @@ export class Seat {
     const before = this.#connection;
     const samePage = this.#pageId === connection.pageId;
     this.#connection = undefined;
-    if (samePage) before?.drop();
-    else {
+    if (samePage && before) {
+      this.#events.disconnected?.();
+      before.drop();
+    }
+    if (!samePage) {
       before?.replace();
       this.#lose();
     }

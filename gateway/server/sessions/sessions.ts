@@ -255,7 +255,7 @@ export class Sessions {
     if (present) return present;
     const own = (): LiveSession[] => this.#open().filter((session) => session.agentId === agentId);
     const seat = new Seat(this.#deps.clock, {
-      disconnected: () => own().forEach((session) => session.control.agentDisconnected()),
+      disconnected: () => own().forEach((session) => session.control.letGo()),
       lost: () => own().forEach((session) => session.agentLost()),
       presenceChanged: () => own().forEach((session) => session.push()),
     });

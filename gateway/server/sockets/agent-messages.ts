@@ -69,11 +69,13 @@ export async function carryOutForAgent(
       break;
     case 'share.lookAway':
       if (!request?.snapshot.hasTag('watched')) break;
+      session.control.letGo();
       await actor.submit({ type: 'agent.lookedAway', requestId });
       break;
     case 'viewer.pause':
       if (!request?.snapshot.hasTag('watched')) break;
       if (actor.shareOf(message.grantId)?.viewerId !== message.viewerId) throw new Refusal('E_STALE');
+      session.control.letGo();
       await actor.submit({ type: 'agent.lookedAway', requestId, viewerId: message.viewerId });
       break;
     case 'viewer.resume':
@@ -84,7 +86,7 @@ export async function carryOutForAgent(
       if (request) await session.control.take(request);
       break;
     case 'control.release':
-      if (request) await session.control.release(request);
+      await session.control.release();
       break;
     case 'control.input':
       session.control.input(message.grantId, message.seq, message.input);

@@ -27,7 +27,7 @@ export async function carryOut(
         : sessions.ofAgent(identity.agentId, named);
   const verdict = gate(identity.role, message, session?.actor.state);
   if (!verdict.pass) {
-    if (message.type === 'control.input') session?.control.refused();
+    if (message.type === 'control.input') session?.control.countRefused(1);
     throw new Refusal(verdict.code);
   }
   if (identity.role === 'agent') {

@@ -55,6 +55,7 @@ function continued(session: LiveSession, message: ClientMessageOf<'share.continu
   const offer = continueView(input, message.locale);
   if (offer?.requestId !== message.requestId || offer.textVersion !== message.textVersion) throw new Refusal('E_STALE');
   if (pendingRequest(input.state)) throw new Refusal('E_REQUEST_OPEN'); // one thing at a time; the offer stays
+  session.control.expectOwnHand();
   const { capability, locale, textVersion, title, points, warning } = offer;
   const shown = { locale, textVersion, agentName: input.agentName, title, points, warning };
   return {
