@@ -8,9 +8,12 @@ type Texts = Pick<CustomerTexts, 'locale'>;
 const say = (key: LaterTextKey, params: { agent?: string; company?: string }, { locale }: Texts): string =>
   fillText(laterTexts.get(locale, key), params, locale);
 
-/** What screen readers are told of control: once what it takes and how it is stopped, then each change in a few words. */
+/**
+ * What screen readers are told of control: once what it takes and how it is stopped, then each change in a few words. Whoever
+ * uses the own mouse or keyboard meanwhile knows that: it is no news.
+ */
 export function controlAnnouncement({ phase, isAdded }: ControlShown, agent: string, texts: Texts): string {
-  const now = `${say(`control.${phase}`, { agent }, texts)}.`;
+  const now = `${say(`control.${phase === 'paused' ? 'active' : phase}`, { agent }, texts)}.`;
   if (phase === 'helperAbsent') return `${say('helper.title', {}, texts)}. ${now}`;
   if (phase === 'helperUnable') return `${say('helper.unableTitle', {}, texts)}. ${now}`;
   return phase === 'armed' ? `${now} ${say(isAdded ? 'control.stopAdded' : 'control.stopOwn', {}, texts)}` : now;

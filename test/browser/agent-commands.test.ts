@@ -136,7 +136,7 @@ describe('<sideseat-request-state>', () => {
     const element = await render<RequestState>(requestState(ended('revoked', true)));
     expect(visibleText(element)).to.contain('Ada Byron ended control.').and.to.contain('Control needs a new OK.');
     await change(element, { session: ended('wrongSurface', false) });
-    expect(visibleText(element)).to.contain('Ada Byron did not choose the whole screen, which control needs.');
+    expect(visibleText(element)).to.contain('What Ada Byron chose is not known to be the whole screen, which control needs.');
   });
 
   it('the box says how far the customer is, and goes when the customer has decided', async () => {

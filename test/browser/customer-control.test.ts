@@ -157,10 +157,16 @@ describe('what is said of control', () => {
       expect(visibleText(await render<Customer>(customer(controlled(change))))).to.contain(words);
       const page = open(change);
       expect(pageTitle(page, 'Acme', texts, later)).to.equal(`Mia Keller ${title} – Acme`);
-      expect(announcement(page, texts, later)).to.match(new RegExp(`^${words}\\.`));
       expect(pageIcon(page)).to.contain('controlled');
     });
   }
+
+  it('tells screen readers who controls and how to stop, and not each time the own hand moves', () => {
+    expect(announcement(open({}), texts, later)).to.match(/^Mia Keller can control your desktop\. You can stop at any time/);
+    const active = announcement(open({ phase: 'active' }), texts, later);
+    expect(active).to.equal('Mia Keller is controlling your mouse and keyboard.');
+    expect(announcement(open({ phase: 'paused' }), texts, later)).to.equal(active);
+  });
 
   it('stays as it is while nothing changes', () => {
     expect(announcement(open({ phase: 'active' }), texts, later)).to.equal(announcement(open({ phase: 'active' }), texts, later));
@@ -237,7 +243,7 @@ describe('how control ended', () => {
   });
 
   it('says that the whole screen is needed where something else was chosen', async () => {
-    expect(await text('wrongSurface', false, false)).to.contain('You did not choose your whole screen. Control needs it, so nothing was shared.');
+    expect(await text('wrongSurface', false, false)).to.contain('What you chose is not known to be your whole screen. Control needs it, so nothing was shared.');
     expect(await text('notNow', false, false)).to.contain('You pressed Not now. Nothing was shared.');
   });
 });

@@ -256,11 +256,8 @@ describe('an agent controls a customer’s desktop', () => {
     for (const code of ['ControlLeft', 'AltLeft', 'ShiftLeft', 'KeyS'] as const) await owner.key(code, true);
     for (const code of ['KeyS', 'ShiftLeft', 'AltLeft', 'ControlLeft'] as const) await owner.key(code, false);
     await customer.until(async () => !(await customer.text()).includes('is controlling your mouse'), 'the end of control');
+    await agent.until(async () => !(await agent.text()).includes('You are in control.'), 'the end of control at the agent');
     await scene.nothingInJanus();
-    const before = await watcher.pointer();
-    await agent.page.mouse.move(300, 300);
-    await wait(200);
-    assert.deepEqual(await watcher.pointer(), before);
   });
 
   it('[002-25] [002-26] ends with the agent’s Stop sharing and with the customer’s Stop screen sharing', async () => {

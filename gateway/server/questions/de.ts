@@ -14,7 +14,7 @@ export const de: QuestionTexts = {
       title: '{agent} möchte Ihren Desktop steuern',
       points: [
         '{agent} sieht Ihren ganzen Bildschirm und kann Ihre Maus und Tastatur benutzen. Sie können das auch: Ihre Eingaben haben Vorrang.',
-        'Dafür muss auf Ihrem Computer ein kleines Programm laufen. Der nächste Schritt zeigt, wie Sie es starten.',
+        'Dafür muss auf Ihrem Computer ein kleines Programm laufen (vorerst nur unter Linux mit X11). Der nächste Schritt zeigt, wie Sie es starten.',
         'Sie können jederzeit aufhören: mit einem Klick oder mit Strg+Alt+Umschalt+S.',
       ],
     },

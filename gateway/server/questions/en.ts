@@ -14,7 +14,7 @@ export const en: QuestionTexts = {
       title: '{agent} asks to control your desktop',
       points: [
         '{agent} sees your whole screen, and can use your mouse and keyboard. You can use them too: yours come first.',
-        'For this a small program must run on your computer. The next step shows how to start it.',
+        'For this a small program must run on your computer (for now only on Linux with X11). The next step shows how to start it.',
         'You can stop at any time: with one click, or with Ctrl+Alt+Shift+S.',
       ],
     },

@@ -14,7 +14,7 @@ export const fr: QuestionTexts = {
       title: '{agent} demande à contrôler votre bureau',
       points: [
         '{agent} voit tout votre écran et peut utiliser votre souris et votre clavier. Vous aussi : les vôtres passent avant.',
-        'Pour cela, un petit programme doit être lancé sur votre ordinateur. L’étape suivante montre comment faire.',
+        'Pour cela, un petit programme doit être lancé sur votre ordinateur (pour l’instant sous Linux avec X11 seulement). L’étape suivante montre comment faire.',
         'Vous pouvez arrêter à tout moment : en un clic, ou avec Ctrl+Alt+Maj+S.',
       ],
     },

@@ -14,7 +14,7 @@ export const it: QuestionTexts = {
       title: '{agent} chiede di controllare il Suo desktop',
       points: [
         '{agent} vede tutto il Suo schermo e può usare il Suo mouse e la Sua tastiera. Può usarli anche Lei: i Suoi hanno la precedenza.',
-        'Per questo sul Suo computer deve essere avviato un piccolo programma. Il prossimo passaggio mostra come.',
+        'Per questo sul Suo computer deve essere avviato un piccolo programma (per ora solo su Linux con X11). Il prossimo passaggio mostra come.',
         'Può interrompere in qualsiasi momento: con un clic o con Ctrl+Alt+Maiusc+S.',
       ],
     },

@@ -86,7 +86,8 @@ export const en = {
   'error.E_AGENT_AWAY': 'The agent is not connected at this moment. Please wait.',
   'error.E_ALREADY_SHARED': 'This is shared already.',
   'error.E_ASKED_TOO_OFTEN': 'The customer was asked as often as is allowed in five minutes.',
-  'error.E_WHOLE_SCREEN': 'Only a window is shared. Stop sharing and request control of the whole screen.',
+  'error.E_WHOLE_SCREEN':
+    'This share is not known to be the whole screen, which control needs. Stop sharing and request control.',
   'error.E_HELPER_AWAY': 'The helper is not running.',
   'error.E_MEDIA_DOWN': 'Pictures cannot be transmitted at this moment. Try again in a minute.',
   'error.E_SDP': 'This browser’s video connection was not understood. Update the browser, or use another one.',

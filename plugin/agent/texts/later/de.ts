@@ -56,7 +56,8 @@ export const de = {
   'reason.show.captureUnavailable': 'Ihr Browser oder Computer erlaubt keine Bildschirmfreigabe.',
   'reason.show.revoked': '{customer} hat die Ansicht Ihres Desktops beendet.',
   'reason.show.captureEnded': 'Die Freigabe wurde im Browser beendet, oder das gezeigte Fenster wurde geschlossen.',
-  'reason.control.wrongSurface': '{customer} hat nicht den ganzen Bildschirm ausgewählt, den die Steuerung braucht.',
+  'reason.control.wrongSurface':
+    'Was {customer} ausgewählt hat, ist nicht sicher der ganze Bildschirm, den die Steuerung braucht.',
   'reason.control.revoked': '{customer} hat die Steuerung beendet.',
 
   'advice.notNow': 'Fragen Sie nach dem Grund, bevor Sie die Ansicht wieder anfordern.',

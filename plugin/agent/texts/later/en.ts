@@ -54,7 +54,7 @@ export const en = {
   'reason.show.captureUnavailable': 'Your browser or computer does not allow screen sharing.',
   'reason.show.revoked': '{customer} stopped looking at your desktop.',
   'reason.show.captureEnded': 'Sharing was stopped in the browser, or the shared window was closed.',
-  'reason.control.wrongSurface': '{customer} did not choose the whole screen, which control needs.',
+  'reason.control.wrongSurface': 'What {customer} chose is not known to be the whole screen, which control needs.',
   'reason.control.revoked': '{customer} ended control.',
 
   'advice.notNow': 'Ask what speaks against it before you ask again.',

@@ -56,7 +56,7 @@ export const fr = {
   'reason.show.captureUnavailable': 'Votre navigateur ou ordinateur n’autorise pas le partage d’écran.',
   'reason.show.revoked': '{customer} a cessé de regarder votre bureau.',
   'reason.show.captureEnded': 'Le partage a été arrêté dans le navigateur, ou la fenêtre partagée a été fermée.',
-  'reason.control.wrongSurface': '{customer} n’a pas choisi l’écran entier, nécessaire au contrôle.',
+  'reason.control.wrongSurface': 'Le choix de {customer} n’est pas reconnu comme l’écran entier, nécessaire au contrôle.',
   'reason.control.revoked': '{customer} a mis fin au contrôle.',
 
   'advice.notNow': 'Demandez pour quelle raison avant de poser à nouveau la question.',

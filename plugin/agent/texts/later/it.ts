@@ -56,7 +56,8 @@ export const it = {
   'reason.show.revoked': '{customer} ha smesso di guardare il Suo desktop.',
   'reason.show.captureEnded':
     'La condivisione è stata interrotta nel browser, oppure la finestra condivisa è stata chiusa.',
-  'reason.control.wrongSurface': '{customer} non ha scelto lo schermo intero, necessario per il controllo.',
+  'reason.control.wrongSurface':
+    'Ciò che {customer} ha scelto non risulta essere lo schermo intero, necessario per il controllo.',
   'reason.control.revoked': '{customer} ha terminato il controllo.',
 
   'advice.notNow': 'Chieda il motivo prima di inviare un’altra richiesta.',

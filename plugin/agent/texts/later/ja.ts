@@ -55,7 +55,7 @@ export const ja = {
   'reason.show.captureUnavailable': 'お使いのブラウザーまたはパソコンでは画面共有が許可されていません。',
   'reason.show.revoked': '{customer}さんがデスクトップを見るのをやめました。',
   'reason.show.captureEnded': 'ブラウザーで共有が停止されたか、共有中のウィンドウが閉じられました。',
-  'reason.control.wrongSurface': '{customer}さんが、操作に必要な画面全体を選びませんでした。',
+  'reason.control.wrongSurface': '{customer}さんが選んだものは、操作に必要な画面全体であると確認できませんでした。',
   'reason.control.revoked': '{customer}さんが操作を終了しました。',
 
   'advice.notNow': '再び要求する前に、理由をお尋ねください。',

@@ -39,7 +39,7 @@ export const de = {
   'outcome.again': '{agent} kann Sie noch einmal fragen.',
   'outcome.control.gone': '{agent} kann Ihre Maus und Tastatur nicht mehr benutzen.',
   'outcome.control.wrongSurface':
-    'Sie haben nicht den ganzen Bildschirm gewählt. Die Steuerung braucht ihn, deshalb wurde nichts freigegeben. Wenn {agent} noch einmal fragt, wählen Sie den ganzen Bildschirm.',
+    'Was Sie ausgewählt haben, ist nicht sicher Ihr ganzer Bildschirm. Die Steuerung braucht ihn, deshalb wurde nichts freigegeben. Wenn {agent} noch einmal fragt, wählen Sie den ganzen Bildschirm. Manche Browser sagen nicht, was gewählt wurde: Nehmen Sie dann einen anderen.',
   'outcome.control.revoked':
     'Sie haben die Steuerung beendet. {agent} kann Ihre Maus und Tastatur nicht mehr benutzen und sieht Ihren Bildschirm weiterhin.',
   'outcome.control.released': '{agent} hat die Steuerung abgegeben und sieht Ihren Bildschirm weiterhin.',

@@ -34,7 +34,7 @@ export const en = {
   'outcome.again': '{agent} can ask you again.',
   'outcome.control.gone': '{agent} cannot use your mouse and keyboard any more.',
   'outcome.control.wrongSurface':
-    'You did not choose your whole screen. Control needs it, so nothing was shared. When {agent} asks again, choose your whole screen.',
+    'What you chose is not known to be your whole screen. Control needs it, so nothing was shared. When {agent} asks again, choose your whole screen. Some browsers do not tell which it is: then use another one.',
   'outcome.control.revoked':
     'You stopped control. {agent} cannot use your mouse and keyboard any more, and still sees your screen.',
   'outcome.control.released': '{agent} gave up control, and still sees your screen.',

@@ -34,7 +34,7 @@ export const fr = {
   'outcome.again': '{agent} peut vous le demander à nouveau.',
   'outcome.control.gone': '{agent} ne peut plus utiliser votre souris ni votre clavier.',
   'outcome.control.wrongSurface':
-    'Vous n’avez pas choisi tout votre écran. Le contrôle en a besoin ; rien n’a donc été partagé. Si {agent} vous le demande à nouveau, choisissez tout l’écran.',
+    'Votre choix n’est pas reconnu comme votre écran entier. Le contrôle en a besoin ; rien n’a donc été partagé. Si {agent} vous le demande à nouveau, choisissez tout l’écran. Certains navigateurs ne disent pas ce qui a été choisi : utilisez-en alors un autre.',
   'outcome.control.revoked':
     'Vous avez arrêté le contrôle. {agent} ne peut plus utiliser votre souris ni votre clavier, et voit toujours votre écran.',
   'outcome.control.released': '{agent} a rendu le contrôle et voit toujours votre écran.',

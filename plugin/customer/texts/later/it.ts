@@ -36,7 +36,7 @@ export const it = {
   'outcome.again': '{agent} può chiederglielo di nuovo.',
   'outcome.control.gone': '{agent} non può più usare il Suo mouse e la Sua tastiera.',
   'outcome.control.wrongSurface':
-    'Non ha scelto l’intero schermo. Il controllo lo richiede, quindi non è stato condiviso nulla. Se {agent} lo chiede di nuovo, scelga l’intero schermo.',
+    'Ciò che ha scelto non risulta essere l’intero schermo. Il controllo lo richiede, quindi non è stato condiviso nulla. Se {agent} lo chiede di nuovo, scelga l’intero schermo. Alcuni browser non dicono che cosa è stato scelto: in tal caso ne usi un altro.',
   'outcome.control.revoked':
     'Ha arrestato il controllo. {agent} non può più usare il Suo mouse e la Sua tastiera e vede ancora il Suo schermo.',
   'outcome.control.released': '{agent} ha lasciato il controllo e vede ancora il Suo schermo.',
