@@ -109,8 +109,8 @@ export const SERVER_GATES: readonly BrokenGate[] = [
   {
     name: 'ok-is-grant',
     file: 'state-machines/request.machine.ts',
-    from: "{ guard: 'isOk', target: 'choosing' },",
-    to: "{ guard: 'isOk', target: '#request.open.granted' },",
+    from: "{ guard: 'isOkToChoose', target: 'choosing' },",
+    to: "{ guard: 'isOkToChoose', target: '#request.open.granted' },",
     test: 'test/unit/session-actor-record.test.ts',
     title: '[B-01] opens nothing by an OK alone',
   },

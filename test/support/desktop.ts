@@ -116,7 +116,24 @@ export interface ColourWindow extends AsyncDisposable {
 }
 
 export async function openColourWindow(desktop: Desktop, x: number, width: number): Promise<ColourWindow> {
-  const profile = await mkdtemp(join(tmpdir(), 'sideseat-colour-'));
+  const { page, close } = await openAppWindow(desktop, '<title>colour</title><body>', { x, width });
+  return {
+    async paint(colour) {
+      await page.evaluate((value) => {
+        document.body.style.background = value;
+      }, colour);
+    },
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** A window of a browser of its own, with nothing around the page but the system's frame. */
+export async function openAppWindow(
+  desktop: Desktop,
+  html: string,
+  { x, width }: { x: number; width: number },
+): Promise<{ page: Page; close(): Promise<void> }> {
+  const profile = await mkdtemp(join(tmpdir(), 'sideseat-window-'));
   const browser = await launch({
     executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
     headless: false,
@@ -128,20 +145,16 @@ export async function openColourWindow(desktop: Desktop, x: number, width: numbe
       '--disable-gpu',
       '--no-first-run',
       '--disable-background-networking',
-      '--app=data:text/html,<title>colour</title><body>',
+      `--app=data:text/html,${encodeURIComponent(html)}`,
       `--window-position=${x},0`,
       `--window-size=${width},${DESKTOP_HEIGHT_PX}`,
     ],
   });
   const [page] = await browser.pages();
-  if (!page) throw new Error('the colour window did not open');
+  if (!page) throw new Error('the window did not open');
   return {
-    async paint(colour) {
-      await page.evaluate((value) => {
-        document.body.style.background = value;
-      }, colour);
-    },
-    async [Symbol.asyncDispose]() {
+    page,
+    async close() {
       await browser.close();
       await rm(profile, { recursive: true, force: true });
     },

@@ -1,8 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { launch } from 'puppeteer-core';
-import { DESKTOP_HEIGHT_PX, type Desktop } from './desktop.ts';
+import { openAppWindow, type Desktop } from './desktop.ts';
 
 /** A browser's window on a desktop, with a text field, that writes down what mouse and keyboard do to it. */
 export interface WorkWindow extends AsyncDisposable {
@@ -26,25 +22,7 @@ addEventListener('contextmenu', (e) => e.preventDefault());
 </script>`;
 
 export async function openWorkWindow(desktop: Desktop, x: number, width: number): Promise<WorkWindow> {
-  const profile = await mkdtemp(join(tmpdir(), 'sideseat-work-'));
-  const browser = await launch({
-    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-    headless: false,
-    defaultViewport: null,
-    userDataDir: profile,
-    env: { ...process.env, DISPLAY: desktop.display },
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--no-first-run',
-      '--disable-background-networking',
-      `--app=data:text/html,${encodeURIComponent(PAGE)}`,
-      `--window-position=${x},0`,
-      `--window-size=${width},${DESKTOP_HEIGHT_PX}`,
-    ],
-  });
-  const [page] = await browser.pages();
-  if (!page) throw new Error('the work window did not open');
+  const { page, close } = await openAppWindow(desktop, PAGE, { x, width });
   await page.waitForSelector('#field');
   const fieldAt = await page.evaluate(() => {
     const rect = document.querySelector('#field')!.getBoundingClientRect();
@@ -55,9 +33,6 @@ export async function openWorkWindow(desktop: Desktop, x: number, width: number)
     takeEvents: () => page.evaluate(() => (window as unknown as { done: string[] }).done.splice(0)),
     text: () => page.evaluate(() => document.querySelector<HTMLTextAreaElement>('#field')!.value),
     clear: () => page.evaluate(() => void (document.querySelector<HTMLTextAreaElement>('#field')!.value = '')),
-    async [Symbol.asyncDispose]() {
-      await browser.close();
-      await rm(profile, { recursive: true, force: true });
-    },
+    [Symbol.asyncDispose]: close,
   };
 }
