@@ -119,6 +119,16 @@ describe('<sideseat-sharing-window> before it is in control', () => {
     expect(visibleText(element)).to.contain('You are in control.');
   });
 
+  it('a button takes it too, for whoever uses no mouse, and the keyboard goes there from then on', async () => {
+    const element = await open();
+    await click(byRole(element, 'button', 'Take control'), element);
+    expect(told).to.deep.equal(['take']);
+    await change(element, { session: active() });
+    await settled(element);
+    expectFocus(keyboard(element));
+    expect(hasRole(element, 'button', 'Take control')).to.equal(false);
+  });
+
   it('[002-12] a drag, a finger, another button and the place beside the picture take nothing', async () => {
     const element = await open();
     down(element);

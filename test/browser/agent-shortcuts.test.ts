@@ -169,6 +169,7 @@ describe('<sideseat-dashboard> by its keys', () => {
     const { client, element } = await open({ sessions: [ada, luca] }, 'Ada Byron');
     await hit(element, 'R');
     expect(client.ran, 'nothing to release').to.deep.equal([]);
+    expect(visibleText(element)).to.contain('You are not in control.');
     await hit(element, 'K');
     expect(client.ran).to.deep.equal([{ sessionId: sampleId('ada'), name: 'requestControl' }]);
     client.tell({ sessions: [controlling({ phase: 'active' }, { sessionId: sampleId('ada') }), luca] });

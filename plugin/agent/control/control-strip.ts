@@ -8,7 +8,7 @@ import type { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { MenuItem } from '../elements/menu-button.ts';
 import type { AnyTextKey } from '../views/mark.ts';
-import type { ControlStatus } from './control-status.ts';
+import { waitsForClick, type ControlStatus } from './control-status.ts';
 import type { ControlTextKey } from './texts/texts.ts';
 
 export interface StripPart {
@@ -21,6 +21,8 @@ export interface StripPart {
   hasKeyboard: boolean;
   /** With Alt and Shift it lets go. */
   releaseKey: string;
+  /** By the keyboard what a click into the picture does. */
+  onTake(): void;
   onRelease(): void;
   onKeys(inputs: readonly RemoteInput[]): void;
   /** The place that takes the keyboard has the focus now, or not any more. */
@@ -57,6 +59,7 @@ export function renderStrip(part: StripPart): TemplateResult {
         ${status ? html`${icon(ICONS[status])}<span>${t.rich(`control.${status}`, { name })}</span>` : nothing}
       </p>
       ${status === 'active' && !hasKeyboard ? html`<p class="muted small">${t.t('control.click')}</p>` : nothing}
+      ${waitsForClick(status) ? html`<button class="button" type="button" @click=${part.onTake}>${t.t('control.take')}</button>` : nothing}
       ${isHeld ? renderHeld(part) : nothing}
     </div>
   `;

@@ -28,6 +28,10 @@ export const controlStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: var(--ss-space-1);
+  }
+
+  .control > .acts,
+  .control > .button {
     margin-left: auto;
   }
 

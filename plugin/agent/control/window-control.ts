@@ -64,6 +64,7 @@ export class WindowControl implements ReactiveController {
       isHeld: this.#isHeld,
       hasKeyboard: this.#hasKeyboard,
       releaseKey: this.#releaseKey,
+      onTake: () => this.#take(),
       onRelease: () => this.letGo(),
       onKeys: (inputs) => {
         inputs.forEach(this.#send);
@@ -126,12 +127,14 @@ export class WindowControl implements ReactiveController {
     this.letGo();
     this.#unwatchClicks();
     this.#video = video;
-    this.#unwatchClicks = video ? watchClicks(video, () => this.#onClick(video)) : () => undefined;
+    this.#unwatchClicks = video ? watchClicks(video, () => this.#take()) : () => undefined;
   }
 
-  #onClick(video: HTMLVideoElement): void {
-    const view = video.ownerDocument.defaultView;
-    if (this.state !== 'armed' || !view) return;
+  /** The agent wants it: by a click into the picture, or by the button. */
+  #take(): void {
+    const video = this.#video;
+    const view = video?.ownerDocument.defaultView;
+    if (this.state !== 'armed' || !video || !view) return;
     this.#releaseKey = rememberedShortcuts().releaseControl;
     this.#holding?.abort();
     this.#holding = new AbortController();

@@ -117,6 +117,7 @@ export const de: Readonly<Record<AgentTextKey, Text>> = {
   'tray.noSession': 'Öffnen Sie zuerst den Tab eines Kunden.',
   'start.will': '{name} sieht danach Ihren Namen, und Sie können um den Desktop bitten.',
   'stop.nothing': 'Nichts ist freigegeben.',
+  'release.nothing': 'Sie steuern gerade nicht.',
   'stop.busy': 'Die Freigabe wird beendet …',
   'stop.will': 'Sie sehen den Desktop von {name} dann nicht mehr. Um ihn wieder zu sehen, braucht es ein neues OK.',
   'stop.of': 'Freigabe beenden: {name}',

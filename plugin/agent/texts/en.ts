@@ -115,6 +115,7 @@ export const en = {
   'tray.noSession': 'Open the tab of a customer first.',
   'start.will': '{name} then sees your name and can be asked for the desktop.',
   'stop.nothing': 'Nothing is shared.',
+  'release.nothing': 'You are not in control.',
   'stop.busy': 'Sharing is being stopped…',
   'stop.will': 'You stop seeing the desktop of {name}. Seeing it again needs a new OK.',
   'stop.of': 'Stop sharing: {name}',

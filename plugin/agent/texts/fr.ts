@@ -118,6 +118,7 @@ export const fr: Readonly<Record<AgentTextKey, Text>> = {
   'tray.noSession': 'Ouvrez d’abord l’onglet d’un client.',
   'start.will': '{name} verra votre nom, et vous pourrez demander à voir le bureau.',
   'stop.nothing': 'Rien n’est partagé.',
+  'release.nothing': 'Vous n’avez pas le contrôle.',
   'stop.busy': 'Arrêt du partage…',
   'stop.will': '{name} ne vous montrera plus son bureau. Le revoir demandera un nouvel OK.',
   'stop.of': 'Arrêter le partage : {name}',

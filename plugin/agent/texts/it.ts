@@ -118,6 +118,7 @@ export const it: Readonly<Record<AgentTextKey, Text>> = {
   'tray.noSession': 'Apra prima la scheda di un cliente.',
   'start.will': '{name} vedrà il Suo nome e Lei potrà chiedere di vedere il desktop.',
   'stop.nothing': 'Non è condiviso nulla.',
+  'release.nothing': 'Lei non ha il controllo.',
   'stop.busy': 'Arresto della condivisione…',
   'stop.will': 'Non vedrà più il desktop di {name}. Per rivederlo serve un nuovo OK.',
   'stop.of': 'Arresta la condivisione: {name}',

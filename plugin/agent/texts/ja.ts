@@ -111,6 +111,7 @@ export const ja: Readonly<Record<AgentTextKey, Text>> = {
   'tray.noSession': '先にお客様のタブを開いてください。',
   'start.will': '{name}さんに担当者名が表示され、デスクトップの表示を要求できるようになります。',
   'stop.nothing': '共有されているものはありません。',
+  'release.nothing': '現在は操作していません。',
   'stop.busy': '共有を中止しています…',
   'stop.will': '{name}さんのデスクトップは表示されなくなります。もう一度見るには新たなOKが必要です。',
   'stop.of': '共有の中止：{name}さん',

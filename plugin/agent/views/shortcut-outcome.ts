@@ -17,11 +17,13 @@ export function toShortcutOutcome(
   current: AgentSession | undefined,
   nowMs: number,
 ): ShortcutOutcome {
+  if (action === 'releaseControl') {
+    if (current && isControlled(current.view)) return { sessionId: current.view.sessionId, command: action };
+    return { why: { text: 'release.nothing' } };
+  }
   if (action !== 'stopSharing') {
-    const asked = action === 'releaseControl' ? 'requestControl' : action;
-    const command = toRequestCommands(current, link, nowMs).find(({ name }) => name === asked);
-    const isPossible = action === 'releaseControl' ? current && isControlled(current.view) : command?.enabled;
-    if (isPossible && current) return { sessionId: current.view.sessionId, command: action };
+    const command = toRequestCommands(current, link, nowMs).find(({ name }) => name === action);
+    if (current && command?.enabled) return { sessionId: current.view.sessionId, command: action };
     return { why: command?.line ?? { text: 'tray.noSession' } };
   }
   const shares = toShares(sessions, current?.view.sessionId ?? null);

@@ -10,6 +10,7 @@ export const de = {
   'control.oldPicture': 'Das Bild ist alt: Maus und Tastatur warten.',
   'control.helperAbsent': 'Warten, bis {name} den Helfer startet: Die Kundenseite zeigt, wie.',
   'control.helperUnable': 'Der Helfer läuft, kann aber den freigegebenen Bildschirm nicht benutzen.',
+  'control.take': 'Steuerung übernehmen',
   'control.click': 'Zum Tippen ins Bild klicken.',
   'control.keyboard': 'Tastatur für den Desktop von {name}',
   'control.keys': 'Tasten',

@@ -8,6 +8,7 @@ export const en = {
   'control.oldPicture': 'The picture is old: mouse and keyboard wait.',
   'control.helperAbsent': 'Waiting until {name} starts the helper: their page shows how.',
   'control.helperUnable': 'The helper runs, but it cannot use the shared screen.',
+  'control.take': 'Take control',
   'control.click': 'Click into the picture to type.',
   'control.keyboard': 'Keyboard for the desktop of {name}',
   'control.keys': 'Keys',

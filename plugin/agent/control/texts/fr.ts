@@ -10,6 +10,7 @@ export const fr = {
   'control.oldPicture': 'L’image est ancienne : souris et clavier attendent.',
   'control.helperAbsent': 'En attente de l’assistant que {name} doit lancer : sa page montre comment.',
   'control.helperUnable': 'L’assistant est lancé, mais ne peut pas utiliser l’écran partagé.',
+  'control.take': 'Prendre le contrôle',
   'control.click': 'Cliquez dans l’image pour écrire.',
   'control.keyboard': 'Clavier du bureau de {name}',
   'control.keys': 'Touches',

@@ -10,6 +10,7 @@ export const it = {
   'control.oldPicture': 'L’immagine è vecchia: mouse e tastiera attendono.',
   'control.helperAbsent': 'In attesa che {name} avvii l’assistente: la pagina del cliente mostra come.',
   'control.helperUnable': 'L’assistente è avviato, ma non può usare lo schermo condiviso.',
+  'control.take': 'Prendi il controllo',
   'control.click': 'Faccia clic nell’immagine per scrivere.',
   'control.keyboard': 'Tastiera per il desktop di {name}',
   'control.keys': 'Tasti',

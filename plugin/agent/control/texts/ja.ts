@@ -10,6 +10,7 @@ export const ja = {
   'control.oldPicture': '映像が古くなっています。マウスとキーボードは待機しています。',
   'control.helperAbsent': '{name}さんがヘルパーを起動するのを待っています。起動方法はお客様のページに表示されています。',
   'control.helperUnable': 'ヘルパーは起動していますが、共有中の画面を操作できません。',
+  'control.take': '操作を始める',
   'control.click': '入力するには映像をクリックしてください。',
   'control.keyboard': '{name}さんのデスクトップ用キーボード',
   'control.keys': 'キー',
