@@ -2,7 +2,7 @@ import type { Text } from '../../../shared/i18n/texts.ts';
 import type { ControlTextKey } from './en.ts';
 
 export const de = {
-  'control.armed': 'Sie können den Desktop von {name} steuern: Ein Klick ins Bild beginnt.',
+  'control.armed': 'Sie können den Desktop von {name} steuern: Klicken Sie ins Bild, um zu beginnen.',
   'control.released': 'Die Steuerung ist abgegeben. Klicken Sie ins Bild, um sie wieder zu übernehmen.',
   'control.active': 'Sie steuern.',
   'control.ownerActs': '{name} benutzt Maus oder Tastatur: Ihre warten.',
