@@ -49,7 +49,7 @@ const ControlView = v.object({
   epoch: Epoch,
   /**
    * `armed`: the next click into the picture takes the mouse. `active`: mouse and keyboard act on the desktop; `paused`: the
-   * same, and nothing passes for the moment, because the owner's own hand moves, or a question is open.
+   * same, and nothing passes for the moment: the owner's own hand moves, a question is open, or a page does not answer.
    */
   phase: v.picklist(['armed', 'active', 'paused']),
   helper: v.picklist(HELPER_STATES),
