@@ -1,4 +1,5 @@
 import type { HelperControl, HelperToServer, InputRefusal, ServerToHelper } from '../protocol/helper-messages.ts';
+import { letsGo } from '../protocol/input.ts';
 import { InputGate } from './input-gate.ts';
 import type { InputInjector, OwnerEvents, Rect } from './injector.ts';
 import { findSharedMonitor } from './shared-monitor.ts';
@@ -111,7 +112,7 @@ export class Helper {
     const surface = await this.#surface;
     const { control } = this.#gate;
     if (!surface || !control?.active || control.grantId !== grantId) return; // it ended meanwhile
-    if (this.#waiting >= WAITING_MAX) return this.#countRefused('budget');
+    if (this.#waiting >= WAITING_MAX && !letsGo(input)) return this.#countRefused('budget');
     this.#waiting += 1;
     // Where the display is gone, `lost` says so.
     await this.#injector?.inject(input, surface).catch(() => undefined);

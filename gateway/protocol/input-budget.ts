@@ -1,4 +1,4 @@
-import type { InputKind, RemoteInput } from './input.ts';
+import { letsGo, type InputKind, type RemoteInput } from './input.ts';
 
 /** Characters of a text that count as one input: what is typed at once is short, and a display takes its time for each. */
 const CHARACTERS_AN_INPUT = 8;
@@ -14,10 +14,10 @@ export class InputBudget {
 
   /**
    * @param nowMs - By a clock that only goes forward.
-   * @returns Whether this may pass. Letting go of a key or button always may: nothing stays down for want of budget.
+   * @returns Whether this may pass. Letting go of a key or button always may.
    */
   take(input: RemoteInput, nowMs: number): boolean {
-    if ((input.kind === 'key' || input.kind === 'button') && !input.down) return true;
+    if (letsGo(input)) return true;
     const rate = INPUTS_PER_SECOND[input.kind];
     const before = this.#left.get(input.kind) ?? { tokens: rate, atMs: nowMs };
     const cost = input.kind === 'text' ? Math.ceil(input.text.length / CHARACTERS_AN_INPUT) : 1;

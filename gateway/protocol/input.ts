@@ -116,4 +116,6 @@ const Text = v.strictObject({
 export const RemoteInput = v.variant('kind', [Move, ButtonChange, Wheel, KeyChange, Text]);
 export type RemoteInput = v.InferOutput<typeof RemoteInput>;
 export type InputKind = RemoteInput['kind'];
-export type RemoteInputOf<K extends InputKind> = Extract<RemoteInput, { kind: K }>;
+
+/** Whether it lets a key or button go. Nothing that limits input holds that up: nothing stays down for want of budget. */
+export const letsGo = (input: RemoteInput): boolean => (input.kind === 'key' || input.kind === 'button') && !input.down;

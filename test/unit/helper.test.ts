@@ -228,6 +228,42 @@ describe('a helper', () => {
     await helper.close();
   });
 
+  it('lets no more than some hundred inputs wait for the display, but whatever is let go of', async () => {
+    const done: string[] = [];
+    let events: OwnerEvents | undefined;
+    const display = Promise.withResolvers<void>();
+    const helper = new Helper({
+      send: () => undefined,
+      say: () => undefined,
+      displayLost: () => undefined,
+      openInjector: async (given) => {
+        events = given;
+        return {
+          monitors: async () => [{ x: 0, y: 0, width: 1_280, height: 720 }],
+          inject: async (input) => {
+            done.push(input.kind);
+            await display.promise;
+          },
+          releaseAll: async () => undefined,
+          close: async () => undefined,
+        };
+      },
+    });
+    await helper.open();
+    assert.ok(events);
+    await helper.received({ type: 'control', control: grant(1) });
+    const offer = (seq: number, input: RemoteInput): void => void helper.received({ type: 'input', ...offered(1, seq, input) });
+    let seq = 0;
+    for (let n = 0; n < 240; n++) offer(++seq, MOVE);
+    for (let n = 0; n < 100; n++) offer(++seq, { kind: 'key', code: 'KeyA', down: true });
+    offer(++seq, { kind: 'key', code: 'KeyA', down: false });
+    await wait(0);
+    assert.equal(done.length, 301, 'three hundred, and the key up');
+    assert.equal(done.at(-1), 'key');
+    display.resolve();
+    await helper.close();
+  });
+
   it('does not open where there is no display that it can use, and says why', async () => {
     const lines: string[] = [];
     const helper = new Helper({
