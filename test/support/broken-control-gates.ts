@@ -6,6 +6,7 @@ const HELPER = 'gateway/helper/helper.ts';
 const RAW = 'test/contract/control-request.test.ts';
 const UNIT = 'test/unit/helper.test.ts';
 const FOLD = 'test/unit/control.test.ts';
+const HAND = 'test/unit/control-hand.test.ts';
 
 /** Protections of mouse and keyboard, at the server and in the helper, each with what takes it out and the test that must notice. */
 export const CONTROL_GATES: readonly BrokenGate[] = [
@@ -46,8 +47,8 @@ export const CONTROL_GATES: readonly BrokenGate[] = [
     file: CONTROL,
     from: "this.#takenGrantId = undefined;\n        this.#note(ifControlling",
     to: 'this.#note(ifControlling',
-    test: RAW,
-    title: 'that is newer takes the place of the one before',
+    test: HAND,
+    title: '[I2] does not pass from one helper to a newer one',
   },
   {
     name: 'page-that-hangs-controls',

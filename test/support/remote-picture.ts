@@ -1,5 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import type { AgentPerson } from './people.ts';
+
+/** A window that opens takes its time; a picture flows into it before. */
+const PICTURE_WITHIN_MS = 5_000;
 
 /** The agent's own mouse over the customer's picture, with places in the customer's own pixels. */
 export class RemotePicture {
@@ -9,9 +13,20 @@ export class RemotePicture {
     this.#page = agent.page;
   }
 
-  /** Where a place of the customer's desktop is in the agent's page. */
+  /** Where a place of the customer's desktop is in the agent's page, once it shows a picture. */
   async at(x: number, y: number): Promise<{ x: number; y: number }> {
-    const place = await this.#page.evaluate(
+    const deadline = performance.now() + PICTURE_WITHIN_MS;
+    let place = await this.#find(x, y);
+    while (!place) {
+      if (performance.now() > deadline) throw new Error('there is no picture');
+      await wait(50);
+      place = await this.#find(x, y);
+    }
+    return place;
+  }
+
+  #find(x: number, y: number): Promise<{ x: number; y: number } | null> {
+    return this.#page.evaluate(
       (atX, atY) => {
         const find = (root: ParentNode): HTMLVideoElement | null => {
           for (const element of root.querySelectorAll('*')) {
@@ -34,8 +49,6 @@ export class RemotePicture {
       x,
       y,
     );
-    if (!place) throw new Error('there is no picture');
-    return place;
   }
 
   async moveTo(x: number, y: number): Promise<void> {
