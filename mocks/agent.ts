@@ -40,15 +40,17 @@ export function sampleSession(change: Partial<AgentSessionView> = {}): AgentSess
     control: null,
     agentShare: null,
     agentOutcome: null,
+    agentControl: null,
     continueInMs: status === 'active' && change.outcome?.granted && isContinuable(change.outcome.reason) ? 60_000 : 0,
     ...change,
-    askAgainInMs: { requestView: 0, requestControl: 0, showDesktop: 0 },
+    askAgainInMs: { requestView: 0, requestControl: 0, showDesktop: 0, giveControl: 0 },
     availability: {
       start: status === 'waiting' ? null : status === 'ended' ? 'E_SESSION_ENDED' : 'E_SESSION_NOT_WAITING',
       end: status === 'ended' ? 'E_SESSION_ENDED' : null,
       requestView: requestAvailability(status, asked, change.share != null),
       requestControl: requestAvailability(status, asked, change.control != null),
       showDesktop: requestAvailability(status, asked, change.agentShare != null),
+      giveControl: requestAvailability(status, asked, change.agentControl != null),
       invitePin: status === 'connecting' ? null : 'E_NOT_ALLOWED',
       inviteLink: status === 'connecting' ? null : 'E_NOT_ALLOWED',
       ...change.availability,
@@ -98,6 +100,10 @@ export const sampleControl = (change: Partial<ControlView> = {}): ControlView =>
   helper: 'ready',
   ...change,
 });
+
+/** Control over the agent's own desktop, added to `sampleOwnShare`. */
+export const sampleGivenControl = (change: Partial<ControlView> = {}): ControlView =>
+  sampleControl({ requestId: sampleId('giving'), grantId: sampleId('given'), epoch: 10, ...change });
 
 /** The agent's own desktop, which the customer sees. */
 export const sampleOwnShare = (change: Partial<ShareView> = {}): ShareView =>

@@ -27,6 +27,7 @@ export const waitingView = (): CustomerSessionView => ({
   control: null,
   agentShare: null,
   agentOutcome: null,
+  agentControl: null,
 });
 
 export const activeView = (change: Partial<CustomerSessionView> = {}): CustomerSessionView => ({
@@ -84,6 +85,10 @@ export const control = (change: Partial<ControlView> = {}): ControlView => ({
 /** The agent's desktop, as this customer sees it. */
 export const agentShare = (change: Partial<ShareView> = {}): ShareView =>
   share('watched', 'monitor', { requestId: 'request-show-aaaaaaaaa', grantId: 'grant-show-bbbbbbbbbbb', epoch: 8, capability: 'show', ...change });
+
+/** Control of it, added to what is shown. */
+export const agentControl = (change: Partial<ControlView> = {}): ControlView =>
+  control({ requestId: 'request-give-aaaaaaaaa', grantId: 'grant-give-bbbbbbbbbbb', epoch: 10, ...change });
 
 export const outcome = (reason: RequestEndReason, granted = false): Outcome => ({
   requestId: REQUEST_ID,

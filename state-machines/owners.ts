@@ -5,6 +5,7 @@ export const OWNER_OF = {
   view: 'customer',
   control: 'customer',
   show: 'agent',
+  giveControl: 'agent',
 } as const satisfies Record<Capability, Person>;
 
 /** What must be running for each capability to be added to it; `null` for those that always bring their own picture. */
@@ -12,10 +13,13 @@ export const UPGRADE_OF = {
   view: null,
   control: 'view',
   show: null,
+  giveControl: 'show',
 } as const satisfies Record<Capability, Capability | null>;
 
 /** Whether its grant lets the viewer use mouse and keyboard of the owner's desktop. */
 export const isControl = (capability: Capability): boolean => UPGRADE_OF[capability] !== null;
 
+export const otherOf = (person: Person): Person => (person === 'agent' ? 'customer' : 'agent');
+
 /** Who sees what is shared under a grant for it. */
-export const viewerOf = (capability: Capability): Person => (OWNER_OF[capability] === 'agent' ? 'customer' : 'agent');
+export const viewerOf = (capability: Capability): Person => otherOf(OWNER_OF[capability]);

@@ -42,6 +42,8 @@ export interface Grant {
   surface: Surface;
   widthPx: number;
   heightPx: number;
+  /** Which screen it is, where the owner's browser tells. */
+  screenId?: number;
 }
 
 export type RequestEvent =
@@ -65,6 +67,10 @@ export type RequestEvent =
   | { type: 'viewer.tookControl' }
   /** The viewer let go, by a click, a key, or because the page lost the focus. A click into the picture takes it again. */
   | { type: 'viewer.releasedControl' }
+  /** The agent, whose desktop it is, takes mouse and keyboard back for the moment: by a click on it. */
+  | { type: 'owner.tookBack' }
+  /** The viewer may take them again. */
+  | { type: 'owner.gaveAgain' }
   /** The program that moves mouse and keyboard is gone. */
   | { type: 'helper.lost' }
   /** The request that this one builds on is over. */
@@ -89,6 +95,7 @@ const SURFACES_FOR: Readonly<Record<Capability, readonly Surface[]>> = {
   show: [...DESKTOP_SURFACES, 'browser'],
   // A position in a window is none on the desktop, where mouse and keyboard act.
   control: ['monitor'],
+  giveControl: ['monitor'],
 };
 
 /** Ends the request for `reason`. */
@@ -117,7 +124,8 @@ export const requestMachine = setup({
       | 'opening'
       | 'watched'
       | 'armed'
-      | 'controlling',
+      | 'controlling'
+      | 'takenBack',
   },
   guards: {
     isContinued: ({ context }) => context.continues !== null,
@@ -132,6 +140,7 @@ export const requestMachine = setup({
     mayExtend: ({ context }) => context.extensions < context.maxExtensions,
     showsWhatWasAsked: ({ context, event }) =>
       event.type === 'owner.surfaceChosen' && SURFACES_FOR[context.capability].includes(event.surface),
+    agentIsOwner: ({ context }) => viewerOf(context.capability) === 'customer',
     agentIsViewer: ({ context }) => viewerOf(context.capability) === 'agent',
     pickerWasCancelled: ({ event }) => event.type === 'owner.captureFailed' && event.reason === 'pickerCancelled',
   },
@@ -148,8 +157,8 @@ export const requestMachine = setup({
       grant: ({ event, context }) => {
         if (event.type === 'customer.answered') return event.grant ?? context.grant;
         if (event.type !== 'owner.surfaceChosen') return context.grant;
-        const { grantId, epoch, surface, widthPx, heightPx } = event;
-        return { grantId, epoch, surface, widthPx, heightPx };
+        const { grantId, epoch, surface, widthPx, heightPx, screenId } = event;
+        return { grantId, epoch, surface, widthPx, heightPx, ...(screenId === undefined ? {} : { screenId }) };
       },
     }),
     noteEnd: assign({ endReason: (_, params: { reason: RequestEndReason }) => params.reason }),
@@ -271,8 +280,10 @@ export const requestMachine = setup({
                     'helper.lost': 'armed',
                     // Nobody controls what nobody sees.
                     'agent.lookedAway': { guard: 'agentIsViewer', target: 'armed' },
+                    'owner.tookBack': { guard: 'agentIsOwner', target: 'takenBack' },
                   },
                 },
+                takenBack: { tags: 'takenBack', on: { 'owner.gaveAgain': 'armed' } },
               },
             },
           },

@@ -7,6 +7,8 @@ export interface SurfaceChoice {
   surface: Surface;
   widthPx: number;
   heightPx: number;
+  /** Which screen it is, where the browser tells. */
+  screenId?: number;
 }
 
 /** The offer that was on the screen when Continue sharing was pressed. */

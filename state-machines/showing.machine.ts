@@ -1,11 +1,16 @@
 import { assign, cancel, fromCallback, fromPromise, raise, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
+import type { Capability } from '../gateway/protocol/vocabulary.ts';
+import { isControl } from './owners.ts';
 import type { OwnerEvent, PublishingEvent, SurfaceChoice } from './sharing.events.ts';
 import { known, notProvided } from './slots.ts';
 
+/** What the agent's own desktop is captured for: to be seen, or to be controlled too. */
+export type ShowingCapability = Extract<Capability, 'show' | 'giveControl'>;
+
 /** From the page itself and from its link. */
 type OutsideEvent =
-  /** Show my desktop was pressed. Send it in the click's own task: the picker opens within `send`. */
-  | { type: 'agent.show' }
+  /** Show my desktop, or the OK before Give control, was pressed. Send it in the click's own task: the picker opens within `send`. */
+  | { type: 'agent.show'; capability: ShowingCapability }
   /** Stop sharing, or Withdraw. */
   | { type: 'agent.stop' }
   /** The session is being ended, or the page is left: what is said next covers it. */
@@ -25,6 +30,8 @@ export interface ShowingInput {
 export type ShowingEndReason =
   | 'pickerCancelled'
   | 'captureUnavailable'
+  /** What was chosen is not known to be the whole screen, which control needs. Nobody was asked. */
+  | 'wrongSurface'
   /** The agent stopped, withdrew, or ended the session. */
   | 'stopped'
   /** The browser's own stop bar, or the window is gone. */
@@ -41,6 +48,7 @@ export type ShowingEndReason =
 interface Context {
   leaseMs: number;
   grantTimeoutMs: number;
+  capability: ShowingCapability;
   choice: SurfaceChoice | null;
   /** The request that the customer was asked with; `null` until the server has told it. */
   requestId: string | null;
@@ -91,8 +99,8 @@ export const showingMachine = setup({
   actors: {
     /** Opens the picker at once. Rejects with `{ reason }`. Once its signal is aborted, it stops what is chosen later. */
     chooseSurface: fromPromise<SurfaceChoice>(() => notProvided('chooseSurface')),
-    /** The command `request.create`. Once its signal is aborted, it withdraws the request that was made all the same. */
-    askCustomer: fromPromise<{ requestId: string }>(() => notProvided('askCustomer')),
+    /** The command `request.create` for the capability. Once its signal is aborted, it withdraws the request that was made all the same. */
+    askCustomer: fromPromise<{ requestId: string }, { capability: ShowingCapability }>(() => notProvided('askCustomer')),
     /** The command `capture.choose`. */
     reportSurface: fromPromise<unknown, { requestId: string } & SurfaceChoice>(() => notProvided('reportSurface')),
     /** Enables the captured surface and sends it until it is stopped. */
@@ -106,6 +114,9 @@ export const showingMachine = setup({
       params.error !== null &&
       'reason' in params.error &&
       params.error.reason === 'pickerCancelled',
+    /** Mouse and keyboard act on the whole screen. */
+    isTooLittle: ({ context }, params: { choice: SurfaceChoice }) =>
+      isControl(context.capability) && params.choice.surface !== 'monitor',
   },
   delays: {
     lease: ({ context }) => context.leaseMs,
@@ -122,7 +133,13 @@ export const showingMachine = setup({
     reportStop: (_, _params: { grantId: string; by: 'page' | 'browser' }) => notProvided('reportStop'),
     startLease: raise({ type: 'clock.leaseOver' }, { delay: 'lease', id: 'lease' }),
     endLease: cancel('lease'),
-    forget: assign({ choice: null, requestId: null, grant: null, endReason: null }),
+    begin: assign({
+      capability: (_, params: { capability: ShowingCapability }) => params.capability,
+      choice: null,
+      requestId: null,
+      grant: null,
+      endReason: null,
+    }),
     noteChoice: assign({ choice: (_, params: { choice: SurfaceChoice }) => params.choice }),
     noteRequest: assign({ requestId: (_, params: { requestId: string }) => params.requestId }),
     noteGrant: assign({
@@ -140,6 +157,7 @@ export const showingMachine = setup({
   context: ({ input }) => ({
     leaseMs: input?.leaseMs ?? 3_000,
     grantTimeoutMs: input?.grantTimeoutMs ?? 15_000,
+    capability: 'show',
     choice: null,
     requestId: null,
     grant: null,
@@ -149,7 +167,10 @@ export const showingMachine = setup({
   states: {
     idle: {
       on: {
-        'agent.show': { target: 'busy', actions: 'forget' },
+        'agent.show': {
+          target: 'busy',
+          actions: { type: 'begin', params: ({ event }) => ({ capability: event.capability }) },
+        },
         // The server believes that this page shows, or is about to: nothing here will.
         'link.granted': {
           actions: { type: 'reportStop', params: ({ event }) => ({ grantId: event.grantId, by: 'page' }) },
@@ -176,10 +197,16 @@ export const showingMachine = setup({
           invoke: {
             src: 'chooseSurface',
             id: 'chooseSurface',
-            onDone: {
-              target: 'asking',
-              actions: { type: 'noteChoice', params: ({ event }) => ({ choice: event.output }) },
-            },
+            onDone: [
+              {
+                guard: { type: 'isTooLittle', params: ({ event }) => ({ choice: event.output }) },
+                ...end('wrongSurface'),
+              },
+              {
+                target: 'asking',
+                actions: { type: 'noteChoice', params: ({ event }) => ({ choice: event.output }) },
+              },
+            ],
             onError: [
               {
                 guard: { type: 'wasCancelled', params: ({ event }) => ({ error: event.error }) },
@@ -196,6 +223,7 @@ export const showingMachine = setup({
           invoke: {
             src: 'askCustomer',
             id: 'askCustomer',
+            input: ({ context: { capability } }) => ({ capability }),
             onDone: { actions: { type: 'noteRequest', params: ({ event }) => event.output } },
             onError: end('notAsked'),
           },

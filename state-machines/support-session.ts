@@ -45,16 +45,22 @@ export type SessionFact =
   | { type: 'customer.lost' }
   | { type: 'agent.lost' }
   | { type: 'server.restarted' }
-  /** A helper on the customer's computer used its code up. */
-  | { type: 'helper.joined' }
+  /** A helper on this person's computer used its code up. */
+  | ({ type: 'helper.joined' } & OfDesktop)
   /** It is gone, and with it what was controlled. */
-  | { type: 'helper.lost' }
+  | ({ type: 'helper.lost' } & OfDesktop)
   /** Input that no grant allowed at that moment: so many since the last of these facts. Nothing of it was carried out. */
-  | { type: 'input.refused'; count: number }
+  | ({ type: 'input.refused'; count: number } & OfDesktop)
   | ({ type: 'request.created'; requestId: string } & RequestInput & { continues: null })
   /** The customer's click on Continue sharing, with the text that was shown. */
   | ({ type: 'customer.continued'; requestId: string; shown: ShownQuestion } & RequestInput & { continues: string })
   | RequestFact;
+
+/** Whose desktop it is. Logs of before an agent could give control have none: it was the customer's. */
+interface OfDesktop {
+  owner?: Person;
+}
+export const ownerOfFact = ({ owner = 'customer' }: OfDesktop): Person => owner;
 
 type BroadcastType = 'customer.lost' | 'agent.lost' | 'server.restarted' | 'helper.lost';
 
@@ -207,8 +213,11 @@ export function fold(state: SessionState, fact: SessionFact): Step {
     case 'customer.lost':
     case 'agent.lost':
     case 'server.restarted':
-    case 'helper.lost':
       return toOpenRequests(state, { type: fact.type });
+    case 'helper.lost': {
+      const controlled = controlRequest(state, ownerOfFact(fact));
+      return controlled ? toRequest(state, controlled.requestId, { type: fact.type }) : { state, deadlines: [] };
+    }
     case 'request.created':
     case 'customer.continued': {
       const { requestId, capability } = fact;

@@ -6,6 +6,8 @@ export interface SurfaceChoice {
   surface: Surface;
   widthPx: number;
   heightPx: number;
+  /** Which screen it is, by the number that the system has for it; of a screen in Chromium only. */
+  screenId?: number;
 }
 
 /** What the owner chose in the browser's picker. Whoever gets it must stop the track. */
@@ -64,12 +66,17 @@ function chosenSurface(stream: MediaStream): ChosenSurface {
 /** A captured surface as it is now. */
 export function describeSurface(track: MediaStreamTrack): SurfaceChoice {
   const { displaySurface, width, height } = track.getSettings();
+  const screenId = SCREEN_LABEL.exec(track.label)?.[1];
   return {
     surface: SURFACES.find((known) => known === displaySurface) ?? 'unknown',
     widthPx: pixels(width, screen.width),
     heightPx: pixels(height, screen.height),
+    ...(screenId === undefined ? {} : { screenId: Number(screenId) }),
   };
 }
+
+/** How Chromium labels a captured screen (`DesktopMediaID::ToString`). On X11 the number is the atom of the monitor's name. */
+const SCREEN_LABEL = /^screen:(\d{1,10}):/;
 
 /** Firefox does not know the size before the first frame; the screen that the page is on is the best guess then. */
 const pixels = (captured: number | undefined, cssPx: number): number =>

@@ -34,7 +34,7 @@ export class Helper {
   #waiting = 0;
   /** The grant that the owner killed, until the server has heard of it. */
   #untoldKill: string | undefined;
-  #agentName = '';
+  #viewerName = '';
   #told: { able?: boolean; ownerActs: boolean; line: string } = { ownerActs: false, line: '' };
   #ownerTimer: NodeJS.Timeout | undefined;
   #refusalTimer: NodeJS.Timeout | undefined;
@@ -48,6 +48,7 @@ export class Helper {
     this.#injector = await this.#deps
       .openInjector({
         acted: () => this.#ownerActed(),
+        pressed: () => this.#ownerPressed(),
         killed: () => this.#killed(),
         lost: () => this.#displayLost(),
       })
@@ -60,9 +61,9 @@ export class Helper {
 
   async received(message: Exclude<ServerToHelper, { type: 'ping' | 'bye' }>): Promise<void> {
     if (message.type === 'welcome') {
-      this.#agentName = message.agentName;
+      this.#viewerName = message.viewerName;
       this.#told = { ownerActs: false, line: this.#told.line };
-      this.#say(`Connected. ${message.agentName} (${message.company}) can control this desktop once you allow it on the page.`);
+      this.#say(greeting(message));
       this.#tellAble();
       this.#tellKill();
     } else if (message.type === 'control') await this.#allow(message.control);
@@ -126,6 +127,10 @@ export class Helper {
     this.#tellOwner();
   }
 
+  #ownerPressed(): void {
+    if (this.#gate.control?.active) this.#deps.send({ type: 'ownerPressed' });
+  }
+
   #killed(): void {
     this.#untoldKill = this.#gate.kill();
     void this.#releaseAll();
@@ -178,8 +183,8 @@ export class Helper {
 
   #sayControl(): void {
     const { control } = this.#gate;
-    if (control?.active) this.#say(`${this.#agentName} controls your mouse and keyboard. Stop: Ctrl+Alt+Shift+S.`);
-    else if (control) this.#say(`${this.#agentName} can control this desktop. Stop: Ctrl+Alt+Shift+S.`);
+    if (control?.active) this.#say(`${this.#viewerName} controls your mouse and keyboard. Stop: Ctrl+Alt+Shift+S.`);
+    else if (control) this.#say(`${this.#viewerName} can control this desktop. Stop: Ctrl+Alt+Shift+S.`);
   }
 
   #say(line: string): void {
@@ -188,3 +193,8 @@ export class Helper {
     this.#deps.say(line);
   }
 }
+
+const greeting = ({ owner, viewerName, company }: Extract<ServerToHelper, { type: 'welcome' }>): string =>
+  owner === 'customer'
+    ? `Connected. ${viewerName} (${company}) can control this desktop once you allow it on the page.`
+    : `Connected. ${viewerName} can control this desktop once you have given control on the page, and ${viewerName} has agreed.`;

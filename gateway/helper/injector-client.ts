@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { RemoteInput } from '../protocol/input.ts';
-import { InjectorError, type InputInjector, type OwnerEvents, type Rect } from './injector.ts';
+import { InjectorError, type InputInjector, type Monitor, type OwnerEvents, type Rect } from './injector.ts';
 import { readLines, type InjectorCall, type InjectorLine, type NumberedCall } from './injector-wire.ts';
 import { openX11Injector } from './x11/x11-injector.ts';
 
@@ -59,8 +59,8 @@ class InjectorClient implements InputInjector {
     }
   }
 
-  async monitors(): Promise<readonly Rect[]> {
-    return (await this.#call({ do: 'monitors' })) as readonly Rect[];
+  async monitors(): Promise<readonly Monitor[]> {
+    return (await this.#call({ do: 'monitors' })) as readonly Monitor[];
   }
 
   async inject(input: RemoteInput, surface: Rect): Promise<void> {
@@ -116,7 +116,7 @@ class InjectorClient implements InputInjector {
 
   /** The process died with keys down, perhaps. The display knows which. */
   async #rescue(): Promise<void> {
-    const silent: OwnerEvents = { acted: () => {}, killed: () => {}, lost: () => {} };
+    const silent: OwnerEvents = { acted: () => {}, pressed: () => {}, killed: () => {}, lost: () => {} };
     try {
       // It releases at once what the other one held.
       const injector = await openX11Injector(this.#display, silent);

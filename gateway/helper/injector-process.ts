@@ -17,6 +17,7 @@ export async function runInjector(): Promise<void> {
   process.stdout.on('error', () => {});
   const events: OwnerEvents = {
     acted: () => tell({ event: 'acted' }),
+    pressed: () => tell({ event: 'pressed' }),
     killed: () => tell({ event: 'killed' }),
     lost: () => tell({ event: 'lost' }),
   };

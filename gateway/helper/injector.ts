@@ -8,13 +8,19 @@ export interface Rect {
   height: number;
 }
 
+/** A screen of a display. */
+export interface Monitor extends Rect {
+  /** The number that browsers have for it; `null` for the whole display. */
+  screenId: number | null;
+}
+
 /**
  * The real mouse and keyboard of one desktop. It knows nothing of sessions and grants: whoever holds it decides what
  * may be injected, and when.
  */
 export interface InputInjector {
   /** The monitors as they are now, the whole display where it cannot name them. */
-  monitors(): Promise<readonly Rect[]>;
+  monitors(): Promise<readonly Monitor[]>;
   /**
    * Injects in the order of the calls; there is no need to wait for one before the next.
    * @param surface what the input's fractions are fractions of: usually one of `monitors()`
@@ -38,6 +44,8 @@ export interface OwnerEvents {
    * second while it goes on.
    */
   acted(): void;
+  /** The owner pressed a button of their own mouse, or touched the screen; the wheel is none. Told each time. */
+  pressed(): void;
   /** The owner pressed `KILL_CHORD` on their own keyboard. Injected keys never cause it, not even one of them. */
   killed(): void;
   /** The display is gone, or the program that spoke to it; nothing is held down any more, as far as can be. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { RemoteInput } from './input.ts';
 import { ANSWERS, CAPABILITIES, LOCALES, SURFACES } from './vocabulary.ts';
-import { Candidate, CommandId, Epoch, Id, Pixels, Sdp } from './schemas.ts';
+import { Candidate, CommandId, Epoch, Id, Pixels, ScreenId, Sdp } from './schemas.ts';
 
 /**
  * Everything a browser may send over its socket. Objects are strict: an unknown field is refused, because the server
@@ -51,20 +51,10 @@ const ShareLookAway = v.strictObject({ type: v.literal('share.lookAway'), ...ofG
 /** The agent's Stop sharing: ends the grant. */
 const ShareRelease = v.strictObject({ type: v.literal('share.release'), ...ofGrant });
 
-/** A click into the picture: from now on `control.input` is taken. Refused while no helper is there that could carry it out. */
-const ControlTake = v.strictObject({ type: v.literal('control.take'), ...ofGrant });
-/** Lets go of mouse and keyboard; the grant stays, and the next click into the picture takes them again. */
-const ControlRelease = v.strictObject({ type: v.literal('control.release'), ...ofGrant });
-/** Mouse or keyboard. Not answered; what is not allowed at that moment is dropped, counted and answered by `failure`. */
-const ControlInput = v.strictObject({
-  type: v.literal('control.input'),
-  sessionId: Id,
-  grantId: Id,
-  epoch: Epoch,
-  /** Rises with every input under one grant, from 1. */
-  seq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-  input: RemoteInput,
-});
+/** Takes mouse and keyboard of the own desktop back from the customer, for the moment, as a click anywhere on it does. */
+const ControlTakeBack = v.strictObject({ type: v.literal('control.takeBack'), ...ofGrant });
+/** The customer may take them again, by a click into the picture. */
+const ControlGiveAgain = v.strictObject({ type: v.literal('control.giveAgain'), ...ofGrant });
 
 /**
  * The picture is on no screen any more: the media node sends nothing to this viewer, whose connection stays. The grant
@@ -96,11 +86,6 @@ const ShareContinue = v.strictObject({
   locale: v.picklist(LOCALES),
   textVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
-/**
- * A code for a helper on this customer's computer: good once, for ten minutes, for this session alone. A newer one, and the
- * session's end, make it void.
- */
-const HelperInvite = v.strictObject({ type: v.literal('helper.invite'), commandId: CommandId });
 /** The customer ends the session. */
 const SessionLeave = v.strictObject({ type: v.literal('session.leave'), commandId: CommandId });
 /** The customer reports the agent: ends the session as `session.leave` does, and its record is kept. */
@@ -110,6 +95,7 @@ const AbuseReport = v.strictObject({ type: v.literal('abuse.report'), commandId:
 
 /** An agent has many sessions and names the one it means. A customer's socket belongs to one, so its page names none. */
 const inSession = { sessionId: v.exactOptional(Id) };
+const ofController = { ...inSession, grantId: Id, epoch: Epoch };
 const ofViewer = { ...inSession, grantId: Id, epoch: Epoch, viewerId: Id };
 const ViewerAnswer = v.strictObject({ type: v.literal('viewer.answer'), ...ofViewer, sdp: Sdp });
 const ViewerCandidate = v.strictObject({ type: v.literal('viewer.candidate'), ...ofViewer, candidate: Candidate });
@@ -123,6 +109,7 @@ const CaptureChoose = v.strictObject({
   surface: v.picklist(SURFACES),
   widthPx: Pixels,
   heightPx: Pixels,
+  screenId: v.exactOptional(ScreenId),
 });
 const CaptureFail = v.strictObject({
   type: v.literal('capture.fail'),
@@ -143,6 +130,26 @@ const ShareStop = v.strictObject({
   /** `page`: a stop in the page; `browser`: only the owner's, the browser's own stop bar, or the shared window is gone. */
   by: v.picklist(['page', 'browser']),
 });
+/**
+ * A click into the picture: from now on `control.input` of this viewer is taken. Refused while no helper is there that could
+ * carry it out.
+ */
+const ControlTake = v.strictObject({ type: v.literal('control.take'), commandId: CommandId, ...ofController });
+/** Lets go of mouse and keyboard; the grant stays, and the next click into the picture takes them again. */
+const ControlRelease = v.strictObject({ type: v.literal('control.release'), commandId: CommandId, ...ofController });
+/** Mouse or keyboard. Not answered; what is not allowed at that moment is dropped, counted and answered by `failure`. */
+const ControlInput = v.strictObject({
+  type: v.literal('control.input'),
+  ...ofController,
+  /** Rises with every input under one grant, from 1. */
+  seq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  input: RemoteInput,
+});
+/**
+ * A code for a helper on this person's computer: good once, for ten minutes, for this session alone. A newer one, and the
+ * session's end, make it void.
+ */
+const HelperInvite = v.strictObject({ type: v.literal('helper.invite'), commandId: CommandId, ...inSession });
 const PublisherOffer = v.strictObject({
   type: v.literal('publisher.offer'),
   ...inSession,
@@ -186,6 +193,8 @@ export const ClientMessage = v.variant('type', [
   ControlTake,
   ControlRelease,
   ControlInput,
+  ControlTakeBack,
+  ControlGiveAgain,
   HelperInvite,
   SessionLeave,
   AbuseReport,

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { decodeFrame } from './decode-frame.ts';
 import { RemoteInput } from './input.ts';
-import { Epoch, Id, Pixels } from './schemas.ts';
+import { Epoch, Id, Pixels, ScreenId } from './schemas.ts';
+import { PEOPLE } from './vocabulary.ts';
 
 /**
  * What passes between the server and a helper, the program that moves mouse and keyboard on a person's desktop. The helper
@@ -10,7 +11,7 @@ import { Epoch, Id, Pixels } from './schemas.ts';
  */
 export const HELPER_SOCKET_PATH = '/helper/socket';
 /** Raised by any change that an older helper does not understand: that one is refused, and injects nothing. */
-export const HELPER_PROTOCOL_VERSION = 1;
+export const HELPER_PROTOCOL_VERSION = 2;
 export const HELPER_SUBPROTOCOL = `sideseat-helper.v${HELPER_PROTOCOL_VERSION}`;
 
 /** How often the server speaks, in milliseconds, so that either end knows at once of a link that hangs. */
@@ -29,14 +30,25 @@ export const HelperControl = v.object({
   /** The shared screen, in its own pixels. */
   widthPx: Pixels,
   heightPx: Pixels,
+  /** Which screen it is, where the owner's browser tells. */
+  screenId: v.exactOptional(ScreenId),
   /** Whether input passes: somebody took the mouse, and no question is open. */
   active: v.boolean(),
 });
 export type HelperControl = v.InferOutput<typeof HelperControl>;
 
 export const ServerToHelper = v.variant('type', [
-  /** First frame. `key` finds this helper's session again after a lost link, as often as needed while the session lasts. */
-  v.object({ type: v.literal('welcome'), key: v.string(), agentName: v.string(), company: v.string() }),
+  /**
+   * First frame. `key` finds this helper's session again after a lost link, as often as needed while the session lasts.
+   * `owner`: whose desktop this is; `viewerName`: who can control it; `company`: of the agent.
+   */
+  v.object({
+    type: v.literal('welcome'),
+    key: v.string(),
+    owner: v.picklist(PEOPLE),
+    viewerName: v.string(),
+    company: v.string(),
+  }),
   v.object({ type: v.literal('ping'), n: v.number() }),
   /** Sent after `welcome` and with every change. */
   v.object({ type: v.literal('control'), control: v.nullable(HelperControl) }),
@@ -64,6 +76,8 @@ export const HelperToServer = v.variant('type', [
   v.strictObject({ type: v.literal('able'), able: v.boolean() }),
   /** The owner's own mouse or keyboard is at work: remote input waits until a second after that. */
   v.strictObject({ type: v.literal('ownerActs'), acts: v.boolean() }),
+  /** The owner pressed a button of their own mouse while input passed. */
+  v.strictObject({ type: v.literal('ownerPressed') }),
   /** The owner pressed the kill key. Everything is released already. Said again after a lost link, until it is heard. */
   v.strictObject({ type: v.literal('killed'), grantId: Id }),
   /** Inputs that were not carried out since the last of these messages. */

@@ -50,8 +50,9 @@ const ControlView = v.object({
   /**
    * `armed`: the next click into the picture takes the mouse. `active`: mouse and keyboard act on the desktop; `paused`: the
    * same, and nothing passes for the moment: the owner's own hand moves, a question is open, or a page does not answer.
+   * `takenBack`, only of an agent's desktop: the agent clicked on it, and gives it again by `control.giveAgain`.
    */
-  phase: v.picklist(['armed', 'active', 'paused']),
+  phase: v.picklist(['armed', 'active', 'paused', 'takenBack']),
   helper: v.picklist(HELPER_STATES),
 });
 export type ControlView = v.InferOutput<typeof ControlView>;
@@ -86,6 +87,7 @@ export const AGENT_COMMANDS = [
   'requestView',
   'requestControl',
   'showDesktop',
+  'giveControl',
   'invitePin',
   'inviteLink',
 ] as const;
@@ -121,16 +123,19 @@ export const AgentSessionView = v.object({
   /** The same of the agent's own desktop. */
   agentShare: v.nullable(ShareView),
   agentOutcome: v.nullable(Outcome),
+  /** Whether the customer may control it. */
+  agentControl: v.nullable(ControlView),
   /** For how long the customer may still continue what ended last; 0 where that is not possible, or was declined. */
   continueInMs: InMs,
   /** For each command that is refused with E_ASKED_TOO_OFTEN: when it may be asked again; otherwise 0. */
-  askAgainInMs: v.object({ requestView: InMs, requestControl: InMs, showDesktop: InMs }),
+  askAgainInMs: v.object({ requestView: InMs, requestControl: InMs, showDesktop: InMs, giveControl: InMs }),
   availability: v.object({
     start: Availability,
     end: Availability,
     requestView: Availability,
     requestControl: Availability,
     showDesktop: Availability,
+    giveControl: Availability,
     invitePin: Availability,
     inviteLink: Availability,
   }),
@@ -197,6 +202,8 @@ export const CustomerSessionView = v.object({
   /** The same of the agent's desktop, which this customer sees. */
   agentShare: v.nullable(ShareView),
   agentOutcome: v.nullable(Outcome),
+  /** Whether the customer may control it. */
+  agentControl: v.nullable(ControlView),
 });
 export type CustomerSessionView = v.InferOutput<typeof CustomerSessionView>;
 
@@ -205,8 +212,9 @@ export type CustomerSessionView = v.InferOutput<typeof CustomerSessionView>;
  * `created {name}`, `pinCreated {pin}`, `linkCreated`, `customerJoined`, `customerLinked {words}`, `customerReturned`,
  * `customerLost`, `agentLost`, `started`, `requested {capability}`, `extended`, `answered {answer}`,
  * `continued {capability}`, `granted {capability, surface}`, `lookedAway`, `lookedAgain`, `paused`, `resumed`,
- * `notContinued`, `ended {reason, granted, capability}`, `sessionEnded {reason}`, `serverRestarted`, `controlTaken`,
- * `controlReleased`, `helperJoined`, `helperLost`, `inputRefused {count}`.
+ * `notContinued`, `ended {reason, granted, capability}`, `sessionEnded {reason}`, `serverRestarted`,
+ * `controlTaken {owner}`, `controlReleased {owner}`, `controlTakenBack`, `controlGivenAgain`, `helperJoined {owner}`,
+ * `helperLost {owner}`, `inputRefused {count, owner}`. `owner`: whose desktop it is, `customer` or `agent`.
  */
 export const LOG_KINDS = [
   'created',
@@ -233,6 +241,8 @@ export const LOG_KINDS = [
   'serverRestarted',
   'controlTaken',
   'controlReleased',
+  'controlTakenBack',
+  'controlGivenAgain',
   'helperJoined',
   'helperLost',
   'inputRefused',

@@ -3,8 +3,8 @@
  * Neither DOM nor Node; importing the types is allowed everywhere.
  */
 
-/** What an agent can ask a customer for: to see the customer's desktop, to control it too, or to show the agent's own. */
-export const CAPABILITIES = ['view', 'control', 'show'] as const;
+/** What an agent can ask a customer for: to see the customer's desktop, to control it too; to show the agent's own, to let it be controlled too. */
+export const CAPABILITIES = ['view', 'control', 'show', 'giveControl'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 /** The two people of a session. Of a desktop one of them is the owner, and the other one the viewer. */

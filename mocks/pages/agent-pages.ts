@@ -2,7 +2,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { AgentSession, AgentState } from '../../plugin/agent/agent-state.ts';
 import { sampleAccount, sampleId, sampleLog, sampleOutcome, sampleRequest } from '../agent.ts';
-import { controlling, showing, viewing } from './agent-states.ts';
+import { controlling, giving, showing, viewing } from './agent-states.ts';
 import type { Press } from './press.ts';
 import { agentSession, clock, FakeClient } from './samples.ts';
 
@@ -59,6 +59,9 @@ export const agentPages = {
   controlling: () => app({ sessions: [controlling({ phase: 'active' }), jun] }),
   'control waits': () => app({ sessions: [controlling({ phase: 'paused' }), jun] }),
   showing: () => app({ sessions: [showing(), jun] }),
+  'control to be given': () => app({ sessions: [giving({ helper: 'absent' }), jun] }),
+  'control given': () => app({ sessions: [giving({ phase: 'active' }), jun] }),
+  'control taken back': () => app({ sessions: [giving({ phase: 'takenBack' }), jun] }),
   'not now': () => app(only({ outcome: sampleOutcome('notNow') })),
   'stopped by the customer': () => app(only({ outcome: sampleOutcome('revoked', true) })),
   'connection lost': () => app({ sessions: [viewing()], link: 'retrying' }),
@@ -72,7 +75,7 @@ export const agentPages = {
 /** What to press first, by the name of the page's state. */
 export const agentPagePresses: Readonly<Record<string, Press>> = {
   ...Object.fromEntries(
-    ['connecting', 'waiting', 'active', 'asking', 'viewing', 'may be controlled', 'showing', 'not now', 'stopped by the customer', 'connection lost'].map(
+    ['connecting', 'waiting', 'active', 'asking', 'viewing', 'may be controlled', 'showing', 'control to be given', 'control given', 'control taken back', 'not now', 'stopped by the customer', 'connection lost'].map(
       (state) => [state, { tab: 'Ada Byron' }],
     ),
   ),

@@ -6,7 +6,7 @@ import type { ErrorCode } from '../../gateway/protocol/vocabulary.ts';
 import type { AgentSession, AgentState, Creation, Picture } from '../../plugin/agent/agent-state.ts';
 import type { MenuItem } from '../../plugin/agent/elements/menu-button.ts';
 import { withAlarm, type Notice } from '../../plugin/agent/notices.ts';
-import { sampleAccount, sampleControl, sampleId, sampleLog, sampleOutcome, sampleOwnShare, sampleRequest, sampleShare } from '../agent.ts';
+import { sampleAccount, sampleControl, sampleGivenControl, sampleId, sampleLog, sampleOutcome, sampleOwnShare, sampleRequest, sampleShare } from '../agent.ts';
 import { agentSession, clock, FakeClient, sampleFrames, samplePicture } from './samples.ts';
 
 /** The agent's elements, one by one, in each of their states; for the catalogue and for the tests of elements. */
@@ -25,8 +25,26 @@ const held = (): AgentSession =>
     { request: sampleRequest('asking', 42_000, { capability: 'show', owner: 'agent' }) },
     { ownCapture: { phase: 'holding', reason: null } },
   );
+/** A session whose customer may control the agent's own desktop; by a grant that was added to what was shown. */
+export const giving = (
+  control: Partial<NonNullable<AgentSession['view']['agentControl']>> = {},
+  view: Partial<AgentSession['view']> = {},
+): AgentSession => showing({ agentControl: sampleGivenControl(control), ...view });
+/** The same by one grant for picture and control. */
+export const givingAtOnce = (control: Parameters<typeof giving>[0] = {}): AgentSession => {
+  const { requestId, grantId, epoch } = sampleOwnShare();
+  return giving({ requestId, grantId, epoch, ...control }, { agentShare: sampleOwnShare({ capability: 'giveControl' }) });
+};
+/** Control was asked for while the own desktop is shown. */
+export const askingToGive = (): AgentSession =>
+  showing({ request: sampleRequest('asking', 42_000, { capability: 'giveControl', owner: 'agent' }) });
+const heldToGive = (): AgentSession =>
+  agentSession(
+    { request: sampleRequest('asking', 42_000, { capability: 'giveControl', owner: 'agent' }) },
+    { ownCapture: { phase: 'holding', reason: null } },
+  );
 const ownDesktop = (session: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
-  <sideseat-own-desktop-view .session=${session} .link=${link}></sideseat-own-desktop-view>
+  <sideseat-own-desktop-view .session=${session} .link=${link} .clock=${clock}></sideseat-own-desktop-view>
 `;
 
 /** A session whose desktop is seen. */
@@ -100,10 +118,18 @@ const session = (state: Partial<AgentState> | null): TemplateResult => html`
 const commands = (shown: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
   <sideseat-command-list .session=${shown} .link=${link} .clock=${clock}></sideseat-command-list>
 `;
+const caution = (shown: AgentSession): TemplateResult => html`
+  <sideseat-give-control .session=${shown} open></sideseat-give-control>
+`;
 /** What the server tells while a window is shared, and nothing else. */
 const windowOnly = (): AgentSession['view']['availability'] => ({
   ...agentSession({ share: sampleShare() }).view.availability,
   requestControl: 'E_WHOLE_SCREEN',
+});
+/** The same while a window of the own desktop is shown. */
+const ownWindowOnly = (): AgentSession['view']['availability'] => ({
+  ...showing().view.availability,
+  giveControl: 'E_WHOLE_SCREEN',
 });
 const requestState = (shown: AgentSession): TemplateResult => html`
   <sideseat-request-state .session=${shown} .clock=${clock} agent="Mia Keller"></sideseat-request-state>
@@ -205,12 +231,19 @@ export const agentStates = {
     'a window is shared': () =>
       commands(agentSession({ share: sampleShare({ surface: 'window' }), availability: windowOnly() })),
     showing: () => commands(showing()),
+    'control given': () => commands(giving()),
+    'a window is shown': () =>
+      commands(showing({ agentShare: sampleOwnShare({ surface: 'window' }), availability: ownWindowOnly() })),
     'cannot show': () => commands(agentSession({}, { ownCapture: { phase: 'unsupported', reason: null } })),
   },
   'sideseat-request-state': {
     asking: () => requestState(agentSession({ request: sampleRequest() })),
     choosing: () => requestState(agentSession({ request: sampleRequest('choosing') })),
     'asking to show': () => requestState(held()),
+    'asking to give control': () => requestState(heldToGive()),
+    'not a whole screen': () => requestState(agentSession({}, { ownCapture: { phase: 'none', reason: 'wrongSurface' } })),
+    'control ended by the customer': () =>
+      requestState(showing({ agentOutcome: { ...sampleOutcome('revoked', true), capability: 'giveControl' } })),
     'asking for control': () => requestState(agentSession({ request: sampleRequest('asking', 42_000, { capability: 'control' }) })),
     'control was refused': () =>
       requestState(agentSession({ share: sampleShare(), outcome: { ...sampleOutcome('notNow'), capability: 'control' } })),
@@ -261,6 +294,19 @@ export const agentStates = {
     seen: () => ownDesktop(showing()),
     late: () => ownDesktop(showing({ customerPresence: 'late' })),
     'connection lost': () => ownDesktop(showing(), 'retrying'),
+    'helper not started': () => ownDesktop(giving({ helper: 'absent' })),
+    'helper without a display': () => ownDesktop(giving({ helper: 'unable' })),
+    'waits for a click': () => ownDesktop(giving()),
+    'given at once': () => ownDesktop(givingAtOnce()),
+    controlled: () => ownDesktop(giving({ phase: 'active' })),
+    'own hand moves': () => ownDesktop(giving({ phase: 'paused' })),
+    'customer is asked': () => ownDesktop(giving({ phase: 'paused' }, { request: sampleRequest() })),
+    'taken back': () => ownDesktop(giving({ phase: 'takenBack' })),
+    'connection lost while controlled': () => ownDesktop(giving({ phase: 'active' }), 'retrying'),
+  },
+  'sideseat-give-control': {
+    'nothing shown yet': () => caution(agentSession()),
+    'shown already': () => caution(showing()),
   },
   'sideseat-sharing-button': {
     'both desktops': () => sharingButton([showing({ share: sampleShare() })]),

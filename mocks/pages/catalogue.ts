@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import type { Locale } from '../../gateway/protocol/vocabulary.ts';
 import { agentPagePresses, agentPages, dashboardStates } from './agent-pages.ts';
 import { agentStates } from './agent-states.ts';
-import { customerPages } from './customer-pages.ts';
+import { customerPagePresses, customerPages } from './customer-pages.ts';
 import { customerStates } from './customer-states.ts';
 import { hostStates, panelStates } from './host-states.ts';
 import type { Press } from './press.ts';
@@ -29,11 +29,16 @@ export interface Entry {
 
 type States = Readonly<Record<string, (locale: Locale) => TemplateResult>>;
 
+const PRESSES: Readonly<Partial<Record<Room, Readonly<Record<string, Press>>>>> = {
+  agent: agentPagePresses,
+  customer: customerPagePresses,
+};
+
 const slug = (text: string): string => text.replace(/^sideseat-/, '').toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
 const entriesOf = (room: Room, subject: string, states: States, isPage = false): Entry[] =>
   Object.entries(states).map(([state, show]) => {
-    const press = isPage && room === 'agent' ? agentPagePresses[state] : undefined;
+    const press = isPage ? PRESSES[room]?.[state] : undefined;
     const id = [room, slug(subject), slug(state)].join('.');
     return { id, room, subject, state, isPage, show, ...(press !== undefined && { press }) };
   });

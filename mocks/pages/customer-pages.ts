@@ -9,7 +9,8 @@ import * as part from '../../plugin/customer/session-part.ts';
 import { picture } from './customer-states.ts';
 import { customerTexts } from '../../plugin/customer/texts/texts.ts';
 import { fillText } from '../../plugin/shared/i18n/texts.ts';
-import { activeView, agentShare, continuable, control, outcome, question, share, waitingView } from '../customer.ts';
+import type { Press } from './press.ts';
+import { activeView, agentControl, agentShare, continuable, control, outcome, question, share, waitingView } from '../customer.ts';
 
 /** The customer's whole page in each of its states, with the questions in the reader's language. */
 
@@ -44,6 +45,7 @@ const client: CustomerClient = {
   continueSharing: () => undefined,
   inviteHelper: async () => '7K3MQ9TX2B',
   stopControl: async () => undefined,
+  controlLink: null,
   stop: () => undefined,
   closeViewer: () => undefined,
   leave: async () => undefined,
@@ -82,6 +84,9 @@ const interrupted = (locale: Locale): CustomerSessionView =>
 const controlled = (locale: Locale, change: Parameters<typeof control>[0]): TemplateResult =>
   connected(locale, activeView({ share: share(), control: control(change) }), { capture: 'running' });
 
+const controlling = (locale: Locale, change: Parameters<typeof agentControl>[0] = {}): TemplateResult =>
+  connected(locale, activeView({ agentShare: agentShare(), agentControl: agentControl(change) }), { picture: picture() });
+
 export const customerPages = {
   joining: (locale: Locale) => page(locale, {}),
   'PIN refused': (locale: Locale) =>
@@ -98,6 +103,22 @@ export const customerPages = {
       activeView({ question: question({ locale, capability: 'show', owner: 'agent', ...questionText(locale, 'show', NAMES) }) }),
     ),
   viewing: (locale: Locale) => connected(locale, activeView({ agentShare: agentShare() }), { picture: picture() }),
+  'asked to take control': (locale: Locale) =>
+    connected(
+      locale,
+      activeView({
+        agentShare: agentShare(),
+        question: question({ locale, capability: 'giveControl', owner: 'agent', ...questionText(locale, 'giveControl', NAMES) }),
+      }),
+      { picture: picture() },
+    ),
+  'control is given': (locale: Locale) => controlling(locale),
+  'control is taken': (locale: Locale) => controlling(locale, { phase: 'active' }),
+  'control is taken back': (locale: Locale) => controlling(locale, { phase: 'takenBack' }),
+  'given control stopped': (locale: Locale) =>
+    connected(locale, activeView({ agentShare: agentShare(), agentOutcome: { ...outcome('revoked', true), capability: 'giveControl', atMs: agentShare().sinceAtMs } }), {
+      picture: picture(),
+    }),
   sharing: (locale: Locale) => connected(locale, activeView({ share: share() }), { capture: 'running' }),
   'asked for control': (locale: Locale) =>
     connected(
@@ -117,4 +138,9 @@ export const customerPages = {
   ended: (locale: Locale) => connected(locale, activeView({ status: 'ended', endReason: 'agentEnded' })),
   'abuse reported': (locale: Locale) =>
     connected(locale, activeView({ status: 'ended', endReason: 'abuseReported' })),
+};
+
+/** What is pressed before some of them are there. */
+export const customerPagePresses: Readonly<Partial<Record<keyof typeof customerPages, Press>>> = {
+  'control is taken': { isPictureClicked: true },
 };

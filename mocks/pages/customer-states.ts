@@ -6,7 +6,7 @@ import type { Join } from '../../plugin/customer/elements/join.ts';
 import * as later from '../../plugin/customer/later-part.ts';
 import type { ControlShown, SeenPicture } from '../../plugin/customer/page-view.ts';
 import type { TextSize } from '../../plugin/customer/text-size.ts';
-import { activeView, agentShare, continuable, control, outcome, question, share, SINCE_AT_MS, waitingView } from '../customer.ts';
+import { activeView, agentControl, agentShare, continuable, control, outcome, question, share, SINCE_AT_MS, waitingView } from '../customer.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { samplePicture } from './samples.ts';
 
@@ -59,7 +59,7 @@ export const HELPER_CODE = '7K3MQ9TX2B';
 /** `null`: a code is not to be had; `undefined`: it does not come. */
 const helperCard = (code: string | null | undefined, isUnable = false): TemplateResult => html`
   <sideseat-helper-card
-    .agentName=${'Mia Keller'}
+    .viewerName=${'Mia Keller'}
     .isUnable=${isUnable}
     .origin=${'https://help.acme.example'}
     .inviteHelper=${() => (code === undefined ? new Promise(() => undefined) : Promise.resolve(code))}
@@ -68,19 +68,20 @@ const helperCard = (code: string | null | undefined, isUnable = false): Template
 `;
 
 /** What differs from a calm page. */
-export type Change = Partial<Pick<Customer, 'view' | 'link' | 'capture' | 'picture' | 'failure' | 'answering' | 'leaving'>>;
+export type Change = Partial<Pick<Customer, 'view' | 'link' | 'capture' | 'picture' | 'controlLink' | 'failure' | 'answering' | 'leaving'>>;
 
-const CALM = { view: null, link: 'open', capture: 'none', picture: null, failure: null, answering: null, leaving: null } as const;
+const CALM = { view: null, link: 'open', capture: 'none', picture: null, controlLink: null, failure: null, answering: null, leaving: null } as const;
 
 /** `<sideseat-customer>`, calm but for the change. */
 export const customer = (change: Change): TemplateResult => {
-  const { view, link, capture, picture, failure, answering, leaving } = { ...CALM, ...change };
+  const { view, link, capture, picture, controlLink, failure, answering, leaving } = { ...CALM, ...change };
   return html`
     <sideseat-customer
       .view=${view}
       .link=${link}
       .capture=${capture}
       .picture=${picture}
+      .controlLink=${controlLink}
       .failure=${failure}
       .answering=${answering}
       .leaving=${leaving}
@@ -96,13 +97,14 @@ export const picture = (phase: SeenPicture['phase'] = 'playing'): SeenPicture =>
   stream: samplePicture(),
   getLastFrameAtMs: () => new FakeClock().now() - 4_000,
 });
-const viewer = (change: Change): TemplateResult => {
-  const { view, link, picture: seen } = { ...CALM, ...change };
+export const viewer = (change: Change): TemplateResult => {
+  const { view, link, picture: seen, controlLink } = { ...CALM, ...change };
   return html`
     <sideseat-viewer
       .view=${view}
       .link=${link}
       .picture=${seen}
+      .controlLink=${controlLink}
       .agentName=${'Mia Keller'}
       .clock=${new FakeClock()}
     ></sideseat-viewer>
@@ -110,6 +112,11 @@ const viewer = (change: Change): TemplateResult => {
 };
 /** The agent shows a desktop, and it is seen. */
 export const viewing: Change = { view: activeView({ agentShare: agentShare() }), picture: picture() };
+/** Control of it was given, too. */
+export const controlling = (change: Parameters<typeof agentControl>[0] = {}, view: Parameters<typeof activeView>[0] = {}): Change => ({
+  view: activeView({ agentShare: agentShare(), agentControl: agentControl(change), ...view }),
+  picture: picture(),
+});
 /** The whole screen is viewed, and control was added to it. */
 export const controlled = (change: Parameters<typeof control>[0] = {}): Change => ({
   view: activeView({ share: share(), control: control(change) }),
@@ -160,6 +167,9 @@ export const customerStates = {
     'control refused': () =>
       customer({ view: activeView({ share: share(), outcome: { ...outcome('notNow'), capability: 'control' } }), capture: 'running' }),
     viewing: () => customer(viewing),
+    'control given': () => customer(controlling()),
+    'given control stopped': () =>
+      customer({ ...viewing, view: activeView({ agentShare: agentShare(), agentOutcome: { ...outcome('revoked', true), capability: 'giveControl' } }) }),
     'viewing and sharing': () => customer({ ...viewing, view: activeView({ share: share(), agentShare: agentShare() }), capture: 'running' }),
     'viewer closed': () => customer({ view: activeView({ agentOutcome: { ...outcome('revoked', true), capability: 'show' } }) }),
     stopped: () => customer({ view: activeView({ outcome: outcome('revoked', true) }) }),
@@ -198,6 +208,11 @@ export const customerStates = {
     'no new picture': () => viewer({ ...viewing, picture: picture('stale') }),
     'agent late': () => viewer({ ...viewing, view: activeView({ agentShare: agentShare(), agentPresence: 'late' }) }),
     'link lost': () => viewer({ ...viewing, link: 'retrying' }),
+    'control being prepared': () => viewer(controlling({ helper: 'absent' })),
+    'control given': () => viewer(controlling()),
+    'control given with the picture': () => viewer(controlling({ grantId: agentShare().grantId })),
+    'control taken back': () => viewer(controlling({ phase: 'takenBack' })),
+    'asked where control is given': () => viewer(controlling({ phase: 'paused' }, { question: question() })),
     'link lost, no picture': () => viewer({ view: activeView({ agentShare: agentShare() }), link: 'retrying' }),
   },
   'sideseat-desktop-view': {

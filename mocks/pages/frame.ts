@@ -1,17 +1,21 @@
 import { render } from 'lit';
 import { agentTexts } from '../../plugin/agent/texts/texts.ts';
 import '../../plugin/agent/define.ts';
-import { controlTexts } from '../../plugin/agent/control/texts/texts.ts';
+import { agentControlTexts } from '../../plugin/agent/control/texts/texts.ts';
+import { givingTexts } from '../../plugin/agent/giving/texts/texts.ts';
 import { needPart } from '../../plugin/agent/parts.ts';
+import { keysTexts } from '../../plugin/agent/texts/keys/texts.ts';
 import { logTexts } from '../../plugin/agent/texts/log/texts.ts';
 import { windowTexts } from '../../plugin/agent/window/texts/texts.ts';
 import agentStyle from '../../plugin/hosts/standalone/dashboard.css?url';
 import startStyle from '../../plugin/hosts/standalone/index.css?url';
 import { hostTexts } from '../../plugin/hosts/texts/texts.ts';
 import customerStyle from '../../plugin/customer/page.css?url';
+import { customerControlTexts } from '../../plugin/customer/control/texts/texts.ts';
 import { laterTexts } from '../../plugin/customer/texts/later/texts.ts';
 import { customerTexts } from '../../plugin/customer/texts/texts.ts';
 import '../../plugin/customer/define.ts';
+import { helperTexts } from '../../plugin/shared/helper/texts/texts.ts';
 import { provideLocale } from '../../plugin/shared/i18n/locale-store.ts';
 import { catalogue, type Entry, type Room } from './catalogue.ts';
 import { readChoices } from './choices.ts';
@@ -34,12 +38,15 @@ const { documentElement: html } = document;
 
 html.lang = choices.locale;
 if (choices.theme !== 'system') html.style.colorScheme = choices.theme;
-await Promise.all([agentTexts, windowTexts, controlTexts, logTexts, customerTexts, laterTexts, hostTexts].map((texts) => texts.load(choices.locale)));
+await Promise.all([agentTexts, windowTexts, agentControlTexts, logTexts, keysTexts, givingTexts, helperTexts, customerTexts, customerControlTexts, laterTexts, hostTexts].map((texts) => texts.load(choices.locale)));
 // They are fetched after the others.
 needPart('log');
-await Promise.all(['sideseat-sharing-window', 'sideseat-session-news'].map((name) => customElements.whenDefined(name)));
+needPart('giving');
+needPart('shortcuts');
+await Promise.all(['sideseat-sharing-window', 'sideseat-session-news', 'sideseat-given-control'].map((name) => customElements.whenDefined(name)));
 await import('../../plugin/agent/control/window-control.ts');
-const locales = provideLocale(document.body, [agentTexts, windowTexts, controlTexts, logTexts, customerTexts], choices.locale);
+await import('../../plugin/customer/control-part.ts');
+const locales = provideLocale(document.body, [agentTexts, windowTexts, agentControlTexts, logTexts, keysTexts, givingTexts, helperTexts, customerTexts], choices.locale);
 document.body.addEventListener('sideseat-locale', ({ detail }) => void locales.set(detail.locale));
 
 if (isLive(id)) {

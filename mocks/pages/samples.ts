@@ -18,6 +18,7 @@ export function agentSession(view: Partial<AgentSessionView> = {}, page: Partial
     log: [],
     picture: NO_PICTURE,
     ownCapture: { phase: 'none', reason: null },
+    helper: { origin: 'https://help.acme.example', invite: async () => '7K3MQ9TX2B' },
     hand: { take: () => undefined, send: () => undefined, release: () => undefined },
     command: null,
     ...page,

@@ -6,6 +6,7 @@ import { createViewer } from '../../gateway/client/viewer.ts';
 import type { AgentAccount, SignIn } from '../../gateway/protocol/http.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import type { AgentSessionView, LogEntry } from '../../gateway/protocol/views.ts';
+import type { ShowingCapability } from '../../state-machines/showing.machine.ts';
 import { systemClock, type Clock } from '../shared/clock.ts';
 import { NO_CAPTURE, NO_PICTURE, type AgentSession, type AgentState, type CommandName, type OwnCapture } from './agent-state.ts';
 import { messageFor } from './command-message.ts';
@@ -13,6 +14,7 @@ import { withAlarm, withoutNotice } from './notices.ts';
 import type { OwnDesktops, OwnDesktopsOptions } from './own-desktops.ts';
 import { createRemoteHand } from './remote-hand.ts';
 import { createSessionPicture } from './session-picture.ts';
+import { commandFor } from './views/request-command.ts';
 
 /** How a customer is invited. */
 export type InviteKind = 'pin' | 'link';
@@ -43,6 +45,8 @@ export interface AgentClientOptions {
   createLink?: (getTicket: () => Promise<string>) => SessionLink;
   createViewer?: typeof createViewer;
   createSource?: OwnDesktopsOptions['createSource'];
+  /** Origin of the session server; the page's own where it is not given. */
+  origin?: string;
   clock?: Clock;
 }
 
@@ -60,7 +64,7 @@ const INITIAL: AgentState = {
 };
 
 export function createAgentClient(options: AgentClientOptions): AgentClient {
-  const { api, clock = systemClock } = options;
+  const { api, origin = location.origin, clock = systemClock } = options;
   const createLink = options.createLink ?? ((getTicket) => createSessionLink({ getTicket }));
   const makeViewer = options.createViewer ?? createViewer;
   const state$ = new BehaviorSubject<AgentState>(INITIAL);
@@ -94,7 +98,8 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
         send: (message) => link?.send(message),
         run: (name) => void run(view.sessionId, name),
       });
-      const added: AgentSession = { ...fresh, log: [], picture: NO_PICTURE, ownCapture, hand, command: null };
+      const helper = { origin, invite: () => inviteHelper(view.sessionId) };
+      const added: AgentSession = { ...fresh, log: [], picture: NO_PICTURE, ownCapture, hand, helper, command: null };
       update({ sessions: [...state$.value.sessions, added] });
     }
   };
@@ -158,16 +163,18 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
       link: of,
       createSource: options.createSource,
       onChange: (sessionId, ownCapture) => updateSession(sessionId, { ownCapture }),
-      ask: (sessionId) => runCommand(sessionId, 'showDesktop', { type: 'request.create', sessionId, capability: 'show' }),
+      ask: (sessionId, capability) =>
+        runCommand(sessionId, commandFor(capability), { type: 'request.create', sessionId, capability }),
     }));
   };
 
-  const showDesktop = async (sessionId: string): Promise<void> => {
+  /** The picker first; the customer is asked once something was chosen. */
+  const showDesktop = async (sessionId: string, capability: ShowingCapability): Promise<void> => {
     updateSession(sessionId, { command: null });
     try {
-      (ownDesktops ?? (await loadOwnDesktops()))?.show(sessionId);
+      (ownDesktops ?? (await loadOwnDesktops()))?.show(sessionId, capability);
     } catch {
-      updateSession(sessionId, { command: { name: 'showDesktop', ...refused(new LinkLostError()) } });
+      updateSession(sessionId, { command: { name: commandFor(capability), ...refused(new LinkLostError()) } });
     }
   };
 
@@ -242,11 +249,14 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
   const run: AgentClient['run'] = async (sessionId, name) => {
     const session = sessionOf(sessionId);
     if (!session) return;
-    if (name === 'showDesktop') return showDesktop(sessionId);
+    if (name === 'showDesktop') return showDesktop(sessionId, 'show');
+    // What is added to a picture that runs needs no other one.
+    if (name === 'giveControl' && !session.view.agentShare) return showDesktop(sessionId, name);
     const { phase } = session.ownCapture;
     // The own desktop stops here first, and tells by itself why.
-    const isOwn = name === 'stopShowing' || (name === 'withdraw' && session.view.request?.owner !== 'customer');
-    if (isOwn && (phase === 'sending' || phase === 'holding')) return ownDesktops?.stop(sessionId);
+    const isWithdrawn = name === 'withdraw' && phase === 'holding' && session.view.request?.owner !== 'customer';
+    const isStopped = name === 'stopShowing' && (phase === 'sending' || phase === 'holding');
+    if (isWithdrawn || isStopped) return ownDesktops?.stop(sessionId);
     if (name === 'end') ownDesktops?.leave(sessionId);
     const sent = messageFor(name, session.view);
     if (!sent) return;
@@ -257,6 +267,14 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
     const done = await isDone(runCommand(sessionId, name, sent));
     // While the link is lost, what the server says is old; it is told anew when the link is back.
     if (!done && state$.value.link === 'open') followServer(sessionId);
+  };
+
+  const inviteHelper = async (sessionId: string): Promise<string | null> => {
+    try {
+      return (await command({ type: 'helper.invite', sessionId })).helperCode ?? null;
+    } catch {
+      return null;
+    }
   };
 
   void begin();

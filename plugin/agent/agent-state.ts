@@ -1,9 +1,10 @@
 import type { LinkState } from '../../gateway/client/session-link.ts';
 import type { AgentAccount } from '../../gateway/protocol/http.ts';
-import type { RemoteInput } from '../../gateway/protocol/input.ts';
 import type { AgentSessionView, LogEntry } from '../../gateway/protocol/views.ts';
 import type { RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
 import type { ShowingEndReason } from '../../state-machines/showing.machine.ts';
+import type { RemoteHand } from '../shared/control/remote-hand.ts';
+import type { InviteHelper } from '../shared/helper/helper-code.ts';
 import type { Failure } from '../shared/texts/texts.ts';
 import type { Notice } from './notices.ts';
 
@@ -14,6 +15,7 @@ export type CommandName =
   | 'requestView'
   | 'requestControl'
   | 'showDesktop'
+  | 'giveControl'
   | 'withdraw'
   | 'look'
   | 'lookAway'
@@ -21,6 +23,9 @@ export type CommandName =
   | 'stopShowing'
   | 'takeControl'
   | 'releaseControl'
+  | 'takeControlBack'
+  | 'giveControlAgain'
+  | 'stopGivingControl'
   | 'invite';
 
 /** The latest command of a session, while it runs or after it was refused. */
@@ -65,16 +70,10 @@ export interface OwnCapture {
 }
 export const NO_CAPTURE: OwnCapture = { phase: 'none', reason: null };
 
-/**
- * Mouse and keyboard of the customer's desktop, for whoever shows its picture. An element holds on to it: what is held is
- * let go also where the element has left the document.
- */
-export interface RemoteHand {
-  /** The agent clicked into the picture. */
-  take(): void;
-  /** Nothing goes out while control is not `active`, or the link not open. */
-  send(input: RemoteInput): void;
-  release(): void;
+/** What a helper on the agent's own computer is started with: where the session server is, and a code. */
+export interface OwnHelper {
+  origin: string;
+  invite: InviteHelper;
 }
 
 /** A session with everything that the page knows of it. */
@@ -86,7 +85,9 @@ export interface AgentSession {
   log: readonly LogEntry[];
   picture: Picture;
   ownCapture: OwnCapture;
+  /** Of the customer's desktop. */
   hand: RemoteHand;
+  helper: OwnHelper;
   command: CommandState | null;
 }
 

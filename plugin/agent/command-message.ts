@@ -4,7 +4,7 @@ import type { CommandName } from './agent-state.ts';
 
 /** The message of a command; `null` where what it is about is over already. */
 export function messageFor(name: Exclude<CommandName, 'invite' | 'showDesktop'>, view: AgentSessionView): Command | null {
-  const { sessionId, share, control, agentShare, request } = view;
+  const { sessionId, share, control, agentShare, agentControl, request } = view;
   switch (name) {
     case 'start':
       return { type: 'session.start', sessionId };
@@ -14,6 +14,8 @@ export function messageFor(name: Exclude<CommandName, 'invite' | 'showDesktop'>,
       return { type: 'request.create', sessionId, capability: 'view' };
     case 'requestControl':
       return { type: 'request.create', sessionId, capability: 'control' };
+    case 'giveControl':
+      return { type: 'request.create', sessionId, capability: 'giveControl' };
     case 'withdraw':
       return request && { type: 'request.withdraw', sessionId, requestId: request.requestId };
     case 'look':
@@ -28,6 +30,12 @@ export function messageFor(name: Exclude<CommandName, 'invite' | 'showDesktop'>,
       return control && { type: 'control.take', ...grantOf(sessionId, control) };
     case 'releaseControl':
       return control && { type: 'control.release', ...grantOf(sessionId, control) };
+    case 'takeControlBack':
+      return agentControl && { type: 'control.takeBack', ...grantOf(sessionId, agentControl) };
+    case 'giveControlAgain':
+      return agentControl && { type: 'control.giveAgain', ...grantOf(sessionId, agentControl) };
+    case 'stopGivingControl':
+      return agentControl && { type: 'share.release', ...grantOf(sessionId, agentControl) };
     default:
       return name satisfies never;
   }

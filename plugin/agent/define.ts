@@ -38,8 +38,8 @@ const parts$ = fetched(() =>
     import('./elements/notices.ts'),
     import('./elements/own-desktop-view.ts'),
     import('./elements/request-state.ts'),
+    import('./elements/session-stage.ts'),
     import('./elements/session-tools.ts'),
-    import('./elements/shortcuts.ts'),
     import('./window/sharing-window.ts'),
     import('./window/sign-in-again.ts'),
   ]),
@@ -48,7 +48,7 @@ const parts$ = fetched(() =>
 // Where another copy of the package came first, the parts are its own as well: two versions never mix.
 if (customElements.get('sideseat-agent') === AgentApp) {
   parts$.subscribe(
-    ([commands, endSession, invite, newSession, notices, ownDesktop, requestState, tools, shortcuts, sharing, signInAgain]) => {
+    ([commands, endSession, invite, newSession, notices, ownDesktop, requestState, stage, tools, sharing, signInAgain]) => {
       define('sideseat-command-list', commands.CommandList);
       define('sideseat-end-session', endSession.EndSession);
       define('sideseat-invite', invite.InviteDetails);
@@ -56,8 +56,8 @@ if (customElements.get('sideseat-agent') === AgentApp) {
       define('sideseat-notices', notices.Notices);
       define('sideseat-own-desktop-view', ownDesktop.OwnDesktopView);
       define('sideseat-request-state', requestState.RequestState);
+      define('sideseat-session-stage', stage.SessionStage);
       define('sideseat-session-tools', tools.SessionTools);
-      define('sideseat-shortcuts', shortcuts.ShortcutsDialog);
       define('sideseat-sharing-window', sharing.SharingWindow);
       define('sideseat-sign-in-again', signInAgain.SignInAgain);
     },
@@ -66,6 +66,16 @@ if (customElements.get('sideseat-agent') === AgentApp) {
     fetched(() => import('./log-part.ts')).subscribe(({ SessionLog, SessionNews }) => {
       define('sideseat-session-log', SessionLog);
       define('sideseat-session-news', SessionNews);
+    }),
+  );
+  offerPart('shortcuts', () =>
+    fetched(() => import('./elements/shortcuts.ts')).subscribe(({ ShortcutsDialog }) => define('sideseat-shortcuts', ShortcutsDialog)),
+  );
+  offerPart('giving', () =>
+    fetched(() => import('./giving-part.ts')).subscribe(({ GiveControl, GivenControl, HelperCard }) => {
+      define('sideseat-give-control', GiveControl);
+      define('sideseat-given-control', GivenControl);
+      define('sideseat-helper-card', HelperCard);
     }),
   );
 }

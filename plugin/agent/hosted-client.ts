@@ -60,6 +60,7 @@ export function createHostedClient(options: HostedClientOptions): AgentClient {
       signIn: () => Promise.reject(new ApiError('E_SIGN_IN')),
       signOut,
     },
+    origin: server,
     createLink: options.createLink ?? ((getTicket) => createSessionLink({ getTicket, url: socketUrl })),
   });
   return {

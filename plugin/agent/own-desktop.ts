@@ -6,13 +6,13 @@ import { createShowingEvents } from '../../gateway/client/owner-events.ts';
 import type { Command, SessionLink } from '../../gateway/client/session-link.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import type { SurfaceChoice } from '../../state-machines/sharing.events.ts';
-import { showingMachine, type ShowingEvent, type ShowingSnapshot } from '../../state-machines/showing.machine.ts';
+import { showingMachine, type ShowingCapability, type ShowingEvent, type ShowingSnapshot } from '../../state-machines/showing.machine.ts';
 import type { OwnCapture } from './agent-state.ts';
 
 /** What this page captures of the agent's own desktop for one session, and shows under the customer's grant. */
 export interface OwnDesktop {
   /** Within the click's own task: the browser's picker opens before this returns. */
-  show(): void;
+  show(capability: ShowingCapability): void;
   /** Ends the capture before it returns, then tells the server. */
   stop(): void;
   /** The same without a word to the server: what is said next covers it. */
@@ -27,7 +27,7 @@ export interface OwnDesktopOptions {
   link: Pick<SessionLink, 'messages$' | 'state$' | 'send' | 'command' | 'iceServers'>;
   sessionId: string;
   /** Sends `request.create`, and shows what comes of it. Rejects where the server did not take it. */
-  ask(): Promise<{ requestId?: string }>;
+  ask(capability: ShowingCapability): Promise<{ requestId?: string }>;
   onChange(capture: OwnCapture): void;
   /** Tests put a scripted one here. */
   createSource?: ((link: OwnDesktopOptions['link'], sessionId: string) => DesktopSource) | undefined;
@@ -47,8 +47,8 @@ export function createOwnDesktop(options: OwnDesktopOptions): OwnDesktop {
   const machine = showingMachine.provide({
     actors: {
       chooseSurface: fromPromise<SurfaceChoice>(({ signal }) => source.choose(signal)),
-      askCustomer: fromPromise<{ requestId: string }>(async ({ signal }) => {
-        const { requestId = '' } = await ask();
+      askCustomer: fromPromise<{ requestId: string }, { capability: ShowingCapability }>(async ({ input, signal }) => {
+        const { requestId = '' } = await ask(input.capability);
         if (signal.aborted) withdraw(requestId);
         return { requestId };
       }),
@@ -82,7 +82,7 @@ export function createOwnDesktop(options: OwnDesktopOptions): OwnDesktop {
   ];
 
   return {
-    show: () => actor.send({ type: 'agent.show' }),
+    show: (capability) => actor.send({ type: 'agent.show', capability }),
     stop: () => actor.send({ type: 'agent.stop' }),
     leave: () => actor.send({ type: 'agent.leave' }),
     handle: (message) => eventsOf(message).forEach(actor.send),

@@ -1,11 +1,12 @@
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
+import type { ShowingCapability } from '../../state-machines/showing.machine.ts';
 import type { OwnCapture } from './agent-state.ts';
 import { createOwnDesktop, type OwnDesktop, type OwnDesktopOptions } from './own-desktop.ts';
 
-/** What a page shows of the agent's own desktop, in each of its sessions from the first Show my desktop on. */
+/** What a page shows of the agent's own desktop, in each of its sessions from the first time on that it is asked for. */
 export interface OwnDesktops {
   /** Within the click's own task: the browser's picker opens before this returns. */
-  show(sessionId: string): void;
+  show(sessionId: string, capability: ShowingCapability): void;
   /** Ends the capture before it returns, then tells the server. */
   stop(sessionId: string): void;
   /** The same without a word to the server: what is said next covers it. */
@@ -17,7 +18,7 @@ export interface OwnDesktops {
 }
 
 export interface OwnDesktopsOptions extends Pick<OwnDesktopOptions, 'link' | 'createSource'> {
-  ask(sessionId: string): ReturnType<OwnDesktopOptions['ask']>;
+  ask(sessionId: string, capability: ShowingCapability): ReturnType<OwnDesktopOptions['ask']>;
   onChange(sessionId: string, capture: OwnCapture): void;
 }
 
@@ -28,14 +29,14 @@ export function createOwnDesktops({ link, createSource, ask, onChange }: OwnDesk
       link,
       sessionId,
       createSource,
-      ask: () => ask(sessionId),
+      ask: (capability) => ask(sessionId, capability),
       onChange: (capture) => onChange(sessionId, capture),
     });
     bySession.set(sessionId, made);
     return made;
   };
   return {
-    show: (sessionId) => (bySession.get(sessionId) ?? make(sessionId)).show(),
+    show: (sessionId, capability) => (bySession.get(sessionId) ?? make(sessionId)).show(capability),
     stop: (sessionId) => bySession.get(sessionId)?.stop(),
     leave: (sessionId) => bySession.get(sessionId)?.leave(),
     handle: (message) => bySession.forEach((own) => own.handle(message)),

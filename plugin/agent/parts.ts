@@ -6,8 +6,8 @@ const FETCH_AGAIN_AFTER_MS = 2_000;
 /** Fetches for as long as it takes. */
 export const fetched = <T>(fetch: () => Promise<T>): Observable<T> => defer(fetch).pipe(retry({ delay: FETCH_AGAIN_AFTER_MS }));
 
-/** What only comes when somebody needs it: the texts and the elements of the log. */
-export type Part = 'log';
+/** What only comes when somebody needs it: the log, the choice of keys, giving control of the own desktop. */
+export type Part = 'log' | 'shortcuts' | 'giving';
 const offers = new Map<Part, () => void>();
 
 /** @param bring - Called once, when the part is first needed. */

@@ -17,6 +17,7 @@ export function renderConnected(state: CustomerState, { client, support, reload 
       .link=${state.link}
       .capture=${state.capture}
       .picture=${state.picture}
+      .controlLink=${client.controlLink}
       .answering=${state.answering}
       .leaving=${state.leaving}
       .failure=${state.failure}

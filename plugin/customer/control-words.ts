@@ -14,8 +14,7 @@ const say = (key: LaterTextKey, params: { agent?: string; company?: string }, { 
  */
 export function controlAnnouncement({ phase, isAdded }: ControlShown, agent: string, texts: Texts): string {
   const now = `${say(`control.${phase === 'paused' ? 'active' : phase}`, { agent }, texts)}.`;
-  if (phase === 'helperAbsent') return `${say('helper.title', {}, texts)}. ${now}`;
-  if (phase === 'helperUnable') return `${say('helper.unableTitle', {}, texts)}. ${now}`;
+  if (phase === 'helperAbsent' || phase === 'helperUnable') return `${say(`control.announced.${phase}`, {}, texts)}. ${now}`;
   return phase === 'armed' ? `${now} ${say(isAdded ? 'control.stopAdded' : 'control.stopOwn', {}, texts)}` : now;
 }
 
@@ -32,6 +31,13 @@ const TITLES = {
   paused: 'paused',
   asked: 'paused',
 } as const satisfies Record<ControlShown['phase'], string>;
+
+/** What screen readers are told where the agent's desktop may be controlled; how that stands is told beside its picture. */
+export const givenControlAnnouncement = (agent: string, texts: Texts): string => say('given.announced', { agent }, texts);
+
+/** The browser tab's title for as long. */
+export const givenControlTitle = (agent: string, company: string, texts: Texts): string =>
+  say('given.title', { agent, company }, texts);
 
 /** What is to be chosen where control was asked for. */
 export const choosingForControl = (texts: Texts): string => say('control.choosing', {}, texts);

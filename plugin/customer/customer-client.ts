@@ -9,6 +9,7 @@ import type { Locale } from '../../gateway/protocol/vocabulary.ts';
 import type { ContinueOffer } from '../../state-machines/sharing.events.ts';
 import type { Failure } from '../shared/texts/texts.ts';
 import type { Connection, ConnectionOptions } from './connection.ts';
+import type { ControlLink } from './control/viewer-control.ts';
 import type { AnswerDetail } from './elements/question.ts';
 import type { LaterPart } from './fetch-later.ts';
 import type { CaptureState, Leaving, SeenPicture } from './page-view.ts';
@@ -56,6 +57,8 @@ export interface CustomerClient {
   inviteHelper(): Promise<string | null>;
   /** Ends what was added to a picture that goes on. */
   stopControl(): Promise<void>;
+  /** What control of the agent's desktop is sent by; `null` where there is no connection. */
+  readonly controlLink: ControlLink | null;
   /** Ends the own capture, and the picture of the agent's desktop, before it returns; then tells. */
   stop(): void;
   /** Takes the picture of the agent's desktop away before it returns, then tells; the session goes on. */
@@ -210,6 +213,9 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
     continueSharing: (offer) => commands?.continueSharing(offer),
     inviteHelper: async () => commands?.inviteHelper() ?? null,
     stopControl: async () => commands?.stopControl(),
+    get controlLink() {
+      return connection?.link ?? null;
+    },
     stop: () => commands?.stop(),
     closeViewer: () => commands?.closeViewer(),
     leave: async () => commands?.leave('leave'),

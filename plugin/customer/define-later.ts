@@ -1,6 +1,5 @@
 import { define } from '../shared/define.ts';
 import { ControlStatus } from './elements/control-status.ts';
-import { HelperCard } from './elements/helper-card.ts';
 import { ReportAbuse } from './elements/report-abuse.ts';
 import { Viewer } from './elements/viewer.ts';
 
@@ -8,4 +7,3 @@ import { Viewer } from './elements/viewer.ts';
 define('sideseat-viewer', Viewer);
 define('sideseat-report-abuse', ReportAbuse);
 define('sideseat-control-status', ControlStatus);
-define('sideseat-helper-card', HelperCard);

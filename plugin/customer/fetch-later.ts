@@ -8,12 +8,20 @@ export type LaterPart = typeof import('./later-part.ts');
  * Fetches the third part in the reader's language, and tries until it is there.
  * @returns ends the trying.
  */
-export function fetchLater(locale: () => Locale, onFetched: (part: LaterPart) => void): () => void {
+export const fetchLater = (locale: () => Locale, onFetched: (part: LaterPart) => void): (() => void) =>
+  fetchPart(() => import('./later-part.ts'), locale, onFetched);
+
+/** The same of any part that brings its own texts. */
+export function fetchPart<P extends { loadLanguage(locale: Locale): Promise<void> }>(
+  load: () => Promise<P>,
+  locale: () => Locale,
+  onFetched: (part: P) => void = () => undefined,
+): () => void {
   let isOver = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const attempt = async (count: number): Promise<void> => {
     try {
-      const part = await import('./later-part.ts');
+      const part = await load();
       await part.loadLanguage(locale());
       if (!isOver) onFetched(part);
     } catch {

@@ -14,7 +14,9 @@ export function outcomeSentence(
 ): string {
   const { capability, reason, granted, goesOn } = outcome;
   const say = (key: OutcomeKey): string => fillText(laterTexts.get(texts.locale, `outcome.${key}`), { agent }, texts.locale);
-  if (capability === 'show') return say(SHOW_OUTCOMES[reason] ?? 'show.over');
+  if (capability === 'giveControl' && goesOn)
+    return say((granted ? ENDS_OF_GIVEN_CONTROL : REFUSALS_OF_GIVEN_CONTROL)[reason] ?? (granted ? 'given.over' : 'given.refused'));
+  if (capability === 'show' || capability === 'giveControl') return say(SHOW_OUTCOMES[reason] ?? 'show.over');
   if (goesOn) return say((granted ? ENDS_OF_CONTROL : REFUSALS_OF_CONTROL)[reason] ?? (granted ? 'control.over' : 'control.refused'));
   if (capability === 'control' && reason === 'wrongSurface') return say('control.wrongSurface');
   if (reason === 'captureUnavailable' && support !== 'ok') return `${texts.t(`support.${support}`)} ${texts.t('link.nothingShared')}`;
@@ -37,6 +39,7 @@ const SHOW_OUTCOMES: Outcomes = {
   pickerCancelled: 'show.notShown',
   pickerTimedOut: 'show.notShown',
   captureUnavailable: 'show.notShown',
+  wrongSurface: 'show.notShown',
   revoked: 'show.closed',
   released: 'show.released',
   captureEnded: 'show.released',
@@ -44,7 +47,7 @@ const SHOW_OUTCOMES: Outcomes = {
   agentLost: 'show.agentLost',
 };
 
-/** Control ended, and the picture goes on. */
+/** Control of the own desktop ended, and the picture goes on. */
 const ENDS_OF_CONTROL: Outcomes = {
   revoked: 'control.revoked',
   released: 'control.released',
@@ -57,4 +60,19 @@ const REFUSALS_OF_CONTROL: Outcomes = {
   dismissed: 'control.dismissed',
   noAnswer: 'control.noAnswer',
   withdrawn: 'control.withdrawn',
+};
+
+/** Control of the agent's desktop ended, and the picture goes on. */
+const ENDS_OF_GIVEN_CONTROL: Outcomes = {
+  revoked: 'given.revoked',
+  released: 'given.released',
+  expired: 'given.expired',
+};
+
+/** The same where the customer was asked to take it, and did not. */
+const REFUSALS_OF_GIVEN_CONTROL: Outcomes = {
+  notNow: 'given.notNow',
+  dismissed: 'given.dismissed',
+  noAnswer: 'given.noAnswer',
+  withdrawn: 'given.withdrawn',
 };

@@ -51,7 +51,7 @@ export interface OutcomeView {
   capability: Capability;
   reason: RequestEndReason;
   granted: boolean;
-  /** It was about control alone, and the picture goes on. */
+  /** It was about control alone, and the picture goes on: of the own desktop, or of the agent's. */
   goesOn: boolean;
   atMs: number;
   mayAskAgain: boolean;
@@ -103,6 +103,8 @@ export interface OpenView {
   interruption: InterruptionView | null;
   /** The agent shows something here, or is about to. */
   isViewing: boolean;
+  /** The customer may control what the agent shows, and a helper runs there. */
+  mayControl: boolean;
   /** Whether there is something that Stop screen sharing ends: captured here, also where nothing of it leaves, or seen. */
   canStop: boolean;
   /** The customer may rest assured that nobody sees anything: nothing is shared, asked or held. */
@@ -157,10 +159,11 @@ export function toPageView(
     control: sharing ? toControl(view) : null,
     interruption,
     isViewing,
+    mayControl: isViewing && view.agentControl?.helper === 'ready',
     canStop: capture === 'running' || isHeld || isViewing,
     seesNobody: calm,
     lapsed: capture === 'lapsed',
-    outcome: calm || sharing ? toOutcome(view, sharing) : null,
+    outcome: calm || sharing ? toOutcome(view, sharing, isViewing) : null,
     stoppedAtMs: latest(stoppedAtMs(view.outcome), stoppedAtMs(view.agentOutcome)),
   };
 }
@@ -170,11 +173,13 @@ export function needsPicker({ question, share }: Pick<CustomerSessionView, 'ques
   return question?.owner === 'customer' && !(question.capability === 'control' && share !== null);
 }
 
+/** Of the own desktop. Only an agent takes a desktop back for the moment: here that would read as before a click. */
 function toControl({ control, share, question }: CustomerSessionView): ControlShown | null {
   if (!control || !share) return null;
   const isAdded = control.grantId !== share.grantId;
   if (control.helper !== 'ready') return { phase: control.helper === 'absent' ? 'helperAbsent' : 'helperUnable', isAdded };
-  return { phase: control.phase === 'paused' && question ? 'asked' : control.phase, isAdded };
+  if (control.phase === 'paused') return { phase: question ? 'asked' : 'paused', isAdded };
+  return { phase: control.phase === 'active' ? 'active' : 'armed', isAdded };
 }
 
 function toSharing({ share }: CustomerSessionView): SharingView {
@@ -197,7 +202,7 @@ const latest = (one: number | null, other: number | null): number | null =>
 const ONE_CLICK_MS = 2_000;
 
 /** How the latest request ended, about whichever desktop. What ended before something was shared that still is, is past. */
-function toOutcome(view: CustomerSessionView, sharing: SharingView | null): OpenView['outcome'] {
+function toOutcome(view: CustomerSessionView, sharing: SharingView | null, isViewing: boolean): OpenView['outcome'] {
   const { outcome: own, agentOutcome: other } = view;
   // One click may end both: of the own screen it matters more.
   const last = own && (!other || own.atMs >= other.atMs - ONE_CLICK_MS) ? own : other;
@@ -205,7 +210,7 @@ function toOutcome(view: CustomerSessionView, sharing: SharingView | null): Open
   const sharedSinceMs = Math.max(sharing?.sinceAtMs ?? 0, view.agentShare?.sinceAtMs ?? 0);
   if (!last || isStarting || last.atMs < sharedSinceMs) return null;
   const { capability, reason, granted, atMs } = last;
-  const goesOn = capability === 'control' && sharing !== null;
+  const goesOn = (capability === 'control' && sharing !== null) || (capability === 'giveControl' && isViewing && view.agentShare !== null);
   // "Nothing was shared" is no sentence beside what is shared.
   if (sharedSinceMs > 0 && !granted && !goesOn) return null;
   const agentIsHere = view.agentName !== null && view.agentPresence !== 'absent';

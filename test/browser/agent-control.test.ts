@@ -4,8 +4,9 @@ import type { RemoteInput } from '../../gateway/protocol/input.ts';
 import { sampleControl, sampleRequest, sampleShare } from '../../mocks/agent.ts';
 import { clickPicture } from '../../mocks/pages/press.ts';
 import { sampleFrames } from '../../mocks/pages/samples.ts';
-import type { AgentSession, Picture, RemoteHand } from '../../plugin/agent/agent-state.ts';
+import type { AgentSession, Picture } from '../../plugin/agent/agent-state.ts';
 import type { SharingWindow } from '../../plugin/agent/window/sharing-window.ts';
+import type { RemoteHand } from '../../plugin/shared/control/remote-hand.ts';
 import { byRole, deepElements, dressPage, expectAccessible, queryRole, render, settled, visibleText } from '../support/elements.ts';
 import { agentSession, change, click, clock, expectFocus, hasRole, press, samplePicture } from './agent-harness.ts';
 
@@ -189,7 +190,7 @@ describe('<sideseat-sharing-window> in control', () => {
     expect(byRole(element, 'region', 'Shared desktop').className).to.contain('attention');
     const frame = getComputedStyle(pane(element));
     expect(frame.borderTopWidth).to.equal('4px');
-    expect(frame.borderTopColor).to.not.equal('rgb(11, 12, 15)');
+    expect(frame.borderTopColor).to.not.equal('rgba(0, 0, 0, 0)');
     const button = releaseButton(element);
     expect(button.textContent).to.contain('Alt+Shift+R');
     expect(button.getAttribute('aria-keyshortcuts')).to.equal('Alt+Shift+R');
@@ -197,7 +198,7 @@ describe('<sideseat-sharing-window> in control', () => {
     expect(told).to.deep.equal(['release']);
     await change(element, { session: controlled() });
     expect(visibleText(element)).to.contain('Control is released. Click into the picture to take it again.');
-    expect(getComputedStyle(pane(element)).borderTopColor).to.equal('rgb(11, 12, 15)');
+    expect(getComputedStyle(pane(element)).borderTopColor).to.equal('rgba(0, 0, 0, 0)');
     expectFocus(byRole(element, 'region', 'Shared desktop'));
   });
 

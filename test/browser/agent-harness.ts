@@ -13,7 +13,10 @@ export { agentSession, agentState, clock, FakeClient, samplePicture } from '../.
 
 // They are fetched after the others.
 needPart('log');
-await Promise.all(['sideseat-sharing-window', 'sideseat-session-news'].map((name) => customElements.whenDefined(name)));
+needPart('giving');
+needPart('shortcuts');
+const LATER = ['sideseat-sharing-window', 'sideseat-session-news', 'sideseat-given-control', 'sideseat-shortcuts'];
+await Promise.all(LATER.map((name) => customElements.whenDefined(name)));
 
 /** Tells an element's client something, and waits until it is shown. */
 export async function tell(element: Element & { client: AgentClient | undefined }, change: Partial<AgentState>) {

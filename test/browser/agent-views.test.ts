@@ -4,7 +4,7 @@ import type { LinkState } from '../../gateway/client/session-link.ts';
 import type { AgentSessionView, LogKind } from '../../gateway/protocol/views.ts';
 import type { RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
 import { REQUEST_END_REASONS } from '../../gateway/protocol/vocabulary.ts';
-import { SAMPLE_AT_MS, sampleControl, sampleId, sampleLog, sampleOutcome, sampleOwnShare, sampleRequest, sampleShare } from '../../mocks/agent.ts';
+import { SAMPLE_AT_MS, sampleControl, sampleGivenControl, sampleId, sampleLog, sampleOutcome, sampleOwnShare, sampleRequest, sampleShare } from '../../mocks/agent.ts';
 import { mergeLog } from '../../plugin/agent/agent-client.ts';
 import type { OwnCapture, Picture } from '../../plugin/agent/agent-state.ts';
 import { de as controlDe } from '../../plugin/agent/control/texts/de.ts';
@@ -12,11 +12,21 @@ import { en as controlEn } from '../../plugin/agent/control/texts/en.ts';
 import { fr as controlFr } from '../../plugin/agent/control/texts/fr.ts';
 import { it as controlItalian } from '../../plugin/agent/control/texts/it.ts';
 import { ja as controlJa } from '../../plugin/agent/control/texts/ja.ts';
+import { de as givingDe } from '../../plugin/agent/giving/texts/de.ts';
+import { en as givingEn } from '../../plugin/agent/giving/texts/en.ts';
+import { fr as givingFr } from '../../plugin/agent/giving/texts/fr.ts';
+import { it as givingItalian } from '../../plugin/agent/giving/texts/it.ts';
+import { ja as givingJa } from '../../plugin/agent/giving/texts/ja.ts';
 import { de as firstDe } from '../../plugin/agent/texts/de.ts';
 import { en as firstEn } from '../../plugin/agent/texts/en.ts';
 import { fr as firstFr } from '../../plugin/agent/texts/fr.ts';
 import { it as firstItalian } from '../../plugin/agent/texts/it.ts';
 import { ja as firstJa } from '../../plugin/agent/texts/ja.ts';
+import { de as keysDe } from '../../plugin/agent/texts/keys/de.ts';
+import { en as keysEn } from '../../plugin/agent/texts/keys/en.ts';
+import { fr as keysFr } from '../../plugin/agent/texts/keys/fr.ts';
+import { it as keysItalian } from '../../plugin/agent/texts/keys/it.ts';
+import { ja as keysJa } from '../../plugin/agent/texts/keys/ja.ts';
 import { de as laterDe } from '../../plugin/agent/texts/later/de.ts';
 import { en as laterEn } from '../../plugin/agent/texts/later/en.ts';
 import { fr as laterFr } from '../../plugin/agent/texts/later/fr.ts';
@@ -29,6 +39,7 @@ import { it as logItalian } from '../../plugin/agent/texts/log/it.ts';
 import { ja as logJa } from '../../plugin/agent/texts/log/ja.ts';
 import { logTexts } from '../../plugin/agent/texts/log/texts.ts';
 import { formatAge } from '../../plugin/agent/views/age.ts';
+import { toGivenControl } from '../../plugin/agent/views/given-control.ts';
 import { toLogLine } from '../../plugin/agent/views/log-line.ts';
 import { toMark, toStatusMark } from '../../plugin/agent/views/mark.ts';
 import { toOwnDesktop } from '../../plugin/agent/views/own-desktop.ts';
@@ -40,15 +51,20 @@ import { toSessionsTable, type SessionFilter } from '../../plugin/agent/views/se
 import { toSharingWindow } from '../../plugin/agent/views/sharing-window.ts';
 import { toStage } from '../../plugin/agent/views/stage.ts';
 import { pageTitle } from '../../plugin/hosts/standalone/page-title.ts';
+import { de as helperDe } from '../../plugin/shared/helper/texts/de.ts';
+import { en as helperEn } from '../../plugin/shared/helper/texts/en.ts';
+import { fr as helperFr } from '../../plugin/shared/helper/texts/fr.ts';
+import { it as helperItalian } from '../../plugin/shared/helper/texts/it.ts';
+import { ja as helperJa } from '../../plugin/shared/helper/texts/ja.ts';
 import { fillText, type Text } from '../../plugin/shared/i18n/texts.ts';
 import { CONTINUABLE_REASONS } from '../../state-machines/continuable.ts';
 import { agentSession, clock } from './agent-harness.ts';
 
-const en = { ...firstEn, ...laterEn, ...logEn, ...controlEn };
-const de = { ...firstDe, ...laterDe, ...logDe, ...controlDe };
-const fr = { ...firstFr, ...laterFr, ...logFr, ...controlFr };
-const italian = { ...firstItalian, ...laterItalian, ...logItalian, ...controlItalian };
-const ja = { ...firstJa, ...laterJa, ...logJa, ...controlJa };
+const en = { ...firstEn, ...laterEn, ...logEn, ...controlEn, ...givingEn, ...keysEn, ...helperEn };
+const de = { ...firstDe, ...laterDe, ...logDe, ...controlDe, ...givingDe, ...keysDe, ...helperDe };
+const fr = { ...firstFr, ...laterFr, ...logFr, ...controlFr, ...givingFr, ...keysFr, ...helperFr };
+const italian = { ...firstItalian, ...laterItalian, ...logItalian, ...controlItalian, ...givingItalian, ...keysItalian, ...helperItalian };
+const ja = { ...firstJa, ...laterJa, ...logJa, ...controlJa, ...givingJa, ...keysJa, ...helperJa };
 
 const NOW = clock.now();
 
@@ -80,6 +96,14 @@ describe('the mark of a session', () => {
       'mark.controlling',
       'status.ended',
     ]);
+  });
+
+  it('[002-22] tells who is in control: the agent, or of the own desktop the customer', () => {
+    const given = (phase: 'armed' | 'active' | 'paused' | 'takenBack', link: LinkState = 'open') =>
+      toMark(agentSession({ agentShare: sampleOwnShare(), agentControl: sampleGivenControl({ phase }) }), link).text;
+    expect([given('armed'), given('takenBack')]).to.deep.equal(['mark.showing', 'mark.showing']);
+    expect([given('active'), given('paused')]).to.deep.equal(['mark.given', 'mark.given']);
+    expect(given('active', 'retrying')).to.equal('mark.stopped');
   });
 
   it('does not say Viewing while the connection is lost', () => {
@@ -185,6 +209,56 @@ describe('the command Request control', () => {
     const { view } = agentSession({ share: sampleShare({ surface: 'window' }) });
     const command = of(agentSession({ ...view, availability: { ...view.availability, requestControl: 'E_WHOLE_SCREEN' } }));
     expect(command).to.deep.include({ enabled: false, line: { failure: { code: 'E_WHOLE_SCREEN' } } });
+  });
+});
+
+describe('the command Give control', () => {
+  const of = (session: ReturnType<typeof agentSession>) =>
+    toRequestCommands(session, 'open', NOW).find(({ name }) => name === 'giveControl');
+  const own = (phase: OwnCapture['phase'], view: Partial<AgentSessionView> = {}) =>
+    agentSession(view, { ownCapture: { phase, reason: null } });
+
+  it('[002-18] is possible with nothing shown, and says what will happen', () => {
+    expect(of(agentSession())).to.deep.include({ enabled: true, on: false, line: { text: 'command.giveControl.will' } });
+    expect(of(own('unsupported'))).to.deep.include({ enabled: false, line: { text: 'command.showDesktop.unsupported' } });
+    expect(of(own('choosing'))).to.deep.include({ enabled: false, line: { text: 'command.showDesktop.picking' } });
+  });
+
+  it('[002-18] is possible beside a desktop that is shown, needs no other picture, and is on once it was granted', () => {
+    expect(of(own('sending', { agentShare: sampleOwnShare() }))).to.deep.include({ enabled: true, on: false });
+    const granted = of(own('sending', { agentShare: sampleOwnShare(), agentControl: sampleGivenControl() }));
+    expect(granted).to.deep.include({ enabled: false, on: true });
+    expect(granted?.line).to.deep.include({ text: 'command.giveControl.on' });
+  });
+
+  it('says what to do where a window is shown', () => {
+    const { view } = own('sending', { agentShare: sampleOwnShare({ surface: 'window' }) });
+    const command = of(own('sending', { ...view, availability: { ...view.availability, giveControl: 'E_WHOLE_SCREEN' } }));
+    expect(command).to.deep.include({ enabled: false, line: { failure: { code: 'E_WHOLE_SCREEN' } } });
+  });
+});
+
+describe('the customer’s control of the agent’s own desktop', () => {
+  const of = (control: Parameters<typeof sampleGivenControl>[0], view: Partial<AgentSessionView> = {}, link: LinkState = 'open') =>
+    toGivenControl(agentSession({ agentShare: sampleOwnShare(), agentControl: sampleGivenControl(control), ...view }), link);
+
+  it('[002-22] [002-23] [002-24] says who has mouse and keyboard, and what can be done about it', () => {
+    const told = (...args: Parameters<typeof of>) => [of(...args)?.status, of(...args)?.turn];
+    expect(told({ helper: 'absent' })).to.deep.equal(['helperAbsent', null]);
+    expect(told({ helper: 'unable' })).to.deep.equal(['helperUnable', null]);
+    expect(told({})).to.deep.equal(['armed', null]);
+    expect(told({ phase: 'active' })).to.deep.equal(['active', 'takeControlBack']);
+    expect(told({ phase: 'paused' })).to.deep.equal(['ownerActs', 'takeControlBack']);
+    expect(told({ phase: 'paused' }, { request: sampleRequest() })).to.deep.equal(['asked', 'takeControlBack']);
+    expect(told({ phase: 'takenBack' })).to.deep.equal(['takenBack', 'giveControlAgain']);
+    expect(told({ phase: 'active' }, {}, 'retrying'), 'what is known is old').to.deep.equal(['linkLost', null]);
+    expect(told({ helper: 'absent' }, {}, 'retrying'), 'its line is still good').to.deep.equal(['helperAbsent', null]);
+  });
+
+  it('can be ended alone where it was added to a picture', () => {
+    expect(of({})?.isAdded).to.equal(true);
+    expect(of({ requestId: sampleOwnShare().requestId })?.isAdded).to.equal(false);
+    expect(toGivenControl(agentSession({ agentShare: sampleOwnShare() }), 'open')).to.equal(null);
   });
 });
 
@@ -309,6 +383,16 @@ describe('the news of a log', () => {
   });
 });
 
+describe('the news of the own desktop', () => {
+  it('[002-22] is what the customer does with it, and not what the agent does with the customer’s', () => {
+    const log = (['customer', 'agent'] as const).flatMap((owner) =>
+      (['controlTaken', 'controlReleased', 'helperLost'] as const).map((kind) => ({ seq: 1, atMs: 0, kind, params: { owner } })),
+    );
+    const news = newsAfter(log, 0).map(({ kind, params }) => `${kind} ${params['owner']}`);
+    expect(news).to.deep.equal(['helperLost customer', 'controlTaken agent', 'controlReleased agent', 'helperLost agent']);
+  });
+});
+
 describe('the sharing window', () => {
   const stream = new MediaStream();
   const playing: Picture = { phase: 'playing', stream, frames: { lastFrameAtMs: NOW - 2_400, getStats: async () => null, show: () => () => undefined }, reason: null };
@@ -397,6 +481,8 @@ describe('the stage', () => {
     expect(kindOf({ request: sampleRequest('asking', 1, own) }, 'holding')).to.equal('asking');
     expect(kindOf({ request: sampleRequest('choosing', 1, own) }, 'holding'), 'OK was pressed').to.equal('active');
     expect(kindOf({ agentShare: sampleOwnShare() }, 'sending')).to.equal('showing');
+    const added = sampleRequest('asking', 1, { ...own, capability: 'giveControl' });
+    expect(kindOf({ agentShare: sampleOwnShare(), request: added }, 'sending'), 'it is seen already').to.equal('showing');
     expect(kindOf({ agentShare: sampleOwnShare() }, 'none'), 'stopped, and not on record yet').to.equal('active');
   });
 });
@@ -438,6 +524,24 @@ describe('a line of the log', () => {
       expect(line(kind)).to.match(/^(You|The helper) /);
     expect(line('inputRefused', { count: '1' })).to.equal('1 input was not passed on');
     expect(line('inputRefused', { count: '7' })).to.equal('7 inputs were not passed on');
+  });
+
+  it('tells whose desktop is controlled', () => {
+    const line = (kind: LogKind, params: Record<string, string> = {}) =>
+      toLogLine({ seq: 1, atMs: 0, kind, params: { owner: 'agent', ...params } }, names, t);
+    const give = { capability: 'giveControl' };
+    expect(line('requested', give)).to.equal('Asked to give control of your desktop');
+    expect(line('granted', { ...give, surface: 'monitor' })).to.equal('Control of your desktop allowed: the whole screen');
+    const over = (reason: string) => line('ended', { ...give, reason, granted: 'true' });
+    expect(over('revoked')).to.equal('Control of your desktop over. Ada Byron ended control.');
+    expect(over('released')).to.equal('Control of your desktop over. Control was ended by Mia Keller.');
+    expect(over('captureEnded'), 'as of a desktop that is shown').to.contain('Sharing was stopped in the browser');
+    expect(line('controlTaken')).to.equal('The customer took control of your desktop');
+    expect(line('controlReleased')).to.equal('The customer released control');
+    expect(line('controlTakenBack')).to.equal('You took mouse and keyboard back');
+    expect(line('controlGivenAgain')).to.equal('You gave control again');
+    expect(line('helperLost')).to.equal('The helper on your computer is gone');
+    expect(line('inputRefused', { count: '2' })).to.equal('2 inputs of the customer were not passed on');
   });
 
   it('comes once, in order, however often the server sends it', () => {
@@ -519,6 +623,13 @@ describe('the agent’s texts', () => {
       'Demander le contrôle',
       'Richiedi controllo',
       '操作権限をもらう',
+    ]);
+    expect(name('command.giveControl')).to.deep.equal([
+      'Give control',
+      'Steuerung übergeben',
+      'Donner le contrôle',
+      'Cedi il controllo',
+      '操作権限をわたす',
     ]);
     expect(name('shortcut.releaseControl')[0]).to.equal('Release control');
     expect(name('window.stopSharing')).to.deep.equal([

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { captureSupport, type CaptureEnvironment } from '../../gateway/client/capture-support.ts';
-import { chooseSurface } from '../../gateway/client/capture.ts';
+import { chooseSurface, describeSurface } from '../../gateway/client/capture.ts';
 import { CaptureError } from '../../gateway/client/errors.ts';
 
 const MAC = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15';
@@ -34,6 +34,17 @@ describe('captureSupport', () => {
 
   it('says ok in this browser', () => {
     expect(captureSupport()).to.equal('ok');
+  });
+});
+
+describe('describeSurface', () => {
+  const labelled = (label: string) =>
+    describeSurface({ label, getSettings: () => ({ displaySurface: 'monitor', width: 640, height: 480 }) } as unknown as MediaStreamTrack);
+
+  it('names the screen where the browser’s label does', () => {
+    expect(labelled('screen:237:0')).to.deep.equal({ surface: 'monitor', widthPx: 640, heightPx: 480, screenId: 237 });
+    for (const label of ['screen:-1:0', 'window:237:0', 'Primary Monitor', 'screen:12345678901:0', ''])
+      expect(labelled(label), label).to.deep.equal({ surface: 'monitor', widthPx: 640, heightPx: 480 });
   });
 });
 

@@ -200,7 +200,7 @@ describe('the sharing machine with the real capture and connection', () => {
     outcome: null,
     control: null,
     agentShare: null,
-    agentOutcome: null,
+    agentOutcome: null, agentControl: null,
     ...changes,
   });
   const share: CustomerSessionView['share'] = {

@@ -189,6 +189,10 @@ describe('what is said of control', () => {
     expect([await isFramed({}), await isFramed({ phase: 'active' }), await isFramed({ phase: 'paused' })]).to.deep.equal([false, true, false]);
   });
 
+  it('is never said to be taken back: only an agent does that with a desktop', () => {
+    expect(open({ phase: 'takenBack' }).control?.phase).to.equal('armed');
+  });
+
   it('tells an open question from the own hand', () => {
     const waits = open({ phase: 'paused' }, { question: question({ capability: 'show', owner: 'agent' }) });
     expect(waits.control?.phase).to.equal('asked');

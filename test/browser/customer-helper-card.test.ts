@@ -1,6 +1,6 @@
 import { expect, html } from '@open-wc/testing';
 import '../../plugin/customer/define.ts';
-import type { HelperCard } from '../../plugin/customer/elements/helper-card.ts';
+import type { HelperCard } from '../../plugin/shared/helper/helper-card.ts';
 import { customerStates } from '../../mocks/pages/customer-states.ts';
 import { byRole, dressPage, FakeClock, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 
@@ -25,7 +25,7 @@ class Harness {
     await dressPage();
     harness.element = await render<HelperCard>(html`
       <sideseat-helper-card
-        .agentName=${'Mia Keller'}
+        .viewerName=${'Mia Keller'}
         .origin=${ORIGIN}
         .isUnable=${isUnable}
         .inviteHelper=${async () => {

@@ -7,7 +7,6 @@ import { agentStates } from '../../mocks/pages/agent-states.ts';
 import { ScriptedLink } from '../../mocks/scripted-link.ts';
 import { createAgentClient } from '../../plugin/agent/agent-client.ts';
 import type { OwnDesktopView } from '../../plugin/agent/elements/own-desktop-view.ts';
-import '../../plugin/agent/own-desktops.ts';
 import { byRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
 import { heard } from './agent-harness.ts';
 
@@ -46,7 +45,8 @@ describe('an agent’s page that shows the own desktop', () => {
     await aTimeout(0);
     link.open();
     link.tell({ type: 'agent.sessions', sessions: [sampleSession(view)] });
-    await aTimeout(50); // what is fetched later
+    await import('../../plugin/agent/own-desktops.ts'); // the page asked for it before
+    await aTimeout(0);
     const session = () => client.state$.value.sessions.find(({ view: { sessionId } }) => sessionId === ADA);
     return { client, desktop, tell, session, link, capture: () => session()?.ownCapture.phase };
   }

@@ -348,7 +348,7 @@ describe('request control', () => {
       assert.match(await RawHelper.refused(server.url, offers(helperCode)), /^403 E_HELPER_CODE/);
       const first = await RawHelper.connect(server.url, `code.${newer}`);
       assert.match(await RawHelper.refused(server.url, offers(newer)), /^403 E_HELPER_CODE/);
-      await agent.refused({ type: 'helper.invite' }, 'E_NOT_ALLOWED');
+      await agent.refused({ type: 'helper.invite' }, 'E_NO_SESSION');
       await first.until(() => first.received.length >= 2, 'welcome');
       assert.equal(first.control, null);
     });

@@ -1,87 +1,17 @@
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, describe, it, type TestContext } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import type { Page } from 'puppeteer-core';
-import { startInjector, type InjectorCommand } from '../../gateway/helper/injector-client.ts';
-import { InjectorError, type InputInjector, type OwnerEvents, type Rect } from '../../gateway/helper/injector.ts';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { InputInjector, Rect } from '../../gateway/helper/injector.ts';
 import { keycodeOf } from '../../gateway/helper/x11/keycodes.ts';
 import { completesKillChord } from '../../gateway/helper/x11/kill-chord.ts';
 import { openX11Injector } from '../../gateway/helper/x11/x11-injector.ts';
-import { BUTTONS, KEY_CODES, type Button, type KeyCode } from '../../gateway/protocol/input.ts';
-import {
-  DESKTOP_HEIGHT_PX,
-  DESKTOP_WIDTH_PX,
-  startChromium,
-  startDesktop,
-  type Desktop,
-  type TestBrowser,
-} from '../support/desktop.ts';
-import { isRunning, until } from '../support/media-lab.ts';
+import { BUTTONS, KEY_CODES, type KeyCode } from '../../gateway/protocol/input.ts';
+import { DESKTOP_HEIGHT_PX, DESKTOP_WIDTH_PX, startDesktop, type Desktop } from '../support/desktop.ts';
+import { until } from '../support/media-lab.ts';
+import { centreOf, KANJI, Remote, Told, WHOLE } from '../support/remote-input.ts';
 import { DesktopOwner, XWatcher } from '../support/x-watcher.ts';
 
-const WHOLE: Rect = { x: 0, y: 0, width: DESKTOP_WIDTH_PX, height: DESKTOP_HEIGHT_PX };
 /** A second monitor, to the right. */
 const OFFSET: Rect = { x: 800, y: 120, width: 480, height: 600 };
-/** From the death of a process until nothing is held any more. */
-const UP_WITHIN_MS = 200;
-/** Longest time for a browser to show what was typed. */
-const SHOWN_WITHIN_MS = 5_000;
-
-/** Fractions of a pixel's centre, as a sender sends them. */
-const centreOf = (x: number, y: number, { width, height }: Rect): { x: number; y: number } => ({
-  x: (x + 0.5) / width,
-  y: (y + 0.5) / height,
-});
-
-/** The owner's acts as they are told. */
-class Told implements OwnerEvents {
-  readonly events: string[] = [];
-  acted = (): void => void this.events.push('acted');
-  killed = (): void => void this.events.push('killed');
-  lost = (): void => void this.events.push('lost');
-}
-
-/** What a person can do by remote control, in short. */
-class Remote {
-  readonly injector: InputInjector;
-  surface = WHOLE;
-
-  constructor(injector: InputInjector) {
-    this.injector = injector;
-  }
-
-  async move(x: number, y: number): Promise<void> {
-    await this.injector.inject({ kind: 'move', ...centreOf(x, y, this.surface) }, this.surface);
-  }
-
-  async button(button: Button, down: boolean, x: number, y: number): Promise<void> {
-    await this.injector.inject({ kind: 'button', ...centreOf(x, y, this.surface), button, down }, this.surface);
-  }
-
-  async click(x: number, y: number): Promise<void> {
-    await this.button(0, true, x, y);
-    await this.button(0, false, x, y);
-  }
-
-  async key(code: KeyCode, down: boolean): Promise<void> {
-    await this.injector.inject({ kind: 'key', code, down }, this.surface);
-  }
-
-  async tap(...codes: KeyCode[]): Promise<void> {
-    for (const code of codes) await this.key(code, true);
-    for (const code of codes.toReversed()) await this.key(code, false);
-  }
-
-  async type(text: string): Promise<void> {
-    await this.injector.inject({ kind: 'text', text }, this.surface);
-  }
-}
 
 describe('[helper] physical keys', () => {
   it('knows a keycode of its own for every key of the protocol', () => {
@@ -149,9 +79,10 @@ describe('[helper] mouse and keys of a real display', { timeout: 60_000 }, () =>
   });
 
   it('lists the monitors', async () => {
-    assert.deepEqual(await injector.monitors(), [WHOLE]);
-    await watcher.addMonitor('right', OFFSET);
-    assert.ok((await injector.monitors()).some((monitor) => JSON.stringify(monitor) === JSON.stringify(OFFSET)));
+    const [only, ...others] = await injector.monitors();
+    assert.deepEqual([others, { ...only, screenId: null }], [[], { screenId: null, ...WHOLE }]);
+    const screenId = await watcher.addMonitor('right', OFFSET);
+    assert.deepEqual((await injector.monitors()).find((monitor) => monitor.screenId === screenId), { screenId, ...OFFSET });
   });
 
   it('presses each button where it says', async () => {
@@ -249,7 +180,22 @@ describe('[helper] mouse and keys of a real display', { timeout: 60_000 }, () =>
     while (performance.now() - startedMs < 500) await owner.moveBy(1, 0);
     await injector.monitors();
     assert.ok(told.events.length - before <= 6, `${told.events.length - before} times in half a second`);
-    assert.ok(told.events.every((event) => event === 'acted'));
+    assert.deepEqual(told.events.filter((event) => event !== 'acted'), ['pressed']);
+  });
+
+  it('[002-24] tells each press of the owner’s own mouse, and neither the wheel nor what lets go', async () => {
+    const pressed = (): number => told.events.filter((event) => event === 'pressed').length;
+    for (const button of [1, 2, 3] as const) {
+      await owner.button(button, true);
+      await owner.button(button, false);
+    }
+    await until(() => pressed() === 3, 500, 'three presses');
+    for (const wheel of [4, 5] as const) {
+      await owner.button(wheel, true);
+      await owner.button(wheel, false);
+    }
+    await injector.monitors();
+    assert.equal(pressed(), 3);
   });
 
   it('does not take injected input for the owner', async () => {
@@ -277,6 +223,7 @@ describe('[helper] mouse and keys of a real display', { timeout: 60_000 }, () =>
     await injector.releaseAll();
     // The remote's S, with the owner's modifiers.
     for (const code of ['ControlLeft', 'AltLeft', 'ShiftLeft'] as const) await owner.key(code, true);
+    await injector.monitors(); // has heard of them by now
     await remote.key('KeyS', true);
     await injector.monitors();
     assert.ok(!(await watcher.keysDown()).includes(keycodeOf('KeyS')), 'dropped');
@@ -320,285 +267,3 @@ describe('[helper] mouse and keys of a real display', { timeout: 60_000 }, () =>
     await assert.rejects(openX11Injector(':4242', told), { name: 'InjectorError', reason: 'unreachable' });
   });
 });
-
-/** A hundred characters that no keyboard has. */
-const KANJI =
-  '一丁七万丈三上下不与丑専且世丘丙業丞両並中串丸丹主久之乏乗乙九乞也乱乳乾亀了予争事二云互五井亘亜亡交' +
-  '亥亦亨享京亭人什仁仇今介仏仔仕他付仙代令以仮仰仲件任企伊伍伎伏伐休会伝伯伴伶伸伺似位低住佐佑体何余作';
-const TEXT = 'Hello zy @#/ 123äß€A日本';
-
-describe('[helper] text and shortcuts in Chromium', { timeout: 120_000 }, () => {
-  let desktop: Desktop;
-  let browser: TestBrowser;
-  let page: Page;
-  let watcher: XWatcher;
-  let owner: DesktopOwner;
-  let injector: InputInjector;
-  let remote: Remote;
-
-  before(async () => {
-    desktop = await startDesktop();
-    browser = await startChromium({ desktop });
-    page = await browser.newPerson('data:text/html,<textarea autofocus style="width:100%;height:400px"></textarea>');
-    await page.evaluate(() => {
-      addEventListener('keydown', ({ key, ctrlKey, altKey, metaKey }) => {
-        if (key.length === 1 && (ctrlKey || altKey || metaKey)) document.title += `shortcut ${key} `;
-      });
-    });
-    watcher = await XWatcher.open(desktop.display);
-    owner = await DesktopOwner.open(desktop.display);
-    injector = await openX11Injector(desktop.display, new Told());
-    remote = new Remote(injector);
-    await page.bringToFront();
-    await remote.click(400, 400);
-    await page.waitForFunction(() => document.hasFocus());
-  });
-  after(async () => {
-    await injector.close();
-    watcher[Symbol.dispose]();
-    owner[Symbol.dispose]();
-    await browser[Symbol.asyncDispose]();
-    await desktop[Symbol.asyncDispose]();
-  });
-  beforeEach(async () => {
-    await useLayout('us');
-    await page.evaluate(() => {
-      document.title = '';
-      document.querySelector('textarea')!.value = '';
-    });
-  });
-
-  async function useLayout(layout: string): Promise<void> {
-    await promisify(execFile)('setxkbmap', [layout], { env: { ...process.env, DISPLAY: desktop.display } });
-  }
-
-  /** Types, and waits until the page has got as much. */
-  async function assertTypes(text: string): Promise<void> {
-    await page.$eval('textarea', (field) => (field.value = ''));
-    await remote.type(text);
-    await assertShows(text);
-    assert.equal(await page.title(), '', 'text is not a shortcut');
-  }
-
-  async function assertShows(text: string): Promise<void> {
-    const shown = (): Promise<string> => page.$eval('textarea', (field) => field.value);
-    const isThere = async (): Promise<boolean> => (await shown()).length >= text.length;
-    await until(isThere, SHOWN_WITHIN_MS, text).catch(() => {});
-    assert.equal(await shown(), text);
-  }
-
-  for (const layout of ['us', 'de', 'fr', 'jp', 'ru', 'us,ru'])
-    it(`types any text on the layout ${layout}`, async () => {
-      await useLayout(layout);
-      await assertTypes(TEXT);
-      await assertTypes(TEXT);
-      await assertTypes('Привет, мир! ёЁ 😀 `^~ naïve ①');
-    });
-
-  it('types on the second of two layouts', async () => {
-    await useLayout('us,ru');
-    await owner.switchGroup(1);
-    await assertTypes(`${TEXT} Привет`);
-    await owner.switchGroup(0);
-    await assertTypes(TEXT);
-  });
-
-  it('types what the owner locked CapsLock for as it is, and leaves it locked', async () => {
-    await useLayout('de');
-    await owner.tap('CapsLock');
-    const locked = await watcher.lockedModifiers();
-    assert.notEqual(locked, 0);
-    await assertTypes(`${TEXT} éÉжЖ`);
-    assert.equal(await watcher.lockedModifiers(), locked);
-    await owner.tap('CapsLock');
-    assert.equal(await watcher.lockedModifiers(), 0);
-  });
-
-  for (const layout of ['us', 'de'])
-    for (const code of ['ShiftLeft', 'ControlLeft', 'AltRight', 'MetaLeft'] as const)
-      it(`types plain text while the owner holds ${code} on the layout ${layout}`, async () => {
-        await useLayout(layout);
-        await owner.key(code, true);
-        await assertTypes(TEXT);
-        assert.deepEqual(await watcher.keysDown(), [keycodeOf(code)], 'still held afterwards');
-        await owner.key(code, false);
-        await assertTypes(TEXT);
-        assert.deepEqual(await watcher.keysDown(), []);
-      });
-
-  it('types plain text while the remote holds a modifier, and a letter of the text', async () => {
-    await remote.key('ControlLeft', true);
-    await assertTypes(TEXT);
-    assert.deepEqual(await watcher.keysDown(), [keycodeOf('ControlLeft')]);
-    await remote.key('ControlLeft', false);
-    await owner.key('KeyL', true);
-    await assertTypes('Hello');
-    await owner.key('KeyL', false);
-    assert.deepEqual(await watcher.keysDown(), []);
-  });
-
-  it('types a hundred kanji', async (t) => {
-    for (const text of [KANJI, [...KANJI].toReversed().join('')]) {
-      const startedMs = performance.now();
-      await assertTypes(text);
-      t.diagnostic(`${text.length} kanji in ${Math.round(performance.now() - startedMs)} ms`);
-    }
-  });
-
-  it('carries out shortcuts: select all, copy, paste', async () => {
-    await assertTypes('twice ');
-    await remote.tap('ControlLeft', 'KeyA');
-    await remote.tap('ControlLeft', 'KeyC');
-    await remote.tap('End');
-    await remote.tap('ControlLeft', 'KeyV');
-    await assertShows('twice twice ');
-  });
-
-  it('gives the keyboard map back at the end, also what a killed one left behind', async () => {
-    const before = await watcher.keyboardMap();
-    const left = await openX11Injector(desktop.display, new Told());
-    await left.inject({ kind: 'text', text: '残' }, WHOLE);
-    const changed = await watcher.keyboardMap();
-    assert.notDeepEqual(changed, before);
-    const next = await openX11Injector(desktop.display, new Told());
-    await next.close();
-    const after = await watcher.keyboardMap();
-    assert.deepEqual(after.map(trimmed), before.map(trimmed));
-    await left.close();
-  });
-});
-
-/** Without the empty columns, of which there are as many as the widest key needs. */
-function trimmed(keysyms: readonly number[]): number[] {
-  return keysyms.slice(0, keysyms.findLastIndex((keysym) => keysym !== 0) + 1);
-}
-
-describe('[T-F-HELPER] the injector in a process of its own', { timeout: 60_000 }, () => {
-  let desktop: Desktop;
-  let watcher: XWatcher;
-  let owner: DesktopOwner;
-  let folder: string;
-  let told: Told;
-  let command: InjectorCommand;
-
-  beforeEach(async () => {
-    desktop = await startDesktop();
-    watcher = await XWatcher.open(desktop.display);
-    owner = await DesktopOwner.open(desktop.display);
-    folder = await mkdtemp(join(tmpdir(), 'sideseat-injector-'));
-    told = new Told();
-    command = [process.execPath, support('injector-child.ts'), join(folder, 'pid')];
-  });
-  afterEach(async () => {
-    watcher[Symbol.dispose]();
-    owner[Symbol.dispose]();
-    await desktop[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true });
-  });
-
-  const childPid = async (): Promise<number> => Number(await readFile(join(folder, 'pid'), 'utf8'));
-
-  async function nothingIsHeld(): Promise<boolean> {
-    return (await watcher.keysDown()).length === 0 && (await watcher.pointer()).buttons === 0;
-  }
-
-  async function assertAllUp(t: TestContext, what: string): Promise<void> {
-    const ms = await until(nothingIsHeld, 5_000, 'everything is up');
-    t.diagnostic(`${what}: everything up after ${Math.round(ms)} ms`);
-    assert.ok(ms <= UP_WITHIN_MS, `${ms} ms`);
-  }
-
-  async function pressSome(remote: Remote): Promise<void> {
-    await remote.key('ShiftLeft', true);
-    await remote.key('KeyA', true);
-    await remote.button(0, true, 9, 9);
-    assert.ok(!(await nothingIsHeld()));
-  }
-
-  it('does the same as in this one', async () => {
-    const injector = await startInjector(command, desktop.display, told);
-    const remote = new Remote(injector);
-    assert.deepEqual(await injector.monitors(), [WHOLE]);
-    await remote.move(77, 88);
-    assert.deepEqual(await watcher.pointer(), { x: 77, y: 88, buttons: 0 });
-    await pressSome(remote);
-    await injector.releaseAll();
-    assert.ok(await nothingIsHeld());
-    assert.equal(told.events.length, 0);
-    for (const code of ['ControlLeft', 'AltLeft', 'ShiftLeft', 'KeyS'] as const) await owner.key(code, true);
-    await until(() => told.events.includes('killed'), 500, 'the kill chord is heard');
-    assert.equal(told.events[0], 'acted');
-    for (const code of ['ControlLeft', 'AltLeft', 'ShiftLeft', 'KeyS'] as const) await owner.key(code, false);
-
-    await pressSome(remote);
-    await injector.close();
-    assert.ok(await nothingIsHeld());
-    assert.ok(!told.events.includes('lost'));
-  });
-
-  it('everything goes up when the parent is killed', async (t) => {
-    const parent = spawn(process.execPath, [support('injector-parent.ts'), desktop.display, ...command], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    await once(parent.stdout, 'data');
-    assert.ok(!(await nothingIsHeld()));
-    parent.kill('SIGKILL');
-    await assertAllUp(t, 'parent killed');
-  });
-
-  it('everything goes up when the process itself is killed, and the loss is told afterwards', async (t) => {
-    const remote = new Remote(await startInjector(command, desktop.display, told));
-    await pressSome(remote);
-    process.kill(await childPid(), 'SIGKILL');
-    await assertAllUp(t, 'process killed');
-    await until(() => told.events.includes('lost'), 1_000, 'the loss is told');
-    await assert.rejects(remote.move(1, 1), { name: 'InjectorError', reason: 'lost' });
-    await remote.injector.releaseAll();
-    await remote.injector.close();
-  });
-
-  it('nothing stays down, and the keyboard map is whole, when it is killed within a text', async (t) => {
-    const map = async (): Promise<string> => JSON.stringify((await watcher.keyboardMap()).map(trimmed));
-    const before = await map();
-    const remote = new Remote(await startInjector(command, desktop.display, told));
-    await remote.key('KeyA', true);
-    const typed = assert.rejects(remote.type(KANJI), InjectorError);
-    await until(async () => (await map()) !== before, 1_000, 'a spare key is in use');
-    process.kill(await childPid(), 'SIGKILL');
-    await assertAllUp(t, 'killed within a text');
-    await typed;
-    await until(() => told.events.includes('lost'), 1_000, 'the loss is told');
-    assert.equal(await map(), before);
-  });
-
-  it('a signal to both releases everything', async (t) => {
-    const remote = new Remote(await startInjector(command, desktop.display, told));
-    await pressSome(remote);
-    process.kill(await childPid(), 'SIGTERM');
-    await assertAllUp(t, 'process terminated');
-    await until(() => told.events.includes('lost'), 1_000, 'the loss is told');
-  });
-
-  it('tells once that the display is gone, and ends its process', async () => {
-    const injector = await startInjector(command, desktop.display, told);
-    await desktop[Symbol.asyncDispose]();
-    await until(() => told.events.includes('lost'), 1_000, 'the loss is told');
-    const pid = await childPid();
-    await until(() => !isRunning(pid), 1_000, 'the process has ended');
-    await injector.close();
-    assert.deepEqual(told.events, ['lost']);
-    desktop = await startDesktop();
-  });
-
-  it('says that it cannot be started, or cannot open the display', async () => {
-    const unreachable = { name: 'InjectorError', reason: 'unreachable' };
-    await assert.rejects(startInjector(command, ':4242', told), unreachable);
-    const missing: InjectorCommand = [join(folder, 'no-such-program')];
-    await assert.rejects(startInjector(missing, desktop.display, told), unreachable);
-    assert.deepEqual(told.events, []);
-  });
-});
-
-function support(file: string): string {
-  return fileURLToPath(new URL(`../support/${file}`, import.meta.url));
-}

@@ -16,17 +16,23 @@ const LIMITS: BundleWeights = {
   loader: 3 * KIB,
   agent: 60 * KIB,
   // With what showing the own desktop takes (capturing, publishing, its machine: 4 KiB), and 2 KiB of texts that the first load had.
-  agentLater: 38 * KIB,
-  agentLog: 2.5 * KIB,
+  agentLater: 39 * KIB,
+  agentLog: 3 * KIB,
   // The words, the strip and the keys of controlling a desktop (3 KiB), and mouse and keyboard themselves.
-  agentControl: 7 * KIB,
+  agentControl: 7.25 * KIB,
+  agentKeys: 2.5 * KIB,
+  // The caution, who has mouse and keyboard of the own desktop, and the helper's card.
+  agentGiving: 6 * KIB,
   panel: 64 * KIB,
   customer: 30 * KIB,
   // With what receiving a picture of the agent's desktop takes, and its machine (4 KiB), and with what the owner's page does
   // for a picture: publishing it, and its rate.
   connected: 57 * KIB,
-  // The Viewer and its window (4 KiB), how requests end (1 KiB), and control: its words, and the helper's card (4 KiB).
-  customerLater: 10 * KIB,
+  // The Viewer and its window (4 KiB), how requests end (1 KiB), and the words of control.
+  customerLater: 9 * KIB,
+  customerHelper: 3.5 * KIB,
+  // As the agent's: the words and the strip, and mouse and keyboard themselves.
+  customerControl: 8 * KIB,
   language: 8 * KIB,
 };
 

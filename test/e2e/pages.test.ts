@@ -19,6 +19,8 @@ const PATIENCE_MS = 60_000;
 const HEIGHT_PX = 800;
 /** Rows of tabs, which are as long as there are sessions; a menu lists what is out of sight. */
 const TABS = '.scroll';
+/** Looked at at once. */
+const PAGES = 2;
 /** What the agent's whole page is. */
 const PAGE = 'sideseat-agent';
 
@@ -27,13 +29,17 @@ describe('every page in every state', () => {
   let server: DevServer;
   let chromium: TestBrowser;
   let page: Page;
+  const free: Page[] = [];
   let shown: readonly Shown[];
   before(async () => {
     server = await startDevServer(root, { port: 0, hotReload: false });
     chromium = await startChromium({});
-    page = await chromium.newPerson('about:blank');
-    page.setDefaultTimeout(PATIENCE_MS);
-    page.setDefaultNavigationTimeout(PATIENCE_MS);
+    for (let n = 0; n < PAGES; n++) {
+      page = await chromium.newPerson('about:blank');
+      page.setDefaultTimeout(PATIENCE_MS);
+      page.setDefaultNavigationTimeout(PATIENCE_MS);
+      free.push(page);
+    }
     await page.goto(`${server.url}/mocks/pages/frame.html`);
     const code = "import('/mocks/pages/catalogue.ts').then(({ catalogue }) => catalogue.map(({ id, subject, isPage }) => ({ id, subject, isPage })))";
     shown = (await page.evaluate(code)) as readonly Shown[];
@@ -43,15 +49,21 @@ describe('every page in every state', () => {
     await server?.stop();
   });
 
-  const open = async (id: string, choices: Partial<Choices> = {}): Promise<void> => {
+  const open = async (page: Page, id: string, choices: Partial<Choices> = {}): Promise<void> => {
     await page.goto(`${server.url}${frameUrl(id, choices)}`);
     await page.waitForSelector('html[data-shown]');
   };
-  const each = async (t: TestContext, those: readonly Shown[], check: (id: string) => Promise<void>): Promise<void> => {
-    for (const { id } of those) await t.test(id, () => check(id));
+  /** To be called in a test whose subtests run `PAGES` at once. */
+  const each = async (t: TestContext, those: readonly Shown[], check: (page: Page, id: string) => Promise<void>): Promise<void> => {
+    const checked = async (id: string): Promise<void> => {
+      const own = free.pop();
+      assert.ok(own);
+      await check(own, id).finally(() => free.push(own));
+    };
+    await Promise.all(those.map(({ id }) => t.test(id, () => checked(id))));
   };
   /** Names of the animations that go on and on. */
-  const moving = (): Promise<string[]> =>
+  const moving = (page: Page): Promise<string[]> =>
     page.evaluate(() => {
       const found: string[] = [];
       const visit = (place: Document | ShadowRoot): void => {
@@ -65,21 +77,21 @@ describe('every page in every state', () => {
       return found;
     });
 
-  it('has nothing that axe objects to, in light, dark and forced colours, and nothing that moves on where that is not wanted', (t) =>
+  it('has nothing that axe objects to, in light, dark and forced colours, and nothing that moves on where that is not wanted', { concurrency: PAGES }, (t) =>
     // What a host's page around a panel has is not ours to say.
-    each(t, shown.filter(({ subject }) => subject === 'page'), async (id) => {
+    each(t, shown.filter(({ subject }) => subject === 'page'), async (page, id) => {
       await page.setViewport({ width: 1_280, height: HEIGHT_PX });
-      await open(id);
+      await open(page, id);
       await accessible(new Person(page), id);
       await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
-      assert.deepEqual(await moving(), []);
+      assert.deepEqual(await moving(page), []);
       await page.emulateMediaFeatures([]);
     }));
 
-  it('fits in German and Japanese, in a wide window and in one of 320 pixels', (t) =>
-    each(t, shown.filter(({ isPage }) => isPage), async (id) => {
+  it('fits in German and Japanese, in a wide window and in one of 320 pixels', { concurrency: PAGES }, (t) =>
+    each(t, shown.filter(({ isPage }) => isPage), async (page, id) => {
       for (const locale of ['de', 'ja'] as const) {
-        await open(id, { locale });
+        await open(page, id, { locale });
         for (const width of [1_280, 320]) {
           await page.setViewport({ width, height: HEIGHT_PX });
           await fitsItsWindow(new Person(page), `${id}, ${locale}, ${width} px`, TABS);
@@ -98,13 +110,13 @@ describe('every page in every state', () => {
 
   it('comes alive without a server: an agent signs in, a customer joins', async () => {
     await page.setViewport({ width: 1_280, height: HEIGHT_PX });
-    await open('live.agent');
+    await open(page, 'live.agent');
     const agent = new AgentPerson(page);
     await agent.type('User name', 'mia');
     await agent.type('Password', 'anything');
     await agent.press('button', 'Sign in');
     await agent.see('button', 'New session');
-    await open('live.customer');
+    await open(page, 'live.customer');
     const customer = new CustomerPerson(page);
     await customer.type('PIN code', GOOD_PIN);
     await customer.press('button', 'Connect to agent');

@@ -6,6 +6,7 @@ const HELPER = 'gateway/helper/helper.ts';
 const RAW = 'test/contract/control-request.test.ts';
 const UNIT = 'test/unit/helper.test.ts';
 const FOLD = 'test/unit/control.test.ts';
+const GIVEN = 'test/contract/give-control.test.ts';
 const HAND = 'test/unit/control-hand.test.ts';
 
 /** Protections of mouse and keyboard, at the server and in the helper, each with what takes it out and the test that must notice. */
@@ -45,10 +46,42 @@ export const CONTROL_GATES: readonly BrokenGate[] = [
   {
     name: 'new-helper-goes-on',
     file: CONTROL,
-    from: "this.#takenGrantId = undefined;\n        this.#note(ifControlling",
-    to: 'this.#note(ifControlling',
+    from: "this.#takenGrantId = undefined;\n        this.#note(this.#ifControlling",
+    to: 'this.#note(this.#ifControlling',
     test: HAND,
     title: '[I2] does not pass from one helper to a newer one',
+  },
+  {
+    name: 'click-takes-nothing-back',
+    file: CONTROL,
+    from: "this.#takenGrantId = undefined;\n    this.push();\n    await this.#actor\n      .submit(this.#ifControlling(({ requestId }) => ({ type: 'owner.tookBack'",
+    to: "await this.#actor\n      .submit(this.#ifControlling(({ requestId }) => ({ type: 'owner.tookBack'",
+    test: HAND,
+    title: '[I2] [002-24] is off from the moment of the agent’s click',
+  },
+  {
+    name: 'wish-from-afar',
+    file: 'gateway/server/sockets/agent-messages.ts',
+    from: 'sessions.expectOwnHand(agent);',
+    to: '',
+    test: GIVEN,
+    title: '[I8] what an agent asks for within a second of the customer’s last input',
+  },
+  {
+    name: 'taken-back-can-be-taken',
+    file: 'state-machines/request.machine.ts',
+    from: "takenBack: { tags: 'takenBack', on: {",
+    to: "takenBack: { tags: 'takenBack', on: { 'viewer.tookControl': 'controlling',",
+    test: FOLD,
+    title: '[002-24] [R15] is taken back by the agent',
+  },
+  {
+    name: 'one-helper-for-both',
+    file: 'gateway/server/helpers/helper-sockets.ts',
+    from: 'session.controls[place.owner]',
+    to: 'session.controls.customer',
+    test: GIVEN,
+    title: '[I2] [I5] moves the agent’s mouse and no other',
   },
   {
     name: 'page-that-hangs-controls',
@@ -61,7 +94,7 @@ export const CONTROL_GATES: readonly BrokenGate[] = [
   {
     name: 'lost-link-holds-on',
     file: 'gateway/server/sessions/sessions.ts',
-    from: 'disconnected: () => own().forEach((session) => session.control.letGo()),',
+    from: 'disconnected: () => own().forEach((session) => session.letGo()),',
     to: '',
     test: RAW,
     title: 'is let go at once when the agent’s link is lost',

@@ -15,6 +15,10 @@ export interface BundleWeights {
   agentLog: number;
   /** What it fetches when a desktop may be controlled for the first time. */
   agentControl: number;
+  /** What it fetches when the keys are first to be seen. */
+  agentKeys: number;
+  /** What it fetches when the own desktop is first to be controlled. */
+  agentGiving: number;
   /** What a host's page loads: the same, and the panel with its host's part. */
   panel: number;
   /** What the customer's page loads before a code can be typed. */
@@ -23,6 +27,10 @@ export interface BundleWeights {
   connected: number;
   /** What it fetches as soon as it connects: what nobody needs before an agent has asked something. */
   customerLater: number;
+  /** What it fetches when control of the own desktop is granted: the helper's card. */
+  customerHelper: number;
+  /** What it fetches when control of the agent's desktop is given. */
+  customerControl: number;
   /** The largest of them: one is loaded besides where it is not English. */
   language: number;
 }
@@ -46,6 +54,9 @@ export function weighBundles(dist: string): BundleWeights {
   };
   const connected = new Set<string>();
   for (const file of [scriptOf(dist, 'join.html'), ...globSync('assets/session-part-*.js', { cwd: dist })]) filesLoadedWith(dist, file, connected);
+  const laterPart = globSync('assets/later-part-*.js', { cwd: dist });
+  const laterLoaded = new Set(connected);
+  for (const file of laterPart) filesLoadedWith(dist, file, laterLoaded);
   const languages = globSync('assets/*{de,fr,it,ja}-????????.js', { cwd: dist });
   return {
     loader: gzipped(dist, 'embed/v1/sideseat.js'),
@@ -53,16 +64,20 @@ export function weighBundles(dist: string): BundleWeights {
     agentLater: beyond(first, ...later),
     agentLog: beyond(later, ...globSync('assets/log-part-*.js', { cwd: dist })),
     agentControl: beyond(later, ...globSync('assets/window-control-*.js', { cwd: dist })),
+    agentKeys: beyond(later, ...globSync('assets/shortcuts-*.js', { cwd: dist })),
+    agentGiving: beyond(later, ...globSync('assets/giving-part-*.js', { cwd: dist })),
     panel: weigh(embedBundle(dist)),
     customer: weigh(scriptOf(dist, 'join.html')),
     connected: weigh(scriptOf(dist, 'join.html'), ...globSync('assets/session-part-*.js', { cwd: dist })),
-    customerLater: beyond(connected, ...globSync('assets/later-part-*.js', { cwd: dist })),
+    customerLater: beyond(connected, ...laterPart),
+    customerHelper: beyond(laterLoaded, ...globSync('assets/helper-part-*.js', { cwd: dist })),
+    customerControl: beyond(laterLoaded, ...globSync('assets/control-part-*.js', { cwd: dist })),
     language: Math.max(...languages.map((file) => gzipped(dist, file))),
   };
 }
 
 /** Parts that are measured by themselves: no page fetches them before somebody needs them. */
-const ON_DEMAND = /\/(log-part|window-control)-/;
+const ON_DEMAND = /\/(log-part|window-control|giving-part|shortcuts)-/;
 
 /** A script and everything that it imports before it runs, without XState. */
 export function filesLoadedWith(dist: string, file: string, seen = new Set<string>()): Set<string> {

@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Desktop } from './desktop.ts';
-import type { CustomerPerson } from './people.ts';
+import type { Person } from './people.ts';
 
-/** The helper as a customer starts it: the page's line, pasted into a terminal on the customer's desktop. */
+/** The helper as its owner starts it: the page's line, pasted into a terminal on the own desktop. */
 export class HelperLine implements AsyncDisposable {
   readonly process: ChildProcess;
   readonly exited: Promise<unknown>;
@@ -24,8 +24,8 @@ export class HelperLine implements AsyncDisposable {
     this.exited = once(this.process, 'close');
   }
 
-  static async start(customer: CustomerPerson, desktop: Desktop): Promise<HelperLine> {
-    return new HelperLine(await lineOf(customer), desktop, await mkdtemp(join(tmpdir(), 'sideseat-helper-')));
+  static async start(owner: Person, desktop: Desktop): Promise<HelperLine> {
+    return new HelperLine(await lineOf(owner), desktop, await mkdtemp(join(tmpdir(), 'sideseat-helper-')));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -36,10 +36,10 @@ export class HelperLine implements AsyncDisposable {
 }
 
 /** The line as it is shown, once there is one. */
-async function lineOf(customer: CustomerPerson): Promise<string> {
+async function lineOf(owner: Person): Promise<string> {
   let line = '';
-  await customer.until(async () => {
-    const code = await customer.page.$('>>> sideseat-helper-card >>> code');
+  await owner.until(async () => {
+    const code = await owner.page.$('>>> sideseat-helper-card >>> code');
     line = (await code?.evaluate((element) => element.textContent)) ?? '';
     return line !== '';
   }, 'the line that starts the helper');

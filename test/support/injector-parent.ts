@@ -6,7 +6,7 @@ import { startInjector } from '../../gateway/helper/injector-client.ts';
 
 const [display, command, ...args] = process.argv.slice(2) as [string, string, ...string[]];
 const nothing = (): void => {};
-const injector = await startInjector([command, ...args], display, { acted: nothing, killed: nothing, lost: nothing });
+const injector = await startInjector([command, ...args], display, { acted: nothing, pressed: nothing, killed: nothing, lost: nothing });
 const surface = { x: 0, y: 0, width: 100, height: 100 };
 await injector.inject({ kind: 'key', code: 'ShiftLeft', down: true }, surface);
 await injector.inject({ kind: 'key', code: 'KeyA', down: true }, surface);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { HelperToServer } from '../../gateway/protocol/helper-messages.ts';
-import { CAPABILITIES, type Codec } from '../../gateway/protocol/vocabulary.ts';
+import { CAPABILITIES, PEOPLE, type Codec, type Person } from '../../gateway/protocol/vocabulary.ts';
 import type { ClientMessage } from '../../gateway/protocol/client-messages.ts';
 import { decodeClientMessage } from '../../gateway/protocol/codec.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
@@ -20,7 +20,7 @@ import { carryOut } from '../../gateway/server/sockets/carry-out.ts';
 import { StoreError, type StoredFact } from '../../gateway/server/store/store.ts';
 import { gate } from '../../gateway/server/sockets/gate.ts';
 import type { Identity } from '../../gateway/server/sockets/tickets.ts';
-import { OWNER_OF } from '../../state-machines/owners.ts';
+import { isControl, OWNER_OF } from '../../state-machines/owners.ts';
 import { controlRequest, fold, initialState, openRequests, type RequestEntry, type SessionFact } from '../../state-machines/support-session.ts';
 import { macrotask } from './machines.ts';
 import { MemoryRecord } from './memory-store.ts';
@@ -94,7 +94,7 @@ export class RandomWorld {
   #sessions: Sessions;
   #invites: Invites;
   #pages: Page[] = [];
-  readonly #helpers = new Map<LiveSession, RandomHelper>();
+  readonly #helpers: Readonly<Record<Person, Map<LiveSession, RandomHelper>>> = { customer: new Map(), agent: new Map() };
   readonly #helperCodes = new HelperCodes(this.#clock, () => true);
   readonly #epochs: number[] = [];
   readonly #rooms = new Set<string>();
@@ -216,20 +216,24 @@ export class RandomWorld {
   #help(): void {
     const session = this.#pick(this.#live.filter(({ open }) => open));
     if (!session) return;
-    const helper = this.#helpers.get(session);
-    if (!helper?.isCurrent || this.#random() < 0.1) return void this.#helpers.set(session, new RandomHelper(session));
+    const owner = this.#pick(PEOPLE);
+    const helper = this.#helpers[owner].get(session);
+    if (!helper?.isCurrent || this.#random() < 0.1) return void this.#helpers[owner].set(session, new RandomHelper(session, owner));
     const grantId = openRequests(session.actor.state).at(-1)?.snapshot.context.grant?.grantId ?? null;
     if (this.#random() < 0.2) helper.leave();
-    else helper.say(this.#pick<HelperToServer>([{ type: 'pong', n: 1 }, { type: 'able', able: this.#random() < 0.8 }, { type: 'ownerActs', acts: this.#random() < 0.5 }, ...(grantId ? [{ type: 'killed', grantId } as const] : []), { type: 'refused', reason: 'sequence', count: 1 }]));
+    else helper.say(this.#pick<HelperToServer>([{ type: 'pong', n: 1 }, { type: 'able', able: this.#random() < 0.8 }, { type: 'ownerActs', acts: this.#random() < 0.5 }, { type: 'ownerPressed' }, ...(grantId ? [{ type: 'killed', grantId } as const] : []), { type: 'refused', reason: 'sequence', count: 1 }]));
   }
 
-  /** Left to chance alone, a helper would hardly ever be there while an agent takes control. */
+  /** Left to chance alone, a helper would hardly ever be there while somebody takes control. */
   async #takeControl(): Promise<void> {
-    const session = this.#live.find(({ actor }) => controlRequest(actor.state, 'customer'));
-    const page = this.#pages.find(({ identity }) => identity.role === 'agent' && identity.agentId === session?.agentId && this.#sessions.seatOf(identity)?.presence === 'online');
-    const grant = session && controlRequest(session.actor.state, 'customer')?.snapshot.context.grant;
+    const owner = this.#pick(PEOPLE);
+    const session = this.#live.find(({ actor }) => controlRequest(actor.state, owner));
+    const isViewer = ({ identity }: Page): boolean =>
+      owner === 'customer' ? identity.role === 'agent' && identity.agentId === session?.agentId : identity.role === 'customer' && identity.sessionId === session?.sessionId;
+    const page = this.#pages.find((candidate) => isViewer(candidate) && this.#sessions.seatOf(candidate.identity)?.presence === 'online');
+    const grant = session && controlRequest(session.actor.state, owner)?.snapshot.context.grant;
     if (!session || !page || !grant) return;
-    if (session.control.helper.state !== 'ready') this.#helpers.set(session, new RandomHelper(session));
+    if (session.controls[owner].helper.state !== 'ready') this.#helpers[owner].set(session, new RandomHelper(session, owner));
     const ofControl = { sessionId: session.sessionId, grantId: grant.grantId, epoch: grant.epoch };
     await this.#send(page, { type: 'control.take', commandId: 'c', ...ofControl });
     for (let inputs = 0; inputs < 3; inputs++)
@@ -298,7 +302,12 @@ export class RandomWorld {
     // Left to chance alone, both desktops would hardly ever be shared at once.
     const [only, ...more] = session?.actor.liveShares ?? [];
     const other = only && more.length === 0 ? (session?.actor.viewerOf(only) === 'agent' ? 'show' : 'view') : undefined;
-    const ofControl = { sessionId, grantId, epoch };
+    const ofControl = { ...named, grantId, epoch };
+    const ofController = [
+      ...Array.from({ length: 4 }, () => ({ type: 'control.take', commandId, ...ofControl })),
+      { type: 'control.release', commandId, ...ofControl },
+      ...Array.from({ length: 4 }, () => ({ type: 'control.input', ...ofControl, seq: 1 + Math.floor(this.#random() * 1_000), input: { kind: 'move', x: 0, y: 1 } })),
+    ];
     const agentMessages: object[] = [
       ...ofOwner,
       ...(other ? Array.from({ length: 12 }, () => ({ type: 'request.create', commandId, sessionId, capability: other })) : []),
@@ -310,10 +319,10 @@ export class RandomWorld {
       ...(this.#random() < 0.3 ? [{ type: 'session.end', commandId, sessionId }] : []),
       { type: 'request.create', commandId, sessionId, capability: 'view' },
       { type: 'request.create', commandId, sessionId, capability: this.#pick(CAPABILITIES) },
-      ...(only ? Array.from({ length: 6 }, () => ({ type: 'request.create', commandId, sessionId, capability: 'control' })) : []),
-      ...Array.from({ length: 4 }, () => ({ type: 'control.take', commandId, ...ofControl })),
-      { type: 'control.release', commandId, ...ofControl },
-      ...Array.from({ length: 4 }, () => ({ type: 'control.input', ...ofControl, seq: 1 + Math.floor(this.#random() * 1_000), input: { kind: 'move', x: 0, y: 1 } })),
+      ...(only ? Array.from({ length: 6 }, () => ({ type: 'request.create', commandId, sessionId, capability: this.#pick(['control', 'giveControl']) })) : []),
+      ...ofController,
+      { type: 'control.takeBack', commandId, sessionId, grantId, epoch },
+      { type: 'control.giveAgain', commandId, sessionId, grantId, epoch },
       { type: 'request.withdraw', commandId, sessionId, requestId },
       { type: 'share.look', commandId, sessionId, grantId, epoch },
       { type: 'share.lookAway', commandId, sessionId, grantId, epoch },
@@ -328,6 +337,7 @@ export class RandomWorld {
       ...Array.from({ length: 5 }, () => ({ type: 'question.answer', commandId, requestId, answer: this.#pick(['ok', 'ok', 'notNow', 'dismissed']), locale: 'en', textVersion: QUESTION_TEXT_VERSION })),
       { type: 'question.extend', commandId, requestId },
       ...ofOwner,
+      ...ofController,
       { type: 'share.continue', commandId, requestId, locale: 'en', textVersion: QUESTION_TEXT_VERSION },
       { type: 'viewer.answer', grantId, epoch, viewerId, sdp: ANSWER },
       { type: 'viewer.keyFrame', grantId, epoch, viewerId },
@@ -497,7 +507,10 @@ export class RandomWorld {
       assert.ok(open.filter(({ snapshot }) => !snapshot.hasTag('granted')).length <= 1, 'two questions at a time');
       const pictures = open.filter(({ snapshot }) => snapshot.context.upgrades === undefined);
       assert.equal(new Set(pictures.map(({ capability }) => OWNER_OF[capability])).size, pictures.length, 'two shares of one desktop');
-      assert.ok(open.filter(({ capability, snapshot }) => capability === 'control' && snapshot.hasTag('granted')).length <= 1, 'I2: two controllers');
+      for (const owner of PEOPLE) {
+        const controlling = open.filter(({ capability, snapshot }) => OWNER_OF[capability] === owner && isControl(capability) && snapshot.hasTag('granted'));
+        assert.ok(controlling.length <= 1, 'I2: two controllers of one desktop');
+      }
     }
     // I1: no room without a live grant, whatever happened. (While the disk fails, a grant may be on record whose room is gone.)
     for (const room of this.#media.rooms) assert.ok(granted.has(room), `room ${room} without a live grant`);

@@ -125,10 +125,12 @@ export class RawClient {
   /** Opens the socket, with a ticket of its own or with any other, and waits for the first frames. */
   async connect(role: 'agent' | 'customer', given?: string): Promise<this> {
     const ticket = given ?? (await this.ticket(role));
-    this.socket = new WebSocket(`${this.origin.replace('http', 'ws')}/socket`, [SUBPROTOCOL, `ticket.${ticket}`], {
+    const socket = new WebSocket(`${this.origin.replace('http', 'ws')}/socket`, [SUBPROTOCOL, `ticket.${ticket}`], {
       headers: { origin: this.#host?.origin ?? this.origin, ...this.#proxied },
     });
-    this.socket.on('message', (data) => {
+    this.socket = socket;
+    this.closeCode = undefined;
+    socket.on('message', (data) => {
       const message = JSON.parse(String(data)) as ServerMessage;
       if (message.type === 'ping') {
         if (this.answersPings) this.send({ type: 'pong', n: message.n });
@@ -137,11 +139,12 @@ export class RawClient {
       this.received.push(message);
       this.#arrived.dispatchEvent(new Event('message'));
     });
-    this.socket.on('close', (code) => {
+    socket.on('close', (code) => {
+      if (socket !== this.socket) return;
       this.closeCode = code;
       this.#arrived.dispatchEvent(new Event('message'));
     });
-    await once(this.socket, 'open');
+    await once(socket, 'open');
     await this.next(role === 'agent' ? 'agent.sessions' : 'customer.session');
     return this;
   }

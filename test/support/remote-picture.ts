@@ -1,19 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import type { AgentPerson } from './people.ts';
+import type { Person } from './people.ts';
 
 /** A window that opens takes its time; a picture flows into it before. */
 const PICTURE_WITHIN_MS = 5_000;
 
-/** The agent's own mouse over the customer's picture, with places in the customer's own pixels. */
+/** Somebody's own mouse over the picture of the other one's desktop, with places in that desktop's own pixels. */
 export class RemotePicture {
   readonly #page: Page;
 
-  constructor(agent: AgentPerson) {
-    this.#page = agent.page;
+  constructor(viewer: Person) {
+    this.#page = viewer.page;
   }
 
-  /** Where a place of the customer's desktop is in the agent's page, once it shows a picture. */
+  /** Where a place of the desktop is in the viewer's page, once it shows a picture. */
   async at(x: number, y: number): Promise<{ x: number; y: number }> {
     const deadline = performance.now() + PICTURE_WITHIN_MS;
     let place = await this.#find(x, y);

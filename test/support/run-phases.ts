@@ -34,7 +34,7 @@ export const phases: readonly Phase[] = [
   { name: 'build', needsSystem: false, needsBuild: false, run: buildPages },
   nodeTests('unit', { timeoutMs: 60_000 }),
   { name: 'browser', needsSystem: true, needsBuild: false, run: browserTests },
-  nodeTests('contract', timeout(300_000), { needsSystem: true }),
+  nodeTests('contract', { ...timeout(300_000), concurrency: 2 }, { needsSystem: true }),
   nodeTests('e2e', { timeoutMs: 600_000, concurrency: 1 }, { needsSystem: true, needsBuild: true }),
   nodeTests('faults', { ...timeout(600_000), concurrency: 1 }, { needsSystem: true, needsBuild: true }),
   { name: 'mutation', needsSystem: false, needsBuild: false, run: runMutationTests },

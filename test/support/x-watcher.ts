@@ -80,8 +80,8 @@ export class XWatcher implements Disposable {
     );
   }
 
-  /** RRSetMonitor: a monitor without an output of its own. */
-  async addMonitor(name: string, { x, y, width, height }: Rect): Promise<void> {
+  /** RRSetMonitor: a monitor without an output of its own. @returns the atom of its name */
+  async addMonitor(name: string, { x, y, width, height }: Rect): Promise<number> {
     const { client, root } = this.connection;
     const randr = await this.connection.ask<XExtensions['randr']>((reply) => client.require('randr', reply));
     const atom = await this.connection.ask<number>((reply) => client.InternAtom(false, name, reply));
@@ -99,6 +99,7 @@ export class XWatcher implements Disposable {
     client.pack_stream.put(bytes);
     client.pack_stream.submit();
     await this.connection.settled();
+    return atom;
   }
 
   [Symbol.dispose](): void {

@@ -1,56 +1,82 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { HelperToServer, ServerToHelper } from '../../gateway/protocol/helper-messages.ts';
 import type { HelperLink } from '../../gateway/server/helpers/helper-seat.ts';
 import { Control } from '../../gateway/server/sessions/control.ts';
 import type { SessionFact } from '../../state-machines/support-session.ts';
-import type { ServerToHelper } from '../../gateway/protocol/helper-messages.ts';
 import { choice, createWorld, requestId, toGrant } from '../support/session-actor.ts';
 
 /** A helper that is told things, and goes where it is sent. */
-function fakeLink() {
-  const received: ServerToHelper[] = [];
-  const link: HelperLink = {
-    send: (message) => void received.push(message),
-    dismiss: () => undefined,
-    drop: () => undefined,
-  };
-  return { link, wasActive: () => received.some((message) => message.type === 'control' && message.control?.active) };
+class FakeHelper implements HelperLink {
+  readonly #received: ServerToHelper[] = [];
+  readonly #control: Control;
+
+  constructor(control: Control) {
+    this.#control = control;
+    control.helper.attach(this);
+    this.says({ type: 'able', able: true });
+  }
+
+  says(message: HelperToServer): void {
+    this.#control.helper.received(this, message);
+  }
+
+  /** Whether it was told so last. */
+  get isActive(): boolean {
+    const told = this.#received.findLast((message) => message.type === 'control');
+    return told?.control?.active === true;
+  }
+
+  send(message: ServerToHelper): void {
+    this.#received.push(message);
+  }
+
+  dismiss(): void {}
+  drop(): void {}
 }
 
-/** A session in which the agent controls, with a record that can be held up. */
-async function controlling() {
+/** A session in which one person controls the other's desktop, with a record that can be held up. */
+async function controlling(capability: 'control' | 'giveControl') {
   const world = createWorld();
   const { actor, clock } = world;
   const facts = [...toGrant, choice, { type: 'media.opened', requestId } as const].map(
-    (fact): SessionFact => (fact.type === 'request.created' ? { ...fact, capability: 'control' } : fact),
+    (fact): SessionFact => (fact.type === 'request.created' ? { ...fact, capability } : fact),
   );
   for (const fact of facts) await actor.submit(fact);
   const control: Control = new Control(actor, {
     clock,
-    names: () => ({ agentName: 'Mia', company: 'Acme' }),
+    owner: capability === 'control' ? 'customer' : 'agent',
+    names: () => ({ viewerName: 'Mia', company: 'Acme' }),
     bothOnline: () => true,
     changed: () => control.push(),
     failed: (error) => assert.fail(String(error)),
   });
-  const joins = (): ReturnType<typeof fakeLink> => {
-    const helper = fakeLink();
-    control.helper.attach(helper.link);
-    control.helper.received(helper.link, { type: 'able', able: true });
-    return helper;
-  };
-  const first = joins();
+  const helper = new FakeHelper(control);
   const [entry] = actor.state.requests;
   assert.ok(entry);
   await control.take(entry);
   control.push();
-  assert.ok(first.wasActive());
-  return { ...world, joins };
+  assert.ok(helper.isActive);
+  return { ...world, control, helper };
 }
 
 describe('the hand of the viewer, while the record is slow', () => {
   it('[I2] does not pass from one helper to a newer one', async () => {
-    const { world, joins } = await controlling();
+    const { world, control } = await controlling('control');
     world.stalled = true;
-    assert.equal(joins().wasActive(), false);
+    assert.equal(new FakeHelper(control).isActive, false);
+  });
+
+  it('[I2] [002-24] is off from the moment of the agent’s click on the own desktop', async () => {
+    const { world, helper } = await controlling('giveControl');
+    world.stalled = true;
+    helper.says({ type: 'ownerPressed' });
+    assert.equal(helper.isActive, false);
+  });
+
+  it('stays on where a customer clicks beside the agent', async () => {
+    const { helper } = await controlling('control');
+    helper.says({ type: 'ownerPressed' });
+    assert.equal(helper.isActive, true);
   });
 });

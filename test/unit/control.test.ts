@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Capability, Surface } from '../../gateway/protocol/vocabulary.ts';
+import { PEOPLE, type Capability, type Surface } from '../../gateway/protocol/vocabulary.ts';
 import { REQUEST_TIMES } from '../../gateway/server/sessions/limits.ts';
+import { OWNER_OF } from '../../state-machines/owners.ts';
 import {
   accepts,
   continuableRequest,
@@ -33,12 +34,16 @@ const grantOf = (epoch: number, surface: Surface = 'monitor') => ({ grantId: `g$
 const okToUpgrade = (requestId: string, epoch: number): SessionFact => ({ ...(ok(requestId) as Extract<SessionFact, { type: 'customer.answered' }>), grant: grantOf(epoch) });
 const chooses = (requestId: string, epoch: number, surface: Surface = 'monitor'): SessionFact => ({ type: 'owner.surfaceChosen', requestId, ...grantOf(epoch, surface) });
 const after = (...facts: SessionFact[]): SessionState => facts.reduce((state, fact) => fold(state, fact).state, initialState());
-const has = (state: SessionState, requestId: string, tag: 'armed' | 'controlling' | 'relayed' | 'granted'): boolean =>
+const has = (state: SessionState, requestId: string, tag: 'armed' | 'controlling' | 'takenBack' | 'relayed' | 'granted'): boolean =>
   findRequest(state, requestId)?.snapshot.hasTag(tag) ?? false;
 
 const viewed = [...begun, asks('r1', 'view'), ok('r1'), chooses('r1', 1)];
 const upgraded = [...viewed, asks('r2', 'control', 'r1'), okToUpgrade('r2', 2)];
 const took = (requestId: string): SessionFact => ({ type: 'viewer.tookControl', requestId });
+const tookBack = (requestId: string): SessionFact => ({ type: 'owner.tookBack', requestId });
+const gaveAgain = (requestId: string): SessionFact => ({ type: 'owner.gaveAgain', requestId });
+const showing = [...begun, asks('r1', 'show'), ok('r1'), chooses('r1', 1)];
+const given = [...showing, asks('r2', 'giveControl', 'r1'), okToUpgrade('r2', 2)];
 
 describe('control in the fold', () => {
   it('[R13] [002-12] is armed by the grant, and begins only when the viewer takes it', () => {
@@ -85,6 +90,36 @@ describe('control in the fold', () => {
       }
   });
 
+  it('[002-18] [002-19] [R14] is added to what the agent shows, or comes with a picture of its own', () => {
+    assert.deepEqual([has(after(...given), 'r1', 'relayed'), has(after(...given), 'r2', 'armed')], [true, true]);
+    assert.equal(controlRequest(after(...given), 'agent')?.requestId, 'r2');
+    assert.equal(controlRequest(after(...given), 'customer'), undefined);
+    const own = after(...begun, asks('r1', 'giveControl'), ok('r1'), chooses('r1', 1));
+    assert.deepEqual([has(own, 'r1', 'relayed'), has(own, 'r1', 'armed')], [true, true]);
+    assert.equal(accepts(after(...viewed), asks('r2', 'giveControl', 'r1')), false, 'what the customer shows is the customer’s');
+    assert.equal(accepts(after(...showing), asks('r2', 'control', 'r1')), false, 'what the agent shows is the agent’s');
+  });
+
+  it('[002-24] [R15] is taken back by the agent, and given again; in between nobody takes it', () => {
+    const back = after(...given, took('r2'), tookBack('r2'));
+    assert.deepEqual([has(back, 'r2', 'controlling'), has(back, 'r2', 'takenBack')], [false, true]);
+    assert.equal(accepts(back, took('r2')), false);
+    const again = fold(back, gaveAgain('r2')).state;
+    assert.deepEqual([has(again, 'r2', 'controlling'), has(again, 'r2', 'armed')], [false, true]);
+    assert.ok(has(fold(again, took('r2')).state, 'r2', 'controlling'));
+    assert.equal(accepts(after(...given), tookBack('r2')), false, 'nobody has it');
+    assert.equal(accepts(after(...upgraded, took('r2')), tookBack('r2')), false, 'a customer goes on beside the agent');
+  });
+
+  it('[I2] a helper that is gone ends what its own desktop’s owner allowed, and nothing of the other', () => {
+    const both = [...given, took('r2'), asks('r3', 'control'), ok('r3'), chooses('r3', 3), took('r3')];
+    const controlled = (...facts: SessionFact[]) => ['r2', 'r3'].map((id) => has(after(...both, ...facts), id, 'controlling'));
+    assert.deepEqual(controlled(), [true, true]);
+    assert.deepEqual(controlled({ type: 'helper.lost', owner: 'agent' }), [false, true]);
+    assert.deepEqual(controlled({ type: 'helper.lost', owner: 'customer' }), [true, false]);
+    assert.deepEqual(controlled({ type: 'helper.lost' }), [true, false], 'logs of before');
+  });
+
   it('[F1] folds timers of earlier logs as it did then', () => {
     const fired = (timer: string): SessionFact => ({ type: 'clock.fired', requestId: 'r1', timer: `xstate.after.${timer}` });
     const reason = (...facts: SessionFact[]) => after(...viewed, ...facts).requests[0]?.snapshot.context.endReason;
@@ -103,15 +138,15 @@ describe('control in the fold', () => {
   });
 
   it('[I2] [I5] leaves no second controller and no control without its OK, in whatever order things happen', () => {
-    const counts = { steps: 0, controlling: 0, upgrades: 0 };
+    const counts = { steps: 0, controlling: 0, given: 0, takenBack: 0, upgrades: 0 };
     for (let seed = 1; counts.steps < 100_000; seed++) walk(seed, counts);
-    assert.ok(counts.controlling > 1_000 && counts.upgrades > 100, JSON.stringify(counts));
-    console.log(`# 0 violations in ${counts.steps} accepted facts (${counts.controlling} under control, ${counts.upgrades} upgrades), bound ${(3 / counts.steps).toExponential(1)}`);
+    assert.ok(counts.controlling > 1_000 && counts.given > 1_000 && counts.takenBack > 100 && counts.upgrades > 100, JSON.stringify(counts));
+    console.log(`# 0 violations in ${counts.steps} accepted facts (${counts.controlling} under control, ${counts.given} of them the agent’s desktop, ${counts.takenBack} times taken back, ${counts.upgrades} upgrades), bound ${(3 / counts.steps).toExponential(1)}`);
   });
 });
 
 /** One session of facts in a careless order, the invariants looked at after each. */
-function walk(seed: number, counts: { steps: number; controlling: number; upgrades: number }): void {
+function walk(seed: number, counts: Record<'steps' | 'controlling' | 'given' | 'takenBack' | 'upgrades', number>): void {
   const random = seededRandom(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   let state = after(...begun);
@@ -126,9 +161,12 @@ function walk(seed: number, counts: { steps: number; controlling: number; upgrad
     const before = state;
     state = fold(state, fact).state;
     const controlling = openRequests(state).filter(({ snapshot }) => snapshot.hasTag('controlling'));
-    const controllable = openRequests(state).filter(({ snapshot }) => snapshot.hasTag('armed') || snapshot.hasTag('controlling'));
+    const controllable = openRequests(state).filter(({ snapshot }) => (['armed', 'controlling', 'takenBack'] as const).some((tag) => snapshot.hasTag(tag)));
     counts.controlling += controlling.length;
-    assert.ok(controllable.length <= 1, `seed ${seed}: two controllers`);
+    counts.given += controlling.filter(({ capability }) => capability === 'giveControl').length;
+    if (fact.type === 'owner.tookBack') counts.takenBack += 1;
+    for (const owner of PEOPLE)
+      assert.ok(controllable.filter(({ capability }) => OWNER_OF[capability] === owner).length <= 1, `seed ${seed}: two controllers of one desktop`);
     for (const entry of controllable) assertAllowed(entry, state, agreed, `seed ${seed} step ${n} ${fact.type}`);
     for (const { requestId } of controlling)
       assert.ok(has(before, requestId, 'controlling') || fact.type === 'viewer.tookControl', `seed ${seed}: nobody took it`);
@@ -151,12 +189,14 @@ function assertAllowed({ requestId, snapshot }: RequestEntry, state: SessionStat
 
 function likelyFacts(state: SessionState, n: number, pick: <T>(from: readonly T[]) => T, random: () => number): SessionFact[] {
   const requestId = random() < 0.9 ? (openRequests(state).at(-1)?.requestId ?? 'r0') : (state.requests.at(Math.floor(random() * state.requests.length))?.requestId ?? 'r0');
-  const base = openRequest(state, 'customer')?.requestId;
+  const owner = pick(PEOPLE);
+  const base = openRequest(state, owner)?.requestId;
   const fresh = `r${n}`;
   return [
     asks(fresh, 'view'),
     asks(fresh, 'control'),
-    ...(base === undefined ? [] : [asks(fresh, 'control', base), asks(fresh, 'control', base), took(base)]),
+    asks(fresh, 'giveControl'),
+    ...(base === undefined ? [] : [asks(fresh, 'control', base), asks(fresh, 'giveControl', base), asks(fresh, owner === 'agent' ? 'giveControl' : 'control', base), took(base)]),
     asks(fresh, 'show'),
     ok(requestId),
     okToUpgrade(requestId, n),
@@ -168,7 +208,10 @@ function likelyFacts(state: SessionState, n: number, pick: <T>(from: readonly T[
     took(requestId),
     took(requestId),
     { type: 'viewer.releasedControl', requestId },
-    { type: 'helper.lost' },
+    { type: 'helper.lost', owner },
+    tookBack(requestId),
+    tookBack(requestId),
+    gaveAgain(requestId),
     { type: 'agent.lookedAway', requestId: base ?? requestId },
     { type: 'agent.lookedAgain', requestId: base ?? requestId },
     ...(random() < 0.2

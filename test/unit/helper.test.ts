@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Helper } from '../../gateway/helper/helper.ts';
 import { InputGate, OWNER_COMES_FIRST_MS } from '../../gateway/helper/input-gate.ts';
-import { InjectorError, type InputInjector, type OwnerEvents } from '../../gateway/helper/injector.ts';
+import { InjectorError, type InputInjector, type Monitor, type OwnerEvents } from '../../gateway/helper/injector.ts';
 import { findSharedMonitor } from '../../gateway/helper/shared-monitor.ts';
 import { INPUTS_PER_SECOND } from '../../gateway/protocol/input-budget.ts';
 import type { RemoteInput } from '../../gateway/protocol/input.ts';
@@ -88,13 +88,21 @@ describe('the helper’s own gate', () => {
 });
 
 describe('which monitor is shared', () => {
-  const left = { x: 0, y: 0, width: 1_920, height: 1_080 };
-  const right = { x: 1_920, y: 0, width: 1_280, height: 1_024 };
+  const left = { screenId: 7, x: 0, y: 0, width: 1_920, height: 1_080 };
+  const right = { screenId: 9, x: 1_920, y: 0, width: 1_280, height: 1_024 };
   const shared = (widthPx: number, heightPx: number) => ({ widthPx, heightPx });
 
   it('is the one of that size, wherever it lies', () => {
     assert.equal(findSharedMonitor([left, right], shared(1_280, 1_024)), right);
     assert.equal(findSharedMonitor([left, right], shared(1_920, 1_080)), left);
+  });
+
+  it('[002-09] is the one that the browser named, also where two have the same size, or it is shared in fewer dots', () => {
+    const twin = { ...left, screenId: 8, x: 1_920 };
+    assert.equal(findSharedMonitor([left, twin], { ...shared(1_920, 1_080), screenId: 8 }), twin);
+    assert.equal(findSharedMonitor([left, right], { ...shared(640, 512), screenId: 9 }), right);
+    assert.equal(findSharedMonitor([left, twin], { ...shared(1_920, 1_080), screenId: 6 }), undefined, 'one that is none of these');
+    assert.equal(findSharedMonitor([left, right], { ...shared(1_280, 1_024), screenId: 0 }), right, 'by its size');
   });
 
   it('is the only one, where it is shared in fewer dots, and has the same shape', () => {
@@ -110,7 +118,7 @@ describe('which monitor is shared', () => {
 });
 
 /** A helper on a desktop that only writes down what is done to it. */
-async function open(monitors = [{ x: 0, y: 0, width: 1_280, height: 720 }]) {
+async function open(monitors: readonly Monitor[] = [{ screenId: null, x: 0, y: 0, width: 1_280, height: 720 }]) {
   const done: string[] = [];
   const said: HelperToServer[] = [];
   const lines: string[] = [];
@@ -131,7 +139,7 @@ async function open(monitors = [{ x: 0, y: 0, width: 1_280, height: 720 }]) {
     },
   });
   await helper.open();
-  await helper.received({ type: 'welcome', key: 'k', agentName: 'Mia Keller', company: 'Acme' });
+  await helper.received({ type: 'welcome', key: 'k', owner: 'customer', viewerName: 'Mia Keller', company: 'Acme' });
   assert.ok(events);
   const input = (epoch: number, seq: number, what?: RemoteInput) => helper.received({ type: 'input', ...offered(epoch, seq, what) });
   return { helper, done, said, lines, events, input };
@@ -194,8 +202,21 @@ describe('a helper', () => {
     await helper.close();
   });
 
+  it('[002-24] tells that the owner clicked, where input passes at that moment', async () => {
+    const { helper, said, events } = await open();
+    const pressed = (): number => said.filter(({ type }) => type === 'ownerPressed').length;
+    events.pressed();
+    await helper.received({ type: 'control', control: grant(1, { active: false }) });
+    events.pressed();
+    assert.equal(pressed(), 0);
+    await helper.received({ type: 'control', control: grant(1) });
+    events.pressed();
+    assert.equal(pressed(), 1);
+    await helper.close();
+  });
+
   it('says at once that it cannot where the shared screen is none of its own, and does nothing', async () => {
-    const { helper, done, said, input } = await open([{ x: 0, y: 0, width: 800, height: 600 }]);
+    const { helper, done, said, input } = await open([{ screenId: null, x: 0, y: 0, width: 800, height: 600 }]);
     await helper.received({ type: 'control', control: grant(1) });
     await input(1, 1);
     assert.deepEqual(said.filter((message) => message.type === 'able').map(({ able }) => able), [true, false]);
@@ -217,13 +238,13 @@ describe('a helper', () => {
     helper.linkLost();
     await wait(0);
     events.killed();
-    await helper.received({ type: 'welcome', key: 'k', agentName: 'Mia Keller', company: 'Acme' });
+    await helper.received({ type: 'welcome', key: 'k', owner: 'customer', viewerName: 'Mia Keller', company: 'Acme' });
     await helper.received({ type: 'control', control: grant(1) });
     await input(1, 1);
     assert.equal(said.filter((message) => message.type === 'killed').length, 2);
     assert.ok(!done.includes('move'), done.join());
     await helper.received({ type: 'control', control: null });
-    await helper.received({ type: 'welcome', key: 'k', agentName: 'Mia Keller', company: 'Acme' });
+    await helper.received({ type: 'welcome', key: 'k', owner: 'customer', viewerName: 'Mia Keller', company: 'Acme' });
     assert.equal(said.filter((message) => message.type === 'killed').length, 2, 'it was heard');
     await helper.close();
   });
@@ -239,7 +260,7 @@ describe('a helper', () => {
       openInjector: async (given) => {
         events = given;
         return {
-          monitors: async () => [{ x: 0, y: 0, width: 1_280, height: 720 }],
+          monitors: async () => [{ screenId: null, x: 0, y: 0, width: 1_280, height: 720 }],
           inject: async (input) => {
             done.push(input.kind);
             await display.promise;

@@ -48,6 +48,7 @@ function customer(changes: Partial<CustomerSessionView> = {}): ServerMessage {
     control: null,
     agentShare: null,
     agentOutcome: null,
+    agentControl: null,
     ...changes,
   };
   return { type: 'customer.session', session };
@@ -68,7 +69,7 @@ const offerOf = (grantId: string): ContinueView => ({
 const choosing = (requestId: string) => ({ choosing: { requestId, capability: 'view' as const, owner: 'customer' as const } });
 
 function agent(changes: Partial<AgentSessionView> = {}): AgentSessionView {
-  const available = { start: null, end: null, requestView: null, requestControl: null, showDesktop: null, invitePin: null, inviteLink: null };
+  const available = { start: null, end: null, requestView: null, requestControl: null, showDesktop: null, giveControl: null, invitePin: null, inviteLink: null };
   return {
     sessionId: 's1',
     name: 'Aoki',
@@ -85,8 +86,9 @@ function agent(changes: Partial<AgentSessionView> = {}): AgentSessionView {
     control: null,
     agentShare: null,
     agentOutcome: null,
+    agentControl: null,
     continueInMs: 0,
-    askAgainInMs: { requestView: 0, requestControl: 0, showDesktop: 0 },
+    askAgainInMs: { requestView: 0, requestControl: 0, showDesktop: 0, giveControl: 0 },
     availability: available,
     ...changes,
   };

@@ -44,6 +44,8 @@ const CLIENT_FRAMES: Record<ClientMessageType, string> = {
   'control.take': `{"type":"control.take","commandId":"c1","sessionId":"${id}","grantId":"${id}","epoch":1000001}`,
   'control.release': `{"type":"control.release","commandId":"c1","sessionId":"${id}","grantId":"${id}","epoch":1000001}`,
   'control.input': `{"type":"control.input","sessionId":"${id}","grantId":"${id}","epoch":1000001,"seq":1,"input":{"kind":"move","x":0.5,"y":0.25}}`,
+  'control.takeBack': `{"type":"control.takeBack","commandId":"c1","sessionId":"${id}","grantId":"${id}","epoch":1000001}`,
+  'control.giveAgain': `{"type":"control.giveAgain","commandId":"c1","sessionId":"${id}","grantId":"${id}","epoch":1000001}`,
   'helper.invite': '{"type":"helper.invite","commandId":"c1"}',
   'session.leave': '{"type":"session.leave","commandId":"c1"}',
   'abuse.report': '{"type":"abuse.report","commandId":"c1"}',
@@ -80,6 +82,10 @@ const SESSION_UNNAMED_BY_CUSTOMERS: readonly string[] = [
   'share.stop',
   'publisher.offer',
   'publisher.candidate',
+  'control.take',
+  'control.release',
+  'control.input',
+  'helper.invite',
 ];
 
 const failureOf = (frame: string): string => {

@@ -14,7 +14,7 @@ describe('the texts of the questions', () => {
   /** Whoever changes a text raises `QUESTION_TEXT_VERSION` and writes down the new pair. */
   it('[I3] do not change without a new version, which is recorded with each answer', () => {
     const hash = createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 16);
-    assert.deepEqual({ version: QUESTION_TEXT_VERSION, hash }, { version: 5, hash: 'a9077461c2d4bb02' });
+    assert.deepEqual({ version: QUESTION_TEXT_VERSION, hash }, { version: 6, hash: '2166fbcd96f242d6' });
   });
 
   for (const { locale, capability, title, points, warning } of all) {

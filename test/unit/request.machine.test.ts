@@ -101,6 +101,10 @@ describe('request machine', () => {
       for (const event of [...ok, ...controls]) actor.send(event);
       assert.equal(actor.getSnapshot().context.endReason, 'revoked');
     }
+    const giver = createActor(requestMachine, { input: { ...input, capability: 'giveControl' }, inspect: recordTransitions(covered) }).start();
+    for (const event of [...granted, { type: 'viewer.tookControl' }, { type: 'owner.tookBack' }, { type: 'owner.gaveAgain' }] as const) giver.send(event);
+    assert.ok(giver.getSnapshot().hasTag('armed'));
+    giver.stop();
     assert.deepEqual([...declaredTransitions(requestMachine)].filter((id) => !covered.has(id)), []);
   });
 
@@ -131,6 +135,16 @@ describe('request machine', () => {
     };
     assert.deepEqual([ends('view', 'monitor'), ends('view', 'browser')], [null, 'wrongSurface']);
     assert.deepEqual([ends('show', 'monitor'), ends('show', 'browser')], [null, null]);
+  });
+
+  it('[R15] [002-24] is taken back by the agent whose desktop it is, and by no customer', () => {
+    for (const capability of ['control', 'giveControl'] as const) {
+      const actor = createActor(requestMachine, { input: { ...input, capability }, clock: new SimulatedClock() }).start();
+      for (const event of [...granted, { type: 'viewer.tookControl' }] as const) actor.send(event);
+      actor.send({ type: 'owner.tookBack' });
+      assert.equal(actor.getSnapshot().hasTag('takenBack'), capability === 'giveControl');
+      actor.stop();
+    }
   });
 
   it('[R4] is looked away from by an agent who views, and by nobody where the customer does', () => {

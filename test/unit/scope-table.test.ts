@@ -6,6 +6,7 @@ import { CAPABILITIES, type Capability, type ErrorCode } from '../../gateway/pro
 import { gate } from '../../gateway/server/sockets/gate.ts';
 import { SCOPE_TABLE, type Role } from '../../gateway/server/sockets/scope-table.ts';
 import { REQUEST_TIMES } from '../../gateway/server/sessions/limits.ts';
+import { OWNER_OF } from '../../state-machines/owners.ts';
 import { fold, initialState, type SessionFact, type SessionState } from '../../state-machines/support-session.ts';
 
 /** T-SCOPE-MATRIX: every message × role × state, generated and compared with what a reader expects. */
@@ -64,6 +65,7 @@ const every = Object.keys(STATES);
 const open = every.filter((name) => name !== 'ended');
 const grantedStates = ['opening', 'watched', 'unwatched'];
 const held = [...grantedStates, 'controlling'];
+const heldGiven = ['opening', 'watched', 'controlling', 'takenBack'];
 
 const ref = { commandId: 'c', sessionId: id, grantId: id, epoch };
 const viewer = { sessionId: id, grantId: id, epoch, viewerId: id };
@@ -75,6 +77,8 @@ interface Expected {
   readonly fromAboutOwn?: readonly Role[];
   /** The same about the customer's, where it is controlled and that makes a difference. */
   readonly aboutControl?: { readonly from: readonly Role[]; readonly passes: readonly string[] };
+  /** The same about the agent's, where it is controlled and that makes a difference. */
+  readonly aboutGiven?: { readonly from: readonly Role[]; readonly passes: readonly string[] };
   /** A message of this type. */
   readonly body: object;
   readonly passes: readonly string[];
@@ -106,12 +110,13 @@ const EXPECTED: Record<ClientMessageType, Expected> = {
   'viewer.keyFrame': { from: agent, fromAboutOwn: customer, body: viewer, passes: ['opening', 'watched'], perSecond: 2 },
   'viewer.pause': { from: agent, fromAboutOwn: nobody, body: { ...ref, viewerId: id }, passes: grantedStates },
   'viewer.resume': { from: agent, fromAboutOwn: nobody, body: { ...ref, viewerId: id }, passes: grantedStates },
-  'control.take': { from: nobody, fromAboutOwn: nobody, aboutControl: { from: agent, passes: held }, body: ref, passes: [] },
-  'control.release': { from: nobody, fromAboutOwn: nobody, aboutControl: { from: agent, passes: held }, body: ref, passes: [] },
+  'control.take': { from: nobody, fromAboutOwn: nobody, aboutControl: { from: agent, passes: held }, aboutGiven: { from: customer, passes: heldGiven }, body: ref, passes: [] },
+  'control.release': { from: nobody, fromAboutOwn: nobody, aboutControl: { from: agent, passes: held }, aboutGiven: { from: customer, passes: heldGiven }, body: ref, passes: [] },
   'control.input': {
     from: nobody,
     fromAboutOwn: nobody,
     aboutControl: { from: agent, passes: ['controlling'] },
+    aboutGiven: { from: customer, passes: ['controlling'] },
     body: { sessionId: id, grantId: id, epoch, seq: 1, input: { kind: 'move', x: 0, y: 1 } },
     passes: [],
     perSecond: 500,
@@ -130,7 +135,9 @@ const EXPECTED: Record<ClientMessageType, Expected> = {
   'share.stop': { from: customer, fromAboutOwn: both, body: { commandId: 'c', grantId: id, by: 'page' }, passes: [...grantedStates, 'lost'] },
   'publisher.offer': { from: customer, fromAboutOwn: agent, body: { grantId: id, epoch, sdp: 'v=0' }, passes: grantedStates },
   'publisher.candidate': { from: customer, fromAboutOwn: agent, body: { grantId: id, epoch, candidate: null }, passes: grantedStates, perSecond: 60 },
-  'helper.invite': { from: customer, body: { commandId: 'c' }, passes: open },
+  'control.takeBack': { from: nobody, fromAboutOwn: nobody, aboutGiven: { from: agent, passes: heldGiven }, body: ref, passes: [] },
+  'control.giveAgain': { from: nobody, fromAboutOwn: nobody, aboutGiven: { from: agent, passes: heldGiven }, body: ref, passes: [] },
+  'helper.invite': { from: both, body: { commandId: 'c', sessionId: id }, passes: open },
   'session.leave': { from: customer, body: { commandId: 'c' }, passes: open },
   'abuse.report': { from: customer, body: { commandId: 'c' }, passes: open },
 };
@@ -155,12 +162,27 @@ const controlStates: Record<string, SessionState> = {
   controlling: after(...watchedForControl, { type: 'viewer.tookControl', requestId: id }),
 };
 
+/** The same of a customer, from whom the agent takes control back. */
+const watchedForGiven = [...started, asks(id, 'giveControl'), ok(id), chooses(id, id, epoch), { type: 'media.opened', requestId: id } as const];
+const tookGiven = { type: 'viewer.tookControl', requestId: id } as const;
+const givenStates: Record<string, SessionState> = {
+  ...statesOf('giveControl'),
+  controlling: after(...watchedForGiven, tookGiven),
+  takenBack: after(...watchedForGiven, tookGiven, { type: 'owner.tookBack', requestId: id }),
+};
+delete givenStates['unwatched'];
+
 /** Every message of somebody who may send it. */
 const allowed = Object.entries(EXPECTED).flatMap(([type, expected]) =>
   expected.from.map((role) => ({ type: type as ClientMessageType, role, ...expected })),
 );
-const sendersAbout = (capability: Capability, { from, fromAboutOwn = from, aboutControl }: Expected): readonly Role[] =>
-  capability === 'show' ? fromAboutOwn : capability === 'control' ? (aboutControl?.from ?? from) : from;
+const sendersAbout = (capability: Capability, { from, fromAboutOwn = from, aboutControl, aboutGiven }: Expected): readonly Role[] =>
+  ({
+    view: from,
+    control: aboutControl?.from ?? from,
+    show: fromAboutOwn,
+    giveControl: aboutGiven?.from ?? fromAboutOwn,
+  })[capability];
 /** Messages that are about a desktop have a sender for each of them. */
 const isAboutDesktop = ({ fromAboutOwn }: Expected): boolean => fromAboutOwn !== undefined;
 
@@ -194,6 +216,18 @@ describe('scope table', () => {
       });
     }
 
+  for (const [type, expected] of Object.entries(EXPECTED))
+    for (const role of both) {
+      const { from, passes } = expected.aboutGiven ?? { from: expected.fromAboutOwn ?? expected.from, passes: expected.passes };
+      const alike = passes.includes('watched') && !passes.includes('controlling') ? [...passes, 'controlling', 'takenBack'] : passes;
+      const lost = !('grantId' in expected.body);
+      const states = from.includes(role) ? alike.filter((name) => name in givenStates && (lost || name !== 'lost')) : [];
+      it(`[T-SCOPE-MATRIX] [I2] [I5] ${type} of ${role}, about given control: ${states.join(', ') || 'never'}`, () => {
+        const passing = Object.keys(givenStates).filter((name) => gate(role, message(type, expected.body), givenStates[name]).pass);
+        assert.deepEqual(passing.sort(), [...states].sort());
+      });
+    }
+
   it('[T-ROLE-SWAP] says that it is not allowed, whatever the state, where only the other person may ever send it', () => {
     for (const [type, expected] of Object.entries(EXPECTED))
       for (const role of both.filter((candidate) => !expected.from.includes(candidate) && !isAboutDesktop(expected)))
@@ -217,7 +251,7 @@ describe('scope table', () => {
     const stop = message('share.stop', { commandId: 'c', grantId: id, by: 'browser' });
     for (const capability of CAPABILITIES)
       for (const role of both) {
-        const isOwner = role === (capability === 'show' ? 'agent' : 'customer');
+        const isOwner = role === OWNER_OF[capability];
         assert.equal(gate(role, stop, statesOf(capability)['watched']).pass, isOwner, `${role} ${capability}`);
       }
   });

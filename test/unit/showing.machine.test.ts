@@ -19,7 +19,8 @@ const GRANT_TIMEOUT_MS = 15_000;
 const LEASE_MS = 3_000;
 const input = { grantTimeoutMs: GRANT_TIMEOUT_MS, leaseMs: LEASE_MS };
 const choice: SurfaceChoice = { surface: 'window', widthPx: 800, heightPx: 600 };
-const show: ShowingEvent = { type: 'agent.show' };
+const show = { type: 'agent.show', capability: 'show' } as const satisfies ShowingEvent;
+const give = { type: 'agent.show', capability: 'giveControl' } as const satisfies ShowingEvent;
 const stop: ShowingEvent = { type: 'agent.stop' };
 const captureEnded: ShowingEvent = { type: 'owner.captureEnded' };
 const choosing: ShowingEvent = { type: 'link.choosing', requestId: 'r1' };
@@ -27,12 +28,14 @@ const granted: ShowingEvent = { type: 'link.granted', requestId: 'r1', grantId: 
 const closed: ShowingEvent = { type: 'link.closed' };
 const leaseOver: ShowingEvent = { type: 'clock.leaseOver' };
 const chosen: AnyEventObject = { type: 'xstate.done.actor.chooseSurface', output: choice };
+const chosenWhole: AnyEventObject = { ...chosen, output: { ...choice, surface: 'monitor' } };
 const asked: AnyEventObject = { type: 'xstate.done.actor.askCustomer', output: { requestId: 'r1' } };
 /** Time passes: as long as a lease. */
 const wait = { type: 'test.wait' };
 
 const OUTSIDE: ShowingEvent[] = [
   show,
+  give,
   stop,
   { type: 'agent.leave' },
   captureEnded,
@@ -52,6 +55,7 @@ const OUTSIDE: ShowingEvent[] = [
 ];
 const ACTORS: AnyEventObject[] = [
   chosen,
+  chosenWhole,
   { type: 'xstate.error.actor.chooseSurface', error: { reason: 'pickerCancelled' } },
   { type: 'xstate.error.actor.chooseSurface', error: { reason: 'captureUnavailable' } },
   asked,
@@ -111,7 +115,7 @@ function createPage(covered = new Set<string>()) {
     endReason: () => actor.getSnapshot().context.endReason,
     async do(...events: AnyEventObject[]) {
       for (const event of events) {
-        if (event === show && actor.getSnapshot().value === 'idle') page.shownAt = page.events;
+        if (event.type === show.type && actor.getSnapshot().value === 'idle') page.shownAt = page.events;
         page.events += 1;
         if (event.type === chosen.type) page.trackRuns = page.trackIsOn = true;
         await perform(event, {
@@ -147,9 +151,11 @@ function assertSafe(page: Page, seen: readonly AnyEventObject[]): void {
   const note = (rule: string) => `[${rule}] after ${seen.map(({ type }) => type).join(' > ')}`;
   const { scripted } = page;
   const sinceShow = seen.slice(page.shownAt);
-  if (page.state() !== 'idle') assert.ok(seen.includes(show), note('SW1'));
+  if (page.state() !== 'idle') assert.ok(seen.includes(show) || seen.includes(give), note('SW1'));
   if (!page.has('choosing')) assert.equal(page.trackRuns, page.has('holding') || page.has('sending'), note('SW2'));
   if (page.has('holding')) assert.equal(page.trackIsOn, false, note('SW3'));
+  const { capability, choice: held } = page.actor.getSnapshot().context;
+  if (held && capability === 'giveControl') assert.equal(held.surface, 'monitor', note('SW11'));
   assert.equal(scripted.isRunning('publish'), page.has('sending'), note('SW4'));
   if (page.has('sending')) {
     assert.ok(sinceShow.some((event) => event.type === 'link.choosing' && event['requestId'] === 'r1'), note('SW4'));
@@ -194,6 +200,27 @@ describe('showing machine', () => {
     assert.deepEqual([page.trackIsOn, page.has('sending'), page.has('live')], [true, true, false]);
     await page.do({ type: 'media.up' });
     assert.equal(page.has('live'), true);
+  });
+
+  it('[SW11] [002-18] asks for what was pressed, and holds only a whole screen where control is given', async () => {
+    for (const [pressed, picked, isHeld] of [
+      [show, chosen, true],
+      [give, chosenWhole, true],
+      [give, chosen, false],
+    ] as const) {
+      const page = createPage();
+      await page.do(pressed, picked);
+      assert.deepEqual([page.has('holding'), page.trackRuns], [isHeld, isHeld]);
+      const asked = page.scripted.runs.filter(({ name }) => name === 'askCustomer').map((run) => run.input);
+      assert.deepEqual(asked, isHeld ? [{ capability: pressed.capability }] : []);
+      if (!isHeld) assert.equal(page.endReason(), 'wrongSurface');
+    }
+  });
+
+  it('[SW11] forgets with the next choice what the one before was for', async () => {
+    const page = createPage();
+    await page.do(give, chosen, show, chosen);
+    assert.deepEqual(page.scripted.runs.at(-1)?.input, { capability: 'show' });
   });
 
   it('[SW4] publishes nothing under a grant for another request', async () => {

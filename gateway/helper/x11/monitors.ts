@@ -1,5 +1,5 @@
 import type { XExtensions } from 'x11';
-import type { Rect } from '../injector.ts';
+import type { Monitor } from '../injector.ts';
 import type { XConnection } from './x-connection.ts';
 
 /** RRGetMonitors, of RandR 1.5: what a window manager and a browser's picker call a screen. */
@@ -11,7 +11,7 @@ const FIRST_MONITOR_AT = 24;
 const MONITOR_BYTES = 24;
 const BYTES_OF_OUTPUT = 4;
 
-export async function listMonitors(connection: XConnection): Promise<readonly Rect[]> {
+export async function listMonitors(connection: XConnection): Promise<readonly Monitor[]> {
   const { client } = connection;
   const randr = await connection
     .ask<XExtensions['randr']>((reply) => client.require('randr', reply))
@@ -24,17 +24,18 @@ function hasMonitors(randr: XExtensions['randr']): boolean {
   return randr.major_version > 1 || (randr.major_version === 1 && randr.minor_version >= 5);
 }
 
-function getMonitors(connection: XConnection, randr: XExtensions['randr']): Promise<Rect[]> {
+function getMonitors(connection: XConnection, randr: XExtensions['randr']): Promise<Monitor[]> {
   const bytes = Buffer.alloc(12);
   bytes[0] = randr.majorOpcode;
   bytes[1] = GET_MONITORS;
   bytes.writeUInt32LE(connection.root, 4);
   bytes[8] = ACTIVE_ONLY;
   return connection.request(bytes, (body) => {
-    const monitors: Rect[] = [];
+    const monitors: Monitor[] = [];
     let at = FIRST_MONITOR_AT;
     for (let left = body.readUInt32LE(MONITOR_COUNT_AT); left > 0; left -= 1) {
       monitors.push({
+        screenId: body.readUInt32LE(at),
         x: body.readInt16LE(at + 8),
         y: body.readInt16LE(at + 10),
         width: body.readUInt16LE(at + 12),
@@ -46,9 +47,9 @@ function getMonitors(connection: XConnection, randr: XExtensions['randr']): Prom
   });
 }
 
-async function wholeDisplay(connection: XConnection): Promise<Rect> {
+async function wholeDisplay(connection: XConnection): Promise<Monitor> {
   const { width, height } = await connection.ask<{ width: number; height: number }>((reply) =>
     connection.client.GetGeometry(connection.root, reply),
   );
-  return { x: 0, y: 0, width, height };
+  return { screenId: null, x: 0, y: 0, width, height };
 }

@@ -16,18 +16,21 @@ const RAW_EVENTS = [
   'RawTouchEnd',
 ];
 
+/** Of X: four to seven are the wheel's. */
+const WHEEL_BUTTONS = [4, 5, 6, 7];
+
 /** A mouse makes up to a thousand events a second; whoever listens pauses for about one second at each. */
 const TELL_ACTED_EVERY_MS = 100;
 
 /** Tells what the owner does with their own devices, and knows which keys they hold. */
 export class OwnerWatch {
-  readonly #events: Pick<OwnerEvents, 'acted' | 'killed'>;
+  readonly #events: Pick<OwnerEvents, 'acted' | 'pressed' | 'killed'>;
   readonly #injected: ReadonlySet<number>;
   readonly #down = new Set<number>();
   readonly #onceReleased = new Map<number, () => void>();
   #toldAtMs = Number.NEGATIVE_INFINITY;
 
-  private constructor(devices: InputDevices, events: Pick<OwnerEvents, 'acted' | 'killed'>) {
+  private constructor(devices: InputDevices, events: Pick<OwnerEvents, 'acted' | 'pressed' | 'killed'>) {
     this.#events = events;
     this.#injected = new Set(devices.injected.map(({ deviceId }) => deviceId));
   }
@@ -35,7 +38,7 @@ export class OwnerWatch {
   static async start(
     connection: XConnection,
     devices: InputDevices,
-    events: Pick<OwnerEvents, 'acted' | 'killed'>,
+    events: Pick<OwnerEvents, 'acted' | 'pressed' | 'killed'>,
   ): Promise<OwnerWatch> {
     const watch = new OwnerWatch(devices, events);
     const { client, root, xinput } = connection;
@@ -75,6 +78,7 @@ export class OwnerWatch {
       if (completesKillChord(detail, this.#down)) this.#events.killed();
       this.#down.add(detail);
     }
+    if (name === 'XIRawTouchBegin' || (name === 'XIRawButtonPress' && !WHEEL_BUTTONS.includes(detail))) this.#events.pressed();
     const nowMs = performance.now();
     if (nowMs - this.#toldAtMs < TELL_ACTED_EVERY_MS) return;
     this.#toldAtMs = nowMs;

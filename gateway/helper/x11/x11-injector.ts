@@ -1,5 +1,5 @@
 import type { KeyCode, RemoteInput } from '../../protocol/input.ts';
-import { InjectorError, type InputInjector, type OwnerEvents, type Rect } from '../injector.ts';
+import { InjectorError, type InputInjector, type Monitor, type OwnerEvents, type Rect } from '../injector.ts';
 import { deviceState, listDevices, type InputDevices } from './devices.ts';
 import { keycodeOf } from './keycodes.ts';
 import { isForbiddenChord } from './forbidden-chords.ts';
@@ -20,6 +20,7 @@ export async function openX11Injector(display: string, events: OwnerEvents): Pro
   let isOpen = true;
   const told: OwnerEvents = {
     acted: () => isOpen && events.acted(),
+    pressed: () => isOpen && events.pressed(),
     killed: () => isOpen && events.killed(),
     lost: () => {
       if (isOpen) events.lost();
@@ -72,7 +73,7 @@ class X11Injector implements InputInjector {
     this.#text = new TextTyping({ connection, keyboard, owner, held: this.#heldKeycodes });
   }
 
-  monitors(): Promise<readonly Rect[]> {
+  monitors(): Promise<readonly Monitor[]> {
     return listMonitors(this.#connection);
   }
 

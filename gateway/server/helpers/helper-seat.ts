@@ -24,6 +24,8 @@ export interface HelperSeatEvents {
   changed(): void;
   /** So many inputs more were not carried out. */
   refused(count: number): void;
+  /** The owner pressed a button of their own mouse while input passed. */
+  pressed(): void;
   killed(grantId: string): void;
 }
 
@@ -85,6 +87,9 @@ export class HelperSeat {
         break;
       case 'refused':
         this.#events.refused(message.count);
+        break;
+      case 'ownerPressed':
+        this.#events.pressed();
         break;
       case 'killed':
         this.#events.killed(message.grantId);

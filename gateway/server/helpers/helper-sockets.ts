@@ -14,7 +14,7 @@ import { Bucket } from '../bucket.ts';
 import type { Clock } from '../clock.ts';
 import { GuessBudget } from '../guess-budget.ts';
 import { networkOf, type ClientAddress } from '../http/client-address.ts';
-import type { LiveSession } from '../sessions/live-session.ts';
+import type { Control } from '../sessions/control.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { refuseUpgrade } from '../sockets/refuse-upgrade.ts';
 import type { HelperCodes } from './helper-codes.ts';
@@ -41,6 +41,13 @@ const GOODBYE_WITHIN_MS = 1_000;
 const CONNECTS_BURST = 10;
 const CONNECTS_PER_SECOND = 0.5;
 
+/** Whose mouse and keyboard a helper moves. `isNew`: it came with a code, not with the key of before. */
+interface Found {
+  control: Control;
+  key: string;
+  isNew: boolean;
+}
+
 /** The sockets of helpers. One exists only after its code or key was found. */
 export class HelperSockets {
   readonly #deps: HelperSocketsDeps;
@@ -52,7 +59,7 @@ export class HelperSockets {
     handleProtocols: () => HELPER_SUBPROTOCOL,
   });
   readonly #sockets = new Set<WebSocket>();
-  readonly #connects = new WeakMap<LiveSession, Bucket>();
+  readonly #connects = new WeakMap<Control, Bucket>();
 
   constructor(deps: HelperSocketsDeps) {
     this.#deps = deps;
@@ -71,7 +78,7 @@ export class HelperSockets {
       this.#wrongCodes.wrong(address);
       return refuseUpgrade(socket, '403 Forbidden', 'E_HELPER_CODE This code is not valid any more: take the one on the page.');
     }
-    if (!this.#connectsOf(found.session).take()) return refuseUpgrade(socket, '429 Too Many Requests', 'E_SLOW_DOWN');
+    if (!this.#connectsOf(found.control).take()) return refuseUpgrade(socket, '429 Too Many Requests', 'E_SLOW_DOWN');
     this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#connected(webSocket, found));
   }
 
@@ -80,26 +87,25 @@ export class HelperSockets {
     this.#server.close();
   }
 
-  #connectsOf(session: LiveSession): Bucket {
-    const bucket = this.#connects.get(session) ?? new Bucket(this.#deps.clock, CONNECTS_PER_SECOND, CONNECTS_BURST);
-    this.#connects.set(session, bucket);
+  #connectsOf(control: Control): Bucket {
+    const bucket = this.#connects.get(control) ?? new Bucket(this.#deps.clock, CONNECTS_PER_SECOND, CONNECTS_BURST);
+    this.#connects.set(control, bucket);
     return bucket;
   }
 
-  #find(offered: readonly string[]): { session: LiveSession; key: string; isNew: boolean } | undefined {
+  #find(offered: readonly string[]): Found | undefined {
     const named = (prefix: string): string | undefined =>
       offered.find((part) => part.startsWith(prefix))?.slice(prefix.length);
     const code = named('code.');
     const key = named('key.');
     const joined = code === undefined ? undefined : this.#deps.codes.redeem(code);
-    const sessionId = joined?.sessionId ?? (key === undefined ? undefined : this.#deps.codes.sessionOf(key));
-    const session = sessionId === undefined ? undefined : this.#deps.sessions.byId(sessionId);
+    const place = joined?.place ?? (key === undefined ? undefined : this.#deps.codes.placeOf(key));
+    const session = place && this.#deps.sessions.byId(place.sessionId);
     if (!session) return undefined;
-    return { session, key: joined?.key ?? key ?? '', isNew: joined !== undefined };
+    return { control: session.controls[place.owner], key: joined?.key ?? key ?? '', isNew: joined !== undefined };
   }
 
-  #connected(socket: WebSocket, { session, key, isNew }: { session: LiveSession; key: string; isNew: boolean }): void {
-    const { control } = session;
+  #connected(socket: WebSocket, { control, key, isNew }: Found): void {
     const { clock } = this.#deps;
     const link = linkOf(socket, clock);
     const frames = new Bucket(clock, FRAMES_PER_SECOND);

@@ -26,6 +26,14 @@ export const de: QuestionTexts = {
         'Sie können die Ansicht jederzeit mit einem Klick schließen.',
       ],
     },
+    giveControl: {
+      title: '{agent} möchte Ihnen die Steuerung des eigenen Desktops übergeben',
+      points: [
+        'Sie sehen den ganzen Bildschirm von {agent} und können Maus und Tastatur dort benutzen: Klicken Sie zum Beginnen in das Bild.',
+        'Ihr eigener Bildschirm wird dadurch niemandem gezeigt.',
+        'Sie können die Steuerung jederzeit mit einem Klick abgeben oder die Ansicht schließen.',
+      ],
+    },
   },
   continues: {
     title: 'Ihren Desktop weiter für {agent} freigeben?',

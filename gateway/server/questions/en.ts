@@ -26,6 +26,14 @@ export const en: QuestionTexts = {
         'You can close it at any time with one click.',
       ],
     },
+    giveControl: {
+      title: '{agent} asks to give you control of their desktop',
+      points: [
+        'You see the whole screen of the agent’s computer, and can use its mouse and keyboard: click into the picture to start.',
+        'Your own screen is not shown to anybody by this.',
+        'You can let go or close it at any time with one click.',
+      ],
+    },
   },
   continues: {
     title: 'Continue sharing your desktop with {agent}?',

@@ -26,6 +26,14 @@ export const fr: QuestionTexts = {
         'Vous pouvez fermer la fenêtre à tout moment en un clic.',
       ],
     },
+    giveControl: {
+      title: '{agent} propose de vous donner le contrôle de son bureau',
+      points: [
+        'Vous voyez tout l’écran de l’ordinateur de {agent} et pouvez en utiliser la souris et le clavier : cliquez dans l’image pour commencer.',
+        'Cela ne montre votre propre écran à personne.',
+        'Vous pouvez rendre le contrôle ou fermer la fenêtre à tout moment en un clic.',
+      ],
+    },
   },
   continues: {
     title: 'Continuer à partager votre bureau avec {agent} ?',

@@ -26,6 +26,14 @@ export const it: QuestionTexts = {
         'Può chiudere la finestra in qualsiasi momento con un clic.',
       ],
     },
+    giveControl: {
+      title: '{agent} propone di cederLe il controllo del proprio desktop',
+      points: [
+        'Lei vede tutto lo schermo del computer di {agent} e può usarne il mouse e la tastiera: per iniziare, faccia clic nell’immagine.',
+        'Con questo il Suo schermo non viene mostrato a nessuno.',
+        'Può rilasciare il controllo o chiudere la finestra in qualsiasi momento con un clic.',
+      ],
+    },
   },
   continues: {
     title: 'Continuare a condividere il desktop con {agent}?',

@@ -32,9 +32,10 @@ export interface ViewInput {
   readonly mediaReady: boolean;
   /** By owner: when the open grant began, and when the latest request ended; UTC milliseconds. */
   readonly desktops: Readonly<Record<Person, { readonly grantedAtMs: number; readonly lastEndedAtMs: number }>>;
-  readonly helper: HelperState;
-  /** Whether the agent's hand is on the customer's mouse, and whether that passes at this moment. */
-  readonly hand: { readonly isOn: boolean; readonly passes: boolean };
+  /** By owner: the helper there, whether the other one's hand is on that mouse, and whether that passes at this moment. */
+  readonly controls: Readonly<
+    Record<Person, { readonly helper: HelperState; readonly hand: { readonly isOn: boolean; readonly passes: boolean } }>
+  >;
   /** For how long what ended last may still be continued; 0 where it may not. */
   readonly continueInMs: number;
   /** Of the open request's question. */
@@ -48,6 +49,7 @@ export const COMMAND_FOR = {
   view: 'requestView',
   control: 'requestControl',
   show: 'showDesktop',
+  giveControl: 'giveControl',
 } as const satisfies Record<Capability, AgentCommand>;
 
 export function agentView(input: ViewInput): AgentSessionView {
@@ -70,6 +72,7 @@ export function agentView(input: ViewInput): AgentSessionView {
       requestView: input.askAgainInMs.view,
       requestControl: input.askAgainInMs.control,
       showDesktop: input.askAgainInMs.show,
+      giveControl: input.askAgainInMs.giveControl,
     },
     availability: availability(input),
   };
@@ -81,15 +84,16 @@ function requestView(entry: RequestEntry, remainingInMs: number): NonNullable<Ag
   return { requestId, capability, owner, phase: snapshot.hasTag('asking') ? 'asking' : 'choosing', remainingInMs };
 }
 
-type DesktopViews = Pick<AgentSessionView, 'share' | 'outcome' | 'control' | 'agentShare' | 'agentOutcome'>;
+type DesktopViews = Pick<AgentSessionView, 'share' | 'outcome' | 'control' | 'agentShare' | 'agentOutcome' | 'agentControl'>;
 
 /** Both desktops, as both people see them. */
 export const desktopViews = (input: ViewInput): DesktopViews => ({
   share: shareView(input, 'customer'),
   outcome: outcome(input, 'customer'),
-  control: controlView(input),
+  control: controlView(input, 'customer'),
   agentShare: shareView(input, 'agent'),
   agentOutcome: outcome(input, 'agent'),
+  agentControl: controlView(input, 'agent'),
 });
 
 function shareView({ state, desktops }: ViewInput, owner: Person): ShareView | null {
@@ -103,13 +107,15 @@ function shareView({ state, desktops }: ViewInput, owner: Person): ShareView | n
   return { requestId, grantId, epoch, capability, phase, surface, widthPx, heightPx, sinceAtMs };
 }
 
-function controlView({ state, helper, hand }: ViewInput): ControlView | null {
-  const request = controlRequest(state, 'customer');
+function controlView({ state, controls }: ViewInput, owner: Person): ControlView | null {
+  const request = controlRequest(state, owner);
   const grant = request?.snapshot.context.grant;
   if (!request || !grant) return null;
   const { grantId, epoch } = grant;
+  const { helper, hand } = controls[owner];
   const isTaken = request.snapshot.hasTag('controlling') && hand.isOn;
-  const phase = !isTaken ? 'armed' : hand.passes ? 'active' : 'paused';
+  const free = request.snapshot.hasTag('takenBack') ? 'takenBack' : 'armed';
+  const phase = !isTaken ? free : hand.passes ? 'active' : 'paused';
   return { requestId: request.requestId, grantId, epoch, phase, helper };
 }
 
@@ -140,6 +146,7 @@ export function availability(input: ViewInput): Record<AgentCommand, ErrorCode |
     requestView: ended ?? requestRefusal(input, 'view'),
     requestControl: ended ?? requestRefusal(input, 'control'),
     showDesktop: ended ?? requestRefusal(input, 'show'),
+    giveControl: ended ?? requestRefusal(input, 'giveControl'),
   };
 }
 

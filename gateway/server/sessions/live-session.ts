@@ -56,7 +56,8 @@ const PRESENCE_FACTS: readonly string[] = ['customer.linked', 'customer.lost', '
 export class LiveSession {
   readonly actor: SessionActor;
   readonly customer: Seat;
-  readonly control: Control;
+  /** By whose mouse and keyboard it is. */
+  readonly controls: Readonly<Record<Person, Control>>;
   readonly #deps: LiveSessionDeps;
   #locale: Locale = 'en';
   readonly #asked: AskedTimes;
@@ -74,20 +75,14 @@ export class LiveSession {
     this.actor = new SessionActor(sessionId, deps, {
       changed: () => this.#changed(),
       logged: (entries) => this.#sendLog(entries),
-      cut: () => this.control.push(),
+      cut: () => this.#pushControls(),
       send: (to, message) => this.sendTo(to, message),
     });
-    this.control = new Control(this.actor, {
-      clock: deps.clock,
-      bothOnline: () => this.customer.presence === 'online' && deps.agentPresence(this.agentId) === 'online',
-      names: () => ({ agentName: this.#created.agentName, company: this.#created.company }),
-      changed: () => this.push(),
-      failed: deps.failed,
-    });
+    this.controls = { customer: this.#newControl('customer'), agent: this.#newControl('agent') };
     const idleLosses = (): Bucket => new Bucket(deps.clock, IDLE_LOSSES_PER_SECOND, IDLE_LOSSES_BURST);
     this.#idleLosses = { customer: idleLosses(), agent: idleLosses() };
     this.customer = new Seat(deps.clock, {
-      disconnected: () => this.control.letGo(),
+      disconnected: () => this.letGo(),
       lost: () => this.#customerLost(),
       presenceChanged: () => this.push(),
     });
@@ -105,7 +100,8 @@ export class LiveSession {
   /** Ends every timer; the server ends. */
   close(): void {
     this.#endTimers();
-    this.control.close();
+    this.controls.customer.close();
+    this.controls.agent.close();
     this.actor.close();
   }
 
@@ -174,6 +170,12 @@ export class LiveSession {
     else this.#note((state) => this.#idleLoss('agent', state));
   }
 
+  /** Somebody's page lost its socket, for a moment or for good: nobody controls the other one any more. */
+  letGo(): void {
+    this.controls.customer.letGo();
+    this.controls.agent.letGo();
+  }
+
   /** To the page of whoever it is, where one is there. */
   sendTo(person: Person, message: ServerMessage): void {
     if (person === 'agent') this.#deps.toAgent(this.agentId, message);
@@ -188,7 +190,7 @@ export class LiveSession {
   /** Sends the present views to both ends. */
   push(): void {
     if (this.actor.facts.length === 0) return; // not on record yet
-    this.control.push(); // before the pages: a question is on no screen while input still passes
+    this.#pushControls(); // before the pages: a question is on no screen while input still passes
     this.#deps.toAgent(this.agentId, { type: 'agent.session', session: agentView(this.viewInput()) });
     this.pushToCustomer();
   }
@@ -215,14 +217,34 @@ export class LiveSession {
       desktops: { customer: this.#desktopTimes('customer'), agent: this.#desktopTimes('agent') },
       continueInMs: Math.max(0, this.#continueUntilMs - clock.monotonicMs()),
       remainingMs: Math.max(0, this.#questionEndsMs - clock.monotonicMs()),
-      helper: this.control.helper.state,
-      hand: this.control.hand,
+      controls: { customer: handOf(this.controls.customer), agent: handOf(this.controls.agent) },
       askAgainInMs: {
         view: this.#askAgainInMs('view'),
         control: this.#askAgainInMs('control'),
         show: this.#askAgainInMs('show'),
+        giveControl: this.#askAgainInMs('giveControl'),
       },
     };
+  }
+
+  #newControl(owner: Person): Control {
+    const { clock, agentPresence, failed } = this.#deps;
+    return new Control(this.actor, {
+      clock,
+      owner,
+      bothOnline: () => this.customer.presence === 'online' && agentPresence(this.agentId) === 'online',
+      names: () => {
+        const { name, agentName, company } = this.#created;
+        return { viewerName: owner === 'customer' ? agentName : name, company };
+      },
+      changed: () => this.push(),
+      failed,
+    });
+  }
+
+  #pushControls(): void {
+    this.controls.customer.push();
+    this.controls.agent.push();
   }
 
   /** When the open grant for this person's desktop began, and when the latest request about it ended. */
@@ -285,7 +307,8 @@ export class LiveSession {
     if (!this.actor.state.session.hasTag('joinable')) this.#deps.invites.revoke(this.sessionId);
     if (!this.open) {
       this.#endTimers();
-      this.control.end();
+      this.controls.customer.end();
+      this.controls.agent.end();
     }
     this.#tellReport();
     this.push();
@@ -347,3 +370,5 @@ export class LiveSession {
     return this.#asked.waitMs(limit === ASK_LIMIT ? [capability] : CAPABILITIES, limit);
   }
 }
+
+const handOf = (control: Control): ViewInput['controls'][Person] => ({ helper: control.helper.state, hand: control.hand });

@@ -1,9 +1,12 @@
 import type { LogEntry, LogKind } from '../../protocol/views.ts';
+import type { Person } from '../../protocol/vocabulary.ts';
+import { OWNER_OF } from '../../../state-machines/owners.ts';
 import {
   continuableRequest,
   findRequest,
   openRequest,
   openRequests,
+  ownerOfFact,
   type SessionFact,
   type SessionState,
 } from '../../../state-machines/support-session.ts';
@@ -25,6 +28,9 @@ export function logLines(fact: SessionFact, before: SessionState, after: Session
     lines.push(...line('notContinued'));
   return lines;
 }
+
+const ownerOf = (state: SessionState, requestId: string): Person =>
+  OWNER_OF[findRequest(state, requestId)?.capability ?? 'control'];
 
 const isOver = (state: SessionState, requestId: string): boolean =>
   findRequest(state, requestId)?.snapshot.status === 'done';
@@ -70,15 +76,19 @@ function lineOfFact(
     case 'owner.surfaceChosen':
       return line('granted', { surface: fact.surface, capability: findRequest(after, fact.requestId)?.capability ?? '' });
     case 'viewer.tookControl':
-      return line('controlTaken');
+      return line('controlTaken', { owner: ownerOf(after, fact.requestId) });
     case 'viewer.releasedControl':
-      return line('controlReleased');
+      return line('controlReleased', { owner: ownerOf(after, fact.requestId) });
+    case 'owner.tookBack':
+      return line('controlTakenBack');
+    case 'owner.gaveAgain':
+      return line('controlGivenAgain');
     case 'helper.joined':
-      return line('helperJoined');
+      return line('helperJoined', { owner: ownerOfFact(fact) });
     case 'helper.lost':
-      return line('helperLost');
+      return line('helperLost', { owner: ownerOfFact(fact) });
     case 'input.refused':
-      return line('inputRefused', { count: String(fact.count) });
+      return line('inputRefused', { count: String(fact.count), owner: ownerOfFact(fact) });
     case 'agent.lookedAway':
       return line(fact.viewerId === undefined ? 'lookedAway' : 'paused');
     case 'agent.lookedAgain':

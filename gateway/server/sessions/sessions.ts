@@ -235,6 +235,11 @@ export class Sessions {
     return [...this.#byId.values()].filter((session) => session.open);
   }
 
+  /** I8: what an agent asks for is the agent's own wish, not that of a customer who controls the agent's desktop. @throws {Refusal} `E_SLOW_DOWN` */
+  expectOwnHand(agent: Agent): void {
+    for (const session of this.#open()) if (session.agentId === agent.agentId) session.controls.agent.expectOwnHand();
+  }
+
   #supervises(agentId: string): boolean {
     return this.#deps.accounts.find(agentId)?.supervises ?? false;
   }
@@ -255,7 +260,7 @@ export class Sessions {
     if (present) return present;
     const own = (): LiveSession[] => this.#open().filter((session) => session.agentId === agentId);
     const seat = new Seat(this.#deps.clock, {
-      disconnected: () => own().forEach((session) => session.control.letGo()),
+      disconnected: () => own().forEach((session) => session.letGo()),
       lost: () => own().forEach((session) => session.agentLost()),
       presenceChanged: () => own().forEach((session) => session.push()),
     });

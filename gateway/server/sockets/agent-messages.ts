@@ -47,6 +47,7 @@ export async function carryOutForAgent(
       break;
     case 'request.create': {
       const { capability } = message;
+      sessions.expectOwnHand(agent);
       const created = newId();
       await actor.submit(() => {
         const input = session.viewInput();
@@ -69,27 +70,24 @@ export async function carryOutForAgent(
       break;
     case 'share.lookAway':
       if (!request?.snapshot.hasTag('watched')) break;
-      session.control.letGo();
+      session.controls.customer.letGo();
       await actor.submit({ type: 'agent.lookedAway', requestId });
       break;
     case 'viewer.pause':
       if (!request?.snapshot.hasTag('watched')) break;
       if (actor.shareOf(message.grantId)?.viewerId !== message.viewerId) throw new Refusal('E_STALE');
-      session.control.letGo();
+      session.controls.customer.letGo();
       await actor.submit({ type: 'agent.lookedAway', requestId, viewerId: message.viewerId });
       break;
     case 'viewer.resume':
       if (request?.snapshot.hasTag('watched')) break;
       await actor.submit({ type: 'agent.lookedAgain', requestId, viewerId: message.viewerId });
       break;
-    case 'control.take':
-      if (request) await session.control.take(request);
+    case 'control.takeBack':
+      await session.controls.agent.takeBack();
       break;
-    case 'control.release':
-      await session.control.release();
-      break;
-    case 'control.input':
-      session.control.input(message.grantId, message.seq, message.input);
+    case 'control.giveAgain':
+      if (request?.snapshot.hasTag('takenBack')) await actor.submit({ type: 'owner.gaveAgain', requestId });
       break;
     case 'share.release':
       await actor.submit({ type: 'agent.released', requestId });

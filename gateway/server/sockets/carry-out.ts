@@ -5,6 +5,7 @@ import type { HelperCodes } from '../helpers/helper-codes.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { carryOutForAgent, type CommandResult } from './agent-messages.ts';
 import { carryOutForCustomer } from './customer-messages.ts';
+import { otherOf } from '../../../state-machines/owners.ts';
 import { gate } from './gate.ts';
 import type { Identity } from './tickets.ts';
 
@@ -27,16 +28,18 @@ export async function carryOut(
         : sessions.ofAgent(identity.agentId, named);
   const verdict = gate(identity.role, message, session?.actor.state);
   if (!verdict.pass) {
-    if (message.type === 'control.input') session?.control.countRefused(1);
+    if (message.type === 'control.input') session?.controls[otherOf(identity.role)].countRefused(1);
     throw new Refusal(verdict.code);
   }
+  if (identity.role === 'customer' && named !== undefined && named !== identity.sessionId) throw new Refusal('E_NO_SESSION');
+  if (message.type === 'helper.invite' && session)
+    return { helperCode: helperCodes.invite({ sessionId: session.sessionId, owner: identity.role }) };
   if (identity.role === 'agent') {
     const agent = accounts.find(identity.agentId);
     if (!agent) throw new Refusal('E_NOT_SIGNED_IN');
     return carryOutForAgent(sessions, agent, message, session, verdict.request);
   }
-  if (!session || (named !== undefined && named !== identity.sessionId)) throw new Refusal('E_NO_SESSION');
-  if (message.type === 'helper.invite') return { helperCode: helperCodes.invite(session.sessionId) };
+  if (!session) throw new Refusal('E_NO_SESSION');
   await carryOutForCustomer(sessions, session, message, verdict.request);
   return {};
 }

@@ -55,7 +55,7 @@ function continued(session: LiveSession, message: ClientMessageOf<'share.continu
   const offer = continueView(input, message.locale);
   if (offer?.requestId !== message.requestId || offer.textVersion !== message.textVersion) throw new Refusal('E_STALE');
   if (pendingRequest(input.state)) throw new Refusal('E_REQUEST_OPEN'); // one thing at a time; the offer stays
-  session.control.expectOwnHand();
+  session.controls.customer.expectOwnHand();
   const { capability, locale, textVersion, title, points, warning } = offer;
   const shown = { locale, textVersion, agentName: input.agentName, title, points, warning };
   return {
@@ -76,7 +76,7 @@ function answered(sessions: Sessions, session: LiveSession, message: ClientMessa
   const { agentName, title, points, warning } = questionView(entry, session.viewInput(), locale);
   const shown = { locale, textVersion, agentName, title, points, warning };
   if (answer !== 'ok') return { type: 'customer.answered', requestId, answer, shown };
-  session.control.expectOwnHand();
+  session.controls.customer.expectOwnHand();
   return { type: 'customer.answered', requestId, answer, shown, ...upgrade(sessions, session, entry) };
 }
 

@@ -44,6 +44,9 @@ const ofViewer = (tag: RequestTag): Record<Capability, Cell> => cells((capabilit
 /** Only of what the customer shows: an agent who shows is not told whether the customer looks. */
 const ofAgentAsViewer = (tag: RequestTag): Record<Capability, Cell> =>
   cells((capability) => (viewerOf(capability) === 'agent' ? { agent: tag } : {}));
+/** Only of the agent's desktop, with a grant that allows control of it. */
+const ofAgentAsControlled = (tag: RequestTag): Record<Capability, Cell> =>
+  cells((capability) => (isControl(capability) && OWNER_OF[capability] === 'agent' ? { agent: tag } : {}));
 /** Only with a grant that allows control. */
 const ofController = (tag: RequestTag): Record<Capability, Cell> =>
   cells((capability) => (isControl(capability) ? { [viewerOf(capability)]: tag } : {}));
@@ -68,9 +71,11 @@ export const SCOPE_TABLE: Readonly<Record<ClientMessageType, Rule>> = {
   'viewer.keyFrame': { from: 'both', session: 'open', request: ofViewer('watched'), perSecond: KEY_FRAMES },
   'viewer.pause': { from: 'agent', session: 'open', request: ofAgentAsViewer('granted'), perSecond: COMMANDS },
   'viewer.resume': { from: 'agent', session: 'open', request: ofAgentAsViewer('granted'), perSecond: COMMANDS },
-  'control.take': { from: 'agent', session: 'open', request: ofController('granted'), perSecond: COMMANDS },
-  'control.release': { from: 'agent', session: 'open', request: ofController('granted'), perSecond: COMMANDS },
-  'control.input': { from: 'agent', session: 'open', request: ofController('controlling'), perSecond: INPUTS },
+  'control.take': { from: 'both', session: 'open', request: ofController('granted'), perSecond: COMMANDS },
+  'control.release': { from: 'both', session: 'open', request: ofController('granted'), perSecond: COMMANDS },
+  'control.input': { from: 'both', session: 'open', request: ofController('controlling'), perSecond: INPUTS },
+  'control.takeBack': { from: 'agent', session: 'open', request: ofAgentAsControlled('granted'), perSecond: COMMANDS },
+  'control.giveAgain': { from: 'agent', session: 'open', request: ofAgentAsControlled('granted'), perSecond: COMMANDS },
 
   'customer.setLocale': { from: 'customer', session: null, request: null, perSecond: COMMANDS },
   'question.answer': { from: 'customer', session: 'open', request: ofCustomer('asking'), perSecond: COMMANDS },
@@ -82,7 +87,7 @@ export const SCOPE_TABLE: Readonly<Record<ClientMessageType, Rule>> = {
   'share.stop': { from: 'both', session: 'open', request: ofCustomerAndOwner('stoppable'), perSecond: COMMANDS },
   'publisher.offer': { from: 'both', session: 'open', request: ofOwner('granted'), perSecond: COMMANDS },
   'publisher.candidate': { from: 'both', session: 'open', request: ofOwner('granted'), perSecond: CANDIDATES },
-  'helper.invite': { from: 'customer', session: 'open', request: null, perSecond: COMMANDS },
+  'helper.invite': { from: 'both', session: 'open', request: null, perSecond: COMMANDS },
   'session.leave': { from: 'customer', session: 'open', request: null, perSecond: COMMANDS },
   'abuse.report': { from: 'customer', session: 'open', request: null, perSecond: COMMANDS },
 };

@@ -5,6 +5,7 @@ import { newId } from '../ids.ts';
 import { acceptCandidate } from '../media/candidate.ts';
 import { rebuildAnswer, rebuildOffer } from '../media/sdp.ts';
 import { Refusal } from '../refusal.ts';
+import type { Control } from '../sessions/control.ts';
 import type { LiveSession } from '../sessions/live-session.ts';
 import type { Share } from '../sessions/share.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -28,11 +29,11 @@ export async function carryOutForShare(
 
   switch (message.type) {
     case 'capture.choose': {
-      const { surface, widthPx, heightPx } = message;
+      const { surface, widthPx, heightPx, screenId } = message;
       // Drawn at its turn, so that a grant which waited longer has no lower epoch than one before it.
       await actor.submit(() => {
         const grant = { grantId: newId(), epoch: sessions.nextEpoch(), surface, widthPx, heightPx };
-        return { type: 'owner.surfaceChosen', requestId, ...grant };
+        return { type: 'owner.surfaceChosen', requestId, ...grant, ...(screenId === undefined ? {} : { screenId }) };
       });
       break;
     }
@@ -41,6 +42,15 @@ export async function carryOutForShare(
       break;
     case 'share.stop':
       await actor.submit(stopBy(role, message.by, request));
+      break;
+    case 'control.take':
+      await controlOf(session, request).take(request);
+      break;
+    case 'control.release':
+      await controlOf(session, request).release();
+      break;
+    case 'control.input':
+      controlOf(session, request).input(message.grantId, message.seq, message.input);
       break;
     case 'publisher.offer': {
       const { grantId, epoch } = message;
@@ -65,6 +75,8 @@ export async function carryOutForShare(
       throw new Refusal('E_NOT_ALLOWED');
   }
 }
+
+const controlOf = (session: LiveSession, { capability }: RequestEntry): Control => session.controls[OWNER_OF[capability]];
 
 /** What is recorded tells who stopped, and how. */
 function stopBy(role: Role, by: 'page' | 'browser', { requestId, capability }: RequestEntry): SessionFact {

@@ -11,7 +11,7 @@
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 
-const pluginParts = ['plugin/shared', 'gateway/client', 'gateway/cobrowse', 'state-machines'];
+const pluginParts = ['plugin/shared', 'gateway/client', 'gateway/cobrowse', 'state-machines', 'plugin/shared/control'];
 const elementsHint = 'Elements send events and render views; the entry of the room wires them to the gateway.';
 
 /**
@@ -56,6 +56,8 @@ export const rooms = {
   'plugin/customer': { may: pluginParts, node: false, hint: elementsHint },
   'plugin/admin': { may: pluginParts, node: false, hint: elementsHint },
   'plugin/hosts': { may: ['plugin/agent'], node: false, hint: 'A host only adapts; re-export it from plugin/agent.' },
+  // Controlling a desktop is sending mouse and keyboard: both sides do it alike.
+  'plugin/shared/control': { may: ['plugin/shared', 'gateway/client'], node: false, hint: elementsHint },
   'plugin/shared': { may: [], node: false, hint: 'Move it out of plugin/shared, or pass it in.' },
   // Puts everything together, as the tests do; nothing of the product imports it.
   'mocks/pages': { may: '*', node: true, hint: '' },

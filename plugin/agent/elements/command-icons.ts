@@ -1,4 +1,4 @@
-import { Eye, MonitorUp, MousePointerClick } from 'lucide';
+import { Eye, HandHelping, MonitorUp, MousePointerClick } from 'lucide';
 import type { IconNode } from 'lucide';
 import type { RequestCommandName } from '../views/request-command.ts';
 
@@ -7,4 +7,5 @@ export const COMMAND_ICONS: Readonly<Record<RequestCommandName, IconNode>> = {
   requestView: Eye,
   requestControl: MousePointerClick,
   showDesktop: MonitorUp,
+  giveControl: HandHelping,
 };

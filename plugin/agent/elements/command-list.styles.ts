@@ -8,6 +8,10 @@ export const commandListStyles = css`
     align-content: start;
   }
 
+  sideseat-give-control:not(:defined) {
+    display: none;
+  }
+
   /* A card that is a button as a whole: the button's edge reaches over all of it. */
   .command {
     position: relative;

@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { html, LitElement } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
@@ -8,6 +8,7 @@ import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import { waitsToAsk, type AgentSession } from '../agent-state.ts';
 import { emit } from '../events.ts';
+import { needPart } from '../parts.ts';
 import { laterTexts } from '../texts/later/texts.ts';
 import { Ticker } from '../ticker.ts';
 import { toRequestCommands, type RequestCommandView } from '../views/request-command.ts';
@@ -16,7 +17,8 @@ import { commandListStyles } from './command-list.styles.ts';
 import { renderCommandLine } from './templates.ts';
 
 /**
- * The commands with which an agent asks the customer of one session, each with what it will do or why it cannot.
+ * The commands with which an agent asks the customer of one session, each with what it will do or why it cannot. Before
+ * Give control there is a caution.
  *
  * @element sideseat-command-list
  * @fires {CustomEvent<{ sessionId: string, command: RequestCommandName }>} sideseat-command
@@ -28,6 +30,7 @@ export class CommandList extends LitElement {
   @property({ attribute: false }) link: LinkState = 'open';
   @property({ attribute: false }) clock: Clock = systemClock;
 
+  @state() private isCautioning = false;
   @query('button') private readonly first!: HTMLButtonElement | null;
   readonly #texts = new Localized(this, laterTexts);
   readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => waitsToAsk(this.session));
@@ -36,8 +39,17 @@ export class CommandList extends LitElement {
     this.first?.focus();
   }
 
-  protected override render(): TemplateResult[] {
-    return toRequestCommands(this.session, this.link, this.#ticker.nowMs).map((command) => this.#renderCard(command));
+  protected override render(): TemplateResult {
+    const commands = toRequestCommands(this.session, this.link, this.#ticker.nowMs);
+    return html`
+      ${commands.map((command) => this.#renderCard(command))}
+      <sideseat-give-control
+        .session=${this.session}
+        .link=${this.link}
+        .open=${this.isCautioning}
+        @sideseat-dismiss=${this.#onCautionDismissed}
+      ></sideseat-give-control>
+    `;
   }
 
   #renderCard(command: RequestCommandView): TemplateResult {
@@ -59,7 +71,16 @@ export class CommandList extends LitElement {
   }
 
   #onClick({ name, enabled }: RequestCommandView): void {
-    if (enabled) emit(this, 'sideseat-command', { sessionId: this.session.view.sessionId, command: name });
+    if (!enabled) return;
+    if (name === 'giveControl') {
+      needPart('giving');
+      this.isCautioning = true;
+    } else emit(this, 'sideseat-command', { sessionId: this.session.view.sessionId, command: name });
+  }
+
+  #onCautionDismissed(event: Event): void {
+    event.stopPropagation();
+    this.isCautioning = false;
   }
 }
 

@@ -249,6 +249,7 @@ export class Dashboard extends LitElement {
   }
 
   #openDialog(dialog: 'newSession' | 'shortcuts'): void {
+    if (dialog === 'shortcuts') needPart(dialog);
     this.dialog = dialog;
   }
 

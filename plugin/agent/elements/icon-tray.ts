@@ -9,6 +9,7 @@ import type { AgentClient } from '../agent-client.ts';
 import { waitsToAsk, type AgentSession, type CommandName } from '../agent-state.ts';
 import { ClientController } from '../client-controller.ts';
 import { emit } from '../events.ts';
+import { needPart } from '../parts.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { Ticker } from '../ticker.ts';
 import {
@@ -93,7 +94,8 @@ export class IconTray extends LitElement {
   @property({ attribute: false }) clock: Clock = systemClock;
 
   @state() private tabStop = 0;
-  @state() private asksToEnd = false;
+  /** What is to be confirmed first. */
+  @state() private asks: 'end' | 'giveControl' | null = null;
   @queryAll('sideseat-menu-button') private readonly buttons!: NodeListOf<MenuButton>;
   readonly #texts = new Localized(this, agentTexts);
   readonly #agent = new ClientController(this);
@@ -105,7 +107,7 @@ export class IconTray extends LitElement {
 
   /** The question was about the session that was in front. */
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('sessionId')) this.asksToEnd = false;
+    if (changed.has('sessionId')) this.asks = null;
   }
 
   protected override render(): TemplateResult {
@@ -134,21 +136,29 @@ export class IconTray extends LitElement {
         ></sideseat-menu-button>
         ${session ? html`<bdi class="of muted small">${session.view.name}</bdi>` : nothing}
       </div>
-      ${session ? this.#renderQuestion(session) : nothing}
+      ${session ? this.#renderQuestions(session) : nothing}
     `;
   }
 
-  #renderQuestion(session: AgentSession): TemplateResult {
+  #renderQuestions(session: AgentSession): TemplateResult {
     return html`
       <sideseat-end-session
         .session=${session}
-        .open=${this.asksToEnd}
-        @sideseat-dismiss=${(event: Event) => {
-          event.stopPropagation();
-          this.asksToEnd = false;
-        }}
+        .open=${this.asks === 'end'}
+        @sideseat-dismiss=${this.#onDismissed}
       ></sideseat-end-session>
+      <sideseat-give-control
+        .session=${session}
+        .link=${this.#link()}
+        .open=${this.asks === 'giveControl'}
+        @sideseat-dismiss=${this.#onDismissed}
+      ></sideseat-give-control>
     `;
+  }
+
+  #onDismissed(event: Event): void {
+    event.stopPropagation();
+    this.asks = null;
   }
 
   #commands(session: AgentSession | undefined): readonly MenuItem[] {
@@ -197,11 +207,14 @@ export class IconTray extends LitElement {
   }
 
   #onCommand({ detail }: CustomEvent<{ id: string }>): void {
-    this.#send(detail.id as RequestCommandName);
+    const name = detail.id as RequestCommandName;
+    if (name !== 'giveControl') return this.#send(name);
+    needPart('giving');
+    this.asks = name;
   }
 
   #onEnding({ detail }: CustomEvent<{ id: string }>): void {
-    if (detail.id === 'end') this.asksToEnd = true;
+    if (detail.id === 'end') this.asks = 'end';
     else this.#send(detail.id as StopView['command']);
   }
 

@@ -5,10 +5,12 @@ import { CircleStop, Eye, LoaderCircle, MonitorDot, MonitorUp, WifiOff } from 'l
 import type { IconNode } from 'lucide';
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
+import { systemClock, type Clock } from '../../shared/clock.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { AgentSession } from '../agent-state.ts';
 import { emit } from '../events.ts';
+import { needPart } from '../parts.ts';
 import { laterTexts } from '../texts/later/texts.ts';
 import { toOwnDesktop, type OwnDesktopView as View } from '../views/own-desktop.ts';
 import { commandLineText } from './templates.ts';
@@ -24,7 +26,7 @@ const ICONS: Readonly<Record<View['phase'], IconNode>> = {
 
 /**
  * Says, as long as the agent's own desktop is captured for this session, what of it is shared, who sees it, and since
- * when; with Stop sharing in its title bar.
+ * when; with Stop sharing in its title bar. Where the customer may control it too, who has mouse and keyboard.
  *
  * @element sideseat-own-desktop-view
  * @csspart region - The window; its border carries the state's colour.
@@ -57,6 +59,24 @@ export class OwnDesktopView extends LitElement {
         border-color: var(--ss-warning);
       }
 
+      /* Somebody else's hand on this desktop is not to be overlooked. */
+      section.used {
+        background: color-mix(in srgb, var(--ss-warning) 12%, var(--ss-raised));
+        border: 4px solid var(--ss-warning);
+      }
+
+      section.used h3 {
+        color: var(--ss-warning);
+      }
+
+      sideseat-given-control {
+        flex: 1 0 100%;
+      }
+
+      sideseat-given-control:not(:defined) {
+        display: none;
+      }
+
       h3 {
         display: flex;
         gap: var(--ss-space-2);
@@ -69,11 +89,18 @@ export class OwnDesktopView extends LitElement {
         min-width: 0;
         overflow-wrap: anywhere;
       }
+
+      @media (forced-colors: active) {
+        section.used {
+          border-color: Highlight;
+        }
+      }
     `,
   ];
 
   @property({ attribute: false }) session!: AgentSession;
   @property({ attribute: false }) link: LinkState = 'open';
+  @property({ attribute: false }) clock: Clock = systemClock;
 
   readonly #texts = new Localized(this, laterTexts);
 
@@ -82,14 +109,22 @@ export class OwnDesktopView extends LitElement {
     if (!view) return nothing;
     const t = this.#texts;
     return html`
-      <section part="region" class=${view.phase} aria-labelledby="name">
+      <section part="region" class="${view.phase} ${view.control}" aria-labelledby="name">
         <h3>${icon(ICONS[view.phase])}<span id="name">${t.t('showing.region')}</span></h3>
         <p role="status">
           ${this.#sentence(view)} ${view.surface === 'monitor' ? html`<b>${t.t('showing.everything')}</b>` : nothing}
           ${this.#since(view)}
         </p>
         ${view.stop ? this.#renderStop(view.stop) : nothing}
+        ${view.control === 'none' ? nothing : this.#renderControl()}
       </section>
+    `;
+  }
+
+  #renderControl(): TemplateResult {
+    needPart('giving');
+    return html`
+      <sideseat-given-control .session=${this.session} .link=${this.link} .clock=${this.clock}></sideseat-given-control>
     `;
   }
 

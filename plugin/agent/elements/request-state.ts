@@ -86,7 +86,7 @@ export class RequestState extends LitElement {
     const view = toRequest(this.session, this.#ticker.nowMs);
     return html`
       ${renderProblem('problem', this.#texts, view.refusal, this.#refusalAsItCame())}
-      ${view.isCaptureUnavailable ? this.#renderNoCapture() : nothing}
+      ${view.captureProblem.length > 0 ? this.#renderProblem(view.captureProblem) : nothing}
       ${view.open ? this.#renderOpen(view.open) : nothing}
       <div role="status" class="live" tabindex="-1">
         ${view.outcome ? this.#renderOutcome(view.outcome, view.advice) : nothing}
@@ -98,7 +98,7 @@ export class RequestState extends LitElement {
   #renderOpen(request: NonNullable<RequestView['open']>): TemplateResult {
     const t = this.#texts;
     const isAnswered = request.phase === 'choosing';
-    const isShowing = request.command === 'showDesktop';
+    const isShowing = isOwn(request);
     const label = isAnswered && !isShowing ? 'command.remainingChoosing' : 'command.remaining';
     const choosing = isShowing ? 'command.showDesktop.choosing' : 'command.requestView.choosing';
     const state = t.rich(isAnswered ? choosing : 'command.asking', { name: this.#name() });
@@ -118,8 +118,9 @@ export class RequestState extends LitElement {
     `;
   }
 
-  #renderNoCapture(): TemplateResult {
-    return html`<p class="error" role="alert">${icon(CircleAlert)}<span>${this.#texts.t('showing.captureUnavailable')}</span></p>`;
+  #renderProblem(sentences: RequestView['captureProblem']): TemplateResult {
+    const words = sentences.map((key) => this.#texts.t(key)).join(' ');
+    return html`<p class="error" role="alert">${icon(CircleAlert)}<span>${words}</span></p>`;
   }
 
   #renderOutcome({ capability, reason, atMs, granted }: Outcome, advice: RequestView['advice']): TemplateResult {
@@ -142,7 +143,8 @@ export class RequestState extends LitElement {
     const open = request !== null && typeof this.sent === 'object' && this.active;
     const words = open ? t.rich(sentText(request), { name: this.#name() }) : nothing;
     // What is added to a picture that runs leaves that to be seen.
-    const isAside = request?.command === 'requestControl' && this.session.view.share !== null;
+    const { share, agentShare } = this.session.view;
+    const isAside = (request?.command === 'requestControl' && share) || (request?.command === 'giveControl' && agentShare);
     return html`
       <sideseat-dialog heading=${t.t('sent.title')} .open=${open && !isAside} @sideseat-dismiss=${this.#onSentRead}>
         <p role="status">${isAside ? nothing : words}</p>
@@ -205,9 +207,22 @@ const isAsking = (command: AgentSession['command']): boolean => REQUEST_COMMANDS
 const isBeingSent = (session: AgentSession | undefined): boolean =>
   session !== undefined && isAsking(session.command) && session.command?.phase === 'busy';
 
-function sentText({ command, phase }: NonNullable<RequestView['open']>) {
-  if (command === 'showDesktop') return `sent.show.${phase}` as const;
-  return command === 'requestControl' && phase === 'asking' ? 'sent.control.asking' : (`sent.${phase}` as const);
+/** About the agent's own desktop, which is chosen before the customer is asked. */
+const isOwn = ({ command }: NonNullable<RequestView['open']>): boolean =>
+  command === 'showDesktop' || command === 'giveControl';
+
+function sentText(request: NonNullable<RequestView['open']>) {
+  if (request.phase === 'choosing') return isOwn(request) ? 'sent.show.choosing' : 'sent.choosing';
+  switch (request.command) {
+    case 'requestView':
+      return 'sent.asking';
+    case 'requestControl':
+      return 'sent.control.asking';
+    case 'showDesktop':
+      return 'sent.show.asking';
+    case 'giveControl':
+      return 'sent.giveControl.asking';
+  }
 }
 
 declare global {

@@ -79,6 +79,14 @@ export const sessionPanelStyles = css`
     min-width: 0;
   }
 
+  /* What control needs may take much room; the commands stay within reach. */
+  @container (min-width: 761px) {
+    sideseat-own-desktop-view {
+      max-height: 60vh;
+      overflow: auto;
+    }
+  }
+
   .body {
     display: grid;
     grid-template-columns: minmax(0, 1fr) 340px;
@@ -97,16 +105,6 @@ export const sessionPanelStyles = css`
 
   sideseat-session-tools {
     border-left: var(--ss-line);
-  }
-
-  .invite {
-    width: min(420px, 100%);
-    margin-top: var(--ss-space-3);
-    text-align: left;
-  }
-
-  .empty.connecting {
-    max-width: 460px;
   }
 
   @container (max-width: 760px) {

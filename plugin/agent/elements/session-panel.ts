@@ -2,7 +2,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import { Check, Hourglass, Monitor, MonitorUp, MousePointerClick, Play, UserPlus, X } from 'lucide';
+import { Play, X } from 'lucide';
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import type { AgentAccount } from '../../../gateway/protocol/http.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
@@ -17,9 +17,8 @@ import { toStatusMark } from '../views/mark.ts';
 import { toRefusal } from '../views/refusal.ts';
 import { toEndSession, toStart, type CommandView } from '../views/request-command.ts';
 import { toSharingWindow } from '../views/sharing-window.ts';
-import { toStage, type StageView } from '../views/stage.ts';
 import { sessionPanelStyles } from './session-panel.styles.ts';
-import { emptyStyles, markStyles } from './styles.ts';
+import { markStyles } from './styles.ts';
 import { commandLineText, renderMark, renderProblem } from './templates.ts';
 
 /**
@@ -32,7 +31,7 @@ import { commandLineText, renderMark, renderProblem } from './templates.ts';
  * @fires {CustomEvent<{ sessionId: string }>} sideseat-close-tab - Close tab was pressed.
  */
 export class SessionPanel extends LitElement {
-  static override readonly styles = [baseStyles, markStyles, emptyStyles, sessionPanelStyles];
+  static override readonly styles = [baseStyles, markStyles, sessionPanelStyles];
 
   @property({ attribute: false }) session!: AgentSession;
   @property({ attribute: false }) account!: AgentAccount;
@@ -65,7 +64,7 @@ export class SessionPanel extends LitElement {
   #renderSession(): TemplateResult {
     return html`
       ${this.#renderHead()}
-      <sideseat-own-desktop-view .session=${this.session} .link=${this.link}></sideseat-own-desktop-view>
+      <sideseat-own-desktop-view .session=${this.session} .link=${this.link} .clock=${this.clock}></sideseat-own-desktop-view>
       <div class="body">
         <div class="stage">${this.#renderStage()}</div>
         <sideseat-session-tools
@@ -190,34 +189,14 @@ export class SessionPanel extends LitElement {
         ></sideseat-sharing-window>
       `;
     }
-    const t = this.#texts;
-    const stage = toStage(this.session);
-    const name = html`<bdi>${this.session.view.name}</bdi>`;
     return html`
-      <div class="empty ${stage.kind}">
-        ${icon(STAGE_ICONS[stage.kind])}
-        <h3>${t.rich(stage.title, { name })}</h3>
-        ${stage.kind === 'ended' ? html`<p>${this.#endSentence(name)}</p>` : nothing}
-        <p class="muted">${t.rich(stage.detail, { name })}</p>
-        ${stage.kind === 'connecting' && this.active ? this.#renderInvite() : nothing}
-      </div>
-    `;
-  }
-
-  #renderInvite(): TemplateResult {
-    return html`
-      <sideseat-invite
-        class="invite"
+      <sideseat-session-stage
         .session=${this.session}
-        .joinUrls=${this.account.joinUrls}
+        .account=${this.account}
+        .active=${this.active}
         .clock=${this.clock}
-      ></sideseat-invite>
+      ></sideseat-session-stage>
     `;
-  }
-
-  #endSentence(name: TemplateResult): unknown {
-    const { endReason } = this.session.view;
-    return endReason && this.#texts.rich(`ended.${endReason}`, { customer: name, agent: this.account.name });
   }
 
   #id(): { sessionId: string } {
@@ -229,16 +208,6 @@ export class SessionPanel extends LitElement {
     this.asksToEnd = false;
   }
 }
-
-const STAGE_ICONS = {
-  connecting: UserPlus,
-  waiting: Hourglass,
-  active: Monitor,
-  showing: MonitorUp,
-  asking: Hourglass,
-  choosing: MousePointerClick,
-  ended: Check,
-} as const satisfies Record<StageView['kind'], unknown>;
 
 declare global {
   interface HTMLElementTagNameMap {

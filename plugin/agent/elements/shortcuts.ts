@@ -16,7 +16,7 @@ import {
   type ShortcutRefusal,
   type Shortcuts,
 } from '../shortcuts.ts';
-import { laterTexts } from '../texts/later/texts.ts';
+import { keysTexts } from '../texts/keys/texts.ts';
 import type { AnyTextKey } from '../views/mark.ts';
 import { shortcutsStyles } from './shortcuts.styles.ts';
 
@@ -38,12 +38,16 @@ export class ShortcutsDialog extends LitElement {
   @state() private choosing: ShortcutAction | null = null;
   @state() private refusal: { of: ShortcutAction; because: ShortcutRefusal } | null = null;
   @state() private said: { action: ShortcutAction } | 'reset' | null = null;
-  readonly #texts = new Localized(this, laterTexts);
+  readonly #texts = new Localized(this, keysTexts);
 
   protected override render(): TemplateResult {
     const t = this.#texts;
     return html`
-      <sideseat-dialog heading=${t.t('shortcuts.title')} .open=${this.open} @sideseat-dismiss=${this.#forget}>
+      <sideseat-dialog
+        heading=${t.t('shortcuts.title')}
+        .open=${this.open && keysTexts.has(t.locale)}
+        @sideseat-dismiss=${this.#forget}
+      >
         ${this.open ? this.#renderList() : nothing}
         <button slot="actions" class="button quiet" type="button" @click=${this.#onReset}>
           ${t.t('shortcuts.reset')}

@@ -40,6 +40,7 @@ export const de: Readonly<Record<AgentTextKey, Text>> = {
   'mark.opening': 'Wird geöffnet',
   'mark.lookedAway': 'Sie sehen nicht hin',
   'mark.showing': 'Sie zeigen',
+  'mark.given': 'Kunde steuert',
   'mark.asked': 'Wird gefragt',
   'mark.choosing': 'Wählt aus',
   'mark.stopped': 'Beendet',
@@ -75,22 +76,7 @@ export const de: Readonly<Record<AgentTextKey, Text>> = {
   'panel.close.asked':
     '{name} wird gerade gefragt. Wenn Sie den Tab schließen, wird die Anfrage zurückgezogen. Die Sitzung bleibt in der Liste.',
 
-  'stage.connecting.title': '{name} ist noch nicht da',
-  'stage.connecting.detail': 'Sobald der Kunde verbunden ist, vergleichen Sie die zwei Wörter und drücken auf Starten.',
   'stage.waiting.title': '{name} wartet',
-  'stage.waiting.detail': 'Vergleichen Sie die zwei Wörter mit dem Kunden und drücken Sie dann auf Starten.',
-  'stage.active.title': 'Nichts ist freigegeben',
-  'stage.active.detail':
-    'Mit „Ansicht anfordern“ sehen Sie den Desktop. {name} wird zuerst gefragt und entscheidet, was Sie sehen.',
-  'stage.asking.title': '{name} wird gefragt',
-  'stage.asking.detail': 'Sobald {name} auf OK drückt und einen Bildschirm auswählt, erscheint hier der Desktop.',
-  'stage.choosing.title': '{name} wählt den Bildschirm aus',
-  'stage.choosing.detail': 'Der Browser von {name} zeigt die Auswahl. Danach erscheint hier der Desktop.',
-  'stage.showing.title': 'Sie zeigen Ihren Desktop',
-  'stage.showing.detail': '{name} kann nur zusehen und darin weder klicken noch tippen.',
-  'stage.askingShow.detail': 'Niemand sieht Ihren Desktop, bevor {name} OK drückt.',
-  'stage.ended.title': 'Die Sitzung ist beendet',
-  'stage.ended.detail': 'Das Protokoll bleibt lesbar, bis Sie den Tab schließen.',
 
   'command.requestView': 'Ansicht anfordern',
   'command.requestView.will': '{name} wird zuerst gefragt und wählt aus, was Sie sehen.',
@@ -107,6 +93,9 @@ export const de: Readonly<Record<AgentTextKey, Text>> = {
   'command.showDesktop.picking': 'Wählen Sie im Fenster des Browsers aus, was Sie zeigen. Noch sieht niemand etwas.',
   'command.showDesktop.unsupported':
     'Dieser Browser kann keinen Desktop zeigen. Nutzen Sie einen aktuellen Browser auf einem Computer, über HTTPS.',
+  'command.giveControl': 'Steuerung übergeben',
+  'command.giveControl.will': '{name} wird zuerst gefragt und kann dann Ihre Maus und Tastatur benutzen.',
+  'command.giveControl.on': 'Erlaubt.',
 
   'window.menu': 'Freigabe',
   'window.stopSharing': 'Freigabe beenden',

@@ -41,6 +41,7 @@ export const en = {
   'mark.opening': 'Opening',
   'mark.lookedAway': 'Not looking',
   'mark.showing': 'Showing',
+  'mark.given': 'Customer controls',
   'mark.asked': 'Asked',
   'mark.choosing': 'Choosing',
   'mark.stopped': 'Stopped',
@@ -74,21 +75,7 @@ export const en = {
   'panel.close.asked':
     '{name} is being asked right now. Closing the tab takes the request back. The session goes on in the list.',
 
-  'stage.connecting.title': 'Waiting for {name} to join',
-  'stage.connecting.detail': 'As soon as the customer has joined, you can compare the two words and press Start.',
   'stage.waiting.title': '{name} is waiting',
-  'stage.waiting.detail': 'Compare the two words with the customer, then press Start.',
-  'stage.active.title': 'Nothing is shared',
-  'stage.active.detail': 'Use Request view to see the desktop. {name} is asked first and decides what you see.',
-  'stage.asking.title': '{name} is being asked',
-  'stage.asking.detail': 'As soon as {name} presses OK and chooses a screen, the desktop appears here.',
-  'stage.choosing.title': '{name} is choosing the screen',
-  'stage.choosing.detail': 'The browser of {name} shows what can be chosen. The desktop appears here afterwards.',
-  'stage.showing.title': 'You are showing your desktop',
-  'stage.showing.detail': '{name} can only look, and cannot click or type in it.',
-  'stage.askingShow.detail': 'Nobody sees your desktop before {name} presses OK.',
-  'stage.ended.title': 'The session is over',
-  'stage.ended.detail': 'The log stays readable until you close the tab.',
 
   'command.requestView': 'Request view',
   'command.requestView.will': '{name} is asked first and chooses what you see.',
@@ -105,6 +92,9 @@ export const en = {
   'command.showDesktop.picking': 'Choose in the browser’s box what to show. Nobody sees anything yet.',
   'command.showDesktop.unsupported':
     'This browser cannot show a desktop. Use a current browser on a computer, over HTTPS.',
+  'command.giveControl': 'Give control',
+  'command.giveControl.will': '{name} is asked first and can then use your mouse and keyboard.',
+  'command.giveControl.on': 'Allowed.',
 
   'window.menu': 'Sharing',
   'window.stopSharing': 'Stop sharing',

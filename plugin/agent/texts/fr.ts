@@ -40,6 +40,7 @@ export const fr: Readonly<Record<AgentTextKey, Text>> = {
   'mark.opening': 'Ouverture',
   'mark.lookedAway': 'Vous ne regardez pas',
   'mark.showing': 'Vous montrez',
+  'mark.given': 'Le client contrôle',
   'mark.asked': 'Question posée',
   'mark.choosing': 'Choix en cours',
   'mark.stopped': 'Arrêté',
@@ -73,23 +74,7 @@ export const fr: Readonly<Record<AgentTextKey, Text>> = {
   'panel.close.asked':
     'Une question est actuellement posée à {name}. Fermer l’onglet retire la demande. La session reste dans la liste.',
 
-  'stage.connecting.title': '{name} n’est pas encore là',
-  'stage.connecting.detail':
-    'Dès que le client sera connecté, vous pourrez comparer les deux mots et appuyer sur Démarrer.',
   'stage.waiting.title': '{name} attend',
-  'stage.waiting.detail': 'Comparez les deux mots avec le client, puis appuyez sur Démarrer.',
-  'stage.active.title': 'Rien n’est partagé',
-  'stage.active.detail':
-    'Utilisez « Demander à voir l’écran » pour voir le bureau. {name} reçoit d’abord la question et décide de ce que vous voyez.',
-  'stage.asking.title': 'La question est posée à {name}',
-  'stage.asking.detail': 'Quand {name} aura appuyé sur OK et choisi un écran, le bureau s’affichera ici.',
-  'stage.choosing.title': '{name} choisit l’écran',
-  'stage.choosing.detail': 'Le choix s’affiche chez {name}, dans son navigateur. Le bureau s’affichera ici ensuite.',
-  'stage.showing.title': 'Vous montrez votre bureau',
-  'stage.showing.detail': '{name} ne peut que regarder, sans cliquer ni saisir.',
-  'stage.askingShow.detail': 'Personne ne voit votre bureau avant que {name} n’appuie sur OK.',
-  'stage.ended.title': 'La session est terminée',
-  'stage.ended.detail': 'Le journal reste lisible jusqu’à la fermeture de l’onglet.',
 
   'command.requestView': "Demander à voir l'écran",
   'command.requestView.will': '{name} reçoit d’abord la question et choisit ce que vous voyez.',
@@ -108,6 +93,9 @@ export const fr: Readonly<Record<AgentTextKey, Text>> = {
     'Choisissez dans la fenêtre du navigateur ce que vous montrez. Personne ne voit encore rien.',
   'command.showDesktop.unsupported':
     'Ce navigateur ne peut pas montrer un bureau. Utilisez un navigateur récent sur un ordinateur, en HTTPS.',
+  'command.giveControl': 'Donner le contrôle',
+  'command.giveControl.will': '{name} reçoit d’abord la question et peut ensuite utiliser votre souris et votre clavier.',
+  'command.giveControl.on': 'Autorisé.',
 
   'window.menu': 'Partage',
   'window.stopSharing': 'Arrêter le partage',

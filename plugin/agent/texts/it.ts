@@ -40,6 +40,7 @@ export const it: Readonly<Record<AgentTextKey, Text>> = {
   'mark.opening': 'Apertura',
   'mark.lookedAway': 'Lei non guarda',
   'mark.showing': 'Lei mostra',
+  'mark.given': 'Controlla il cliente',
   'mark.asked': 'Richiesta inviata',
   'mark.choosing': 'Scelta in corso',
   'mark.stopped': 'Arrestato',
@@ -75,22 +76,7 @@ export const it: Readonly<Record<AgentTextKey, Text>> = {
   'panel.close.asked':
     'È in corso una richiesta a {name}. Chiudendo la scheda viene ritirata. La sessione resta nell’elenco.',
 
-  'stage.connecting.title': '{name} non è ancora qui',
-  'stage.connecting.detail': 'Appena il cliente è connesso potrà confrontare le due parole e premere Avvia.',
   'stage.waiting.title': '{name} è in attesa',
-  'stage.waiting.detail': 'Confronti le due parole con il cliente, poi prema Avvia.',
-  'stage.active.title': 'Nulla è condiviso',
-  'stage.active.detail':
-    'Usi «Richiedi di vedere lo schermo» per vedere il desktop. Prima viene chiesto a {name}, che decide che cosa Lei vede.',
-  'stage.asking.title': 'Richiesta inviata a {name}',
-  'stage.asking.detail': 'Appena {name} preme OK e sceglie uno schermo, il desktop appare qui.',
-  'stage.choosing.title': '{name} sta scegliendo lo schermo',
-  'stage.choosing.detail': 'Il browser di {name} mostra la scelta. Poi il desktop appare qui.',
-  'stage.showing.title': 'Lei sta mostrando il Suo desktop',
-  'stage.showing.detail': '{name} può solo guardare, senza fare clic né digitare.',
-  'stage.askingShow.detail': 'Nessuno vede il Suo desktop prima che {name} prema OK.',
-  'stage.ended.title': 'La sessione è terminata',
-  'stage.ended.detail': 'Il registro resta leggibile finché non chiude la scheda.',
 
   'command.requestView': 'Richiedi di vedere lo schermo',
   'command.requestView.will': 'Prima viene chiesto a {name}, che sceglie che cosa Lei vede.',
@@ -108,6 +94,9 @@ export const it: Readonly<Record<AgentTextKey, Text>> = {
   'command.showDesktop.picking': 'Scelga nella finestra del browser che cosa mostrare. Nessuno vede ancora nulla.',
   'command.showDesktop.unsupported':
     'Questo browser non può mostrare un desktop. Usi un browser aggiornato su un computer, tramite HTTPS.',
+  'command.giveControl': 'Cedi il controllo',
+  'command.giveControl.will': 'Prima viene chiesto a {name}, che poi può usare il Suo mouse e la Sua tastiera.',
+  'command.giveControl.on': 'Consentito.',
 
   'window.menu': 'Condivisione',
   'window.stopSharing': 'Arresta la condivisione',

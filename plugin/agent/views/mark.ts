@@ -24,7 +24,9 @@ export interface Mark {
  */
 export function toMark({ view, picture }: Pick<AgentSession, 'view' | 'picture'>, link: LinkState): Mark {
   if (view.status !== 'ended') {
-    if (view.agentShare) return link === 'open' ? { text: 'mark.showing', tone: 'view' } : { text: 'mark.stopped', tone: 'stopped' };
+    if (view.agentShare && link !== 'open') return { text: 'mark.stopped', tone: 'stopped' };
+    if (isGiven(view)) return GIVEN;
+    if (view.agentShare) return { text: 'mark.showing', tone: 'view' };
     const isShown = picture.phase === 'playing' || picture.phase === 'stale';
     if (view.share && isShown && doubtOf({ view, picture }, link)) return OLD_PICTURE;
     if (view.share && link !== 'open') return { text: 'mark.stopped', tone: 'stopped' };
@@ -49,7 +51,14 @@ export function toStatusMark({ view: { status } }: Pick<AgentSession, 'view'>): 
 export const isControlled = ({ control }: Pick<AgentSession['view'], 'control'>): boolean =>
   control !== null && control.phase !== 'armed';
 
+/** Whether the customer's mouse and keyboard act on the agent's own desktop, or wait a moment for that. */
+export const isGiven = ({ agentControl }: Pick<AgentSession['view'], 'agentControl'>): boolean =>
+  agentControl?.phase === 'active' || agentControl?.phase === 'paused';
+
 export const CONTROLLING: Mark = { text: 'mark.controlling', tone: 'attention' };
+
+/** The other way round: the customer is in control, of the agent's own desktop. */
+const GIVEN: Mark = { text: 'mark.given', tone: 'attention' };
 
 /** A picture that is shown and not live. */
 export const OLD_PICTURE: Mark = { text: 'mark.old', tone: 'attention' };

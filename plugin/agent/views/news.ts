@@ -16,6 +16,11 @@ const NEWS: ReadonlySet<LogKind> = new Set([
   'serverRestarted',
 ]);
 
+/** News of the agent's own desktop, where it is the customer who does it. */
+const OWN_NEWS: ReadonlySet<LogKind> = new Set(['controlTaken', 'controlReleased']);
+
+const isNews = ({ kind, params }: LogEntry): boolean => NEWS.has(kind) || (params['owner'] === 'agent' && OWN_NEWS.has(kind));
+
 /** The news after line `seenSeq` of a log, oldest first. */
 export const newsAfter = (log: readonly LogEntry[], seenSeq: number): readonly LogEntry[] =>
-  log.filter(({ seq, kind }) => seq > seenSeq && NEWS.has(kind));
+  log.filter((entry) => entry.seq > seenSeq && isNews(entry));

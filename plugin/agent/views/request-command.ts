@@ -9,7 +9,12 @@ import type { TextKey } from './mark.ts';
  * The commands with which an agent asks a customer, in the order in which they are shown. The tabs Sharing and
  * Applications and the icon tray's Remote control all show this list and nothing else.
  */
-export const REQUEST_COMMANDS = ['requestView', 'requestControl', 'showDesktop'] as const satisfies readonly CommandName[];
+export const REQUEST_COMMANDS = [
+  'requestView',
+  'requestControl',
+  'showDesktop',
+  'giveControl',
+] as const satisfies readonly CommandName[];
 export type RequestCommandName = (typeof REQUEST_COMMANDS)[number];
 
 /** What each of them asks for. */
@@ -17,6 +22,7 @@ export const CAPABILITY_OF = {
   requestView: 'view',
   requestControl: 'control',
   showDesktop: 'show',
+  giveControl: 'giveControl',
 } as const satisfies Record<RequestCommandName, Capability>;
 
 /** The command that asks for a capability. */
@@ -63,15 +69,27 @@ function toRequestCommand(
       view.availability[name] === null &&
       command?.phase !== 'busy' &&
       !ended &&
-      (name !== 'showDesktop' || session.ownCapture.phase === 'none'),
+      (!opensPicker(name, session) || session.ownCapture.phase === 'none'),
     on: shareFor(name, session) !== null && !ended && link === 'open',
   };
 }
 
+/** Whether the agent chooses a screen before anybody is asked. Control that is added to a picture needs no other one. */
+export const opensPicker = (name: RequestCommandName, { view }: Pick<AgentSession, 'view'>): boolean =>
+  name === 'showDesktop' || (name === 'giveControl' && !view.agentShare);
+
 /** The picture that comes with what the command asks for, once that is granted. */
 function shareFor(name: RequestCommandName, { view }: AgentSession): ShareView | null {
-  if (name === 'showDesktop') return view.agentShare;
-  return name === 'requestView' || view.control ? view.share : null;
+  switch (name) {
+    case 'requestView':
+      return view.share;
+    case 'requestControl':
+      return view.control && view.share;
+    case 'showDesktop':
+      return view.agentShare;
+    case 'giveControl':
+      return view.agentControl && view.agentShare;
+  }
 }
 
 function toLine(name: RequestCommandName, session: AgentSession, link: LinkState, nowMs: number): CommandLine {
@@ -82,7 +100,7 @@ function toLine(name: RequestCommandName, session: AgentSession, link: LinkState
   if (share?.phase === 'opening') return { text: 'command.opening' };
   if (share?.phase === 'unwatched') return { text: 'command.requestView.lookedAway' };
   if (share) return { text: `command.${name}.on`, atMs: share.sinceAtMs };
-  if (name === 'showDesktop') {
+  if (opensPicker(name, session)) {
     if (session.ownCapture.phase === 'unsupported') return { text: 'command.showDesktop.unsupported' };
     if (session.ownCapture.phase === 'choosing') return { text: 'command.showDesktop.picking' };
   }

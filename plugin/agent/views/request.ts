@@ -1,4 +1,5 @@
 import type { Outcome } from '../../../gateway/protocol/views.ts';
+import { OWNER_OF } from '../../../state-machines/owners.ts';
 import type { Failure } from '../../shared/texts/texts.ts';
 import { remainingMs, type AgentSession, type CommandName } from '../agent-state.ts';
 import type { AnyTextKey } from './mark.ts';
@@ -23,8 +24,8 @@ export interface RequestView {
   advice: AnyTextKey | null;
   /** The latest command about sharing was refused; said beside it. */
   refusal: Failure | null;
-  /** The own desktop could not be captured. */
-  isCaptureUnavailable: boolean;
+  /** Why nobody was asked, in sentences: the own desktop could not be captured, or is not captured as a whole. */
+  captureProblem: readonly AnyTextKey[];
 }
 
 export function toRequest(session: AgentSession, nowMs: number): RequestView {
@@ -45,8 +46,14 @@ export function toRequest(session: AgentSession, nowMs: number): RequestView {
     outcome,
     advice: outcome && adviceFor(outcome, session, nowMs),
     refusal: toRefusal(session, COMMANDS, nowMs),
-    isCaptureUnavailable: ownCapture.phase === 'none' && ownCapture.reason === 'captureUnavailable' && request === null,
+    captureProblem: request === null ? problemOf(ownCapture) : [],
   };
+}
+
+function problemOf({ phase, reason }: AgentSession['ownCapture']): RequestView['captureProblem'] {
+  if (phase !== 'none') return [];
+  if (reason === 'wrongSurface') return ['reason.giveControl.wrongSurface', 'advice.giveControl.wrongSurface'];
+  return reason === 'captureUnavailable' ? ['showing.captureUnavailable'] : [];
 }
 
 const COMMANDS: readonly CommandName[] = [
@@ -57,6 +64,9 @@ const COMMANDS: readonly CommandName[] = [
   'release',
   'stopShowing',
   'takeControl',
+  'takeControlBack',
+  'giveControlAgain',
+  'stopGivingControl',
 ];
 
 /** Of both desktops; what ended before something was shared that still is, is past. */
@@ -70,6 +80,6 @@ function latestOutcome({ view }: AgentSession): Outcome | null {
 }
 
 function adviceFor({ capability, reason }: Outcome, session: AgentSession, nowMs: number): AnyTextKey {
-  const isContinuable = capability !== 'show' && mayContinue(session, nowMs);
+  const isContinuable = OWNER_OF[capability] === 'customer' && mayContinue(session, nowMs);
   return isContinuable ? 'advice.mayContinue' : adviceKey(capability, reason);
 }

@@ -1,19 +1,21 @@
 import type { AgentSession } from '../agent-state.ts';
-import type { TextKey } from './mark.ts';
+import type { AnyTextKey } from './mark.ts';
 
 /** What the stage says while there is no sharing window: what can be done next. */
 export interface StageView {
   kind: 'connecting' | 'waiting' | 'active' | 'showing' | 'asking' | 'choosing' | 'ended';
-  title: TextKey;
-  detail: TextKey;
+  title: AnyTextKey;
+  detail: AnyTextKey;
 }
 
 export function toStage({ view, ownCapture }: Pick<AgentSession, 'view' | 'ownCapture'>): StageView {
   const { status, request } = view;
-  if (status === 'active' && request?.owner === 'agent' && request.phase === 'asking')
+  const isShown = ownCapture.phase === 'sending';
+  if (status === 'active' && request?.owner === 'agent' && request.phase === 'asking' && !isShown)
     return { kind: 'asking', title: 'stage.asking.title', detail: 'stage.askingShow.detail' };
   const kind = status !== 'active' ? status : ofActive(request, ownCapture);
-  return { kind, title: `stage.${kind}.title`, detail: `stage.${kind}.detail` };
+  const isGiven = kind === 'showing' && view.agentControl !== null;
+  return { kind, title: `stage.${kind}.title`, detail: isGiven ? 'stage.giving.detail' : `stage.${kind}.detail` };
 }
 
 /** What is shown is what this page captures: it may know better than the server's latest word. */

@@ -5,6 +5,7 @@ import { Hand, Hourglass, MousePointerClick, MousePointerBan, MousePointer } fro
 import { baseStyles } from '../../shared/base-styles.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
+import { fetchPart } from '../fetch-later.ts';
 import type { ControlShown } from '../page-view.ts';
 import { laterTexts } from '../texts/later/texts.ts';
 
@@ -26,7 +27,7 @@ const HINTS = {
 
 /**
  * Says, within the Desktop view, what the agent may do with mouse and keyboard, and how to stop it. While the agent uses
- * them the whole page has a frame.
+ * them the whole page has a frame. With it the helper's card is fetched, which nobody needs before.
  *
  * @element sideseat-control-status
  * @fires {CustomEvent} sideseat-stop-control - Stop control was pressed: the picture goes on.
@@ -89,6 +90,17 @@ export class ControlStatus extends LitElement {
   @property() agentName = '';
 
   readonly #texts = new Localized(this, laterTexts);
+  #stopFetching: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stopFetching = fetchPart(() => import('../helper-part.ts'), () => this.#texts.locale);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopFetching?.();
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.control) return nothing;

@@ -20,8 +20,9 @@ import { icon } from '../../shared/icon.ts';
 import type { Failure } from '../../shared/texts/texts.ts';
 import { failureText } from '../../shared/texts/texts.ts';
 import { agentInSentence, choosingSentence, interruptionSentences } from '../announcement.ts';
+import type { ControlLink } from '../control/viewer-control.ts';
 import type { LaterPart } from '../fetch-later.ts';
-import type { InviteHelper } from '../helper-code.ts';
+import type { InviteHelper } from '../../shared/helper/helper-code.ts';
 import type { CaptureState, ControlShown, InterruptionView, Leaving, OpenView, OutcomeView, PageView, SeenPicture } from '../page-view.ts';
 import { toPageView } from '../page-view.ts';
 import { customerTexts } from '../texts/texts.ts';
@@ -57,6 +58,8 @@ export class Customer extends LitElement {
   @property({ attribute: false }) capture: CaptureState = 'none';
   /** The agent's desktop, where that is shown here. */
   @property({ attribute: false }) picture: SeenPicture | null = null;
+  /** See `<sideseat-viewer>`. */
+  @property({ attribute: false }) controlLink: ControlLink | null = null;
   /** The request whose answer is on its way. */
   @property({ attribute: false }) answering: string | null = null;
   /** How the session is being ended; `null` while it goes on. */
@@ -224,7 +227,7 @@ export class Customer extends LitElement {
   #renderHelper(page: OpenView, { phase }: ControlShown): TemplateResult {
     return html`
       <sideseat-helper-card
-        .agentName=${this.#agentName(page)}
+        .viewerName=${this.#agentName(page)}
         .isUnable=${phase === 'helperUnable'}
         .isOnline=${!page.interrupted}
         .inviteHelper=${this.inviteHelper}
@@ -252,6 +255,7 @@ export class Customer extends LitElement {
         .view=${this.view}
         .link=${this.link}
         .picture=${this.picture}
+        .controlLink=${this.controlLink}
         .agentName=${this.#agentName(page)}
         .answering=${page.question !== null && page.question.requestId === this.answering}
         .clock=${this.clock}
@@ -282,9 +286,9 @@ export class Customer extends LitElement {
     return agentInSentence(page, this.#texts);
   }
 
-  /** A phone has no windows: there the picture is in the page. */
+  /** A phone has no windows: there the picture is in the page. What is shown already stays where it is. */
   #onAnswer({ detail }: CustomEvent<AnswerDetail>): void {
-    const isToShow = this.view?.question?.owner === 'agent' && detail.answer === 'ok';
+    const isToShow = this.view?.question?.owner === 'agent' && !this.view.agentShare && detail.answer === 'ok';
     // Until its class is fetched it has no window to open, and shows the picture in the page.
     if (isToShow && this.support !== 'phone') this.viewer?.open?.();
   }

@@ -34,7 +34,7 @@ export const viewerStyles = [
 
     .name {
       display: flex;
-      flex: 1 1 14rem;
+      flex: 1 1 20rem;
       gap: var(--ss-space-2);
       align-items: center;
       min-width: 0;
@@ -79,8 +79,11 @@ export const viewerStyles = [
       gap: var(--ss-space-2);
     }
 
-    .acts > .button,
-    .bar > .button {
+    .bar > .acts {
+      margin-inline-start: auto;
+    }
+
+    .acts > .button {
       min-height: 48px;
     }
 

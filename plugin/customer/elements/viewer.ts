@@ -9,6 +9,8 @@ import { systemClock } from '../../shared/clock.ts';
 import { DetachedWindow } from '../../shared/detached-window.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
+import type { ControlLink, ViewerControl } from '../control/viewer-control.ts';
+import { fetchPart } from '../fetch-later.ts';
 import type { SeenPicture, ViewerView } from '../page-view.ts';
 import { toViewer } from '../page-view.ts';
 import { viewerTexts } from '../texts/viewer/texts.ts';
@@ -22,7 +24,8 @@ const AGE_EVERY_MS = 1_000;
 /**
  * The viewer of the agent's desktop: a window of its own, or a box in the page where the browser opens none. It says who
  * shows it and since when, and Close ends it without leaving the session, as closing the window does. A picture that is not
- * current is greyed and says how old it is. No input goes through it.
+ * current is greyed and says how old it is. Where control of it was given too, the part for that is fetched: a click into the
+ * picture starts it, and what leaves the picture ends it.
  *
  * @element sideseat-viewer
  * @csspart region - The box in the page.
@@ -37,6 +40,8 @@ export class Viewer extends LitElement {
   @property() agentName = '';
   /** The OK that opened the window is on its way to the server. */
   @property({ attribute: false }) answering = false;
+  /** What mouse and keyboard of the agent's desktop are sent by. */
+  @property({ attribute: false }) controlLink: ControlLink | null = null;
   @property({ attribute: false }) clock: Clock = systemClock;
 
   @state() private detached: DetachedWindow | null = null;
@@ -44,6 +49,9 @@ export class Viewer extends LitElement {
   readonly #texts = new Localized(this, viewerTexts);
   #viewing: ViewerView | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #control: ViewerControl | null = null;
+  /** Ends the fetching of its part; `null` until that begins. */
+  #stopFetching: (() => void) | null = null;
 
   /** Opens the window, where the browser lets it. To be called within the click on OK. */
   open(): void {
@@ -57,11 +65,14 @@ export class Viewer extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
+    this.#stopFetching?.();
+    this.#stopFetching = null;
     this.#close();
     if (this.#videoHere) this.#videoHere.srcObject = null;
   }
 
   protected override willUpdate(_changed: PropertyValues): void {
+    if (this.view?.agentControl) this.#wantControl();
     this.#viewing = toViewer(this.view, this.link, this.picture, this.clock.now());
     this.hidden = this.#viewing === null; // no gap in the page where there is nothing
     if (this.#viewing || this.answering) return;
@@ -79,7 +90,7 @@ export class Viewer extends LitElement {
 
   protected override updated(): void {
     const viewing = this.#viewing;
-    const video = this.detached?.root.querySelector('video') ?? this.#videoHere;
+    const video = this.#root.querySelector('video');
     const stream = viewing && 'stream' in viewing ? viewing.stream : null;
     if (video && video.srcObject !== stream) video.srcObject = stream;
     clearTimeout(this.#timer);
@@ -90,7 +101,7 @@ export class Viewer extends LitElement {
     if (!this.#viewing) return nothing;
     if (this.detached) return this.#renderPlace(this.detached);
     return html`
-      <section part="region" class="card viewer" aria-label=${this.#texts.t('viewer.region')}>
+      <section part="region" class="card viewer" aria-label=${this.#texts.t('viewer.region')} tabindex="-1">
         ${this.#renderContent(this.#viewing)}
         ${this.isBlocked ? html`<p class="small muted">${this.#texts.t('viewer.blocked')}</p>` : nothing}
       </section>
@@ -106,7 +117,7 @@ export class Viewer extends LitElement {
         <p class="muted">${t.t('viewer.elsewhere')}</p>
         <div class="acts">
           <button class="button" type="button" @click=${() => window.focus()}>${t.t('viewer.toFront')}</button>
-          ${this.#renderClose()}
+          ${this.#renderEnds()}
         </div>
       </section>
     `;
@@ -115,7 +126,7 @@ export class Viewer extends LitElement {
   #renderWindow(): TemplateResult {
     const viewing: ViewerView = this.#viewing ?? { phase: 'starting', requestId: null, sinceAtMs: null };
     return html`
-      <main class="window" aria-label=${this.#texts.t('viewer.region')}>
+      <main class="window" aria-label=${this.#texts.t('viewer.region')} tabindex="-1">
         ${this.#renderContent(viewing)}
         <p class="asked" role="alert">
           ${this.view?.question
@@ -134,9 +145,10 @@ export class Viewer extends LitElement {
           ${icon(phase === 'playing' ? Eye : MonitorUp)}
           <span>${this.#renderWho()} ${this.#renderSince(viewing)}</span>
         </p>
-        ${this.#renderClose()}
+        <div class="acts">${this.#renderEnds()}</div>
+        ${this.#control?.render() ?? nothing}
       </div>
-      <div class="pane">
+      <div class="pane ${this.#control?.state ?? ''}">
         <video
           .muted=${true}
           autoplay
@@ -152,7 +164,7 @@ export class Viewer extends LitElement {
   }
 
   #renderWho(): unknown {
-    return this.#texts.rich('viewer.who', { agent: html`<b>${this.agentName}</b>` });
+    return this.#texts.rich(this.view?.agentControl ? 'viewer.whoControl' : 'viewer.who', { agent: html`<b>${this.agentName}</b>` });
   }
 
   #renderSince({ sinceAtMs }: ViewerView): TemplateResult | typeof nothing {
@@ -161,8 +173,9 @@ export class Viewer extends LitElement {
     return html`<span class="small muted">${t.t('viewer.since', { time: t.formatTime(sinceAtMs) })}</span>`;
   }
 
-  #renderClose(): TemplateResult {
+  #renderEnds(): TemplateResult {
     return html`
+      ${this.#control?.renderStop() ?? nothing}
       <button class="button close" type="button" @click=${this.#onClose}>
         ${icon(X)} ${this.#texts.t('viewer.close')}
       </button>
@@ -187,6 +200,11 @@ export class Viewer extends LitElement {
     return html`<p>${age === null ? t.t('viewer.mayBeOld') : t.t('viewer.age', { age })}</p>`;
   }
 
+  /** Where the picture is. */
+  get #root(): ShadowRoot {
+    return this.detached?.root ?? (this.renderRoot as ShadowRoot);
+  }
+
   get #videoHere(): HTMLVideoElement | null {
     return this.renderRoot?.querySelector('video') ?? null;
   }
@@ -202,8 +220,22 @@ export class Viewer extends LitElement {
     this.dispatchEvent(new CustomEvent('sideseat-close-viewer', { bubbles: true, composed: true }));
   };
 
+  /** Fetched with the first grant: most sessions need none of it. */
+  #wantControl(): void {
+    if (this.#control) return;
+    this.#stopFetching ??= fetchPart(
+      () => import('../control-part.ts'),
+      () => this.#texts.locale,
+      ({ ViewerControl }) => {
+        this.#control = new ViewerControl(this, () => this.#viewing, () => this.#root);
+        this.requestUpdate();
+      },
+    );
+  }
+
   /** The customer closed the window itself. */
   #onClosed(): void {
+    this.#control?.letGo();
     this.detached = null;
     this.#onClose();
   }
@@ -211,6 +243,7 @@ export class Viewer extends LitElement {
   #close(): void {
     const { detached } = this;
     if (!detached) return;
+    this.#control?.letGo();
     this.detached = null;
     render(nothing, detached.root);
     detached.close();

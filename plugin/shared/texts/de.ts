@@ -82,7 +82,7 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_ALREADY_SHARED': 'Das ist bereits freigegeben.',
   'error.E_ASKED_TOO_OFTEN': 'Der Kunde wurde so oft gefragt, wie es in fünf Minuten erlaubt ist.',
   'error.E_WHOLE_SCREEN':
-    'Diese Freigabe ist nicht sicher der ganze Bildschirm, den die Steuerung braucht. Beenden Sie sie und fordern Sie die Steuerung an.',
+    'Diese Freigabe ist nicht sicher der ganze Bildschirm, den die Steuerung braucht. Beenden Sie sie zuerst und versuchen Sie es dann noch einmal.',
   'error.E_HELPER_AWAY': 'Der Helfer läuft nicht.',
   'error.E_MEDIA_DOWN':
     'Im Moment können keine Bilder übertragen werden. Versuchen Sie es in einer Minute noch einmal.',

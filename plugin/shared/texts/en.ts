@@ -87,7 +87,7 @@ export const en = {
   'error.E_ALREADY_SHARED': 'This is shared already.',
   'error.E_ASKED_TOO_OFTEN': 'The customer was asked as often as is allowed in five minutes.',
   'error.E_WHOLE_SCREEN':
-    'This share is not known to be the whole screen, which control needs. Stop sharing and request control.',
+    'This share is not known to be the whole screen, which control needs. Stop sharing first, then try again.',
   'error.E_HELPER_AWAY': 'The helper is not running.',
   'error.E_MEDIA_DOWN': 'Pictures cannot be transmitted at this moment. Try again in a minute.',
   'error.E_SDP': 'This browser’s video connection was not understood. Update the browser, or use another one.',

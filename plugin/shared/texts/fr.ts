@@ -79,7 +79,7 @@ export const fr: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_ALREADY_SHARED': 'C’est déjà partagé.',
   'error.E_ASKED_TOO_OFTEN': 'Le client a reçu autant de demandes qu’il est permis en cinq minutes.',
   'error.E_WHOLE_SCREEN':
-    'Ce partage n’est pas reconnu comme l’écran entier, nécessaire au contrôle. Arrêtez-le et demandez le contrôle.',
+    'Ce partage n’est pas reconnu comme l’écran entier, nécessaire au contrôle. Arrêtez-le d’abord, puis réessayez.',
   'error.E_HELPER_AWAY': 'L’assistant n’est pas lancé.',
   'error.E_MEDIA_DOWN': 'Les images ne peuvent pas être transmises pour le moment. Réessayez dans une minute.',
   'error.E_SDP':

@@ -78,7 +78,7 @@ export const it: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_ALREADY_SHARED': 'È già condiviso.',
   'error.E_ASKED_TOO_OFTEN': 'Il cliente ha ricevuto tutte le richieste consentite in cinque minuti.',
   'error.E_WHOLE_SCREEN':
-    'Questa condivisione non risulta essere lo schermo intero, necessario per il controllo. La arresti e richieda il controllo.',
+    'Questa condivisione non risulta essere lo schermo intero, necessario per il controllo. La arresti prima, poi riprovi.',
   'error.E_HELPER_AWAY': 'L’assistente non è avviato.',
   'error.E_MEDIA_DOWN': 'Al momento non è possibile trasmettere immagini. Riprovi tra un minuto.',
   'error.E_SDP': 'La connessione video di questo browser non è stata compresa. Aggiorni il browser o ne usi un altro.',

@@ -1,13 +1,11 @@
+import { controlTexts } from '../../../shared/control/texts/texts.ts';
 import { Texts } from '../../../shared/i18n/texts.ts';
-import { laterTexts } from '../../texts/later/texts.ts';
-import { en, type ControlTextKey } from './en.ts';
+import { en, type AgentControlTextKey } from './en.ts';
 
-/** The texts of controlling a desktop together with the agent's. */
-export const controlTexts = new Texts<ControlTextKey>(en, {
+/** The texts of controlling a customer's desktop, fetched with that part. */
+export const agentControlTexts = new Texts<AgentControlTextKey>(en, {
   de: async () => (await import('./de.ts')).de,
   fr: async () => (await import('./fr.ts')).fr,
   it: async () => (await import('./it.ts')).it,
   ja: async () => (await import('./ja.ts')).ja,
-}).with(laterTexts);
-
-export type { ControlTextKey };
+}).with(controlTexts);

@@ -36,6 +36,23 @@ export const de = {
   'invite.used': 'Der Kunde ist verbunden.',
   'invite.open': 'Sitzung öffnen',
 
+  'stage.connecting.title': '{name} ist noch nicht da',
+  'stage.connecting.detail': 'Sobald der Kunde verbunden ist, vergleichen Sie die zwei Wörter und drücken auf Starten.',
+  'stage.waiting.detail': 'Vergleichen Sie die zwei Wörter mit dem Kunden und drücken Sie dann auf Starten.',
+  'stage.active.title': 'Nichts ist freigegeben',
+  'stage.active.detail':
+    'Mit „Ansicht anfordern“ sehen Sie den Desktop. {name} wird zuerst gefragt und entscheidet, was Sie sehen.',
+  'stage.asking.title': '{name} wird gefragt',
+  'stage.asking.detail': 'Sobald {name} auf OK drückt und einen Bildschirm auswählt, erscheint hier der Desktop.',
+  'stage.choosing.title': '{name} wählt den Bildschirm aus',
+  'stage.choosing.detail': 'Der Browser von {name} zeigt die Auswahl. Danach erscheint hier der Desktop.',
+  'stage.showing.title': 'Sie zeigen Ihren Desktop',
+  'stage.showing.detail': '{name} kann nur zusehen und darin weder klicken noch tippen.',
+  'stage.giving.detail': '{name} kann ihn auch steuern. Sie können Maus und Tastatur jederzeit zurücknehmen.',
+  'stage.askingShow.detail': 'Niemand sieht Ihren Desktop, bevor {name} OK drückt.',
+  'stage.ended.title': 'Die Sitzung ist beendet',
+  'stage.ended.detail': 'Das Protokoll bleibt lesbar, bis Sie den Tab schließen.',
+
   'command.withdraw': 'Zurückziehen',
   'command.asking': '{name} wird gefragt.',
   'command.requestView.choosing': '{name} hat OK gedrückt und wählt den Bildschirm aus.',
@@ -50,6 +67,8 @@ export const de = {
     '{name} wird jetzt gefragt, ob Sie dort Maus und Tastatur benutzen dürfen. Hier sehen Sie die Entscheidung.',
   'sent.show.asking': '{name} wird jetzt gefragt, ob Sie Ihren Desktop zeigen dürfen. Vorher sieht ihn niemand.',
   'sent.show.choosing': '{name} hat OK gedrückt. Das Bild wird vorbereitet.',
+  'sent.giveControl.asking':
+    '{name} wird jetzt gebeten, Maus und Tastatur Ihres Desktops zu benutzen. Hier sehen Sie die Entscheidung.',
 
   'reason.show.pickerCancelled': '{customer} hat OK gedrückt, aber es wurde nichts mehr aufgenommen.',
   'reason.show.pickerTimedOut': '{customer} hat OK gedrückt, aber Ihre Seite hat nicht rechtzeitig geantwortet.',
@@ -59,8 +78,12 @@ export const de = {
   'reason.control.wrongSurface':
     'Was {customer} ausgewählt hat, ist nicht sicher der ganze Bildschirm, den die Steuerung braucht.',
   'reason.control.revoked': '{customer} hat die Steuerung beendet.',
+  'reason.giveControl.wrongSurface':
+    'Was Sie ausgewählt haben, ist nicht sicher Ihr ganzer Bildschirm, den die Steuerung braucht.',
+  'reason.giveControl.revoked': '{customer} hat die Steuerung beendet.',
+  'reason.giveControl.released': '{agent} hat die Steuerung beendet.',
 
-  'advice.notNow': 'Fragen Sie nach dem Grund, bevor Sie die Ansicht wieder anfordern.',
+  'advice.notNow': 'Fragen Sie nach dem Grund, bevor Sie noch einmal fragen.',
   'advice.dismissed': 'Das gilt als „Jetzt nicht“.',
   'advice.noAnswer': 'Keine Antwort gilt als Nein. Vielleicht war die Seite nicht im Vordergrund.',
   'advice.withdrawn': 'Die Frage ist von der Seite von {name} verschwunden.',
@@ -70,7 +93,7 @@ export const de = {
     'Nichts wurde gezeigt. Bitten Sie {name}, das nächste Mal den ganzen Bildschirm oder ein Fenster auszuwählen.',
   'advice.captureUnavailable':
     'Der Browser oder das Betriebssystem lässt die Freigabe nicht zu. Ein anderer Browser auf einem Computer hilft vielleicht.',
-  'advice.customerLost': 'Sobald die Seite wieder offen ist, fordern Sie die Ansicht neu an.',
+  'advice.customerLost': 'Sobald die Seite wieder offen ist, fragen Sie neu.',
   'advice.agentLost': 'Nichts läuft von selbst weiter. Fragen Sie {name} neu.',
   'advice.sessionEnded': 'Freigaben und Anfragen endeten mit der Sitzung.',
   'advice.serverRestarted': 'Nichts läuft von selbst weiter. Fragen Sie {name} neu.',
@@ -92,6 +115,13 @@ export const de = {
   'advice.show.captureEnded': 'Um ihn wieder zu zeigen, ist ein neues OK nötig.',
   'advice.show.released': 'Um ihn wieder zu zeigen, ist ein neues OK nötig.',
   'advice.show.expired': 'Um ihn wieder zu zeigen, ist ein neues OK nötig.',
+  'advice.giveControl.pickerCancelled': 'Drücken Sie noch einmal „Steuerung übergeben“.',
+  'advice.giveControl.pickerTimedOut': 'Drücken Sie noch einmal „Steuerung übergeben“.',
+  'advice.giveControl.wrongSurface':
+    'Drücken Sie noch einmal „Steuerung übergeben“ und wählen Sie Ihren ganzen Bildschirm aus. Manche Browser geben nicht an, was gewählt wurde: Nutzen Sie dann einen anderen.',
+  'advice.giveControl.revoked': 'Um die Steuerung wieder zu übergeben, ist ein neues OK nötig.',
+  'advice.giveControl.released': 'Um die Steuerung wieder zu übergeben, ist ein neues OK nötig.',
+  'advice.giveControl.expired': 'Um die Steuerung wieder zu übergeben, ist ein neues OK nötig.',
 
   'window.label': 'Freigegebener Desktop',
   'window.title': 'Desktop von {name}',
@@ -126,7 +156,7 @@ export const de = {
   'tools.applications': 'Anwendungen',
   'tools.log': 'Protokoll',
   'applications.remoteControl':
-    'Sehen oder steuern, was der Kunde sieht, oder zeigen, was Sie sehen. Der Kunde wird jedes Mal gefragt.',
+    'Sehen oder steuern, was der Kunde sieht, oder zeigen, was Sie sehen, und die Steuerung übergeben. Der Kunde wird jedes Mal gefragt.',
 
   'showing.region': 'Desktopansicht',
   'showing.holding': 'Ihre Auswahl ist bereit. Niemand sieht sie, bevor {name} zustimmt.',
@@ -147,18 +177,6 @@ export const de = {
   'shortcut.previousSession': 'Vorherige Sitzung',
   'key.Alt': 'Alt',
   'key.Shift': 'Umschalt',
-  'shortcuts.lead':
-    'Sie gelten überall auf dieser Seite, außer während Sie schreiben. Dieser Browser merkt sich Ihre Wahl.',
-  'shortcuts.zoom': 'Im freigegebenen Desktop: 0 passt ihn ein, 1 zeigt ihn mit 100 %, + und − zoomen.',
-  'shortcuts.change': 'Ändern',
-  'shortcuts.press': 'Neue Tasten drücken …',
-  'shortcuts.reset': 'Alle zurücksetzen',
-  'shortcuts.saved': 'Gespeichert. {action}: {keys}',
-  'shortcuts.wereReset': 'Alle Tasten sind wieder die ursprünglichen.',
-  'shortcuts.combination':
-    'Halten Sie Alt und Umschalt und drücken Sie einen Buchstaben, eine Ziffer oder einen Pfeil. Andere Tasten gehören dem Browser und Screenreadern.',
-  'shortcuts.reserved': 'Diese Tasten benutzt der Browser selbst. Wählen Sie andere.',
-  'shortcuts.taken': 'Diese Tasten gehören schon zu „{action}“. Wählen Sie andere.',
 
   'signInAgain.label': 'Anmeldung',
   'signInAgain.ends': 'Ihre Anmeldung endet um {time}.',

@@ -34,6 +34,22 @@ export const en = {
   'invite.used': 'The customer is connected.',
   'invite.open': 'Open session',
 
+  'stage.connecting.title': 'Waiting for {name} to join',
+  'stage.connecting.detail': 'As soon as the customer has joined, you can compare the two words and press Start.',
+  'stage.waiting.detail': 'Compare the two words with the customer, then press Start.',
+  'stage.active.title': 'Nothing is shared',
+  'stage.active.detail': 'Use Request view to see the desktop. {name} is asked first and decides what you see.',
+  'stage.asking.title': '{name} is being asked',
+  'stage.asking.detail': 'As soon as {name} presses OK and chooses a screen, the desktop appears here.',
+  'stage.choosing.title': '{name} is choosing the screen',
+  'stage.choosing.detail': 'The browser of {name} shows what can be chosen. The desktop appears here afterwards.',
+  'stage.showing.title': 'You are showing your desktop',
+  'stage.showing.detail': '{name} can only look, and cannot click or type in it.',
+  'stage.giving.detail': '{name} can control it, too. You can take mouse and keyboard back at any time.',
+  'stage.askingShow.detail': 'Nobody sees your desktop before {name} presses OK.',
+  'stage.ended.title': 'The session is over',
+  'stage.ended.detail': 'The log stays readable until you close the tab.',
+
   'command.withdraw': 'Withdraw',
   'command.asking': '{name} is being asked.',
   'command.requestView.choosing': '{name} pressed OK and is choosing the screen.',
@@ -48,6 +64,8 @@ export const en = {
     '{name} is now asked whether you may use mouse and keyboard there. You will see here what {name} decides.',
   'sent.show.asking': '{name} is now asked to look at your desktop. Nobody sees it before {name} agrees.',
   'sent.show.choosing': '{name} pressed OK. The picture is being prepared.',
+  'sent.giveControl.asking':
+    '{name} is now asked to use mouse and keyboard of your desktop. You will see here what {name} decides.',
 
   'reason.show.pickerCancelled': '{customer} pressed OK, but nothing was captured any more.',
   'reason.show.pickerTimedOut': '{customer} pressed OK, but your page did not answer in time.',
@@ -56,6 +74,9 @@ export const en = {
   'reason.show.captureEnded': 'Sharing was stopped in the browser, or the shared window was closed.',
   'reason.control.wrongSurface': 'What {customer} chose is not known to be the whole screen, which control needs.',
   'reason.control.revoked': '{customer} ended control.',
+  'reason.giveControl.wrongSurface': 'What you chose is not known to be your whole screen, which control needs.',
+  'reason.giveControl.revoked': '{customer} ended control.',
+  'reason.giveControl.released': 'Control was ended by {agent}.',
 
   'advice.notNow': 'Ask what speaks against it before you ask again.',
   'advice.dismissed': 'That counts as Not now.',
@@ -86,6 +107,13 @@ export const en = {
   'advice.show.captureEnded': 'Showing it again needs a new OK.',
   'advice.show.released': 'Showing it again needs a new OK.',
   'advice.show.expired': 'Showing it again needs a new OK.',
+  'advice.giveControl.pickerCancelled': 'Press Give control again.',
+  'advice.giveControl.pickerTimedOut': 'Press Give control again.',
+  'advice.giveControl.wrongSurface':
+    'Press Give control again and choose your entire screen. Some browsers do not tell which it is: then use another one.',
+  'advice.giveControl.revoked': 'Giving control again needs a new OK.',
+  'advice.giveControl.released': 'Giving control again needs a new OK.',
+  'advice.giveControl.expired': 'Giving control again needs a new OK.',
 
   'window.label': 'Shared desktop',
   'window.title': 'Desktop of {name}',
@@ -120,7 +148,7 @@ export const en = {
   'tools.applications': 'Applications',
   'tools.log': 'Log',
   'applications.remoteControl':
-    'See or control what the customer sees, or show what you see. The customer is asked each time.',
+    'See or control what the customer sees, or show what you see and give control of it. The customer is asked each time.',
 
   'showing.region': 'Desktop view',
   'showing.holding': 'What you chose is ready. Nobody sees it before {name} agrees.',
@@ -140,18 +168,6 @@ export const en = {
   'shortcut.previousSession': 'Previous session',
   'key.Alt': 'Alt',
   'key.Shift': 'Shift',
-  'shortcuts.lead':
-    'They work everywhere on this page, except while you are typing. This browser remembers your choice.',
-  'shortcuts.zoom': 'In a shared desktop: 0 fits it in, 1 shows it at 100%, + and − zoom.',
-  'shortcuts.change': 'Change',
-  'shortcuts.press': 'Press new keys…',
-  'shortcuts.reset': 'Reset all',
-  'shortcuts.saved': 'Saved. {action}: {keys}',
-  'shortcuts.wereReset': 'All keys are the original ones again.',
-  'shortcuts.combination':
-    'Hold Alt and Shift and press a letter, a digit or an arrow. Other keys belong to the browser and to screen readers.',
-  'shortcuts.reserved': 'The browser itself uses these keys. Choose others.',
-  'shortcuts.taken': '“{action}” has these keys already. Choose others.',
 
   'signInAgain.label': 'Signing in',
   'signInAgain.ends': 'Your sign-in ends at {time}.',

@@ -36,6 +36,24 @@ export const fr = {
   'invite.used': 'Le client est connecté.',
   'invite.open': 'Ouvrir la session',
 
+  'stage.connecting.title': '{name} n’est pas encore là',
+  'stage.connecting.detail':
+    'Dès que le client sera connecté, vous pourrez comparer les deux mots et appuyer sur Démarrer.',
+  'stage.waiting.detail': 'Comparez les deux mots avec le client, puis appuyez sur Démarrer.',
+  'stage.active.title': 'Rien n’est partagé',
+  'stage.active.detail':
+    'Utilisez « Demander à voir l’écran » pour voir le bureau. {name} reçoit d’abord la question et décide de ce que vous voyez.',
+  'stage.asking.title': 'La question est posée à {name}',
+  'stage.asking.detail': 'Quand {name} aura appuyé sur OK et choisi un écran, le bureau s’affichera ici.',
+  'stage.choosing.title': '{name} choisit l’écran',
+  'stage.choosing.detail': 'Le choix s’affiche chez {name}, dans son navigateur. Le bureau s’affichera ici ensuite.',
+  'stage.showing.title': 'Vous montrez votre bureau',
+  'stage.showing.detail': '{name} ne peut que regarder, sans cliquer ni saisir.',
+  'stage.giving.detail': '{name} peut aussi le contrôler. Vous pouvez reprendre souris et clavier à tout moment.',
+  'stage.askingShow.detail': 'Personne ne voit votre bureau avant que {name} n’appuie sur OK.',
+  'stage.ended.title': 'La session est terminée',
+  'stage.ended.detail': 'Le journal reste lisible jusqu’à la fermeture de l’onglet.',
+
   'command.withdraw': 'Retirer',
   'command.asking': 'La question est posée à {name}.',
   'command.requestView.choosing': '{name} a appuyé sur OK et choisit l’écran.',
@@ -50,6 +68,8 @@ export const fr = {
     '{name} reçoit maintenant la question : pouvez-vous y utiliser la souris et le clavier ? Sa décision s’affichera ici.',
   'sent.show.asking': '{name} reçoit maintenant la question. Personne ne voit votre bureau avant son accord.',
   'sent.show.choosing': '{name} a appuyé sur OK. L’image se prépare.',
+  'sent.giveControl.asking':
+    '{name} reçoit maintenant la question : utiliser la souris et le clavier de votre bureau. Sa décision s’affichera ici.',
 
   'reason.show.pickerCancelled': '{customer} a appuyé sur OK, mais plus rien n’était capturé.',
   'reason.show.pickerTimedOut': '{customer} a appuyé sur OK, mais votre page n’a pas répondu à temps.',
@@ -58,6 +78,10 @@ export const fr = {
   'reason.show.captureEnded': 'Le partage a été arrêté dans le navigateur, ou la fenêtre partagée a été fermée.',
   'reason.control.wrongSurface': 'Le choix de {customer} n’est pas reconnu comme l’écran entier, nécessaire au contrôle.',
   'reason.control.revoked': '{customer} a mis fin au contrôle.',
+  'reason.giveControl.wrongSurface':
+    'Votre choix n’est pas reconnu comme votre écran entier, nécessaire au contrôle.',
+  'reason.giveControl.revoked': '{customer} a mis fin au contrôle.',
+  'reason.giveControl.released': '{agent} a mis fin au contrôle.',
 
   'advice.notNow': 'Demandez pour quelle raison avant de poser à nouveau la question.',
   'advice.dismissed': 'Cela vaut « Pas maintenant ».',
@@ -89,6 +113,13 @@ export const fr = {
   'advice.show.captureEnded': 'Pour le montrer de nouveau, il faut un nouvel OK.',
   'advice.show.released': 'Pour le montrer de nouveau, il faut un nouvel OK.',
   'advice.show.expired': 'Pour le montrer de nouveau, il faut un nouvel OK.',
+  'advice.giveControl.pickerCancelled': 'Appuyez de nouveau sur « Donner le contrôle ».',
+  'advice.giveControl.pickerTimedOut': 'Appuyez de nouveau sur « Donner le contrôle ».',
+  'advice.giveControl.wrongSurface':
+    'Appuyez de nouveau sur « Donner le contrôle » et choisissez votre écran entier. Certains navigateurs n’indiquent pas ce qui est choisi : utilisez-en alors un autre.',
+  'advice.giveControl.revoked': 'Pour donner de nouveau le contrôle, il faut un nouvel OK.',
+  'advice.giveControl.released': 'Pour donner de nouveau le contrôle, il faut un nouvel OK.',
+  'advice.giveControl.expired': 'Pour donner de nouveau le contrôle, il faut un nouvel OK.',
 
   'window.label': 'Bureau partagé',
   'window.title': 'Bureau : {name}',
@@ -124,7 +155,7 @@ export const fr = {
   'tools.applications': 'Applications',
   'tools.log': 'Journal',
   'applications.remoteControl':
-    'Voyez ou contrôlez ce que voit le client, ou montrez ce que vous voyez. Le client doit accepter à chaque fois.',
+    'Voyez ou contrôlez ce que voit le client, ou montrez ce que vous voyez et donnez-en le contrôle. Le client doit accepter à chaque fois.',
 
   'showing.region': 'Vue du bureau',
   'showing.holding': 'Votre choix est prêt. Personne ne le voit avant l’accord de {name}.',
@@ -145,18 +176,6 @@ export const fr = {
   'shortcut.previousSession': 'Session précédente',
   'key.Alt': 'Alt',
   'key.Shift': 'Maj',
-  'shortcuts.lead':
-    'Ils fonctionnent partout sur cette page, sauf pendant la saisie. Ce navigateur retient votre choix.',
-  'shortcuts.zoom': 'Dans le bureau partagé : 0 l’ajuste, 1 l’affiche à 100 %, + et − zooment.',
-  'shortcuts.change': 'Modifier',
-  'shortcuts.press': 'Appuyez sur les touches…',
-  'shortcuts.reset': 'Tout réinitialiser',
-  'shortcuts.saved': 'Enregistré. {action} : {keys}',
-  'shortcuts.wereReset': 'Toutes les touches d’origine sont rétablies.',
-  'shortcuts.combination':
-    'Maintenez Alt et Maj et appuyez sur une lettre, un chiffre ou une flèche. Les autres touches servent au navigateur et aux lecteurs d’écran.',
-  'shortcuts.reserved': 'Le navigateur utilise lui-même ces touches. Choisissez-en d’autres.',
-  'shortcuts.taken': 'Ces touches servent déjà à « {action} ». Choisissez-en d’autres.',
 
   'signInAgain.label': 'Connexion',
   'signInAgain.ends': 'Votre connexion prend fin à {time}.',

@@ -36,6 +36,23 @@ export const it = {
   'invite.used': 'Il cliente è connesso.',
   'invite.open': 'Apri sessione',
 
+  'stage.connecting.title': '{name} non è ancora qui',
+  'stage.connecting.detail': 'Appena il cliente è connesso potrà confrontare le due parole e premere Avvia.',
+  'stage.waiting.detail': 'Confronti le due parole con il cliente, poi prema Avvia.',
+  'stage.active.title': 'Nulla è condiviso',
+  'stage.active.detail':
+    'Usi «Richiedi di vedere lo schermo» per vedere il desktop. Prima viene chiesto a {name}, che decide che cosa Lei vede.',
+  'stage.asking.title': 'Richiesta inviata a {name}',
+  'stage.asking.detail': 'Appena {name} preme OK e sceglie uno schermo, il desktop appare qui.',
+  'stage.choosing.title': '{name} sta scegliendo lo schermo',
+  'stage.choosing.detail': 'Il browser di {name} mostra la scelta. Poi il desktop appare qui.',
+  'stage.showing.title': 'Lei sta mostrando il Suo desktop',
+  'stage.showing.detail': '{name} può solo guardare, senza fare clic né digitare.',
+  'stage.giving.detail': '{name} può anche controllarlo. Può riprendere mouse e tastiera in qualsiasi momento.',
+  'stage.askingShow.detail': 'Nessuno vede il Suo desktop prima che {name} prema OK.',
+  'stage.ended.title': 'La sessione è terminata',
+  'stage.ended.detail': 'Il registro resta leggibile finché non chiude la scheda.',
+
   'command.withdraw': 'Ritira',
   'command.asking': 'In attesa della risposta di {name}.',
   'command.requestView.choosing': '{name} ha premuto OK e sta scegliendo lo schermo.',
@@ -49,6 +66,8 @@ export const it = {
   'sent.control.asking': 'Ora viene chiesto a {name} se Lei può usare lì mouse e tastiera. La decisione apparirà qui.',
   'sent.show.asking': 'A {name} viene ora chiesto di guardare il Suo desktop. Prima del consenso nessuno lo vede.',
   'sent.show.choosing': '{name} ha premuto OK. L’immagine è in preparazione.',
+  'sent.giveControl.asking':
+    'Ora viene chiesto a {name} di usare mouse e tastiera del Suo desktop. La decisione apparirà qui.',
 
   'reason.show.pickerCancelled': '{customer} ha premuto OK, ma non veniva più acquisito nulla.',
   'reason.show.pickerTimedOut': '{customer} ha premuto OK, ma la Sua pagina non ha risposto in tempo.',
@@ -59,6 +78,10 @@ export const it = {
   'reason.control.wrongSurface':
     'Ciò che {customer} ha scelto non risulta essere lo schermo intero, necessario per il controllo.',
   'reason.control.revoked': '{customer} ha terminato il controllo.',
+  'reason.giveControl.wrongSurface':
+    'Ciò che ha scelto non risulta essere il Suo schermo intero, necessario per il controllo.',
+  'reason.giveControl.revoked': '{customer} ha terminato il controllo.',
+  'reason.giveControl.released': 'Il controllo è stato terminato da {agent}.',
 
   'advice.notNow': 'Chieda il motivo prima di inviare un’altra richiesta.',
   'advice.dismissed': 'Vale come «Non ora».',
@@ -90,6 +113,13 @@ export const it = {
   'advice.show.captureEnded': 'Per mostrarlo di nuovo serve un nuovo OK.',
   'advice.show.released': 'Per mostrarlo di nuovo serve un nuovo OK.',
   'advice.show.expired': 'Per mostrarlo di nuovo serve un nuovo OK.',
+  'advice.giveControl.pickerCancelled': 'Prema di nuovo «Cedi il controllo».',
+  'advice.giveControl.pickerTimedOut': 'Prema di nuovo «Cedi il controllo».',
+  'advice.giveControl.wrongSurface':
+    'Prema di nuovo «Cedi il controllo» e scelga il Suo schermo intero. Alcuni browser non indicano che cosa è stato scelto: in tal caso ne usi un altro.',
+  'advice.giveControl.revoked': 'Per cedere di nuovo il controllo serve un nuovo OK.',
+  'advice.giveControl.released': 'Per cedere di nuovo il controllo serve un nuovo OK.',
+  'advice.giveControl.expired': 'Per cedere di nuovo il controllo serve un nuovo OK.',
 
   'window.label': 'Desktop condiviso',
   'window.title': 'Desktop di {name}',
@@ -124,7 +154,7 @@ export const it = {
   'tools.applications': 'Applicazioni',
   'tools.log': 'Registro',
   'applications.remoteControl':
-    'Veda o controlli ciò che vede il cliente, o mostri ciò che vede Lei. Al cliente viene chiesto il consenso ogni volta.',
+    'Veda o controlli ciò che vede il cliente, o mostri ciò che vede Lei e ne ceda il controllo. Al cliente viene chiesto il consenso ogni volta.',
 
   'showing.region': 'Vista desktop',
   'showing.holding': 'La Sua scelta è pronta. Nessuno la vede prima del consenso di {name}.',
@@ -145,18 +175,6 @@ export const it = {
   'shortcut.previousSession': 'Sessione precedente',
   'key.Alt': 'Alt',
   'key.Shift': 'Maiusc',
-  'shortcuts.lead':
-    'Funzionano ovunque in questa pagina, tranne mentre si scrive. Questo browser ricorda la Sua scelta.',
-  'shortcuts.zoom': 'Nel desktop condiviso: 0 lo adatta, 1 lo mostra al 100%, + e − cambiano lo zoom.',
-  'shortcuts.change': 'Modifica',
-  'shortcuts.press': 'Prema i nuovi tasti…',
-  'shortcuts.reset': 'Ripristina tutto',
-  'shortcuts.saved': 'Salvato. {action}: {keys}',
-  'shortcuts.wereReset': 'Tutti i tasti sono di nuovo quelli originali.',
-  'shortcuts.combination':
-    'Tenga premuti Alt e Maiusc e prema una lettera, una cifra o una freccia. Gli altri tasti servono al browser e agli screen reader.',
-  'shortcuts.reserved': 'Questi tasti sono usati dal browser. Ne scelga altri.',
-  'shortcuts.taken': 'Questi tasti sono già di «{action}». Ne scelga altri.',
 
   'signInAgain.label': 'Accesso',
   'signInAgain.ends': 'Il Suo accesso termina alle {time}.',

@@ -41,4 +41,17 @@ export const de = {
   'log.helperJoined': 'Der Helfer wurde gestartet',
   'log.helperLost': 'Der Helfer läuft nicht mehr',
   'log.inputRefused': { one: '{count} Eingabe wurde nicht weitergegeben', other: '{count} Eingaben wurden nicht weitergegeben' },
+  'log.requestedGiveControl': 'Gefragt, ob die Steuerung des eigenen Desktops übergeben werden darf',
+  'log.grantedGiveControl': 'Steuerung Ihres Desktops erlaubt: {surface}',
+  'log.endedGiveControl': 'Steuerung Ihres Desktops beendet. {reason}',
+  'log.controlTaken.agent': 'Der Kunde hat die Steuerung Ihres Desktops übernommen',
+  'log.controlReleased.agent': 'Der Kunde hat die Steuerung abgegeben',
+  'log.controlTakenBack': 'Sie haben Maus und Tastatur zurückgenommen',
+  'log.controlGivenAgain': 'Sie haben die Steuerung wieder übergeben',
+  'log.helperJoined.agent': 'Der Helfer auf Ihrem Computer wurde gestartet',
+  'log.helperLost.agent': 'Der Helfer auf Ihrem Computer läuft nicht mehr',
+  'log.inputRefused.agent': {
+    one: '{count} Eingabe des Kunden wurde nicht weitergegeben',
+    other: '{count} Eingaben des Kunden wurden nicht weitergegeben',
+  },
 } satisfies Record<LogTextKey, Text>;

@@ -39,6 +39,16 @@ export const en = {
   'log.helperJoined': 'The helper was started',
   'log.helperLost': 'The helper is gone',
   'log.inputRefused': { one: '{count} input was not passed on', other: '{count} inputs were not passed on' },
+  'log.requestedGiveControl': 'Asked to give control of your desktop',
+  'log.grantedGiveControl': 'Control of your desktop allowed: {surface}',
+  'log.endedGiveControl': 'Control of your desktop over. {reason}',
+  'log.controlTaken.agent': 'The customer took control of your desktop',
+  'log.controlReleased.agent': 'The customer released control',
+  'log.controlTakenBack': 'You took mouse and keyboard back',
+  'log.controlGivenAgain': 'You gave control again',
+  'log.helperJoined.agent': 'The helper on your computer was started',
+  'log.helperLost.agent': 'The helper on your computer is gone',
+  'log.inputRefused.agent': { one: '{count} input of the customer was not passed on', other: '{count} inputs of the customer were not passed on' },
 } as const;
 
 export type LogTextKey = keyof typeof en;

@@ -41,4 +41,17 @@ export const fr = {
   'log.helperJoined': 'L’assistant a été lancé',
   'log.helperLost': 'L’assistant ne fonctionne plus',
   'log.inputRefused': { one: '{count} saisie n’a pas été transmise', other: '{count} saisies n’ont pas été transmises' },
+  'log.requestedGiveControl': 'Demande à donner le contrôle de votre bureau',
+  'log.grantedGiveControl': 'Contrôle de votre bureau autorisé : {surface}',
+  'log.endedGiveControl': 'Contrôle de votre bureau terminé. {reason}',
+  'log.controlTaken.agent': 'Le client a pris le contrôle de votre bureau',
+  'log.controlReleased.agent': 'Le client a rendu le contrôle',
+  'log.controlTakenBack': 'Vous avez repris souris et clavier',
+  'log.controlGivenAgain': 'Vous avez redonné le contrôle',
+  'log.helperJoined.agent': 'L’assistant a été lancé sur votre ordinateur',
+  'log.helperLost.agent': 'L’assistant ne fonctionne plus sur votre ordinateur',
+  'log.inputRefused.agent': {
+    one: '{count} saisie du client n’a pas été transmise',
+    other: '{count} saisies du client n’ont pas été transmises',
+  },
 } satisfies Record<LogTextKey, Text>;

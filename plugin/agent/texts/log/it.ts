@@ -41,4 +41,17 @@ export const it = {
   'log.helperJoined': 'L’assistente è stato avviato',
   'log.helperLost': 'L’assistente non è più in esecuzione',
   'log.inputRefused': { one: '{count} input non è stato trasmesso', other: '{count} input non sono stati trasmessi' },
+  'log.requestedGiveControl': 'Chiesto di cedere il controllo del Suo desktop',
+  'log.grantedGiveControl': 'Controllo del Suo desktop consentito: {surface}',
+  'log.endedGiveControl': 'Controllo del Suo desktop terminato. {reason}',
+  'log.controlTaken.agent': 'Il cliente ha preso il controllo del Suo desktop',
+  'log.controlReleased.agent': 'Il cliente ha rilasciato il controllo',
+  'log.controlTakenBack': 'Lei ha ripreso mouse e tastiera',
+  'log.controlGivenAgain': 'Lei ha ceduto di nuovo il controllo',
+  'log.helperJoined.agent': 'L’assistente è stato avviato sul Suo computer',
+  'log.helperLost.agent': 'L’assistente sul Suo computer non è più in esecuzione',
+  'log.inputRefused.agent': {
+    one: '{count} input del cliente non è stato trasmesso',
+    other: '{count} input del cliente non sono stati trasmessi',
+  },
 } satisfies Record<LogTextKey, Text>;

@@ -1,7 +1,7 @@
 import type { RequestEndReason } from '../../../../gateway/protocol/vocabulary.ts';
 import type { Text } from '../../../shared/i18n/texts.ts';
 
-/** What nobody reads before something was asked: how it ended, control, the helper. The source of the four other languages. */
+/** What nobody reads before something was asked: how it ended, and control. The source of the four other languages. */
 export const en = {
   'outcome.notNow': 'You pressed Not now. Nothing was shared.',
   'outcome.dismissed': 'You closed the question. Nothing was shared.',
@@ -46,10 +46,24 @@ export const en = {
   'outcome.control.noAnswer': 'The time to answer ran out, which means no. {agent} only sees your screen, as before.',
   'outcome.control.withdrawn': '{agent} withdrew the question, and only sees your screen, as before.',
   'outcome.control.refused': '{agent} did not get control, and only sees your screen, as before.',
+  'outcome.given.revoked': 'You stopped control. You still see the desktop of {agent}.',
+  'outcome.given.released': '{agent} took control back for good. You still see the desktop.',
+  'outcome.given.expired': 'The longest time for control is over. You still see the desktop of {agent}.',
+  'outcome.given.over': 'You cannot control the desktop of {agent} any more, and still see it.',
+  'outcome.given.notNow': 'You pressed Not now. You only see the desktop of {agent}, as before.',
+  'outcome.given.dismissed': 'You closed the question. You only see the desktop of {agent}, as before.',
+  'outcome.given.noAnswer': 'The time to answer ran out, which means no. You only see the desktop of {agent}, as before.',
+  'outcome.given.withdrawn': '{agent} withdrew the question. You only see the desktop, as before.',
+  'outcome.given.refused': 'You did not get control. You only see the desktop of {agent}, as before.',
+
+  'given.announced': 'You can control it: click into its picture.',
+  'given.title': '{agent} lets you control a desktop – {company}',
 
   'control.choosing': 'Choose your whole screen in your browser’s box',
   'control.helperAbsent': '{agent} can use your mouse and keyboard only after you have started the helper',
   'control.helperUnable': '{agent} cannot use your mouse and keyboard yet',
+  'control.announced.helperAbsent': 'One more step: start the helper',
+  'control.announced.helperUnable': 'The helper runs, but cannot use this screen',
   'control.armed': '{agent} can control your desktop',
   'control.armedHint': 'The helper is running. {agent} begins with a click into the picture.',
   'control.active': '{agent} is controlling your mouse and keyboard',
@@ -65,27 +79,6 @@ export const en = {
   'control.title.armed': '{agent} can control your desktop – {company}',
   'control.title.active': '{agent} is controlling your desktop – {company}',
   'control.title.paused': '{agent} waits – {company}',
-
-  'helper.title': 'One more step: start the helper',
-  'helper.lead':
-    '{agent} can use your mouse and keyboard only while a small program, the helper, runs on this computer. You start it, and nobody else can.',
-  'helper.safe.ends': 'It ends with this session.',
-  'helper.safe.noInstall': 'Nothing is installed, only one file is saved.',
-  'helper.safe.nothingBefore': 'It does nothing that you have not said OK to on this page.',
-  'helper.safe.stop': 'Ctrl+Alt+Shift+S stops control at any time.',
-  'helper.needs': 'Today it runs on Linux with X11 and Node.js 22 or newer. Downloads for everybody come later.',
-  'helper.how': 'Open a terminal on this computer, paste this line, and press Enter:',
-  'helper.command': 'Command line of the helper',
-  'helper.copy': 'Copy',
-  'helper.copied': 'Copied',
-  'helper.copyFailed': 'Your browser did not allow copying. Select the line and press Ctrl+C.',
-  'helper.loading': 'One moment, the line is being prepared…',
-  'helper.failed': 'The line could not be prepared.',
-  'helper.tryAgain': 'Try again',
-  'helper.valid': 'The line works once, until {time}. After that, a new one stands here.',
-  'helper.unableTitle': 'The helper runs, but cannot use this screen',
-  'helper.unableHow':
-    'It needs a Linux desktop with X11, not Wayland, and the screen you share must be a screen of that desktop. Sign in to an X11 session and start the helper there, or stop screen sharing and choose another screen when {agent} asks again.',
 } as const satisfies Record<`outcome.${RequestEndReason}`, Text> & Record<string, Text>;
 
 export type LaterTextKey = keyof typeof en;

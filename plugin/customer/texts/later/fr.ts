@@ -47,11 +47,25 @@ export const fr = {
     'Le temps de réponse est écoulé, ce qui vaut refus. {agent} peut seulement voir votre écran, comme avant.',
   'outcome.control.withdrawn': '{agent} a retiré la question et peut seulement voir votre écran, comme avant.',
   'outcome.control.refused': '{agent} n’a pas obtenu le contrôle et peut seulement voir votre écran, comme avant.',
+  'outcome.given.revoked': 'Vous avez arrêté le contrôle. Vous voyez toujours le bureau de {agent}.',
+  'outcome.given.released': '{agent} a repris le contrôle pour de bon. Vous voyez toujours le bureau.',
+  'outcome.given.expired': 'La durée maximale du contrôle est atteinte. Vous voyez toujours le bureau de {agent}.',
+  'outcome.given.over': 'Vous ne pouvez plus contrôler le bureau de {agent}, mais vous le voyez toujours.',
+  'outcome.given.notNow': 'Vous avez choisi « Pas maintenant ». Vous voyez seulement le bureau de {agent}, comme avant.',
+  'outcome.given.dismissed': 'Vous avez fermé la question. Vous voyez seulement le bureau de {agent}, comme avant.',
+  'outcome.given.noAnswer': 'Le temps de réponse est écoulé, ce qui veut dire non. Vous voyez seulement le bureau de {agent}, comme avant.',
+  'outcome.given.withdrawn': '{agent} a retiré la question. Vous voyez seulement le bureau, comme avant.',
+  'outcome.given.refused': 'Vous n’avez pas obtenu le contrôle. Vous voyez seulement le bureau de {agent}, comme avant.',
+
+  'given.announced': 'Vous pouvez le contrôler : cliquez dans son image.',
+  'given.title': '{agent} vous laisse contrôler un bureau – {company}',
 
   'control.choosing': 'Choisissez tout votre écran dans la boîte de votre navigateur',
   'control.helperAbsent':
     '{agent} ne pourra utiliser votre souris et votre clavier que lorsque vous aurez lancé l’assistant',
   'control.helperUnable': '{agent} ne peut pas encore utiliser votre souris ni votre clavier',
+  'control.announced.helperAbsent': 'Encore une étape : lancez l’assistant',
+  'control.announced.helperUnable': 'L’assistant est lancé, mais ne peut pas utiliser cet écran',
   'control.armed': '{agent} peut contrôler votre bureau',
   'control.armedHint': 'L’assistant est lancé. {agent} commence par un clic dans l’image.',
   'control.active': '{agent} contrôle votre souris et votre clavier',
@@ -68,26 +82,4 @@ export const fr = {
   'control.title.armed': '{agent} peut contrôler votre bureau – {company}',
   'control.title.active': '{agent} contrôle votre bureau – {company}',
   'control.title.paused': '{agent} attend – {company}',
-
-  'helper.title': 'Encore une étape : lancez l’assistant',
-  'helper.lead':
-    '{agent} ne peut utiliser votre souris et votre clavier que si un petit programme, l’assistant, est lancé sur cet ordinateur. C’est vous qui le lancez, personne d’autre ne le peut.',
-  'helper.safe.ends': 'Il se termine avec cette session.',
-  'helper.safe.noInstall': 'Rien n’est installé, un seul fichier est enregistré.',
-  'helper.safe.nothingBefore': 'Il ne fait rien sans votre OK sur cette page.',
-  'helper.safe.stop': 'Ctrl+Alt+Maj+S arrête le contrôle à tout moment.',
-  'helper.needs':
-    'Pour l’instant, il fonctionne sous Linux avec X11 et Node.js 22 ou plus récent. Des téléchargements pour tous viendront plus tard.',
-  'helper.how': 'Ouvrez un terminal sur cet ordinateur, collez cette ligne et appuyez sur Entrée :',
-  'helper.command': 'Ligne de commande de l’assistant',
-  'helper.copy': 'Copier',
-  'helper.copied': 'Copié',
-  'helper.copyFailed': 'Votre navigateur n’a pas permis de copier. Sélectionnez la ligne et appuyez sur Ctrl+C.',
-  'helper.loading': 'Un instant, la ligne se prépare…',
-  'helper.failed': 'La ligne n’a pas pu être préparée.',
-  'helper.tryAgain': 'Réessayer',
-  'helper.valid': 'La ligne fonctionne une fois, jusqu’à {time}. Ensuite, une nouvelle s’affiche ici.',
-  'helper.unableTitle': 'L’assistant est lancé, mais ne peut pas utiliser cet écran',
-  'helper.unableHow':
-    'Il lui faut un bureau Linux avec X11, pas Wayland, et l’écran partagé doit appartenir à ce bureau. Ouvrez une session X11 et lancez-y l’assistant, ou arrêtez le partage d’écran et choisissez un autre écran lorsque {agent} vous le demandera à nouveau.',
 } satisfies Record<LaterTextKey, Text>;

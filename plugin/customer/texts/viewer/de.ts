@@ -5,6 +5,7 @@ export const de = {
   'viewer.region': 'Desktop des Technikers',
   'viewer.of': 'Desktop von {agent}',
   'viewer.who': 'Bildschirmfreigabe: {agent} zeigt Ihnen einen Desktop. Sie schauen nur zu.',
+  'viewer.whoControl': 'Bildschirmfreigabe: {agent} zeigt Ihnen einen Desktop, und Sie können ihn steuern.',
   'viewer.since': 'seit {time}',
   'viewer.close': 'Schließen',
   'viewer.place': 'Desktop des Technikers in einem eigenen Fenster',

@@ -3,6 +3,7 @@ export const en = {
   'viewer.region': 'Agent’s desktop',
   'viewer.of': 'Desktop of {agent}',
   'viewer.who': 'Screen sharing: {agent} shows you a desktop. You can only look at it.',
+  'viewer.whoControl': 'Screen sharing: {agent} shows you a desktop, and you can control it.',
   'viewer.since': 'since {time}',
   'viewer.close': 'Close viewer',
   'viewer.place': 'Agent’s desktop in a window of its own',

@@ -5,6 +5,7 @@ export const fr = {
   'viewer.region': 'Bureau du conseiller',
   'viewer.of': 'Bureau de {agent}',
   'viewer.who': 'Partage d’écran : {agent} vous montre un bureau. Vous regardez seulement.',
+  'viewer.whoControl': 'Partage d’écran : {agent} vous montre un bureau, et vous pouvez le contrôler.',
   'viewer.since': 'depuis {time}',
   'viewer.close': 'Fermer',
   'viewer.place': 'Bureau du conseiller dans sa propre fenêtre',

@@ -5,6 +5,7 @@ export const it = {
   'viewer.region': 'Visualizzatore: desktop dell’agente',
   'viewer.of': 'Desktop di {agent}',
   'viewer.who': 'Condivisione dello schermo: {agent} Le mostra un desktop. Lei guarda soltanto.',
+  'viewer.whoControl': 'Condivisione dello schermo: {agent} Le mostra un desktop e Lei può controllarlo.',
   'viewer.since': 'dalle {time}',
   'viewer.close': 'Chiudi',
   'viewer.place': 'Desktop dell’agente in una finestra separata',

@@ -5,6 +5,7 @@ export const ja = {
   'viewer.region': 'サポート担当者のデスクトップ',
   'viewer.of': '{agent}のデスクトップ',
   'viewer.who': '画面共有：{agent}がデスクトップを見せています。ご覧いただくだけです。',
+  'viewer.whoControl': '画面共有：{agent}がデスクトップを見せています。お客様も操作できます。',
   'viewer.since': '{time}から',
   'viewer.close': '閉じる',
   'viewer.place': '別のウィンドウで表示中のサポート担当者のデスクトップ',

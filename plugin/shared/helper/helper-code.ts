@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Clock } from '../shared/clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** How long a code is good, in milliseconds; the server counts the same. */
 export const CODE_LIFE_MS = 10 * 60_000;

@@ -2,20 +2,20 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { css, html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { Check, Copy, LoaderCircle, MonitorCog, RefreshCw, ShieldCheck } from 'lucide';
-import { baseStyles } from '../../shared/base-styles.ts';
-import type { Clock } from '../../shared/clock.ts';
-import { systemClock } from '../../shared/clock.ts';
-import { Localized } from '../../shared/i18n/localized.ts';
-import { icon } from '../../shared/icon.ts';
-import { HelperCode, type InviteHelper } from '../helper-code.ts';
-import { laterTexts } from '../texts/later/texts.ts';
+import { baseStyles } from '../base-styles.ts';
+import type { Clock } from '../clock.ts';
+import { systemClock } from '../clock.ts';
+import { Localized } from '../i18n/localized.ts';
+import { icon } from '../icon.ts';
+import { HelperCode, type InviteHelper } from './helper-code.ts';
+import { helperTexts } from './texts/texts.ts';
 
 const SAFE = ['ends', 'noInstall', 'nothingBefore', 'stop'] as const;
 
 /**
- * The step between OK and control: how to start the helper, why that is safe, and the line to paste; or what to do where it
- * runs on a screen that it cannot use. The code in the line is asked for when the card first needs it, once more when its
- * time is over, and after a failure when the link is back.
+ * The step between OK and control, for the person whose desktop it is, on either page: how to start the helper, why that is
+ * safe, and the line to paste; or what to do where it runs on a screen that it cannot use. The code in the line is asked for
+ * when the card first needs it, once more when its time is over, and after a failure when the link is back.
  *
  * @element sideseat-helper-card
  * @csspart card - The box.
@@ -24,6 +24,10 @@ export class HelperCard extends LitElement {
   static override readonly styles = [
     baseStyles,
     css`
+      :host {
+        container-type: inline-size;
+      }
+
       .card {
         border: 2px solid var(--ss-asking);
       }
@@ -63,9 +67,29 @@ export class HelperCard extends LitElement {
         color: var(--ss-view);
       }
 
+      .about {
+        display: grid;
+        gap: var(--ss-space-3);
+        align-content: start;
+      }
+
       .line {
         display: grid;
         gap: var(--ss-space-2);
+        align-content: start;
+      }
+
+      /* On a wide page side by side: it stands above what else is to be seen there. */
+      @container (min-width: 860px) {
+        .card {
+          grid-template-columns: 1fr 1fr;
+          column-gap: var(--ss-space-6);
+        }
+
+        h2,
+        .unable p {
+          grid-column: 1 / -1;
+        }
       }
 
       code {
@@ -98,7 +122,8 @@ export class HelperCard extends LitElement {
     `,
   ];
 
-  @property() agentName = '';
+  /** Who can control this desktop then. */
+  @property() viewerName = '';
   /** A helper runs, and cannot use this screen. */
   @property({ attribute: false }) isUnable = false;
   /** Whether the link is open: a code can be asked for. */
@@ -114,7 +139,7 @@ export class HelperCard extends LitElement {
   @state() private copied: { code: string | null; isDone: boolean } | null = null;
   @query('code') private readonly line!: HTMLElement | null;
 
-  readonly #texts = new Localized(this, laterTexts);
+  readonly #texts = new Localized(this, helperTexts);
   readonly #code = new HelperCode(this, () => this.inviteHelper(), () => this.clock);
   #hasAsked = false;
 
@@ -127,24 +152,25 @@ export class HelperCard extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { agentName: agent } = this;
     const t = this.#texts;
     if (this.isUnable) {
       return html`
         <section part="card" class="card unable" aria-labelledby="title">
           <h2 id="title">${icon(MonitorCog)} <span>${t.t('helper.unableTitle')}</span></h2>
-          <p>${t.t('helper.unableHow', { agent })}</p>
+          <p>${t.t('helper.unableHow')}</p>
         </section>
       `;
     }
     return html`
       <section part="card" class="card" aria-labelledby="title">
         <h2 id="title">${icon(MonitorCog)} <span>${t.t('helper.title')}</span></h2>
-        <p>${t.rich('helper.lead', { agent: html`<b>${agent}</b>` })}</p>
-        <ul>
-          ${SAFE.map((key) => html`<li>${icon(ShieldCheck)} <span>${t.t(`helper.safe.${key}`)}</span></li>`)}
-        </ul>
-        <p class="muted">${t.t('helper.needs')}</p>
+        <div class="about">
+          <p>${t.rich('helper.lead', { viewer: html`<b><bdi>${this.viewerName}</bdi></b>` })}</p>
+          <ul>
+            ${SAFE.map((key) => html`<li>${icon(ShieldCheck)} <span>${t.t(`helper.safe.${key}`)}</span></li>`)}
+          </ul>
+          <p class="muted">${t.t('helper.needs')}</p>
+        </div>
         ${this.#renderLine()}
       </section>
     `;

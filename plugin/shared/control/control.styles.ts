@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Of a sharing window whose desktop may be controlled. */
+/** Of a picture whose desktop may be controlled: `.pane` has it, and `.control` says so in the bar above. */
 export const controlStyles = css`
   .control {
     display: flex;
@@ -35,17 +35,6 @@ export const controlStyles = css`
     margin-left: auto;
   }
 
-  /* Whoever has a mouse clicks into the picture, which must not move under that click: this is there for the keyboard. */
-  .control > .button:not(:focus) {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    padding: 0;
-    overflow: hidden;
-    white-space: nowrap;
-    clip-path: inset(50%);
-  }
-
   .control kbd {
     font: inherit;
     font-size: var(--ss-size-s);
@@ -56,7 +45,7 @@ export const controlStyles = css`
   /* As wide before, so that the picture does not move under the click that starts it. */
   .pane.armed,
   .pane.held {
-    border: 4px solid #0b0c0f;
+    border: 4px solid transparent;
   }
 
   .pane.held {

@@ -1,0 +1,30 @@
+import type { Text } from '../../../shared/i18n/texts.ts';
+import type { GivingTextKey } from './en.ts';
+
+export const de = {
+  'caution.title': 'Steuerung Ihres Desktops übergeben?',
+  'caution.files':
+    '{name} kann dann jede Datei auf diesem Computer öffnen, ändern, versenden und löschen, die nicht mit einem Kennwort geschützt ist.',
+  'caution.seen':
+    '{name} sieht außerdem alles auf Ihrem Bildschirm: Namen und Codes anderer Kunden, Ihre Nachrichten und alles, was sich öffnet. Schließen Sie vorher, was nicht für {name} bestimmt ist.',
+  'caution.picks':
+    'OK öffnet das Fenster des Browsers: Wählen Sie dort Ihren ganzen Bildschirm aus. Danach wird {name} gefragt.',
+  'caution.asks':
+    'Mit OK wird {name} gefragt; Ihr Bildschirm ist dort schon zu sehen. Vor der Antwort wird nichts gesteuert.',
+
+  'given.name': '{name}',
+  'given.helperAbsent':
+    '{name} hat zugestimmt und kann Ihren Desktop steuern, sobald der Helfer auf diesem Computer läuft.',
+  'given.helperUnable': '{name} hat zugestimmt, aber der Helfer kann den gezeigten Bildschirm nicht benutzen.',
+  'given.armed': 'Bitten Sie {name}, ins Bild zu klicken. Bis zu diesem Klick erreicht nichts, was {name} tut, Ihren Desktop.',
+  'given.active':
+    '{name} steuert Ihre Maus und Tastatur. Klicken Sie irgendwo auf Ihren Desktop, um sie zurückzunehmen.',
+  'given.ownerActs': 'Sie benutzen Maus oder Tastatur: {name} wartet.',
+  'given.asked': '{name} wird gerade gefragt. Bis zur Antwort können nur Sie Maus und Tastatur benutzen.',
+  'given.takenBack':
+    'Sie haben Maus und Tastatur zurückgenommen. {name} sieht Ihren Desktop weiterhin und kann ihn nicht benutzen.',
+  'given.takeControlBack': 'Zurücknehmen',
+  'given.giveControlAgain': 'Wieder übergeben',
+  'given.stop': 'Steuerung beenden',
+  'given.keys': 'Strg+Alt+Umschalt+S beendet die Steuerung jederzeit.',
+} satisfies Record<GivingTextKey, Text>;

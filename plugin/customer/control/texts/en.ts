@@ -1,0 +1,14 @@
+/** What the customer alone reads while controlling the agent’s desktop: the source of the four other languages. */
+export const en = {
+  'control.armed': 'Click into the picture to control {name}’s desktop.',
+  'control.active': 'You control {name}’s desktop.',
+  'control.ownerActs': '{name} is using mouse or keyboard: yours wait.',
+  'control.asked': 'A question waits for your answer: until then mouse and keyboard wait.',
+  'control.takenBack': '{name} has taken mouse and keyboard back for the moment.',
+  'control.gettingReady': '{name} is getting control ready.',
+  'control.keyboard': 'Keyboard for {name}’s desktop',
+  'control.stop': 'Stop control',
+  'control.stopHint': 'You give control back for good. The picture stays.',
+} as const;
+
+export type CustomerControlTextKey = keyof typeof en;

@@ -1,0 +1,17 @@
+import type { Text } from '../../i18n/texts.ts';
+import type { ControlTextKey } from './en.ts';
+
+export const it = {
+  'control.released': 'Il controllo è rilasciato. Faccia clic nell’immagine per riprenderlo.',
+  'control.oldPicture': 'L’immagine è vecchia: mouse e tastiera attendono.',
+  'control.take': 'Prendi il controllo',
+  'control.release': 'Rilascia il controllo',
+  'control.releaseKeys': 'Alt+Maiusc+{key}',
+  'control.click': 'Faccia clic nell’immagine per scrivere.',
+  'control.keys': 'Tasti',
+  'control.key.altTab': 'Alt+Tab',
+  'control.key.escape': 'Esc',
+  'control.key.meta': 'Tasto Windows',
+  'control.key.ctrlAltDelete': 'Ctrl+Alt+Canc',
+  'control.key.printScreen': 'Stamp',
+} satisfies Record<ControlTextKey, Text>;
