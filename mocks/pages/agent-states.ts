@@ -47,6 +47,10 @@ const ownDesktop = (session: AgentSession, link: AgentState['link'] = 'open'): T
   <sideseat-own-desktop-view .session=${session} .link=${link} .clock=${clock}></sideseat-own-desktop-view>
 `;
 
+const given = (session: AgentSession): TemplateResult => html`
+  <sideseat-given-control .session=${session} .clock=${clock}></sideseat-given-control>
+`;
+
 /** A session whose desktop is seen. */
 export const viewing = (name = 'Ada Byron', sessionId = sampleId('ada')): AgentSession =>
   agentSession({ sessionId, name, share: sampleShare() }, { log: sampleLog, picture: playing });
@@ -57,6 +61,10 @@ export const controlling = (
   view: Partial<AgentSession['view']> = {},
 ): AgentSession =>
   agentSession({ share: sampleShare(), control: sampleControl(control), ...view }, { log: sampleLog, picture: playing });
+
+const stage = (session: AgentSession): TemplateResult => html`
+  <sideseat-session-stage .session=${session} .account=${sampleAccount} .clock=${clock}></sideseat-session-stage>
+`;
 
 const refused = (code: ErrorCode, retryInMs?: number) => ({
   phase: 'refused' as const,
@@ -222,6 +230,12 @@ export const agentStates = {
     replaced: () => session({ sessions: [viewing()], link: 'replaced' }),
     viewing: () => session({ sessions: [viewing()] }),
   },
+  'sideseat-session-stage': {
+    connecting: () => stage(connecting),
+    active: () => stage(agentSession()),
+    showing: () => stage(showing()),
+    ended: () => stage(agentSession({ status: 'ended' })),
+  },
   'sideseat-command-list': {
     possible: () => commands(agentSession()),
     'not possible': () => commands(agentSession({ status: 'waiting' })),
@@ -294,15 +308,17 @@ export const agentStates = {
     seen: () => ownDesktop(showing()),
     late: () => ownDesktop(showing({ customerPresence: 'late' })),
     'connection lost': () => ownDesktop(showing(), 'retrying'),
-    'helper not started': () => ownDesktop(giving({ helper: 'absent' })),
-    'helper without a display': () => ownDesktop(giving({ helper: 'unable' })),
-    'waits for a click': () => ownDesktop(giving()),
     'given at once': () => ownDesktop(givingAtOnce()),
     controlled: () => ownDesktop(giving({ phase: 'active' })),
-    'own hand moves': () => ownDesktop(giving({ phase: 'paused' })),
-    'customer is asked': () => ownDesktop(giving({ phase: 'paused' }, { request: sampleRequest() })),
-    'taken back': () => ownDesktop(giving({ phase: 'takenBack' })),
     'connection lost while controlled': () => ownDesktop(giving({ phase: 'active' }), 'retrying'),
+  },
+  'sideseat-given-control': {
+    'helper not started': () => given(giving({ helper: 'absent' })),
+    'helper without a display': () => given(giving({ helper: 'unable' })),
+    'waits for a click': () => given(giving()),
+    'own hand moves': () => given(giving({ phase: 'paused' })),
+    'customer is asked': () => given(giving({ phase: 'paused' }, { request: sampleRequest() })),
+    'taken back': () => given(giving({ phase: 'takenBack' })),
   },
   'sideseat-give-control': {
     'nothing shown yet': () => caution(agentSession()),

@@ -77,7 +77,7 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_SESSION_NOT_WAITING': 'Starten ist möglich, solange der Kunde wartet.',
   'error.E_SESSION_ENDED': 'Diese Sitzung ist beendet.',
   'error.E_CUSTOMER_AWAY': 'Die Seite des Kunden ist im Moment nicht verbunden.',
-  'error.E_REQUEST_OPEN': 'Es läuft bereits eine Anfrage. Warten Sie auf die Antwort oder ziehen Sie sie zurück.',
+  'error.E_REQUEST_OPEN': 'Es läuft bereits eine Anfrage.',
   'error.E_AGENT_AWAY': 'Der Techniker ist im Moment nicht verbunden. Bitte warten Sie.',
   'error.E_ALREADY_SHARED': 'Das ist bereits freigegeben.',
   'error.E_ASKED_TOO_OFTEN': 'Der Kunde wurde so oft gefragt, wie es in fünf Minuten erlaubt ist.',

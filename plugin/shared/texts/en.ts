@@ -82,7 +82,7 @@ export const en = {
   'error.E_SESSION_NOT_WAITING': 'Start is possible while the customer is waiting.',
   'error.E_SESSION_ENDED': 'This session has ended.',
   'error.E_CUSTOMER_AWAY': 'The customer’s page is not connected at this moment.',
-  'error.E_REQUEST_OPEN': 'A request is open already. Wait for the answer, or withdraw it.',
+  'error.E_REQUEST_OPEN': 'A request is open already.',
   'error.E_AGENT_AWAY': 'The agent is not connected at this moment. Please wait.',
   'error.E_ALREADY_SHARED': 'This is shared already.',
   'error.E_ASKED_TOO_OFTEN': 'The customer was asked as often as is allowed in five minutes.',

@@ -74,7 +74,7 @@ export const fr: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_SESSION_NOT_WAITING': 'Vous pouvez démarrer tant que le client attend.',
   'error.E_SESSION_ENDED': 'Cette session est terminée.',
   'error.E_CUSTOMER_AWAY': 'La page du client n’est pas connectée pour le moment.',
-  'error.E_REQUEST_OPEN': 'Une demande est déjà en cours. Attendez la réponse ou retirez-la.',
+  'error.E_REQUEST_OPEN': 'Une demande est déjà en cours.',
   'error.E_AGENT_AWAY': 'Le conseiller n’est pas connecté pour le moment. Veuillez patienter.',
   'error.E_ALREADY_SHARED': 'C’est déjà partagé.',
   'error.E_ASKED_TOO_OFTEN': 'Le client a reçu autant de demandes qu’il est permis en cinq minutes.',

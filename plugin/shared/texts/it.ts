@@ -73,7 +73,7 @@ export const it: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_SESSION_NOT_WAITING': 'Può avviare la sessione mentre il cliente è in attesa.',
   'error.E_SESSION_ENDED': 'Questa sessione è terminata.',
   'error.E_CUSTOMER_AWAY': 'La pagina del cliente al momento non è connessa.',
-  'error.E_REQUEST_OPEN': 'C’è già una richiesta aperta. Attenda la risposta o la ritiri.',
+  'error.E_REQUEST_OPEN': 'C’è già una richiesta aperta.',
   'error.E_AGENT_AWAY': 'L’agente al momento non è connesso. Attenda, per favore.',
   'error.E_ALREADY_SHARED': 'È già condiviso.',
   'error.E_ASKED_TOO_OFTEN': 'Il cliente ha ricevuto tutte le richieste consentite in cinque minuti.',

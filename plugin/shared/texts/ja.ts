@@ -72,7 +72,7 @@ export const ja: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_SESSION_NOT_WAITING': 'お客様が待機中のときに開始できます。',
   'error.E_SESSION_ENDED': 'このセッションは終了しました。',
   'error.E_CUSTOMER_AWAY': 'お客様のページは現在接続されていません。',
-  'error.E_REQUEST_OPEN': 'すでにリクエストを送信しています。回答を待つか、取り消してください。',
+  'error.E_REQUEST_OPEN': 'すでにリクエストを送信しています。',
   'error.E_AGENT_AWAY': 'サポート担当者は現在接続していません。しばらくお待ちください。',
   'error.E_ALREADY_SHARED': 'すでに共有されています。',
   'error.E_ASKED_TOO_OFTEN': '5分間に許可されている回数までリクエストしました。',
