@@ -272,7 +272,10 @@ export const requestMachine = setup({
               states: {
                 undecided: { always: [{ guard: 'isControl', target: 'armed' }, 'none'] },
                 none: {},
-                armed: { tags: 'armed', on: { 'viewer.tookControl': 'controlling' } },
+                armed: {
+                  tags: 'armed',
+                  on: { 'viewer.tookControl': 'controlling', 'owner.tookBack': { guard: 'agentIsOwner', target: 'takenBack' } },
+                },
                 controlling: {
                   tags: 'controlling',
                   on: {

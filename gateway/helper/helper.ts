@@ -128,7 +128,7 @@ export class Helper {
   }
 
   #ownerPressed(): void {
-    if (this.#gate.control?.active) this.#deps.send({ type: 'ownerPressed' });
+    if (this.#gate.control) this.#deps.send({ type: 'ownerPressed' });
   }
 
   #killed(): void {

@@ -40,7 +40,7 @@ export class ServerLink {
 
   /**
    * @param origin - Of the server, for example `https://support.example`.
-   * @param code - From the customer's page; good once.
+   * @param code - From the page; good once.
    */
   constructor(origin: string, code: string, events: ServerLinkEvents) {
     this.#url = `${origin.replace(/^http/, 'ws')}${HELPER_SOCKET_PATH}`;

@@ -76,7 +76,7 @@ export const HelperToServer = v.variant('type', [
   v.strictObject({ type: v.literal('able'), able: v.boolean() }),
   /** The owner's own mouse or keyboard is at work: remote input waits until a second after that. */
   v.strictObject({ type: v.literal('ownerActs'), acts: v.boolean() }),
-  /** The owner pressed a button of their own mouse while input passed. */
+  /** The owner pressed a button of their own mouse, while somebody may control this desktop. */
   v.strictObject({ type: v.literal('ownerPressed') }),
   /** The owner pressed the kill key. Everything is released already. Said again after a lost link, until it is heard. */
   v.strictObject({ type: v.literal('killed'), grantId: Id }),

@@ -261,7 +261,7 @@ describe('request control', () => {
       input(grant, 1);
       await joined.until(() => joined.inputs.length === 1, 'the input');
       const requestId = (await agent.done({ type: 'request.create', sessionId, capability: 'show' })).requestId ?? '';
-      await customer.refused(answerOf(requestId), 'E_SLOW_DOWN');
+      await customer.refused(answerOf(requestId), 'E_REMOTE_HAND');
       await wait(1_000);
       await customer.done(answerOf(requestId));
     });

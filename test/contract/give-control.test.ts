@@ -145,6 +145,8 @@ describe('give control', () => {
     input(grant, 1);
     assert.equal((await customer.next('failure')).code, 'E_STALE');
     await customer.refused({ type: 'control.take', grantId: grant.grantId, epoch: grant.epoch }, 'E_STALE');
+    await agent.refused({ type: 'control.giveAgain', ...ofAgent(grant) }, 'E_REMOTE_HAND');
+    await wait(1_000);
     await agent.done({ type: 'control.giveAgain', ...ofAgent(grant) });
     await phase('armed');
     await agent.done({ type: 'control.giveAgain', ...ofAgent(grant) }); // twice is once
@@ -161,7 +163,29 @@ describe('give control', () => {
     await agent.done({ type: 'control.takeBack', ...ofAgent(grant) });
     await joined.until(() => joined.control?.active === false, 'inactive');
     await phase('takenBack');
+    await agent.done({ type: 'control.takeBack', ...ofAgent(grant) }); // twice is once
     await customer.refused({ type: 'control.giveAgain', ...ofAgent(grant) }, 'E_NOT_ALLOWED');
+  });
+
+  it('[002-24] is taken back also before the customer has taken it, and while a question holds it', async () => {
+    const grant = await upgrade();
+    const joined = await helperOf(agent);
+    await ready();
+    joined.send({ type: 'ownerPressed' });
+    await agent.done({ type: 'control.takeBack', ...ofAgent(grant) });
+    await phase('takenBack');
+    await agent.done({ type: 'control.giveAgain', ...ofAgent(grant) });
+    await phase('armed');
+    joined.send({ type: 'ownerPressed' }); // of a desktop that nobody controls
+    await take(grant);
+    await joined.until(() => joined.control?.active === true, 'active');
+    customer.answersPings = false;
+    await joined.until(() => joined.control?.active === false, 'held back');
+    joined.send({ type: 'ownerPressed' });
+    await agent.session(sessionId, (view) => view.agentControl?.phase === 'takenBack');
+    customer.answersPings = true;
+    await customer.view((view) => view.agentControl?.phase === 'takenBack');
+    assert.equal(joined.control?.active, false);
   });
 
   it('a click of a customer on the own desktop goes on beside the agent', async () => {
@@ -191,20 +215,67 @@ describe('give control', () => {
     await joined.until(() => joined.control === null, 'nothing allowed');
   });
 
-  it('[I8] what an agent asks for within a second of the customer’s last input is not the agent’s own wish', async () => {
-    const { grant, joined } = await controlling();
-    input(grant, 1);
-    await joined.until(() => joined.inputs.length === 1, 'the input');
-    const refused = await agent.refused({ type: 'request.create', sessionId, capability: 'view' }, 'E_SLOW_DOWN');
-    assert.ok(refused.retryInMs !== undefined && refused.retryInMs <= 1_000);
+  it('[I8] what an agent asks for while the customer’s hand is on, or a second after, is not the agent’s own wish', async () => {
+    const { grant } = await controlling();
+    await wait(1_200); // keeps still, with a button held down perhaps
+    const wishes = [
+      { type: 'request.create', sessionId, capability: 'view' },
+      { type: 'session.create', name: 'Jun', invite: 'pin' },
+    ] as const;
+    for (const wish of wishes) await agent.refused(wish, 'E_REMOTE_HAND');
+    await customer.done({ type: 'control.release', grantId: grant.grantId, epoch: grant.epoch });
+    const { retryInMs } = await agent.refused(wishes[0], 'E_REMOTE_HAND');
+    assert.ok(retryInMs !== undefined && retryInMs <= 1_000);
     await wait(1_000);
     await ask('view');
   });
 
+  it('[I8] a customer who leaves takes the last click along', async () => {
+    const other = await server.pair(agent);
+    await controlling();
+    await customer.done({ type: 'session.leave' });
+    await agent.refused({ type: 'request.create', sessionId: other.sessionId, capability: 'view' }, 'E_REMOTE_HAND');
+  });
+
+  it('[I2] one customer at a time: the same desktop is given in no other session', async () => {
+    const second = await server.pair(agent);
+    const askSecond = { type: 'request.create', sessionId: second.sessionId, capability: 'giveControl' } as const;
+    await ask('giveControl');
+    await agent.refused(askSecond, 'E_ALREADY_SHARED');
+    await agent.session(second.sessionId, ({ availability }) => availability.giveControl === 'E_ALREADY_SHARED');
+    await agent.done({ type: 'request.withdraw', sessionId, requestId: (await agent.session(sessionId, ({ request }) => request !== null)).request?.requestId ?? '' });
+    await agent.session(second.sessionId, ({ availability }) => availability.giveControl === null);
+    await agent.done(askSecond);
+  });
+
+  it('[I5] [I18] a customer’s hand on the agent’s desktop controls nobody else’s', async () => {
+    const second = await server.pair(agent);
+    const { requestId = '' } = await agent.done({ type: 'request.create', sessionId: second.sessionId, capability: 'control' });
+    await second.customer.view((view) => view.question?.requestId === requestId);
+    await second.customer.done({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION });
+    await second.customer.done({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 });
+    const { control } = await agent.session(second.sessionId, (view) => view.control !== null);
+    assert.ok(control);
+    server.media.emit({ type: 'media', shareId: control.grantId, viewerId: undefined, state: 'up' });
+    const theirs = await helperOf(second.customer);
+    await agent.session(second.sessionId, (view) => view.control?.helper === 'ready' && view.share?.phase === 'watched');
+    const ofSecond = { sessionId: second.sessionId, grantId: control.grantId, epoch: control.epoch };
+    await agent.done({ type: 'control.take', ...ofSecond });
+    await theirs.until(() => theirs.control?.active === true, 'the agent controls the second customer');
+    await controlling();
+    await theirs.until(() => theirs.control?.active === false, 'let go of when the first customer takes the agent’s desktop');
+    await agent.refused({ type: 'control.take', ...ofSecond }, 'E_REMOTE_HAND');
+    agent.send({ type: 'control.input', ...ofSecond, seq: 1, input: MOVE });
+    assert.equal((await agent.next('failure')).code, 'E_STALE');
+    assert.deepEqual(theirs.inputs, []);
+  });
+
   it('[B-03] nothing passes while a question is open', async () => {
     const { grant, joined } = await controlling();
+    await customer.done({ type: 'control.release', grantId: grant.grantId, epoch: grant.epoch });
+    await wait(1_000);
     const requestId = await ask('view');
-    await joined.until(() => joined.control?.active === false, 'held');
+    await take(grant);
     await phase('paused');
     input(grant, 1);
     assert.equal((await customer.next('failure')).code, 'E_STALE');

@@ -64,6 +64,9 @@ export function createSession(record = new MemoryRecord()) {
       assert.equal(agentId, MIA.agentId);
       told.push(message);
     },
+    takingAgents: () => undefined,
+    isGivenElsewhere: () => false,
+    givenChanged: () => undefined,
     tellSupervisors: (alarm: Alarm) => alarms.push(alarm),
     reports: { add: (report: AbuseReport) => reports.push(report), askLimitOf: () => limits.ask },
   };

@@ -22,7 +22,7 @@ export interface TestServer extends AsyncDisposable {
   /** A customer who used the PIN and has an open socket. */
   customer(pin: string): Promise<RawClient>;
   /** An agent and a customer in an active session. */
-  pair(userName?: string): Promise<{ agent: RawClient; customer: RawClient; sessionId: string }>;
+  pair(agent?: string | RawClient): Promise<{ agent: RawClient; customer: RawClient; sessionId: string }>;
   /** Ends the server and starts another one on the same data folder. */
   restart(): Promise<void>;
 }
@@ -66,8 +66,8 @@ export async function startTestServer(env: Record<string, string> = {}, parts: P
     client,
     agent,
     customer,
-    async pair(userName = 'agent') {
-      const person = await agent(userName);
+    async pair(who: string | RawClient = 'agent') {
+      const person = typeof who === 'string' ? await agent(who) : who;
       const { sessionId = '' } = await person.done({ type: 'session.create', name: 'Ada Byron', invite: 'pin' });
       const { invite } = await person.session(sessionId, (view) => view.invite !== null);
       const other = await customer(invite?.code ?? '');

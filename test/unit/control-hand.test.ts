@@ -48,6 +48,7 @@ async function controlling(capability: 'control' | 'giveControl') {
     owner: capability === 'control' ? 'customer' : 'agent',
     names: () => ({ viewerName: 'Mia', company: 'Acme' }),
     bothOnline: () => true,
+    taking: () => undefined,
     changed: () => control.push(),
     failed: (error) => assert.fail(String(error)),
   });
@@ -57,7 +58,7 @@ async function controlling(capability: 'control' | 'giveControl') {
   await control.take(entry);
   control.push();
   assert.ok(helper.isActive);
-  return { ...world, control, helper };
+  return { ...world, control, helper, entry };
 }
 
 describe('the hand of the viewer, while the record is slow', () => {
@@ -72,6 +73,41 @@ describe('the hand of the viewer, while the record is slow', () => {
     world.stalled = true;
     helper.says({ type: 'ownerPressed' });
     assert.equal(helper.isActive, false);
+  });
+
+  it('[I2] [002-24] is not on again by a click into the picture before that is on record', async () => {
+    const { world, control, helper, entry } = await controlling('giveControl');
+    world.stalled = true;
+    void control.takeBack();
+    assert.equal(control.hand.isTakenBack, true, 'so both people are told at once');
+    void control.take(entry);
+    helper.says({ type: 'ownerActs', acts: true });
+    assert.deepEqual([helper.isActive, control.hand.isOn], [false, false]);
+  });
+
+  it('[I3] is on only once the click is on record, and not where it could not be recorded', async () => {
+    const { world, control, helper, actor } = await controlling('control');
+    await control.release();
+    const [entry] = actor.state.requests;
+    assert.ok(entry);
+    world.failing = true;
+    await assert.rejects(control.take(entry), { code: 'E_RECORD' });
+    assert.deepEqual([helper.isActive, control.hand.isOn, control.isHeld], [false, false, false]);
+  });
+
+  it('[I8] counts as somebody else’s for a second after it was let go of', async () => {
+    const { control, clock, helper } = await controlling('giveControl');
+    assert.equal(control.remoteForMs, 1_000);
+    for (let n = 1; n <= 3; n++) {
+      clock.advance(900);
+      helper.says({ type: 'pong', n });
+    }
+    assert.equal(control.remoteForMs, 1_000, 'while it is on, however long it keeps still');
+    await control.release();
+    clock.advance(400);
+    assert.equal(control.remoteForMs, 600);
+    clock.advance(600);
+    assert.equal(control.remoteForMs, 0);
   });
 
   it('stays on where a customer clicks beside the agent', async () => {

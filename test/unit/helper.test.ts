@@ -202,16 +202,16 @@ describe('a helper', () => {
     await helper.close();
   });
 
-  it('[002-24] tells that the owner clicked, where input passes at that moment', async () => {
+  it('[002-24] tells that the owner clicked, where somebody may control the desktop', async () => {
     const { helper, said, events } = await open();
     const pressed = (): number => said.filter(({ type }) => type === 'ownerPressed').length;
     events.pressed();
+    assert.equal(pressed(), 0);
     await helper.received({ type: 'control', control: grant(1, { active: false }) });
     events.pressed();
-    assert.equal(pressed(), 0);
     await helper.received({ type: 'control', control: grant(1) });
     events.pressed();
-    assert.equal(pressed(), 1);
+    assert.equal(pressed(), 2);
     await helper.close();
   });
 

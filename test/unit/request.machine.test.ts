@@ -102,7 +102,7 @@ describe('request machine', () => {
       assert.equal(actor.getSnapshot().context.endReason, 'revoked');
     }
     const giver = createActor(requestMachine, { input: { ...input, capability: 'giveControl' }, inspect: recordTransitions(covered) }).start();
-    for (const event of [...granted, { type: 'viewer.tookControl' }, { type: 'owner.tookBack' }, { type: 'owner.gaveAgain' }] as const) giver.send(event);
+    for (const event of [...granted, { type: 'viewer.tookControl' }, { type: 'owner.tookBack' }, { type: 'owner.gaveAgain' }, { type: 'owner.tookBack' }, { type: 'owner.gaveAgain' }] as const) giver.send(event);
     assert.ok(giver.getSnapshot().hasTag('armed'));
     giver.stop();
     assert.deepEqual([...declaredTransitions(requestMachine)].filter((id) => !covered.has(id)), []);

@@ -6,9 +6,11 @@ import { Invites } from '../../gateway/server/invites/invites.ts';
 import { Refusal } from '../../gateway/server/refusal.ts';
 import { ASK_WINDOW_MS } from '../../gateway/server/sessions/limits.ts';
 import { Sessions } from '../../gateway/server/sessions/sessions.ts';
+import type { SessionFact } from '../../state-machines/support-session.ts';
 import { FakeMedia } from '../support/fake-media.ts';
 import { macrotask } from '../support/machines.ts';
 import { MemoryRecord } from '../support/memory-store.ts';
+import { choice, toGrant } from '../support/session-actor.ts';
 import { SimulatedServerClock } from '../support/simulated-clock.ts';
 
 const MIA: Agent = {
@@ -119,5 +121,39 @@ describe('the end of the server', () => {
     // The agent's page goes on answering: only the session is over.
     for (let passedMs = 0; passedMs < ASK_WINDOW_MS; passedMs += 1_000) clock.advance(1_000);
     assert.deepEqual(told.filter((message) => message.type === 'agent.session'), []);
+  });
+});
+
+describe('the desktop of an agent with several sessions', () => {
+  it('[I2] is taken by one customer at a time, also where two were asked in the same moment', async () => {
+    const { sessions } = start(['111111', '222222']);
+    const both = await Promise.all(['Ada', 'Bea'].map((name) => sessions.create(MIA, name, 'pin')));
+    const [first, second] = await Promise.all(
+      both.map(async (session) => {
+        const facts: SessionFact[] = [
+          { type: 'customer.joined', customerKeyHash: 'k' },
+          { type: 'customer.linked', words: '', customerKeyHash: 'k' },
+          { type: 'agent.started' },
+          ...toGrant.slice(3),
+          { ...choice, grantId: session.sessionId } as SessionFact,
+        ];
+        for (const fact of facts)
+          await session.actor.submit(fact.type === 'request.created' ? { ...fact, capability: 'giveControl' } : fact);
+        const link = { send: () => undefined, dismiss: () => undefined, drop: () => undefined };
+        session.controls.agent.helper.attach(link);
+        session.controls.agent.helper.received(link, { type: 'able', able: true });
+        const [request] = session.actor.state.requests;
+        assert.ok(request);
+        return { control: session.controls.agent, request };
+      }),
+    );
+    assert.ok(first && second);
+    const taken = first.control.take(first.request);
+    await assert.rejects(second.control.take(second.request), isCode('E_ALREADY_SHARED'));
+    await taken;
+    await assert.rejects(second.control.take(second.request), isCode('E_ALREADY_SHARED'));
+    await first.control.release();
+    await second.control.take(second.request);
+    assert.deepEqual([first.control.isHeld, second.control.isHeld], [false, true]);
   });
 });

@@ -6,7 +6,7 @@ export type ModifierState = Pick<MouseEvent, 'type' | 'shiftKey' | 'ctrlKey' | '
 
 export interface KeyboardInputOptions {
   send: (input: RemoteInput) => void;
-  /** A shortcut that gives the keyboard back to the agent. Nothing of it is sent. */
+  /** A shortcut that gives the keyboard back to this desktop. Nothing of it is sent. */
   isRelease: (event: KeyboardEvent) => boolean;
   /** Called with that shortcut, after everything that is held there was released. */
   release: () => void;
@@ -25,7 +25,7 @@ export interface KeyboardInput {
 type ModifierKind = 'Shift' | 'Control' | 'Alt' | 'Meta';
 const KINDS: readonly ModifierKind[] = ['Control', 'Alt', 'Meta', 'Shift'];
 
-/** CapsLock and NumLock act on what is typed here, and leave the customer's own as they are. */
+/** CapsLock and NumLock act on what is typed here, and leave those of the other desktop as they are. */
 const NOT_SENT: readonly string[] = ['CapsLock', 'NumLock', ...MODIFIER_CODES];
 const SENT: ReadonlySet<string> = new Set(KEY_CODES.filter((code) => !NOT_SENT.includes(code)));
 const isSent = (code: string): code is KeyCode => SENT.has(code);
@@ -34,7 +34,7 @@ const isSent = (code: string): code is KeyCode => SENT.has(code);
 const FOREIGN_INPUT = /FromPaste|FromDrop|FromYank|^history|^format/;
 
 /**
- * Sends what is typed into a textarea that has the focus while the agent controls a desktop. Printable text goes as text,
+ * Sends what is typed into a textarea that has the focus while another desktop is controlled by it. Printable text goes as text,
  * by way of the textarea itself, so that every layout, dead keys and input methods work; everything else goes as keys, and
  * does nothing here. A modifier is sent with the first key, button or wheel that it belongs to, not before. It gets no key
  * event further than the textarea: shortcuts of the page do not act meanwhile.
@@ -206,7 +206,7 @@ function modifiersOf(event: ModifierState): ReadonlySet<ModifierKind> {
   return kinds;
 }
 
-/** What is sent as a key; `null` for what becomes text, or remains with the agent's own browser. */
+/** What is sent as a key; `null` for what becomes text, or remains with the own browser. */
 function codeOf(event: KeyboardEvent, kinds: ReadonlySet<ModifierKind>): KeyCode | null {
   const { key, code } = event;
   // An input method has it; Safari tells so only by the number.

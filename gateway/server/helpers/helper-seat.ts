@@ -24,12 +24,12 @@ export interface HelperSeatEvents {
   changed(): void;
   /** So many inputs more were not carried out. */
   refused(count: number): void;
-  /** The owner pressed a button of their own mouse while input passed. */
+  /** The owner pressed a button of their own mouse. */
   pressed(): void;
   killed(grantId: string): void;
 }
 
-/** The place of a session's one helper. A newer one takes it; one that is silent loses it within a second. */
+/** The place of a person's one helper in a session. A newer one takes it; one that is silent loses it within a second. */
 export class HelperSeat {
   readonly #clock: Clock;
   readonly #events: HelperSeatEvents;

@@ -14,6 +14,7 @@ import {
   type RequestEntry,
   type SessionState,
 } from '../../../state-machines/support-session.ts';
+import type { Hand } from './control.ts';
 import type { Presence } from './seat.ts';
 
 /** What the views need beside the folded state. */
@@ -32,10 +33,10 @@ export interface ViewInput {
   readonly mediaReady: boolean;
   /** By owner: when the open grant began, and when the latest request ended; UTC milliseconds. */
   readonly desktops: Readonly<Record<Person, { readonly grantedAtMs: number; readonly lastEndedAtMs: number }>>;
-  /** By owner: the helper there, whether the other one's hand is on that mouse, and whether that passes at this moment. */
-  readonly controls: Readonly<
-    Record<Person, { readonly helper: HelperState; readonly hand: { readonly isOn: boolean; readonly passes: boolean } }>
-  >;
+  /** By owner: the helper there, and how the other one's hand stands. */
+  readonly controls: Readonly<Record<Person, { readonly helper: HelperState; readonly hand: Hand }>>;
+  /** The agent gives control of the own desktop, or asks to, in another session. */
+  readonly isGivenElsewhere: boolean;
   /** For how long what ended last may still be continued; 0 where it may not. */
   readonly continueInMs: number;
   /** Of the open request's question. */
@@ -114,7 +115,7 @@ function controlView({ state, controls }: ViewInput, owner: Person): ControlView
   const { grantId, epoch } = grant;
   const { helper, hand } = controls[owner];
   const isTaken = request.snapshot.hasTag('controlling') && hand.isOn;
-  const free = request.snapshot.hasTag('takenBack') ? 'takenBack' : 'armed';
+  const free = hand.isTakenBack || request.snapshot.hasTag('takenBack') ? 'takenBack' : 'armed';
   const phase = !isTaken ? free : hand.passes ? 'active' : 'paused';
   return { requestId: request.requestId, grantId, epoch, phase, helper };
 }
@@ -156,6 +157,7 @@ function requestRefusal(input: ViewInput, capability: Capability): ErrorCode | n
   const shared = base === undefined ? openRequest(input.state, OWNER_OF[capability]) : controlRequest(input.state, OWNER_OF[capability]);
   if (shared?.snapshot.hasTag('granted')) return 'E_ALREADY_SHARED';
   if (base && base.snapshot.context.grant?.surface !== 'monitor') return 'E_WHOLE_SCREEN';
+  if (capability === 'giveControl' && input.isGivenElsewhere) return 'E_ALREADY_SHARED';
   if (pendingRequest(input.state)) return 'E_REQUEST_OPEN';
   if (input.customerPresence === 'absent') return 'E_CUSTOMER_AWAY';
   if (!input.mediaReady) return 'E_MEDIA_DOWN';

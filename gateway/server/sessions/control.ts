@@ -2,11 +2,12 @@ import type { HelperControl } from '../../protocol/helper-messages.ts';
 import type { RemoteInput } from '../../protocol/input.ts';
 import { InputBudget } from '../../protocol/input-budget.ts';
 import type { Person } from '../../protocol/vocabulary.ts';
+import { isControl, OWNER_OF } from '../../../state-machines/owners.ts';
 import { controlRequest, pendingRequest, type RequestEntry, type SessionFact, type SessionState } from '../../../state-machines/support-session.ts';
 import type { Clock } from '../clock.ts';
 import { HelperSeat } from '../helpers/helper-seat.ts';
 import { Refusal } from '../refusal.ts';
-import { ANSWER_AFTER_INPUT_MS, REFUSED_INPUT_NOTED_EVERY_MS } from './limits.ts';
+import { OWN_HAND_AFTER_MS, REFUSED_INPUT_NOTED_AFTER_MS, REFUSED_INPUT_NOTED_EVERY_MS } from './limits.ts';
 import type { SessionActor } from './session-actor.ts';
 
 export interface ControlDeps {
@@ -17,10 +18,22 @@ export interface ControlDeps {
   names(): { viewerName: string; company: string };
   /** Whether both pages answer at this moment: nobody controls unseen, and no key repeats for somebody who is gone. */
   bothOnline(): boolean;
-  /** What people are told of the helper has changed. */
+  /** Somebody is about to take it. @throws {Refusal} The same desktop is controlled in another session. */
+  taking(): void;
+  /** What people are told of it has changed. */
   changed(): void;
   /** An error that nobody expected. */
   failed(error: unknown): void;
+}
+
+/** Of a desktop that can be controlled, as far as the record does not tell. */
+export interface Hand {
+  /** Whether the viewer's hand is on mouse and keyboard. */
+  readonly isOn: boolean;
+  /** Whether it passes at this moment. */
+  readonly passes: boolean;
+  /** Whether the agent has just taken the own desktop back. */
+  readonly isTakenBack: boolean;
 }
 
 /**
@@ -31,11 +44,20 @@ export class Control {
   readonly helper: HelperSeat;
   readonly #actor: SessionActor;
   readonly #deps: ControlDeps;
-  /** The grant under which the viewer clicked and has not let go since; an end counts here before it is on record. */
+  /** The grant under which the viewer clicked, once that is on record; an end counts here before it is on record. */
   #takenGrantId: string | undefined;
+  /** Clicks that are not on record yet. */
+  #takes = 0;
+  /** How often it was let go of, or taken back: whoever clicked before that has nothing. */
+  #letGos = 0;
+  /** The grant under which the agent has just taken the own desktop back, until that is on record. */
+  #tookBackGrantId: string | undefined;
   #stream: { grantId: string; lastSeq: number; budget: InputBudget } | undefined;
-  #lastInputMs = -Infinity;
+  #wasActive = false;
+  /** When input stopped to pass. */
+  #stoppedMs = -Infinity;
   #refused = 0;
+  #noteEveryMs = REFUSED_INPUT_NOTED_AFTER_MS;
   #cancelNote: (() => void) | undefined;
 
   constructor(actor: SessionActor, deps: ControlDeps) {
@@ -43,7 +65,7 @@ export class Control {
     this.#deps = deps;
     this.helper = new HelperSeat(deps.clock, {
       lost: () => {
-        this.#takenGrantId = undefined;
+        this.#handOff();
         this.#note(this.#ifControlling(() => ({ type: 'helper.lost', owner: deps.owner })));
         deps.changed();
       },
@@ -59,10 +81,24 @@ export class Control {
     return { owner: this.#deps.owner, ...this.#deps.names() };
   }
 
-  /** How it stands, as far as the record does not tell: whether the viewer's hand is on, and whether that passes now. */
-  get hand(): { isOn: boolean; passes: boolean } {
-    const grant = this.#request?.snapshot.context.grant;
-    return { isOn: grant?.grantId === this.#takenGrantId, passes: this.#present()?.active === true && !this.helper.ownerActs };
+  get hand(): Hand {
+    const grantId = this.#request?.snapshot.context.grant?.grantId;
+    return {
+      isOn: grantId !== undefined && grantId === this.#takenGrantId,
+      passes: this.#present()?.active === true && !this.helper.ownerActs,
+      isTakenBack: grantId !== undefined && grantId === this.#tookBackGrantId,
+    };
+  }
+
+  /** Whether the viewer's hand is on, or about to be. */
+  get isHeld(): boolean {
+    return this.#takenGrantId !== undefined || this.#takes > 0;
+  }
+
+  /** I8: so many milliseconds more it may be the viewer who acts on this desktop, and not its owner. */
+  get remoteForMs(): number {
+    if (this.#present()?.active) return OWN_HAND_AFTER_MS;
+    return Math.max(0, Math.ceil(this.#stoppedMs + OWN_HAND_AFTER_MS - this.#deps.clock.monotonicMs()));
   }
 
   /** A helper used its code up. */
@@ -72,40 +108,54 @@ export class Control {
 
   /**
    * The viewer clicked into the picture.
-   * @throws {Refusal} `E_HELPER_AWAY`
+   * @throws {Refusal} `E_HELPER_AWAY`; or the same desktop is controlled in another session
    */
   async take({ requestId, snapshot }: RequestEntry): Promise<void> {
     if (this.helper.state !== 'ready') throw new Refusal('E_HELPER_AWAY');
     const grantId = snapshot.context.grant?.grantId;
     if (snapshot.hasTag('controlling') && this.#takenGrantId === grantId) return;
+    this.#deps.taking();
+    const letGos = this.#letGos;
+    this.#takes += 1;
+    await this.#actor.submit({ type: 'viewer.tookControl', requestId }).finally(() => void (this.#takes -= 1));
+    if (letGos !== this.#letGos) return;
     this.#takenGrantId = grantId;
-    await this.#actor.submit({ type: 'viewer.tookControl', requestId }).catch((error: unknown) => {
-      if (this.#takenGrantId === grantId) this.#takenGrantId = undefined;
-      throw error;
-    });
+    this.#deps.changed();
   }
 
   /** The viewer let go: every key goes up at once; that it is on record, once it resolves. */
   async release(): Promise<void> {
-    this.#takenGrantId = undefined;
-    this.push();
+    this.#handOff();
     await this.#actor
       .submit(this.#ifControlling(({ requestId }) => ({ type: 'viewer.releasedControl', requestId })))
       .catch((error: unknown) => this.#failed(error));
   }
 
-  /** The agent, whose desktop it is, takes mouse and keyboard back: every key goes up at once; that it is on record, once it resolves. */
+  /**
+   * The agent, whose desktop it is, takes mouse and keyboard back: every key goes up at once; that it is on record, once it
+   * resolves.
+   * @throws {Refusal} `E_RECORD`
+   */
   async takeBack(): Promise<void> {
-    this.#takenGrantId = undefined;
-    this.push();
-    await this.#actor
-      .submit(this.#ifControlling(({ requestId }) => ({ type: 'owner.tookBack', requestId })))
-      .catch((error: unknown) => this.#failed(error));
+    this.#handOff();
+    const request = this.#request;
+    if (!request || request.snapshot.hasTag('takenBack')) return;
+    const grantId = request.snapshot.context.grant?.grantId;
+    this.#tookBackGrantId = grantId;
+    await this.#submitUnlessSo({ type: 'owner.tookBack', requestId: request.requestId }).finally(() => {
+      if (this.#tookBackGrantId === grantId) this.#tookBackGrantId = undefined;
+      this.#deps.changed();
+    });
+  }
+
+  /** The agent gives it again: the viewer's next click takes it. @throws {Refusal} `E_RECORD` */
+  giveAgain(requestId: string): Promise<void> {
+    return this.#submitUnlessSo({ type: 'owner.gaveAgain', requestId });
   }
 
   /** Somebody's page lost its socket, for a moment or for good, or nobody looks any more. */
   letGo(): void {
-    if (this.#takenGrantId !== undefined) void this.release();
+    if (this.isHeld) void this.release();
   }
 
   /**
@@ -116,37 +166,41 @@ export class Control {
     const present = this.#present();
     if (this.#stream?.grantId !== grantId) this.#stream = { grantId, lastSeq: 0, budget: new InputBudget() };
     const stream = this.#stream;
-    if (present?.grantId !== grantId || !present.active || seq <= stream.lastSeq) return this.#refuse('E_STALE');
+    if (present?.grantId !== grantId || !present.active) return this.#refuse('E_STALE', this.remoteForMs === 0);
+    if (seq <= stream.lastSeq) return this.#refuse('E_STALE');
     stream.lastSeq = seq;
-    const nowMs = this.#deps.clock.monotonicMs();
-    if (!stream.budget.take(input, nowMs)) return this.#refuse('E_SLOW_DOWN');
-    this.#lastInputMs = nowMs;
+    if (!stream.budget.take(input, this.#deps.clock.monotonicMs())) return this.#refuse('E_SLOW_DOWN');
     this.helper.send({ type: 'input', grantId, epoch: present.epoch, seq, input });
   }
 
-  /** Counts inputs that were not carried out. The log says how many there were, now and then. */
+  /**
+   * Counts inputs that were not carried out, where this desktop was ever to be controlled. The log says how many there were, less
+   * and less often.
+   */
   countRefused(count: number): void {
+    if (!this.#wasGranted) return;
     this.#refused += count;
-    this.#cancelNote ??= this.#deps.clock.after(REFUSED_INPUT_NOTED_EVERY_MS, () => {
+    this.#cancelNote ??= this.#deps.clock.after(this.#noteEveryMs, () => {
       this.#cancelNote = undefined;
+      this.#noteEveryMs = Math.min(2 * this.#noteEveryMs, REFUSED_INPUT_NOTED_EVERY_MS);
       this.#note({ type: 'input.refused', count: this.#refused, owner: this.#deps.owner });
       this.#refused = 0;
     });
   }
 
-  /** I8: whoever decides with this device did so after the last input from afar. @throws {Refusal} `E_SLOW_DOWN` with the wait. */
-  expectOwnHand(): void {
-    const waitMs = Math.ceil(this.#lastInputMs + ANSWER_AFTER_INPUT_MS - this.#deps.clock.monotonicMs());
-    if (waitMs > 0) throw new Refusal('E_SLOW_DOWN', { retryInMs: waitMs });
-  }
-
   /** Tells the helper what is allowed now. */
   push(): void {
-    this.helper.show(this.#present() ?? null);
+    const present = this.#present();
+    if (present?.grantId !== this.#takenGrantId) this.#takenGrantId = undefined;
+    const isActive = present?.active === true;
+    if (this.#wasActive && !isActive) this.#stoppedMs = this.#deps.clock.monotonicMs();
+    this.#wasActive = isActive;
+    this.helper.show(present ?? null);
   }
 
   /** The session is over: the helper goes, and does not come back. */
   end(): void {
+    this.push();
     this.helper.dismiss('sessionEnded');
     this.close();
   }
@@ -157,6 +211,20 @@ export class Control {
 
   get #request(): RequestEntry | undefined {
     return controlRequest(this.#actor.state, this.#deps.owner);
+  }
+
+  get #wasGranted(): boolean {
+    return this.#actor.state.requests.some(
+      ({ capability, snapshot }) =>
+        isControl(capability) && OWNER_OF[capability] === this.#deps.owner && snapshot.context.grant !== null,
+    );
+  }
+
+  /** Nothing passes from now on, whatever is on record yet. */
+  #handOff(): void {
+    this.#takenGrantId = undefined;
+    this.#letGos += 1;
+    this.push();
   }
 
   #present(): HelperControl | undefined {
@@ -172,7 +240,7 @@ export class Control {
 
   /** A customer who clicks goes on beside the agent; an agent who does takes the desktop back. */
   #pressed(): void {
-    if (this.#deps.owner === 'agent') void this.takeBack();
+    if (this.#deps.owner === 'agent' && this.isHeld) this.takeBack().catch((error: unknown) => this.#failed(error));
   }
 
   /** A kill of another grant came late: it is over already. */
@@ -192,9 +260,17 @@ export class Control {
     };
   }
 
-  #refuse(code: 'E_STALE' | 'E_SLOW_DOWN'): never {
-    this.countRefused(1);
+  /** @param isFault - Not where it was on its way while the hand was taken off. */
+  #refuse(code: 'E_STALE' | 'E_SLOW_DOWN', isFault = true): never {
+    if (isFault) this.countRefused(1);
     throw new Refusal(code);
+  }
+
+  /** Where the fact is not taken at its turn, it is so already, or over. */
+  async #submitUnlessSo(fact: SessionFact): Promise<void> {
+    await this.#actor.submit(fact).catch((error: unknown) => {
+      if (!(error instanceof Refusal && error.code === 'E_STALE')) throw error;
+    });
   }
 
   #note(fact: SessionFact | ((state: SessionState) => SessionFact)): void {

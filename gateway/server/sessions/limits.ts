@@ -26,10 +26,12 @@ export const requestTimes = (capability: Capability): typeof REQUEST_TIMES =>
 /** How long after an end that nobody wanted the customer is offered to continue. */
 export const CONTINUE_OFFER_MS = 60_000;
 
-/** I8: an OK counts only so many milliseconds after the last input from afar, which could have given it otherwise. */
-export const ANSWER_AFTER_INPUT_MS = 1_000;
-/** Inputs that were not carried out are counted, and noted in the log this often at most, in milliseconds. */
-export const REFUSED_INPUT_NOTED_EVERY_MS = 3_000;
+/** I8: what somebody decides at a desktop counts only so many milliseconds after input from afar has ceased to pass there. */
+export const OWN_HAND_AFTER_MS = 1_000;
+/** Inputs that were not carried out are counted, and noted in the log: at first after this time, in milliseconds, … */
+export const REFUSED_INPUT_NOTED_AFTER_MS = 3_000;
+/** … at last this often. */
+export const REFUSED_INPUT_NOTED_EVERY_MS = 60_000;
 
 /** B-10: so many questions per capability … */
 export const ASK_LIMIT = 3;

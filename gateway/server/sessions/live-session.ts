@@ -40,6 +40,12 @@ export interface LiveSessionDeps extends SessionActorDeps {
   agentPresence(agentId: string): Presence;
   agentDecodes(agentId: string): readonly Codec[];
   toAgent(agentId: string, message: ServerMessage): void;
+  /** A customer is about to take the agent's desktop. @throws {Refusal} Another customer has it. */
+  takingAgents(session: LiveSession): void;
+  /** Whether the agent gives control of the own desktop, or asks to, in another session. */
+  isGivenElsewhere(session: LiveSession): boolean;
+  /** What `isGiven` tells of this session has changed. */
+  givenChanged(session: LiveSession): void;
   tellSupervisors(alarm: Alarm): void;
   readonly reports: Pick<AbuseReports, 'add' | 'askLimitOf'>;
 }
@@ -68,6 +74,7 @@ export class LiveSession {
   #questionEndsMs = 0;
   #continueUntilMs = 0;
   #offeredFor: string | undefined;
+  #wasGiven = false;
 
   constructor(sessionId: string, deps: LiveSessionDeps) {
     this.#deps = deps;
@@ -116,6 +123,11 @@ export class LiveSession {
   /** Codecs of pictures that this person's page can show. */
   decodesOf(person: Person): readonly Codec[] {
     return person === 'agent' ? this.#deps.agentDecodes(this.agentId) : this.customer.decodes;
+  }
+
+  /** Whether the agent gives this customer control of the own desktop, or asks to. */
+  get isGiven(): boolean {
+    return openRequests(this.actor.state).some(({ capability }) => capability === 'giveControl');
   }
 
   get open(): boolean {
@@ -217,6 +229,7 @@ export class LiveSession {
       desktops: { customer: this.#desktopTimes('customer'), agent: this.#desktopTimes('agent') },
       continueInMs: Math.max(0, this.#continueUntilMs - clock.monotonicMs()),
       remainingMs: Math.max(0, this.#questionEndsMs - clock.monotonicMs()),
+      isGivenElsewhere: this.#deps.isGivenElsewhere(this),
       controls: { customer: handOf(this.controls.customer), agent: handOf(this.controls.agent) },
       askAgainInMs: {
         view: this.#askAgainInMs('view'),
@@ -237,6 +250,7 @@ export class LiveSession {
         const { name, agentName, company } = this.#created;
         return { viewerName: owner === 'customer' ? agentName : name, company };
       },
+      taking: () => owner === 'agent' && this.#deps.takingAgents(this),
       changed: () => this.push(),
       failed,
     });
@@ -312,6 +326,10 @@ export class LiveSession {
     }
     this.#tellReport();
     this.push();
+    if (this.isGiven !== this.#wasGiven) {
+      this.#wasGiven = this.isGiven;
+      this.#deps.givenChanged(this);
+    }
   }
 
   /** A session that the customer ended by a report is evidence, and the agent is limited from now on. */

@@ -235,9 +235,27 @@ export class Sessions {
     return [...this.#byId.values()].filter((session) => session.open);
   }
 
-  /** I8: what an agent asks for is the agent's own wish, not that of a customer who controls the agent's desktop. @throws {Refusal} `E_SLOW_DOWN` */
-  expectOwnHand(agent: Agent): void {
-    for (const session of this.#open()) if (session.agentId === agent.agentId) session.controls.agent.expectOwnHand();
+  /**
+   * I8: what an agent asks for is the agent's own wish, not that of a customer who controls the agent's desktop, or did a moment
+   * ago, in whichever session.
+   * @throws {Refusal} `E_REMOTE_HAND` with the wait
+   */
+  expectOwnHand(agentId: string): void {
+    const retryInMs = Math.max(0, ...this.#everyOf(agentId).map(({ controls }) => controls.agent.remoteForMs));
+    if (retryInMs > 0) throw new Refusal('E_REMOTE_HAND', { retryInMs });
+  }
+
+  /** A customer is about to take the desktop of this session's agent, who has one. @throws {Refusal} `E_ALREADY_SHARED` */
+  #takingAgents(taking: LiveSession): void {
+    const own = this.#everyOf(taking.agentId);
+    if (own.some((session) => session !== taking && session.controls.agent.isHeld)) throw new Refusal('E_ALREADY_SHARED');
+    // Else it would be this customer who controls the desktops of others.
+    for (const session of own) session.controls.customer.letGo();
+  }
+
+  /** Also those that ended a moment ago. */
+  #everyOf(agentId: string): LiveSession[] {
+    return [...this.#byId.values()].filter((session) => session.agentId === agentId);
   }
 
   #supervises(agentId: string): boolean {
@@ -270,8 +288,12 @@ export class Sessions {
 
   #newSession(sessionId: string): LiveSession {
     const { accounts, ...deps } = this.#deps;
+    const others = (session: LiveSession): LiveSession[] => this.#open().filter((other) => other !== session && other.agentId === session.agentId);
     return new LiveSession(sessionId, {
       ...deps,
+      takingAgents: (session) => this.#takingAgents(session),
+      isGivenElsewhere: (session) => others(session).some(({ isGiven }) => isGiven),
+      givenChanged: (session) => others(session).forEach((other) => other.push()),
       agentOf: (agentId) => accounts.find(agentId),
       agentPresence: (agentId) => this.#agentSeats.get(agentId)?.presence ?? 'absent',
       agentDecodes: (agentId) => this.#agentSeats.get(agentId)?.decodes ?? [],

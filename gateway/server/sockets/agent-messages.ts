@@ -1,4 +1,4 @@
-import type { ClientMessage } from '../../protocol/client-messages.ts';
+import type { ClientMessage, ClientMessageType } from '../../protocol/client-messages.ts';
 import { baseOf, type RequestEntry } from '../../../state-machines/support-session.ts';
 import type { Agent } from '../accounts/accounts.ts';
 import { newId } from '../ids.ts';
@@ -16,6 +16,16 @@ export interface CommandResult {
   helperCode?: string;
 }
 
+/** By which an agent lets somebody in, asks for something, or controls: never by a hand from afar. */
+const WIDENING: readonly ClientMessageType[] = [
+  'session.create',
+  'session.invite',
+  'session.start',
+  'request.create',
+  'control.take',
+  'control.giveAgain',
+];
+
 /**
  * Carries out a message of an agent that passed the gate.
  * @throws {Refusal | MediaError}
@@ -27,6 +37,7 @@ export async function carryOutForAgent(
   session: LiveSession | undefined,
   request: RequestEntry | undefined,
 ): Promise<CommandResult> {
+  if (WIDENING.includes(message.type)) sessions.expectOwnHand(agent.agentId);
   if (message.type === 'session.create') {
     const created = await sessions.create(agent, message.name, message.invite);
     return { sessionId: created.sessionId };
@@ -47,12 +58,12 @@ export async function carryOutForAgent(
       break;
     case 'request.create': {
       const { capability } = message;
-      sessions.expectOwnHand(agent);
       const created = newId();
       await actor.submit(() => {
         const input = session.viewInput();
         const code = availability(input)[COMMAND_FOR[capability]];
         if (code !== null && code !== 'E_ASKED_TOO_OFTEN') throw new Refusal(code);
+        sessions.expectOwnHand(agent.agentId);
         if (input.agentPresence === 'absent') throw new Refusal('E_AGENT_AWAY');
         session.countQuestion(capability);
         const base = baseOf(input.state, capability);
@@ -87,7 +98,7 @@ export async function carryOutForAgent(
       await session.controls.agent.takeBack();
       break;
     case 'control.giveAgain':
-      if (request?.snapshot.hasTag('takenBack')) await actor.submit({ type: 'owner.gaveAgain', requestId });
+      await session.controls.agent.giveAgain(requestId);
       break;
     case 'share.release':
       await actor.submit({ type: 'agent.released', requestId });

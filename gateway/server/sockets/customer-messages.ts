@@ -47,6 +47,12 @@ export async function carryOutForCustomer(
   }
 }
 
+/** I8: whoever answers is the customer, not the agent who controls the customer's desktop. @throws {Refusal} `E_REMOTE_HAND` with the wait. */
+function expectOwnHand({ controls }: LiveSession): void {
+  const retryInMs = controls.customer.remoteForMs;
+  if (retryInMs > 0) throw new Refusal('E_REMOTE_HAND', { retryInMs });
+}
+
 /** Continue sharing is an answer too: to the offer as it was shown. */
 function continued(session: LiveSession, message: ClientMessageOf<'share.continue'>): SessionFact {
   const input = session.viewInput();
@@ -55,7 +61,7 @@ function continued(session: LiveSession, message: ClientMessageOf<'share.continu
   const offer = continueView(input, message.locale);
   if (offer?.requestId !== message.requestId || offer.textVersion !== message.textVersion) throw new Refusal('E_STALE');
   if (pendingRequest(input.state)) throw new Refusal('E_REQUEST_OPEN'); // one thing at a time; the offer stays
-  session.controls.customer.expectOwnHand();
+  expectOwnHand(session);
   const { capability, locale, textVersion, title, points, warning } = offer;
   const shown = { locale, textVersion, agentName: input.agentName, title, points, warning };
   return {
@@ -76,7 +82,7 @@ function answered(sessions: Sessions, session: LiveSession, message: ClientMessa
   const { agentName, title, points, warning } = questionView(entry, session.viewInput(), locale);
   const shown = { locale, textVersion, agentName, title, points, warning };
   if (answer !== 'ok') return { type: 'customer.answered', requestId, answer, shown };
-  session.controls.customer.expectOwnHand();
+  expectOwnHand(session);
   return { type: 'customer.answered', requestId, answer, shown, ...upgrade(sessions, session, entry) };
 }
 
