@@ -318,6 +318,7 @@ export const agentStates = {
     'waits for a click': () => given(giving()),
     'own hand moves': () => given(giving({ phase: 'paused' })),
     'customer is asked': () => given(giving({ phase: 'paused' }, { request: sampleRequest() })),
+    'no sign of life': () => given(giving({ phase: 'paused' }, { customerPresence: 'late' })),
     'taken back': () => given(giving({ phase: 'takenBack' })),
   },
   'sideseat-give-control': {

@@ -90,8 +90,11 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
   const takeIn = (view: AgentSessionView): void => {
     const known = sessionOf(view.sessionId);
     const fresh = { view, receivedAtMs: clock.now() };
-    if (known) updateSession(view.sessionId, fresh);
-    else {
+    if (known) {
+      // Why the own desktop was not captured is past once something was asked.
+      const isPast = view.request && known.ownCapture.reason;
+      updateSession(view.sessionId, isPast ? { ...fresh, ownCapture: NO_CAPTURE } : fresh);
+    } else {
       const ownCapture: OwnCapture = canCapture() ? NO_CAPTURE : { phase: 'unsupported', reason: null };
       const hand = createRemoteHand({
         getView: () => sessionOf(view.sessionId)?.view,

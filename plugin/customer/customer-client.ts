@@ -214,7 +214,7 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
     inviteHelper: async () => commands?.inviteHelper() ?? null,
     stopControl: async () => commands?.stopControl(),
     get controlLink() {
-      return connection?.link ?? null;
+      return commands?.controlLink ?? null;
     },
     stop: () => commands?.stop(),
     closeViewer: () => commands?.closeViewer(),

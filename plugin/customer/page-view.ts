@@ -1,5 +1,5 @@
 import type { LinkState } from '../../gateway/client/session-link.ts';
-import type { ContinueView, CustomerSessionView } from '../../gateway/protocol/views.ts';
+import type { ContinueView, ControlView, CustomerSessionView } from '../../gateway/protocol/views.ts';
 import type { Capability, RequestEndReason, SessionEndReason, Surface } from '../../gateway/protocol/vocabulary.ts';
 
 /**
@@ -103,7 +103,7 @@ export interface OpenView {
   interruption: InterruptionView | null;
   /** The agent shows something here, or is about to. */
   isViewing: boolean;
-  /** The customer may control what the agent shows, and a helper runs there. */
+  /** See `isControllable`. */
   mayControl: boolean;
   /** Whether there is something that Stop screen sharing ends: captured here, also where nothing of it leaves, or seen. */
   canStop: boolean;
@@ -141,7 +141,8 @@ export function toPageView(
   const isAwaited = view.choosing?.owner === 'customer';
   const isChoosing = capture === 'choosing' || (!interrupted && isFree && isAwaited);
   const choosing = isChoosing ? (view.choosing ?? view.question)?.capability ?? 'view' : null;
-  const isViewing = toViewer(view, link, picture, 0) !== null;
+  const viewing = toViewer(view, link, picture, 0);
+  const isViewing = viewing !== null;
   const sharing = capture === 'running' ? toSharing(view) : null;
   const interruption = isHeld && !question ? toInterruption(view, interrupted, capture === 'continuing') : null;
   const calm = !interrupted && !question && !choosing && !sharing && !interruption;
@@ -159,7 +160,7 @@ export function toPageView(
     control: sharing ? toControl(view) : null,
     interruption,
     isViewing,
-    mayControl: isViewing && view.agentControl?.helper === 'ready',
+    mayControl: isControllable(view.agentControl, viewing),
     canStop: capture === 'running' || isHeld || isViewing,
     seesNobody: calm,
     lapsed: capture === 'lapsed',
@@ -218,6 +219,10 @@ function toOutcome(view: CustomerSessionView, sharing: SharingView | null, isVie
   const saysItself = reason === 'wrongSurface' || reason === 'withdrawn' || reason === 'released';
   return { capability, reason, granted, goesOn, atMs, mayAskAgain: agentIsHere && !saysItself };
 }
+
+/** Whether a click into the picture of the agent's desktop takes control of it, or has done so. */
+export const isControllable = (control: ControlView | null | undefined, viewing: ViewerView | null): boolean =>
+  viewing?.phase === 'playing' && control?.helper === 'ready' && control.phase !== 'takenBack';
 
 /** The viewer of the agent's desktop; `null` where there is nothing to see. It opens with the customer's OK. */
 export function toViewer(

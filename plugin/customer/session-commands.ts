@@ -1,6 +1,7 @@
 import { CommandError, LinkLostError, toFailure } from '../../gateway/client/errors.ts';
 import type { Command } from '../../gateway/client/session-link.ts';
 import type { Connection } from './connection.ts';
+import type { ControlLink } from './control/viewer-control.ts';
 import type { CustomerClient, CustomerState } from './customer-client.ts';
 import { needsPicker, type Leaving } from './page-view.ts';
 
@@ -11,6 +12,8 @@ export interface SessionCommands
   leave(how: Leaving): Promise<void>;
   /** The link is open, at first or again: a wish to leave that it did not carry is sent once more. */
   linkOpened(): void;
+  /** What control of the agent's desktop is sent by. */
+  readonly controlLink: ControlLink;
   /** What is over already shows itself in the view, as does a lost link. */
   showRefusal(cause: unknown): void;
 }
@@ -28,17 +31,16 @@ export function createSessionCommands({ connection, getState, update }: SessionC
     if (cause instanceof CommandError && cause.code !== 'E_STALE') update({ failure: toFailure(cause) });
   };
 
-  /** @returns whether the command was carried out; a refusal is shown, a lost link shows itself. */
-  const run = async (command: Command): Promise<boolean> => {
+  /** Rejects where the command was not carried out; a refusal is shown, a lost link shows itself. */
+  const send: ControlLink['command'] = (command) => {
     update({ failure: null });
-    try {
-      await link.command(command);
-      return true;
-    } catch (cause) {
-      showRefusal(cause);
-      return false;
-    }
+    const sent = link.command(command);
+    sent.catch(showRefusal);
+    return sent;
   };
+
+  /** @returns what it brought; `undefined` where the command was not carried out. */
+  const run = (command: Command) => send(command).catch(() => undefined);
 
   const sendLeave = async (how: Leaving): Promise<void> => {
     try {
@@ -80,11 +82,8 @@ export function createSessionCommands({ connection, getState, update }: SessionC
       sharing.send({ type: 'customer.continue', ...offer });
     },
     async inviteHelper() {
-      try {
-        return (await link.command({ type: 'helper.invite' })).helperCode ?? null;
-      } catch {
-        return null;
-      }
+      const invited = await link.command({ type: 'helper.invite' }).catch(() => undefined);
+      return invited?.helperCode ?? null;
     },
     async stopControl() {
       const control = getState().view?.control;
@@ -106,6 +105,7 @@ export function createSessionCommands({ connection, getState, update }: SessionC
       const { leaving } = getState();
       if (leaving) void sendLeave(leaving);
     },
+    controlLink: { command: send, send: (message) => link.send(message) },
     showRefusal,
   };
 }

@@ -32,10 +32,12 @@ const sharingWindow = (session: AgentSession): TemplateResult => html`
     <sideseat-sharing-window .session=${session} .clock=${clock} agent="Mia Keller"></sideseat-sharing-window>
   </div>
 `;
+/** Its words come a moment after the status that says them. */
+const isSaid = (root: Element): boolean => deepElements(root).some((inner) => inner.matches('.control [role="status"]') && inner.textContent !== '');
 async function open(session = controlled()): Promise<SharingWindow> {
   const place = await render<HTMLElement>(sharingWindow(session));
   const element = place.querySelector('sideseat-sharing-window')!;
-  await waitUntil(() => video(element).videoWidth === 320 && element.shadowRoot!.querySelector('.control') !== null, 'the picture');
+  await waitUntil(() => video(element).videoWidth === 320 && isSaid(element), 'the picture');
   await settled(element);
   return element;
 }
@@ -417,7 +419,7 @@ describe('<sideseat-sharing-window> in control', () => {
       const element = await open();
       await click(byRole(element, 'button', 'Own window'), element);
       const body = frame.contentDocument!.body;
-      await waitUntil(() => video(body).videoWidth === 320 && pane(body).matches('.armed'), 'the picture there');
+      await waitUntil(() => video(body).videoWidth === 320 && pane(body).matches('.armed') && isSaid(body), 'the picture there');
       down(body);
       up(body);
       await change(element, { session: active() });

@@ -1,4 +1,5 @@
 import { aTimeout, expect, html } from '@open-wc/testing';
+import { setViewport } from '@web/test-runner-commands';
 import type { TemplateResult } from 'lit';
 import { CommandError } from '../../gateway/client/errors.ts';
 import type { AgentSessionView } from '../../gateway/protocol/views.ts';
@@ -10,10 +11,12 @@ import { createAgentClient } from '../../plugin/agent/agent-client.ts';
 import type { AgentSession, AgentState } from '../../plugin/agent/agent-state.ts';
 import type { CommandList } from '../../plugin/agent/elements/command-list.ts';
 import type { IconTray } from '../../plugin/agent/elements/icon-tray.ts';
+import { givingTexts } from '../../plugin/agent/giving/texts/texts.ts';
 import type { OwnDesktopView } from '../../plugin/agent/elements/own-desktop-view.ts';
+import type { SessionPanel } from '../../plugin/agent/elements/session-panel.ts';
 import type { RequestState } from '../../plugin/agent/elements/request-state.ts';
 import { byRole, deepElements, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
-import { agentSession, change, click, clock, expectFocus, FakeClient, focused, hasRole, heard } from './agent-harness.ts';
+import { agentSession, change, click, clock, expectFocus, FakeClient, focused, hasRole, heard, panel } from './agent-harness.ts';
 
 const ADA = sampleId('ada');
 const GIVE = { sessionId: ADA, command: 'giveControl' };
@@ -70,6 +73,39 @@ describe('the caution before Give control', () => {
     expect(visibleText(element)).to.contain('who already sees your screen').and.to.not.contain('choose your entire screen');
   });
 
+  it('comes in English where the reader’s language cannot be fetched', async () => {
+    const realLoad = givingTexts.load.bind(givingTexts);
+    givingTexts.load = () => Promise.reject(new Error('offline'));
+    document.documentElement.lang = 'fr';
+    try {
+      const element = await render<CommandList>(list(agentSession()));
+      element.shadowRoot!.querySelectorAll<HTMLElement>('.command button')[3]!.click();
+      await settled(element);
+      byRole(element, 'dialog', 'Give control of your desktop?');
+    } finally {
+      document.documentElement.lang = 'en';
+      givingTexts.load = realLoad;
+    }
+  });
+
+  it('does not open five seconds after the press, where it was not there in time', async () => {
+    const element = await render<CommandList>(list(agentSession()));
+    const caution = element.shadowRoot!.querySelector('sideseat-give-control')!;
+    const realGet = customElements.get.bind(customElements);
+    customElements.get = () => undefined;
+    try {
+      await click(byRole(element, 'button', 'Give control'), element);
+      clock.advance(4_999);
+      await settled(element);
+      expect(caution.open).to.equal(true);
+      clock.advance(1);
+      await settled(element);
+      expect(caution.open).to.equal(false);
+    } finally {
+      customElements.get = realGet;
+    }
+  });
+
   it('goes by itself where the command is not possible any more, and does not come back', async () => {
     const element = await render<CommandList>(list(agentSession()));
     await click(byRole(element, 'button', 'Give control'), element);
@@ -105,7 +141,7 @@ describe('the own desktop while the customer may control it', () => {
   it('[002-22] shows how to start the helper, with the server’s address and a code', async () => {
     const element = await open(giving({ helper: 'absent' }));
     await settled(element);
-    expect(visibleText(element)).to.contain('Ada Byron agreed, and can control your desktop once the helper runs');
+    expect(visibleText(element)).to.contain('Ada Byron agreed. The helper on this computer is still missing.');
     byRole(element, 'heading', 'One more step: start the helper');
     expect(helperLine(element)).to.contain('node sideseat-helper.mjs https://help.acme.example 7K3MQ9TX2B');
     expect(queryRole(element, 'button', 'Take back')).to.equal(null);
@@ -152,8 +188,24 @@ describe('the own desktop while the customer may control it', () => {
     await click(byRole(element, 'button', 'Take back'), element);
     await change(element, { session: giving({ phase: 'takenBack' }) });
     expect(visibleText(element)).to.contain('You have taken mouse and keyboard back. Ada Byron still sees your desktop and cannot use it.');
+    clock.advance(500);
     await click(byRole(element, 'button', 'Give again'), element);
     expect(told.map(({ command }) => command)).to.deep.equal(['takeControlBack', 'giveControlAgain']);
+  });
+
+  it('[002-23] a double click on Take back gives nothing again', async () => {
+    const element = await open(giving({ phase: 'active' }));
+    const told = heard(element, 'sideseat-command');
+    await click(byRole(element, 'button', 'Take back'), element);
+    await change(element, { session: giving({ phase: 'takenBack' }) });
+    const giveAgain = byRole(element, 'button', 'Give again');
+    clock.advance(499);
+    giveAgain.click();
+    clock.advance(1);
+    giveAgain.dispatchEvent(new MouseEvent('click', { detail: 2, bubbles: true, composed: true }));
+    expect(told.map(({ command }) => command)).to.deep.equal(['takeControlBack']);
+    giveAgain.click();
+    expect(told.length).to.equal(2);
   });
 
   it('[002-23] does not give again what the press on Take back has taken, nor with a key that is held', async () => {
@@ -170,8 +222,14 @@ describe('the own desktop while the customer may control it', () => {
   it('says why control waits', async () => {
     const element = await open(giving({ phase: 'paused' }));
     expect(visibleText(element)).to.contain('You are using mouse or keyboard: Ada Byron waits.');
-    await change(element, { session: giving({ phase: 'paused' }, { request: sampleRequest() }) });
-    expect(visibleText(element)).to.contain('Ada Byron is being asked something.');
+    for (const phase of ['asking', 'choosing'] as const) {
+      await change(element, { session: giving({ phase: 'paused' }, { request: sampleRequest(phase) }) });
+      expect(visibleText(element), phase).to.contain('A request to Ada Byron is open.').and.to.not.contain('You are using');
+    }
+    for (const phase of ['paused', 'armed'] as const) {
+      await change(element, { session: giving({ phase }, { customerPresence: 'late' }) });
+      expect(visibleText(element), phase).to.contain('The page of Ada Byron is not responding.').and.to.not.contain('You are using');
+    }
   });
 
   it('[002-24] ends control alone where it was added to what is shown, beside Stop sharing', async () => {
@@ -183,7 +241,46 @@ describe('the own desktop while the customer may control it', () => {
     expect(queryRole(await open(givingAtOnce()), 'button', 'Stop control'), 'Stop sharing ends both').to.equal(null);
   });
 
-  it('sends nothing while a command is on its way, or the connection is lost', async () => {
+  it('[002-23] [002-24] takes back and stops also while something else is on its way; Give again waits', async () => {
+    const busy = { name: 'requestView', phase: 'busy' } as const;
+    const element = await open({ ...giving({ phase: 'active' }), command: busy });
+    const told = heard(element, 'sideseat-command');
+    await click(byRole(element, 'button', 'Take back'), element);
+    await click(byRole(element, 'button', 'Stop control'), element);
+    expect(told.map(({ command }) => command)).to.deep.equal(['takeControlBack', 'stopGivingControl']);
+    await change(element, { session: { ...giving({ phase: 'takenBack' }), command: busy } });
+    clock.advance(500);
+    await click(byRole(element, 'button', 'Give again'), element);
+    expect(told.length).to.equal(2);
+  });
+
+  it('has its status on the page before control is given: screen readers hear the first words, too', async () => {
+    const element = await open(showing());
+    const status = deepElements(element).find((inner) => inner.matches('sideseat-given-control'))!.shadowRoot!.querySelector('[role="status"]')!;
+    expect(status.textContent).to.equal('');
+    await change(element, { session: giving() });
+    expect(status.isConnected && status.textContent).to.contain('Ask Ada Byron to click into the picture.');
+  });
+
+  it('its menu is reached in a panel, also where the helper’s card takes much room', async () => {
+    await setViewport({ width: 1280, height: 600 });
+    try {
+      const element = await render<SessionPanel>(panel(giving({ helper: 'absent' })));
+      const own = deepElements(element).find((inner) => inner.localName === 'sideseat-own-desktop-view')!;
+      await click(byRole(own, 'button', 'Sharing'), element);
+      const item = byRole(own, 'menuitem', /^Stop sharing/);
+      const { left, top, width, height } = item.getBoundingClientRect();
+      let hit = document.elementFromPoint(left + width / 2, top + height / 2);
+      while (hit?.shadowRoot?.elementFromPoint(left + width / 2, top + height / 2)) hit = hit.shadowRoot.elementFromPoint(left + width / 2, top + height / 2);
+      expect(hit !== null && item.contains(hit), 'nothing cuts it off').to.equal(true);
+      const card = deepElements(own).find((inner) => inner.localName === 'sideseat-helper-card')!;
+      expect(card.clientHeight).to.be.at.most(270).and.to.be.lessThan(card.scrollHeight);
+    } finally {
+      await setViewport({ width: 800, height: 600 });
+    }
+  });
+
+  it('sends nothing while the same command is on its way, or the connection is lost', async () => {
     const element = await open({ ...giving({ phase: 'active' }), command: { name: 'takeControlBack', phase: 'busy' } });
     const told = heard(element, 'sideseat-command');
     await click(byRole(element, 'button', 'Take back'), element);
@@ -222,6 +319,15 @@ describe('what became of Give control', () => {
     expect(visibleText(element)).to.contain('Ada Byron ended control. Giving control again needs a new OK.');
     await change(element, { session: session('released') });
     expect(visibleText(element)).to.contain('Control was ended by Mia Keller.');
+  });
+
+  it('says how the picture ended where control came with it', async () => {
+    const ended = (reason: 'revoked' | 'released', granted = true) =>
+      agentSession({ agentOutcome: { ...sampleOutcome(reason, granted), capability: 'giveControl' } });
+    const element = await render<RequestState>(state(ended('revoked')));
+    expect(visibleText(element)).to.contain('Ada Byron stopped looking at your desktop.').and.to.contain('Giving control again needs a new OK.');
+    await change(element, { session: ended('released') });
+    expect(visibleText(element)).to.contain('Sharing was stopped by Mia Keller.');
   });
 });
 
@@ -283,6 +389,17 @@ describe('an agent’s page that gives control', () => {
       expect([page.capture(), page.desktop.calls.at(-1)]).to.deep.equal([{ phase: 'none', reason: 'wrongSurface' }, 'stop']);
       expect(page.link.commands).to.deep.equal([]);
     });
+
+  it('forgets why nothing was captured once something else was asked', async () => {
+    const page = await started();
+    void page.client.run(ADA, 'giveControl');
+    page.desktop.pick('window');
+    await aTimeout(0);
+    expect(page.capture()?.reason).to.equal('wrongSurface');
+    page.tell({ request: sampleRequest() });
+    page.tell({ outcome: sampleOutcome('notNow') });
+    expect(page.capture()).to.deep.equal({ phase: 'none', reason: null });
+  });
 
   it('[002-18] adds it to a desktop that is shown without touching the capture', async () => {
     const page = await shown();

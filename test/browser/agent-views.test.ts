@@ -243,21 +243,23 @@ describe('the customer’s control of the agent’s own desktop', () => {
     toGivenControl(agentSession({ agentShare: sampleOwnShare(), agentControl: sampleGivenControl(control), ...view }), link);
 
   it('[002-22] [002-23] [002-24] says who has mouse and keyboard, and what can be done about it', () => {
-    const told = (...args: Parameters<typeof of>) => [of(...args)?.status, of(...args)?.turn];
+    const told = (...args: Parameters<typeof of>) => [of(...args)?.status, of(...args)?.turn?.command ?? null];
     expect(told({ helper: 'absent' })).to.deep.equal(['helperAbsent', null]);
     expect(told({ helper: 'unable' })).to.deep.equal(['helperUnable', null]);
     expect(told({})).to.deep.equal(['armed', null]);
     expect(told({ phase: 'active' })).to.deep.equal(['active', 'takeControlBack']);
     expect(told({ phase: 'paused' })).to.deep.equal(['ownerActs', 'takeControlBack']);
     expect(told({ phase: 'paused' }, { request: sampleRequest() })).to.deep.equal(['asked', 'takeControlBack']);
+    expect(told({ phase: 'paused' }, { customerPresence: 'absent' })).to.deep.equal(['customerLate', 'takeControlBack']);
+    expect(told({ phase: 'active' }, { customerPresence: 'late' }), 'as long as the server lets it through').to.deep.equal(['active', 'takeControlBack']);
     expect(told({ phase: 'takenBack' })).to.deep.equal(['takenBack', 'giveControlAgain']);
     expect(told({ phase: 'active' }, {}, 'retrying'), 'what is known is old').to.deep.equal(['linkLost', null]);
     expect(told({ helper: 'absent' }, {}, 'retrying'), 'its line is still good').to.deep.equal(['helperAbsent', null]);
   });
 
   it('can be ended alone where it was added to a picture', () => {
-    expect(of({})?.isAdded).to.equal(true);
-    expect(of({ requestId: sampleOwnShare().requestId })?.isAdded).to.equal(false);
+    expect(of({})?.stop).to.deep.equal({ command: 'stopGivingControl', enabled: true });
+    expect(of({ requestId: sampleOwnShare().requestId })?.stop).to.equal(null);
     expect(toGivenControl(agentSession({ agentShare: sampleOwnShare() }), 'open')).to.equal(null);
   });
 });

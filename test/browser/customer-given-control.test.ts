@@ -1,4 +1,5 @@
 import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { CommandError, LinkLostError } from '../../gateway/client/errors.ts';
 import type { ClientMessage } from '../../gateway/protocol/client-messages.ts';
 import { agentControl, agentShare, activeView, outcome, question } from '../../mocks/customer.ts';
 import { controlling, customer, picture, viewer, viewing, type Change } from '../../mocks/pages/customer-states.ts';
@@ -36,9 +37,11 @@ const controlLink: ControlLink = {
 const types = (): string[] => told.map(({ type }) => type);
 
 const show = (change: Change): Promise<Viewer> => render<Viewer>(viewer({ ...change, controlLink }));
+/** Its words come a moment after the status that says them. */
+const isSaid = (root: Element): boolean => deepElements(root).some((inner) => inner.matches('.control [role="status"]') && inner.textContent !== '');
 async function armed(change: Change = controlling()): Promise<Viewer> {
   const element = await show(change);
-  await waitUntil(() => video(element).videoWidth === 320 && element.shadowRoot!.querySelector('.control') !== null, 'the picture');
+  await waitUntil(() => video(element).videoWidth === 320 && isSaid(element), 'the picture');
   await settled(element);
   return element;
 }
@@ -190,7 +193,7 @@ describe('<sideseat-viewer> in control', () => {
   it('lets go of an old picture, says so, and waits for a click when a new one comes', async () => {
     const element = await holding();
     await change(element, { picture: picture('stale') });
-    expect(visibleText(element)).to.contain('The picture is old: mouse and keyboard wait.');
+    expect(visibleText(element)).to.contain('The picture is old, so control is released. Click into it again once it is current.');
     clickInto(element);
     await doEverything(element);
     expect(types()).to.deep.equal(['control.release']);
@@ -256,9 +259,68 @@ describe('<sideseat-viewer> in control', () => {
 
   it('cannot be taken while a question waits', async () => {
     const element = await armed(controlling({}, { question: question() }));
-    expect(visibleText(element)).to.contain('A question waits for your answer: until then mouse and keyboard wait.');
+    expect(visibleText(element)).to.contain('You are to answer or to choose something: until then mouse and keyboard wait.');
     clickInto(element);
     expect(told).to.deep.equal([]);
+  });
+
+  it('lets go while a screen is to be chosen, and says so', async () => {
+    const element = await holding();
+    await tell(element, { phase: 'paused' }, { choosing: { requestId: question().requestId, capability: 'view', owner: 'customer' } });
+    expect(types()).to.deep.equal(['control.release']);
+    expect(visibleText(element)).to.contain('You are to answer or to choose something').and.to.not.contain('is using mouse or keyboard');
+  });
+
+  it('says so where there are fingers only, and offers nothing', async () => {
+    const realMatch = window.matchMedia;
+    window.matchMedia = (query) => ({ ...realMatch.call(window, query), matches: query.includes('coarse') });
+    try {
+      const element = await armed();
+      expect(visibleText(element)).to.contain('Control needs a mouse.');
+      expect(queryRole(element, 'button', 'Take control')).to.equal(null);
+      clickInto(element);
+      expect(told).to.deep.equal([]);
+    } finally {
+      window.matchMedia = realMatch;
+    }
+  });
+
+  it('its status is on the page before its words: screen readers hear the first, too', async () => {
+    const element = await show(controlling());
+    const status = (): Element | null => element.shadowRoot!.querySelector('.control [role="status"]');
+    await waitUntil(() => status() !== null, 'the status');
+    const first = status()!;
+    expect(first.textContent).to.equal('');
+    await waitUntil(() => first.textContent !== '', 'its words');
+    expect(status()).to.equal(first);
+    await change(element, { view: viewing.view ?? null });
+    expect([status() === first, first.textContent]).to.deep.equal([true, '']);
+  });
+
+  it('the place that takes the keyboard says how to leave it', async () => {
+    const element = await holding();
+    const described = element.shadowRoot!.getElementById(keyboard(element).getAttribute('aria-describedby') ?? '');
+    expect(described?.textContent).to.contain('Alt+Shift+R releases control');
+  });
+
+  it('keeps the focus in the viewer where the button goes that has it', async () => {
+    const element = await armed();
+    byRole(element, 'button', 'Take control').focus();
+    await tell(element, { phase: 'takenBack' });
+    expect(element.shadowRoot?.activeElement?.localName).to.equal('section');
+    byRole(element, 'button', 'Stop control').focus();
+    await change(element, { view: viewing.view ?? null });
+    expect(element.shadowRoot?.activeElement?.localName).to.equal('section');
+  });
+
+  it('goes on waiting for a click where taking was refused', async () => {
+    const element = await armed();
+    element.controlLink = { ...controlLink, command: () => Promise.reject(new CommandError('E_RECORD')) };
+    await settled(element);
+    clickInto(element);
+    await aTimeout(0);
+    await tell(element, { phase: 'active' });
+    expect(visibleText(element), 'what somebody else has taken').to.not.match(IN_CONTROL);
   });
 
   it('the keys that the browser would take are in a list, which closes with the choice', async () => {
@@ -286,6 +348,27 @@ describe('<sideseat-viewer> in control', () => {
     expect(queryRole(element, 'button', 'Close viewer')).to.not.equal(null);
   });
 
+  it('stops control when the link is back, where it was lost meanwhile; what is refused is not tried again', async () => {
+    const element = await armed();
+    const stops = (): number => types().filter((type) => type === 'share.stop').length;
+    const answers: unknown[] = [new LinkLostError(), new CommandError('E_RECORD')];
+    element.controlLink = {
+      ...controlLink,
+      command(message) {
+        told.push(message);
+        return Promise.reject(answers.shift());
+      },
+    };
+    byRole(element, 'button', 'Stop control').click();
+    await change(element, { link: 'retrying' });
+    expect(stops()).to.equal(1);
+    await change(element, { link: 'open' });
+    expect(stops()).to.equal(2);
+    await aTimeout(0);
+    await tell(element);
+    expect(stops()).to.equal(2);
+  });
+
   it('is in control in a window of its own, and not when that is behind or closed', async () => {
     const frame = document.createElement('iframe');
     frame.style.cssText = 'width: 600px; height: 400px';
@@ -301,7 +384,7 @@ describe('<sideseat-viewer> in control', () => {
       await change(element, {});
       element.answering = false;
       const body = frame.contentDocument!.body;
-      await waitUntil(() => video(body)?.videoWidth === 320 && pane(body).matches('.armed'), 'the picture there');
+      await waitUntil(() => video(body)?.videoWidth === 320 && pane(body).matches('.armed') && isSaid(body), 'the picture there');
       clickInto(body);
       await tell(element, { phase: 'active' });
       await settled(body);
@@ -314,6 +397,9 @@ describe('<sideseat-viewer> in control', () => {
       expect(types().at(-1), 'the page’s own window is another one').to.equal('control.input');
       own.dispatchEvent(new Event('blur'));
       expect(types().at(-1)).to.equal('control.release');
+      byRole(element, 'button', 'Stop control').focus();
+      await change(element, { view: viewing.view ?? null });
+      expect(element.shadowRoot?.activeElement?.localName, 'the focus stays with what is left of it here').to.equal('section');
       await tell(element);
       clickInto(body);
       await tell(element, { phase: 'active' });
@@ -350,11 +436,20 @@ describe('<sideseat-viewer> in control', () => {
 });
 
 describe('the page where control of the agent’s desktop is given', () => {
-  it('sends by the connection of this page', async () => {
+  it('sends by the connection of this page, and says why something was refused', async () => {
     const harness = new Harness();
     expect(harness.client.controlLink).to.equal(null);
     await harness.client.start(null);
-    expect(harness.client.controlLink).to.equal(harness.link);
+    const { controlLink: sentBy } = harness.client;
+    const { grantId, epoch } = agentControl();
+    const taken = sentBy?.command({ type: 'control.take', grantId, epoch }).catch((cause: unknown) => cause);
+    expect(harness.link.commandOf('control.take').grantId).to.equal(grantId);
+    harness.link.refuseAll(new CommandError('E_RECORD'));
+    expect(await taken).to.be.instanceOf(CommandError);
+    expect(harness.state.failure).to.deep.equal({ code: 'E_RECORD' });
+    harness.link.open();
+    sentBy?.send({ type: 'control.input', grantId, epoch, seq: 1, input: { kind: 'move', x: 0.5, y: 0.5 } });
+    expect(harness.link.sent.map(({ type }) => type)).to.contain('control.input');
   });
 
   const texts = {
@@ -397,6 +492,21 @@ describe('the page where control of the agent’s desktop is given', () => {
     );
     expect(pageTitle(given, 'Acme', texts, later)).to.equal('Mia Keller lets you control a desktop – Acme');
     expect(pageTitle(open({ agentControl: agentControl({ helper: 'absent' }) }), 'Acme', texts, later)).to.equal('Mia Keller shows a desktop – Acme');
+  });
+
+  it('says that it can be controlled only where a click into the picture does so', async () => {
+    const not: readonly Change[] = [
+      controlling({ helper: 'absent' }),
+      controlling({ helper: 'unable' }),
+      controlling({ phase: 'takenBack' }),
+      { ...controlling(), picture: picture('stale') },
+    ];
+    for (const { view, picture: seen } of not) {
+      const page = toPageView(view ?? null, 'open', 'none', null, seen);
+      expect(announcement(page, texts, later)).to.not.contain('You can control it');
+      expect(pageTitle(page, 'Acme', texts, later)).to.equal('Mia Keller shows a desktop – Acme');
+      expect(visibleText(await show({ view: view ?? null, picture: seen ?? null }))).to.contain('You can only look at it.');
+    }
   });
 
   it('says how it ended: with the picture, without it, and before it began', async () => {

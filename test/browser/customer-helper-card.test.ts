@@ -133,7 +133,7 @@ describe('<sideseat-helper-card>', () => {
   it('says what to do where the helper cannot use the screen, and asks for no code', async () => {
     const { element, asked } = await Harness.open({}, true);
     byRole(element, 'heading', 'The helper runs, but cannot use this screen');
-    expect(visibleText(element)).to.contain('X11, not Wayland').and.to.contain('the screen you share must be a screen of that desktop');
+    expect(visibleText(element)).to.contain('X11, not Wayland').and.to.contain('the screen that is seen must be a screen of that desktop');
     expect(asked).to.equal(0);
   });
 

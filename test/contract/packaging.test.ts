@@ -19,10 +19,10 @@ const LIMITS: BundleWeights = {
   agentLater: 39 * KIB,
   agentLog: 3 * KIB,
   // The words, the strip and the keys of controlling a desktop (3 KiB), and mouse and keyboard themselves.
-  agentControl: 7.25 * KIB,
+  agentControl: 7.5 * KIB,
   agentKeys: 2.5 * KIB,
   // The caution, who has mouse and keyboard of the own desktop, and the helper's card.
-  agentGiving: 6 * KIB,
+  agentGiving: 6.5 * KIB,
   panel: 64 * KIB,
   customer: 30 * KIB,
   // With what receiving a picture of the agent's desktop takes, and its machine (4 KiB), and with what the owner's page does
@@ -32,7 +32,7 @@ const LIMITS: BundleWeights = {
   customerLater: 9 * KIB,
   customerHelper: 3.5 * KIB,
   // As the agent's: the words and the strip, and mouse and keyboard themselves.
-  customerControl: 8 * KIB,
+  customerControl: 8.5 * KIB,
   language: 8 * KIB,
 };
 

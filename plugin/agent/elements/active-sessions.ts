@@ -11,7 +11,7 @@ import { icon } from '../../shared/icon.ts';
 import type { AgentClient } from '../agent-client.ts';
 import { ClientController } from '../client-controller.ts';
 import { emit } from '../events.ts';
-import { KeepFocus } from '../keep-focus.ts';
+import { KeepFocus } from '../../shared/keep-focus.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { Ticker } from '../ticker.ts';
 import { formatAge } from '../views/age.ts';

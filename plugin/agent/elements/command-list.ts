@@ -8,7 +8,7 @@ import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import { waitsToAsk, type AgentSession } from '../agent-state.ts';
 import { emit } from '../events.ts';
-import { needPart } from '../parts.ts';
+import { needCaution } from '../parts.ts';
 import { laterTexts } from '../texts/later/texts.ts';
 import { Ticker } from '../ticker.ts';
 import { toRequestCommands, type RequestCommandView } from '../views/request-command.ts';
@@ -73,8 +73,8 @@ export class CommandList extends LitElement {
   #onClick({ name, enabled }: RequestCommandView): void {
     if (!enabled) return;
     if (name === 'giveControl') {
-      needPart('giving');
       this.isCautioning = true;
+      needCaution(this.clock, () => (this.isCautioning = false));
     } else emit(this, 'sideseat-command', { sessionId: this.session.view.sessionId, command: name });
   }
 

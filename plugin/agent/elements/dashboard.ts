@@ -12,7 +12,7 @@ import { Arrivals } from '../arrivals.ts';
 import { ClientController } from '../client-controller.ts';
 import { ClosingTab } from '../closing-tab.ts';
 import { emit, type AgentEvents } from '../events.ts';
-import { KeepFocus } from '../keep-focus.ts';
+import { KeepFocus } from '../../shared/keep-focus.ts';
 import { needPart } from '../parts.ts';
 import { LIST, OpenTabs } from '../open-tabs.ts';
 import { ShortcutKeys } from '../shortcut-keys.ts';

@@ -9,7 +9,7 @@ import type { AgentClient } from '../agent-client.ts';
 import { waitsToAsk, type AgentSession, type CommandName } from '../agent-state.ts';
 import { ClientController } from '../client-controller.ts';
 import { emit } from '../events.ts';
-import { needPart } from '../parts.ts';
+import { needCaution } from '../parts.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { Ticker } from '../ticker.ts';
 import {
@@ -209,8 +209,8 @@ export class IconTray extends LitElement {
   #onCommand({ detail }: CustomEvent<{ id: string }>): void {
     const name = detail.id as RequestCommandName;
     if (name !== 'giveControl') return this.#send(name);
-    needPart('giving');
     this.asks = name;
+    needCaution(this.clock, () => this.asks === name && (this.asks = null));
   }
 
   #onEnding({ detail }: CustomEvent<{ id: string }>): void {

@@ -77,6 +77,11 @@ export class OwnDesktopView extends LitElement {
         display: none;
       }
 
+      /* It is there all the while, empty: its status is to be known before it says something. */
+      .none sideseat-given-control {
+        position: absolute;
+      }
+
       h3 {
         display: flex;
         gap: var(--ss-space-2);
@@ -107,6 +112,7 @@ export class OwnDesktopView extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const view = this.session ? toOwnDesktop(this.session, this.link) : null;
     if (!view) return nothing;
+    if (view.control !== 'none') needPart('giving');
     const t = this.#texts;
     return html`
       <section part="region" class="${view.phase} ${view.control}" aria-labelledby="name">
@@ -116,15 +122,8 @@ export class OwnDesktopView extends LitElement {
           ${this.#since(view)}
         </p>
         ${view.stop ? this.#renderStop(view.stop) : nothing}
-        ${view.control === 'none' ? nothing : this.#renderControl()}
+        <sideseat-given-control .session=${this.session} .link=${this.link} .clock=${this.clock}></sideseat-given-control>
       </section>
-    `;
-  }
-
-  #renderControl(): TemplateResult {
-    needPart('giving');
-    return html`
-      <sideseat-given-control .session=${this.session} .link=${this.link} .clock=${this.clock}></sideseat-given-control>
     `;
   }
 

@@ -10,11 +10,10 @@ import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { AgentSession } from '../agent-state.ts';
 import { emit } from '../events.ts';
-import { KeepFocus } from '../keep-focus.ts';
+import { KeepFocus } from '../../shared/keep-focus.ts';
 import { laterTexts } from '../texts/later/texts.ts';
 import { Ticker } from '../ticker.ts';
 import { mayContinue } from '../views/may-continue.ts';
-import { reasonKey } from '../views/reason.ts';
 import { toRequest, type RequestView } from '../views/request.ts';
 import { REQUEST_COMMANDS } from '../views/request-command.ts';
 import { requestStateStyles } from './request-state.styles.ts';
@@ -89,7 +88,7 @@ export class RequestState extends LitElement {
       ${view.captureProblem.length > 0 ? this.#renderProblem(view.captureProblem) : nothing}
       ${view.open ? this.#renderOpen(view.open) : nothing}
       <div role="status" class="live" tabindex="-1">
-        ${view.outcome ? this.#renderOutcome(view.outcome, view.advice) : nothing}
+        ${view.outcome ? this.#renderOutcome(view.outcome, view) : nothing}
       </div>
       ${this.#renderSent(view.open)}
     `;
@@ -123,13 +122,14 @@ export class RequestState extends LitElement {
     return html`<p class="error" role="alert">${icon(CircleAlert)}<span>${words}</span></p>`;
   }
 
-  #renderOutcome({ capability, reason, atMs, granted }: Outcome, advice: RequestView['advice']): TemplateResult {
+  #renderOutcome({ atMs, granted }: Outcome, { reason, advice }: RequestView): TemplateResult {
     const t = this.#texts;
+    const names = { customer: this.#name(), agent: this.agent };
     return html`
       <div class="outcome ${granted ? 'granted' : ''}">
         ${icon(granted ? CircleCheck : CircleSlash)}
         <div>
-          <p class="reason">${this.#reasonText(capability, reason)}</p>
+          <p class="reason">${reason ? t.rich(reason, names) : nothing}</p>
           <p class="muted small">${advice ? t.rich(advice, { name: this.#name() }) : nothing}</p>
           <p class="muted small">${t.formatWhen(atMs, this.#ticker.nowMs)}</p>
         </div>
@@ -165,14 +165,6 @@ export class RequestState extends LitElement {
         <button class="button primary" type="button" @click=${this.#onSentRead}>${t.t('ok')}</button>
       </div>
     `;
-  }
-
-  /** What ended with the session ended by whoever ended that. */
-  #reasonText(capability: Outcome['capability'], reason: Outcome['reason']): unknown {
-    const { endReason } = this.session.view;
-    const isByEnd = reason === 'sessionEnded' && endReason !== null;
-    const key = isByEnd ? (`ended.${endReason}` as const) : reasonKey(capability, reason);
-    return this.#texts.rich(key, { customer: this.#name(), agent: this.agent });
   }
 
   /** Names are text of unknown direction. */

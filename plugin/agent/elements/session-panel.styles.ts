@@ -79,14 +79,6 @@ export const sessionPanelStyles = css`
     min-width: 0;
   }
 
-  /* What control needs may take much room; the commands stay within reach. */
-  @container (min-width: 761px) {
-    sideseat-own-desktop-view {
-      max-height: 60vh;
-      overflow: auto;
-    }
-  }
-
   .body {
     display: grid;
     grid-template-columns: minmax(0, 1fr) 340px;

@@ -11,7 +11,7 @@ import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { AgentSession } from '../agent-state.ts';
 import { emit } from '../events.ts';
-import { KeepFocus } from '../keep-focus.ts';
+import { KeepFocus } from '../../shared/keep-focus.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { toStatusMark } from '../views/mark.ts';
 import { toRefusal } from '../views/refusal.ts';

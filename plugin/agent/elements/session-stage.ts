@@ -8,7 +8,7 @@ import { systemClock, type Clock } from '../../shared/clock.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { AgentSession } from '../agent-state.ts';
-import { KeepFocus } from '../keep-focus.ts';
+import { KeepFocus } from '../../shared/keep-focus.ts';
 import { laterTexts } from '../texts/later/texts.ts';
 import { toStage, type StageView } from '../views/stage.ts';
 import { emptyStyles } from './styles.ts';

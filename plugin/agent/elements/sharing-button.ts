@@ -7,7 +7,7 @@ import { Localized } from '../../shared/i18n/localized.ts';
 import type { AgentClient } from '../agent-client.ts';
 import { ClientController } from '../client-controller.ts';
 import { emit } from '../events.ts';
-import { KeepFocus } from '../keep-focus.ts';
+import { KeepFocus } from '../../shared/keep-focus.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { toStops, type StopView } from '../views/request-command.ts';
 import { toShares } from '../views/shares.ts';

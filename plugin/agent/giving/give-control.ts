@@ -1,6 +1,6 @@
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { css, html, LitElement } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
@@ -34,17 +34,22 @@ export class GiveControl extends LitElement {
   @property({ attribute: false }) link: LinkState = 'open';
 
   readonly #texts = new Localized(this, givingTexts);
+  /** It is read out when it opens, so in the right language, unless that cannot be fetched. */
+  @state() private isReadable = false;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('open') && this.open) void this.#prepare();
+  }
 
   protected override updated(): void {
     if (this.open && !this.#isPossible()) this.#dismiss();
   }
 
-  /** It is read out when it opens, so in the right language. */
   protected override render(): TemplateResult {
     const t = this.#texts;
     const name = html`<bdi>${this.session.view.name}</bdi>`;
     return html`
-      <sideseat-dialog heading=${t.t('caution.title')} .open=${this.open && givingTexts.has(t.locale)}>
+      <sideseat-dialog heading=${t.t('caution.title')} .open=${this.open && this.isReadable}>
         <p>${t.rich('caution.files', { name })}</p>
         <p>${t.rich('caution.seen', { name })}</p>
         <p class="muted small">
@@ -54,6 +59,13 @@ export class GiveControl extends LitElement {
         <button slot="actions" class="button primary" type="button" @click=${this.#onOk}>${t.t('ok')}</button>
       </sideseat-dialog>
     `;
+  }
+
+  async #prepare(): Promise<void> {
+    const { locale } = this.#texts;
+    this.isReadable = givingTexts.has(locale);
+    await givingTexts.load(locale).catch(() => undefined);
+    this.isReadable = true;
   }
 
   #isPossible(): boolean {

@@ -9,10 +9,10 @@ import { baseStyles } from '../../shared/base-styles.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
-import type { AgentSession, CommandName } from '../agent-state.ts';
+import type { AgentSession } from '../agent-state.ts';
 import { emit } from '../events.ts';
-import { KeepFocus } from '../keep-focus.ts';
-import { toGivenControl, type GivenControlView, type GivenStatus } from '../views/given-control.ts';
+import { KeepFocus } from '../../shared/keep-focus.ts';
+import { toGivenControl, type GivenAction, type GivenControlView, type GivenStatus } from '../views/given-control.ts';
 import { givingTexts } from './texts/texts.ts';
 
 const ICONS: Readonly<Record<Exclude<GivenStatus, 'linkLost'>, IconNode>> = {
@@ -22,8 +22,12 @@ const ICONS: Readonly<Record<Exclude<GivenStatus, 'linkLost'>, IconNode>> = {
   active: MousePointerClick,
   ownerActs: Hand,
   asked: Hand,
+  customerLate: Hourglass,
   takenBack: Hand,
 };
+
+/** For this long, in milliseconds, Give again takes no press: a double click on Take back would give back what it took. */
+const NOT_GIVEN_AGAIN_FOR_MS = 500;
 
 /**
  * Who has mouse and keyboard of the agent's own desktop while the customer may control it: what is still missing, with the
@@ -66,7 +70,8 @@ export class GivenControl extends LitElement {
 
       .active [role='status'],
       .ownerActs [role='status'],
-      .asked [role='status'] {
+      .asked [role='status'],
+      .customerLate [role='status'] {
         font-weight: 600;
         color: var(--ss-warning);
       }
@@ -75,6 +80,14 @@ export class GivenControl extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: var(--ss-space-2);
+      }
+
+      /* It may take much room; the commands below stay within reach. */
+      @container (min-width: 761px) {
+        sideseat-helper-card {
+          max-height: 45vh;
+          overflow: auto;
+        }
       }
     `,
   ];
@@ -85,6 +98,8 @@ export class GivenControl extends LitElement {
 
   @query('.words') private readonly words!: HTMLElement | null;
   readonly #texts = new Localized(this, givingTexts);
+  #view: GivenControlView | null = null;
+  #turnSinceMs = 0;
 
   constructor() {
     super();
@@ -92,24 +107,30 @@ export class GivenControl extends LitElement {
     new KeepFocus(this, () => this.words);
   }
 
-  protected override render(): TemplateResult | typeof nothing {
-    const view = this.session ? toGivenControl(this.session, this.link) : null;
-    if (!view) return nothing;
-    const needsHelper = view.status === 'helperAbsent' || view.status === 'helperUnable';
+  protected override willUpdate(): void {
+    const before = this.#view?.turn?.command;
+    this.#view = this.session ? toGivenControl(this.session, this.link) : null;
+    if (this.#view?.turn?.command !== before) this.#turnSinceMs = this.clock.now();
+  }
+
+  /** Empty until control is given: screen readers tell what arrives in a status, and not what a status arrives with. */
+  protected override render(): TemplateResult {
+    const { status = null, turn = null, stop = null } = this.#view ?? {};
+    const needsHelper = status === 'helperAbsent' || status === 'helperUnable';
+    const isTold = status !== null && status !== 'linkLost';
     return html`
-      <div class="state ${view.status}">
+      <div class="state ${status ?? ''}">
         <div class="words" tabindex="-1">
-          <p role="status">${this.#renderWords(view.status)}</p>
-          ${view.status === 'linkLost' || needsHelper ? nothing : html`<p class="muted small">${this.#texts.t('given.keys')}</p>`}
+          <p role="status">${isTold ? this.#renderWords(status) : nothing}</p>
+          ${isTold && !needsHelper ? html`<p class="muted small">${this.#texts.t('given.keys')}</p>` : nothing}
         </div>
-        <div class="acts">${this.#renderTurn(view)} ${view.isAdded ? this.#renderStop(view) : nothing}</div>
+        <div class="acts">${turn ? this.#renderTurn(turn) : nothing} ${stop ? this.#renderStop(stop) : nothing}</div>
       </div>
-      ${needsHelper ? this.#renderHelper(view.status) : nothing}
+      ${needsHelper ? this.#renderHelper(status) : nothing}
     `;
   }
 
-  #renderWords(status: GivenStatus): unknown {
-    if (status === 'linkLost') return nothing;
+  #renderWords(status: keyof typeof ICONS): unknown {
     const name = html`<bdi>${this.session.view.name}</bdi>`;
     return html`${icon(ICONS[status])}<span>${this.#texts.rich(`given.${status}`, { name })}</span>`;
   }
@@ -118,31 +139,35 @@ export class GivenControl extends LitElement {
    * Keyed: the press on Take back is itself a click on the own desktop, which the helper tells before the button comes up.
    * Where the other button stands there by then, it is another one, and not pressed.
    */
-  #renderTurn({ turn, enabled }: GivenControlView): unknown {
-    return keyed(turn, turn === null ? nothing : this.#renderButton(turn, `given.${turn}`, 'primary', enabled));
+  #renderTurn(turn: NonNullable<GivenControlView['turn']>): unknown {
+    return keyed(turn.command, this.#renderButton(turn, `given.${turn.command}`, 'primary'));
   }
 
-  #renderStop({ enabled }: GivenControlView): TemplateResult {
-    return this.#renderButton('stopGivingControl', 'given.stop', 'danger', enabled);
+  #renderStop(stop: NonNullable<GivenControlView['stop']>): TemplateResult {
+    return this.#renderButton(stop, 'given.stop', 'danger');
   }
 
   #renderButton(
-    command: Extract<CommandName, 'takeControlBack' | 'giveControlAgain' | 'stopGivingControl'>,
+    action: GivenAction<'takeControlBack' | 'giveControlAgain' | 'stopGivingControl'>,
     label: 'given.takeControlBack' | 'given.giveControlAgain' | 'given.stop',
     look: string,
-    enabled: boolean,
   ): TemplateResult {
-    const { sessionId } = this.session.view;
     return html`
       <button
         class="button ${look}"
         type="button"
-        aria-disabled=${!enabled}
-        @click=${() => (enabled ? emit(this, 'sideseat-command', { sessionId, command }) : undefined)}
+        aria-disabled=${!action.enabled}
+        @click=${(event: MouseEvent) => this.#onClick(action, event)}
       >
         ${this.#texts.t(label)}
       </button>
     `;
+  }
+
+  #onClick({ command, enabled }: GivenAction<'takeControlBack' | 'giveControlAgain' | 'stopGivingControl'>, { detail }: MouseEvent): void {
+    const isSecondClick = detail > 1 || this.clock.now() - this.#turnSinceMs < NOT_GIVEN_AGAIN_FOR_MS;
+    if (!enabled || (command === 'giveControlAgain' && isSecondClick)) return;
+    emit(this, 'sideseat-command', { sessionId: this.session.view.sessionId, command });
   }
 
   #renderHelper(status: GivenStatus): TemplateResult {

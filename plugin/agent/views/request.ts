@@ -4,7 +4,7 @@ import type { Failure } from '../../shared/texts/texts.ts';
 import { remainingMs, type AgentSession, type CommandName } from '../agent-state.ts';
 import type { AnyTextKey } from './mark.ts';
 import { mayContinue } from './may-continue.ts';
-import { adviceKey } from './reason.ts';
+import { adviceKey, reasonKey } from './reason.ts';
 import { toRefusal } from './refusal.ts';
 import { commandFor, REQUEST_COMMANDS, type RequestCommandName } from './request-command.ts';
 
@@ -20,7 +20,9 @@ export interface RequestView {
   } | null;
   /** How the latest request ended, until the next one. */
   outcome: Outcome | null;
-  /** What can be done about that outcome; `null` where there is none. */
+  /** Why it ended so; `null` where there is none. */
+  reason: AnyTextKey | null;
+  /** What can be done about that; `null` where there is none. */
   advice: AnyTextKey | null;
   /** The latest command about sharing was refused; said beside it. */
   refusal: Failure | null;
@@ -44,6 +46,7 @@ export function toRequest(session: AgentSession, nowMs: number): RequestView {
           }
         : null,
     outcome,
+    reason: outcome && reasonFor(outcome, session),
     advice: outcome && adviceFor(outcome, session, nowMs),
     refusal: toRefusal(session, COMMANDS, nowMs),
     captureProblem: request === null ? problemOf(ownCapture) : [],
@@ -77,6 +80,13 @@ function latestOutcome({ view }: AgentSession): Outcome | null {
     .filter((outcome) => outcome !== null)
     .sort((a, b) => b.atMs - a.atMs);
   return latest && latest.atMs >= sharedSinceMs ? latest : null;
+}
+
+/** What ended with the session ended by whoever ended that; control that came with a picture, as the picture did. */
+function reasonFor({ capability, reason, granted }: Outcome, { view }: AgentSession): AnyTextKey {
+  if (reason === 'sessionEnded' && view.endReason !== null) return `ended.${view.endReason}`;
+  const isWithPicture = capability === 'giveControl' && granted && !view.agentShare;
+  return reasonKey(isWithPicture ? 'show' : capability, reason);
 }
 
 function adviceFor({ capability, reason }: Outcome, session: AgentSession, nowMs: number): AnyTextKey {

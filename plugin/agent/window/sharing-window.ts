@@ -10,7 +10,7 @@ import { Localized } from '../../shared/i18n/localized.ts';
 import type { AgentSession, CommandName } from '../agent-state.ts';
 import { markStyles } from '../elements/styles.ts';
 import { emit } from '../events.ts';
-import { KeepFocus } from '../keep-focus.ts';
+import { KeepFocus } from '../../shared/keep-focus.ts';
 import type { WindowControl } from '../control/window-control.ts';
 import { fetched } from '../parts.ts';
 import { shortcutKey } from '../shortcuts.ts';

@@ -1,20 +1,22 @@
 import type { ReactiveElement, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { Hand } from 'lucide';
+import { LinkLostError } from '../../../gateway/client/errors.ts';
 import type { SessionLink } from '../../../gateway/client/session-link.ts';
 import type { ControlView } from '../../../gateway/protocol/views.ts';
-import type { ControlSurroundings } from '../../shared/control/control-grip.ts';
+import type { CommandProgress, ControlSurroundings } from '../../shared/control/control-grip.ts';
 import { PictureControl } from '../../shared/control/picture-control.ts';
 import { createRemoteHand } from '../../shared/control/remote-hand.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
+import { KeepFocus } from '../../shared/keep-focus.ts';
 import type { Viewer } from '../elements/viewer.ts';
 import type { ViewerView } from '../page-view.ts';
 import { renderKeyList } from './key-list.ts';
 import { customerControlTexts, type AnyControlTextKey } from './texts/texts.ts';
 import { viewerControlStyles } from './viewer-control.styles.ts';
 
-/** What mouse and keyboard, and the end of control, are sent by. */
+/** What mouse and keyboard, and the end of control, are sent by. The page shows why something was refused. */
 export type ControlLink = Pick<SessionLink, 'command' | 'send'>;
 
 /** What is known of the agent's desktop: the viewer's own properties. */
@@ -27,6 +29,8 @@ const RELEASE_KEY = 'R';
 export class ViewerControl extends PictureControl {
   readonly #texts: Localized<AnyControlTextKey>;
   readonly #viewer: ControlledViewer;
+  /** The grant that this person gives back for good, while that waits for the link. */
+  #stoppedId: string | null = null;
 
   /**
    * @param getViewing - How the picture stands.
@@ -35,16 +39,25 @@ export class ViewerControl extends PictureControl {
   constructor(viewer: ControlledViewer, getViewing: () => ViewerView | null, getRoot: () => ShadowRoot) {
     const texts = new Localized(viewer, customerControlTexts);
     const getControl = (): ControlView | null => viewer.view?.agentControl ?? null;
+    let command: CommandProgress | null = null;
     const hand = createRemoteHand({
       getControl,
       send: (message) => viewer.controlLink?.send(message),
-      run(name) {
+      async run(name) {
         const control = getControl();
-        if (!control) return;
+        const { controlLink } = viewer;
+        if (!control || !controlLink) return;
         const { grantId, epoch } = control;
         const type = name === 'takeControl' ? 'control.take' : 'control.release';
-        // What is refused shows itself: the picture goes on waiting for a click.
-        viewer.controlLink?.command({ type, grantId, epoch }).catch(() => undefined);
+        const running: CommandProgress = { name, phase: 'busy' };
+        command = running;
+        const next = await controlLink.command({ type, grantId, epoch }).then(
+          () => null,
+          (): CommandProgress => ({ name, phase: 'refused' }),
+        );
+        if (command !== running) return;
+        command = next;
+        viewer.requestUpdate();
       },
     });
     super(viewer, {
@@ -53,11 +66,11 @@ export class ViewerControl extends PictureControl {
       styles: [viewerControlStyles],
       getSurroundings: () => ({
         hand,
-        command: null,
+        command,
         control: getControl(),
         link: viewer.link,
         picture: toPicture(getViewing()),
-        asked: viewer.view?.question ? 'here' : 'nobody',
+        asked: viewer.view?.question || viewer.view?.choosing ? 'here' : 'nobody',
       }),
       say: (status) => {
         const isReady = status !== 'helperAbsent' && status !== 'helperUnable';
@@ -70,6 +83,13 @@ export class ViewerControl extends PictureControl {
     });
     this.#texts = texts;
     this.#viewer = viewer;
+    // The page's own part of it, while the picture is in a window of its own.
+    new KeepFocus(viewer, () => viewer.shadowRoot?.querySelector<HTMLElement>('[tabindex="-1"]'));
+  }
+
+  override hostUpdate(): void {
+    super.hostUpdate();
+    void this.#tellStopped();
   }
 
   /** The button that gives control back for good, where the picture goes on without it. */
@@ -86,7 +106,21 @@ export class ViewerControl extends PictureControl {
 
   #stop(grantId: string): void {
     this.letGo();
-    this.#viewer.controlLink?.command({ type: 'share.stop', grantId, by: 'page' }).catch(() => undefined);
+    this.#stoppedId = grantId;
+    void this.#tellStopped();
+  }
+
+  /** Once more when the link is back, where it was lost before the answer. */
+  async #tellStopped(): Promise<void> {
+    const { view, link, controlLink } = this.#viewer;
+    const grantId = this.#stoppedId;
+    if (link !== 'open' || !controlLink || grantId === null || view?.agentControl?.grantId !== grantId) return;
+    this.#stoppedId = null;
+    const isLost = await controlLink.command({ type: 'share.stop', grantId, by: 'page' }).then(
+      () => false,
+      (cause: unknown) => cause instanceof LinkLostError,
+    );
+    if (isLost) this.#stoppedId = grantId;
   }
 }
 

@@ -12,7 +12,7 @@ import { icon } from '../../shared/icon.ts';
 import type { ControlLink, ViewerControl } from '../control/viewer-control.ts';
 import { fetchPart } from '../fetch-later.ts';
 import type { SeenPicture, ViewerView } from '../page-view.ts';
-import { toViewer } from '../page-view.ts';
+import { isControllable, toViewer } from '../page-view.ts';
 import { viewerTexts } from '../texts/viewer/texts.ts';
 import { viewerStyles } from './viewer.styles.ts';
 
@@ -112,7 +112,7 @@ export class Viewer extends LitElement {
   #renderPlace({ window }: DetachedWindow): TemplateResult {
     const t = this.#texts;
     return html`
-      <section part="region" class="card viewer place" aria-label=${t.t('viewer.place')}>
+      <section part="region" class="card viewer place" aria-label=${t.t('viewer.place')} tabindex="-1">
         <p class="name">${icon(AppWindow)} <span>${this.#renderWho()}</span></p>
         <p class="muted">${t.t('viewer.elsewhere')}</p>
         <div class="acts">
@@ -164,7 +164,8 @@ export class Viewer extends LitElement {
   }
 
   #renderWho(): unknown {
-    return this.#texts.rich(this.view?.agentControl ? 'viewer.whoControl' : 'viewer.who', { agent: html`<b>${this.agentName}</b>` });
+    const key = isControllable(this.view?.agentControl, this.#viewing) ? 'viewer.whoControl' : 'viewer.who';
+    return this.#texts.rich(key, { agent: html`<b>${this.agentName}</b>` });
   }
 
   #renderSince({ sinceAtMs }: ViewerView): TemplateResult | typeof nothing {

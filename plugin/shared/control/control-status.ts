@@ -3,7 +3,7 @@ import type { ControlSurroundings, GripPhase } from './control-grip.ts';
 /**
  * Who has mouse and keyboard of the desktop in the picture. `armed` and `released` wait for a click into it; in `active`
  * everything goes there; `ownerActs`, `asked` and `oldPicture` hold it back for a moment; `takenBack`: until its owner gives
- * it again.
+ * it again; `mouseMissing`: a finger cannot do what a mouse does, so there is no click to wait for.
  */
 export type ControlStatus =
   | 'helperAbsent'
@@ -14,10 +14,12 @@ export type ControlStatus =
   | 'ownerActs'
   | 'asked'
   | 'oldPicture'
-  | 'takenBack';
+  | 'takenBack'
+  | 'mouseMissing';
 
-/** `null` where there is nothing to control, or nothing to see. */
-export function toControlStatus({ control, link, picture, asked }: ControlSurroundings, grip: GripPhase): ControlStatus | null {
+/** `null` where there is nothing to control, or nothing to see. @param hasMouse - Or a pen: whatever points as finely */
+export function toControlStatus(surroundings: ControlSurroundings, grip: GripPhase, hasMouse = true): ControlStatus | null {
+  const { control, link, picture, asked } = surroundings;
   if (!control || link !== 'open' || picture === 'none') return null;
   if (control.helper === 'absent') return 'helperAbsent';
   if (control.helper === 'unable') return 'helperUnable';
@@ -30,6 +32,7 @@ export function toControlStatus({ control, link, picture, asked }: ControlSurrou
   }
   if (picture !== 'live') return null;
   if (asked === 'here') return 'asked';
+  if (!hasMouse) return 'mouseMissing';
   return grip === 'released' ? 'released' : 'armed';
 }
 

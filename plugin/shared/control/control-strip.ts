@@ -13,7 +13,7 @@ export type ControlTexts = Pick<Localized<ControlTextKey>, 't'>;
 export interface StripPart {
   texts: ControlTexts;
   status: ControlStatus | null;
-  /** The status in a sentence; the two sides say it differently. */
+  /** The status in a sentence; the two sides say it differently. `null`: not yet. */
   sentence: unknown;
   /** What the place that takes the keyboard is called. */
   keyboardLabel: string;
@@ -52,14 +52,15 @@ const ICONS: Readonly<Record<ControlStatus, IconNode>> = {
   asked: Hand,
   oldPicture: Hand,
   takenBack: Hand,
+  mouseMissing: MousePointerClick,
 };
 
 /** Who has mouse and keyboard, and what goes with it. */
 export function renderStrip(part: StripPart): TemplateResult {
   const { texts: t, status, sentence, isHeld, hasKeyboard } = part;
   return html`
-    <div class="control ${isHeld ? 'held' : ''}" ?hidden=${status === null}>
-      <p role="status">${status ? html`${icon(ICONS[status])}<span>${sentence}</span>` : nothing}</p>
+    <div class="control ${isHeld ? 'held' : ''} ${status ? '' : 'silent'}">
+      <p role="status">${status && sentence ? html`${icon(ICONS[status])}<span>${sentence}</span>` : nothing}</p>
       ${status === 'active' && !hasKeyboard ? html`<p class="muted small">${t.t('control.click')}</p>` : nothing}
       ${waitsForClick(status) ? html`<button class="button" type="button" @click=${part.onTake}>${t.t('control.take')}</button>` : nothing}
       ${isHeld ? renderHeld(part) : nothing}
@@ -84,6 +85,7 @@ function renderHeld({ texts: t, status, keyboardLabel, releaseKey, keys, onRelea
     <textarea
       class="visually-hidden"
       aria-label=${keyboardLabel}
+      aria-describedby="leave-control"
       autocapitalize="off"
       autocomplete="off"
       autocorrect="off"
@@ -92,5 +94,6 @@ function renderHeld({ texts: t, status, keyboardLabel, releaseKey, keys, onRelea
       @focus=${() => onFocus(true)}
       @blur=${() => onFocus(false)}
     ></textarea>
+    <span id="leave-control" hidden>${t.t('control.leave', { key: releaseKey })}</span>
   `;
 }

@@ -12,6 +12,12 @@ export const controlStyles = css`
     overflow-wrap: anywhere;
   }
 
+  /* Nothing to say: its status stays, so that screen readers hear what comes next. */
+  .control.silent {
+    position: absolute;
+    min-height: 0;
+  }
+
   .control [role='status'] {
     display: flex;
     gap: var(--ss-space-2);

@@ -3,6 +3,7 @@ import { followKeyboard } from '../../../gateway/client/input/keyboard-input.ts'
 import { followPointer } from '../../../gateway/client/input/pointer-input.ts';
 import { tap } from '../../../gateway/client/input/typed-text.ts';
 import type { RemoteInput } from '../../../gateway/protocol/input.ts';
+import { KeepFocus } from '../keep-focus.ts';
 import { sheetsFor } from '../portable-element.ts';
 import { ControlGrip, type ControlSurroundings } from './control-grip.ts';
 import { toControlStatus, waitsForClick, type ControlStatus } from './control-status.ts';
@@ -29,6 +30,12 @@ export interface PictureControlOptions {
   renderKeys(flows: boolean, press: (id: ChordId) => void): TemplateResult;
 }
 
+/** For this long, in milliseconds, a status is on the page before it says anything: screen readers tell only what changes in it. */
+const SILENT_FOR_MS = 100;
+
+/** Not merely no mouse: some systems, remote ones for example, tell of no pointer at all and have one. */
+const FINGERS_ONLY = '(any-pointer: coarse) and (not (any-pointer: fine))';
+
 /**
  * Controls a desktop through its picture: takes it with a click, sends mouse and keyboard while nothing holds them back, and
  * lets go where this person turns away.
@@ -49,10 +56,15 @@ export class PictureControl implements ReactiveController {
   #hasKeyboard = false;
   #wasHeld = false;
   #releaseKey = '';
+  /** What says the status, and whether it is there long enough to be heard. */
+  #region: Element | null = null;
+  #isHeard = false;
+  #regionTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveElement, options: PictureControlOptions) {
     this.#host = host;
     this.#options = options;
+    new KeepFocus(host, () => options.getRoot().querySelector<HTMLElement>('[tabindex="-1"]'), options.getRoot);
     host.addController(this);
   }
 
@@ -73,7 +85,7 @@ export class PictureControl implements ReactiveController {
     return renderStrip({
       texts,
       status,
-      sentence: status && say(status),
+      sentence: status && this.#isHeard ? say(status) : null,
       keyboardLabel: keyboardLabel(),
       isHeld: this.#isHeld,
       hasKeyboard: this.#hasKeyboard,
@@ -92,7 +104,8 @@ export class PictureControl implements ReactiveController {
   hostUpdate(): void {
     const surroundings = this.#options.getSurroundings();
     this.#grip.follow(surroundings);
-    this.#status = toControlStatus(surroundings, this.#grip.phase);
+    this.#status = toControlStatus(surroundings, this.#grip.phase, !matchMedia(FINGERS_ONLY).matches);
+    if (!this.#options.getRoot().contains(this.#region)) this.#isHeard = false;
     if (this.#isHeld && !this.#wasHeld) this.#hasKeyboard = true; // in a moment
   }
 
@@ -100,6 +113,7 @@ export class PictureControl implements ReactiveController {
     const root = this.#options.getRoot();
     this.#dress(root);
     this.#watch(root.querySelector('video'));
+    this.#followRegion(root.querySelector('.control [role="status"]'));
     if (this.#isHeld && !this.#wasHeld) this.#textarea?.focus({ preventScroll: true });
     this.#wasHeld = this.#isHeld;
     if (this.#status === 'active') this.#open();
@@ -113,6 +127,7 @@ export class PictureControl implements ReactiveController {
   hostDisconnected(): void {
     this.letGo();
     this.#watch(null);
+    this.#followRegion(null);
   }
 
   get #isHeld(): boolean {
@@ -145,6 +160,18 @@ export class PictureControl implements ReactiveController {
     this.#unwatchClicks();
     this.#video = video;
     this.#unwatchClicks = video ? watchClicks(video, () => this.#take()) : () => undefined;
+  }
+
+  #followRegion(region: Element | null): void {
+    if (region === this.#region) return;
+    this.#region = region;
+    this.#isHeard = false;
+    clearTimeout(this.#regionTimer);
+    if (!region) return;
+    this.#regionTimer = setTimeout(() => {
+      this.#isHeard = true;
+      this.#host.requestUpdate();
+    }, SILENT_FOR_MS);
   }
 
   /** This person wants it: by a click into the picture, or by the button. */
@@ -212,6 +239,7 @@ export class PictureControl implements ReactiveController {
     this.#close();
     this.#holding?.abort();
     this.#holding = null;
+    // Before the keyboard's place goes: it is to hear that it lost the focus.
     const root = this.#options.getRoot();
     if (root.activeElement?.closest('.control')) root.querySelector<HTMLElement>('[tabindex="-1"]')?.focus({ preventScroll: true });
     this.#host.requestUpdate();

@@ -6,6 +6,7 @@ export const de = {
   'control.active': 'Sie steuern.',
   'control.ownerActs': '{name} benutzt Maus oder Tastatur: Ihre warten.',
   'control.asked': '{name} wird gerade gefragt: Maus und Tastatur warten.',
+  'control.oldPicture': 'Das Bild ist alt: Maus und Tastatur warten.',
   'control.helperAbsent': 'Warten, bis {name} den Helfer startet: Die Kundenseite zeigt, wie.',
   'control.helperUnable': 'Der Helfer läuft, kann aber den freigegebenen Bildschirm nicht benutzen.',
   'control.keyboard': 'Tastatur für den Desktop von {name}',

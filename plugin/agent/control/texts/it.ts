@@ -6,6 +6,7 @@ export const it = {
   'control.active': 'Lei ha il controllo.',
   'control.ownerActs': '{name} sta usando mouse o tastiera: i Suoi attendono.',
   'control.asked': 'A {name} è stata posta una domanda: mouse e tastiera attendono.',
+  'control.oldPicture': 'L’immagine è vecchia: mouse e tastiera attendono.',
   'control.helperAbsent': 'In attesa che {name} avvii l’assistente: la pagina del cliente mostra come.',
   'control.helperUnable': 'L’assistente è avviato, ma non può usare lo schermo condiviso.',
   'control.keyboard': 'Tastiera per il desktop di {name}',

@@ -13,14 +13,14 @@ export const de = {
     'Mit OK wird {name} gefragt; Ihr Bildschirm ist dort schon zu sehen. Vor der Antwort wird nichts gesteuert.',
 
   'given.name': '{name}',
-  'given.helperAbsent':
-    '{name} hat zugestimmt und kann Ihren Desktop steuern, sobald der Helfer auf diesem Computer läuft.',
+  'given.helperAbsent': '{name} hat zugestimmt. Auf diesem Computer fehlt noch der Helfer.',
   'given.helperUnable': '{name} hat zugestimmt, aber der Helfer kann den gezeigten Bildschirm nicht benutzen.',
   'given.armed': 'Bitten Sie {name}, ins Bild zu klicken. Bis zu diesem Klick erreicht nichts, was {name} tut, Ihren Desktop.',
   'given.active':
     '{name} steuert Ihre Maus und Tastatur. Klicken Sie irgendwo auf Ihren Desktop, um sie zurückzunehmen.',
   'given.ownerActs': 'Sie benutzen Maus oder Tastatur: {name} wartet.',
-  'given.asked': '{name} wird gerade gefragt. Bis zur Antwort können nur Sie Maus und Tastatur benutzen.',
+  'given.asked': 'Eine Anfrage an {name} ist offen. Bis sie erledigt ist, können nur Sie Maus und Tastatur benutzen.',
+  'given.customerLate': 'Die Seite von {name} antwortet nicht. Solange können nur Sie Maus und Tastatur benutzen.',
   'given.takenBack':
     'Sie haben Maus und Tastatur zurückgenommen. {name} sieht Ihren Desktop weiterhin und kann ihn nicht benutzen.',
   'given.takeControlBack': 'Zurücknehmen',

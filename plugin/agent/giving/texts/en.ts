@@ -9,13 +9,14 @@ export const en = {
   'caution.asks': 'OK asks {name}, who already sees your screen. Nothing is controlled before the answer.',
 
   'given.name': '{name}',
-  'given.helperAbsent': '{name} agreed, and can control your desktop once the helper runs on this computer.',
+  'given.helperAbsent': '{name} agreed. The helper on this computer is still missing.',
   'given.helperUnable': '{name} agreed, but the helper cannot use the screen that you show.',
   'given.armed':
     'Ask {name} to click into the picture. Until that click, nothing that {name} does reaches your desktop.',
   'given.active': '{name} controls your mouse and keyboard. Click anywhere on your desktop to take them back.',
   'given.ownerActs': 'You are using mouse or keyboard: {name} waits.',
-  'given.asked': '{name} is being asked something. Until the answer, only you can use mouse and keyboard.',
+  'given.asked': 'A request to {name} is open. Until it is settled, only you can use mouse and keyboard.',
+  'given.customerLate': 'The page of {name} is not responding. Until it does, only you can use mouse and keyboard.',
   'given.takenBack': 'You have taken mouse and keyboard back. {name} still sees your desktop and cannot use it.',
   'given.takeControlBack': 'Take back',
   'given.giveControlAgain': 'Give again',

@@ -12,8 +12,7 @@ export const fr = {
   'caution.asks': 'OK pose la question à {name}, qui voit déjà votre écran. Rien n’est contrôlé avant sa réponse.',
 
   'given.name': '{name}',
-  'given.helperAbsent':
-    '{name} a accepté et pourra contrôler votre bureau dès que l’assistant sera lancé sur cet ordinateur.',
+  'given.helperAbsent': '{name} a accepté. Il manque encore l’assistant sur cet ordinateur.',
   'given.helperUnable': '{name} a accepté, mais l’assistant ne peut pas utiliser l’écran que vous montrez.',
   'given.armed':
     'Demandez à {name} de cliquer dans l’image. Avant ce clic, rien de ce que fait {name} n’atteint votre bureau.',
@@ -21,7 +20,9 @@ export const fr = {
     '{name} contrôle votre souris et votre clavier. Cliquez n’importe où sur votre bureau pour les reprendre.',
   'given.ownerActs': 'Vous utilisez la souris ou le clavier : {name} attend.',
   'given.asked':
-    'Une question est posée à {name}. D’ici la réponse, vous seul pouvez utiliser la souris et le clavier.',
+    'Une demande à {name} est en cours. D’ici là, vous seul pouvez utiliser la souris et le clavier.',
+  'given.customerLate':
+    'La page de {name} ne répond pas. En attendant, vous seul pouvez utiliser la souris et le clavier.',
   'given.takenBack':
     'Vous avez repris la souris et le clavier. {name} voit toujours votre bureau, sans pouvoir l’utiliser.',
   'given.takeControlBack': 'Reprendre',

@@ -12,15 +12,15 @@ export const it = {
     'Con OK viene chiesto a {name}, che vede già il Suo schermo. Prima della risposta non viene controllato nulla.',
 
   'given.name': '{name}',
-  'given.helperAbsent':
-    '{name} ha accettato e potrà controllare il Suo desktop appena l’assistente sarà in esecuzione su questo computer.',
+  'given.helperAbsent': '{name} ha accettato. Su questo computer manca ancora l’assistente.',
   'given.helperUnable': '{name} ha accettato, ma l’assistente non può usare lo schermo che Lei mostra.',
   'given.armed':
     'Chieda a {name} di fare clic nell’immagine. Prima di quel clic, nulla di ciò che fa {name} raggiunge il Suo desktop.',
   'given.active':
     '{name} controlla il Suo mouse e la Sua tastiera. Faccia clic in un punto qualsiasi del desktop per riprenderli.',
   'given.ownerActs': 'Lei sta usando mouse o tastiera: {name} attende.',
-  'given.asked': 'A {name} è stata posta una domanda. Fino alla risposta solo Lei può usare mouse e tastiera.',
+  'given.asked': 'Una richiesta a {name} è in corso. Fino alla sua conclusione solo Lei può usare mouse e tastiera.',
+  'given.customerLate': 'La pagina di {name} non risponde. Per ora solo Lei può usare mouse e tastiera.',
   'given.takenBack': 'Ha ripreso mouse e tastiera. {name} vede ancora il Suo desktop e non può usarlo.',
   'given.takeControlBack': 'Riprendi',
   'given.giveControlAgain': 'Cedi di nuovo',

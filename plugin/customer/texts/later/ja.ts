@@ -43,7 +43,7 @@ export const ja = {
   'outcome.control.withdrawn': '{agent}が質問を取り消しました。これまでどおり画面を見るだけです。',
   'outcome.control.refused': '操作は許可されませんでした。{agent}はこれまでどおり画面を見るだけです。',
   'outcome.given.revoked': '操作を停止しました。{agent}のデスクトップは引き続き表示されます。',
-  'outcome.given.released': '{agent}が操作権限を戻しました。デスクトップは引き続き表示されます。',
+  'outcome.given.released': '{agent}が操作権限を取り戻しました。デスクトップは引き続き表示されます。',
   'outcome.given.expired': '操作できる最長時間が過ぎました。{agent}のデスクトップは引き続き表示されます。',
   'outcome.given.over': '{agent}のデスクトップは操作できなくなりましたが、引き続き表示されます。',
   'outcome.given.notNow': '「今はしない」を選びました。これまでどおり{agent}のデスクトップをご覧いただけます。',

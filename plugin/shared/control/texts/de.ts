@@ -3,10 +3,11 @@ import type { ControlTextKey } from './en.ts';
 
 export const de = {
   'control.released': 'Die Steuerung ist abgegeben. Klicken Sie ins Bild, um sie wieder zu übernehmen.',
-  'control.oldPicture': 'Das Bild ist alt: Maus und Tastatur warten.',
+  'control.mouseMissing': 'Zum Steuern ist eine Maus nötig. Hier gibt es keine.',
   'control.take': 'Steuerung übernehmen',
   'control.release': 'Steuerung abgeben',
   'control.releaseKeys': 'Alt+Umschalt+{key}',
+  'control.leave': 'Alt+Umschalt+{key} gibt die Steuerung ab und verlässt dieses Feld.',
   'control.click': 'Zum Tippen ins Bild klicken.',
   'control.keys': 'Tasten',
   'control.key.altTab': 'Alt+Tab',

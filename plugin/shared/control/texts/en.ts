@@ -1,10 +1,11 @@
 /** The texts of controlling a desktop that read alike on both sides: the source of the four other languages. */
 export const en = {
   'control.released': 'Control is released. Click into the picture to take it again.',
-  'control.oldPicture': 'The picture is old: mouse and keyboard wait.',
+  'control.mouseMissing': 'Control needs a mouse. There is none here.',
   'control.take': 'Take control',
   'control.release': 'Release control',
   'control.releaseKeys': 'Alt+Shift+{key}',
+  'control.leave': 'Alt+Shift+{key} releases control and leaves this place.',
   'control.click': 'Click into the picture to type.',
   'control.keys': 'Keys',
   'control.key.altTab': 'Alt+Tab',

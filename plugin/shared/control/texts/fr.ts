@@ -3,10 +3,11 @@ import type { ControlTextKey } from './en.ts';
 
 export const fr = {
   'control.released': 'Le contrôle est rendu. Cliquez dans l’image pour le reprendre.',
-  'control.oldPicture': 'L’image est ancienne : souris et clavier attendent.',
+  'control.mouseMissing': 'Pour contrôler, il faut une souris. Il n’y en a pas ici.',
   'control.take': 'Prendre le contrôle',
   'control.release': 'Rendre le contrôle',
   'control.releaseKeys': 'Alt+Maj+{key}',
+  'control.leave': 'Alt+Maj+{key} rend le contrôle et quitte ce champ.',
   'control.click': 'Cliquez dans l’image pour écrire.',
   'control.keys': 'Touches',
   'control.key.altTab': 'Alt+Tab',

@@ -3,10 +3,11 @@ import type { ControlTextKey } from './en.ts';
 
 export const it = {
   'control.released': 'Il controllo è rilasciato. Faccia clic nell’immagine per riprenderlo.',
-  'control.oldPicture': 'L’immagine è vecchia: mouse e tastiera attendono.',
+  'control.mouseMissing': 'Per il controllo serve un mouse. Qui non ce n’è uno.',
   'control.take': 'Prendi il controllo',
   'control.release': 'Rilascia il controllo',
   'control.releaseKeys': 'Alt+Maiusc+{key}',
+  'control.leave': 'Alt+Maiusc+{key} rilascia il controllo ed esce da questo campo.',
   'control.click': 'Faccia clic nell’immagine per scrivere.',
   'control.keys': 'Tasti',
   'control.key.altTab': 'Alt+Tab',

@@ -22,5 +22,5 @@ export const de = {
   'helper.valid': 'Die Zeile gilt einmal, bis {time}. Danach steht hier eine neue.',
   'helper.unableTitle': 'Der Helfer läuft, kann diesen Bildschirm aber nicht benutzen',
   'helper.unableHow':
-    'Er braucht einen Linux-Desktop mit X11, nicht Wayland, und der freigegebene Bildschirm muss zu diesem Desktop gehören. Melden Sie sich in einer X11-Sitzung an und starten Sie den Helfer dort, oder beenden Sie die Freigabe und beginnen Sie mit einem anderen Bildschirm neu.',
+    'Er braucht einen Linux-Desktop mit X11, nicht Wayland, und der Bildschirm, der zu sehen ist, muss zu diesem Desktop gehören. Melden Sie sich in einer X11-Sitzung an und starten Sie den Helfer dort, oder beenden Sie die Freigabe und geben Sie beim nächsten Mal einen anderen Bildschirm frei.',
 } satisfies Record<HelperTextKey, Text>;

@@ -19,7 +19,7 @@ export const en = {
   'helper.valid': 'The line works once, until {time}. After that, a new one stands here.',
   'helper.unableTitle': 'The helper runs, but cannot use this screen',
   'helper.unableHow':
-    'It needs a Linux desktop with X11, not Wayland, and the screen you share must be a screen of that desktop. Sign in to an X11 session and start the helper there, or stop sharing and begin anew with another screen.',
+    'It needs a Linux desktop with X11, not Wayland, and the screen that is seen must be a screen of that desktop. Sign in to an X11 session and start the helper there, or stop sharing and share another screen next time.',
 } as const;
 
 export type HelperTextKey = keyof typeof en;

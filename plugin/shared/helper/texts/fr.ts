@@ -22,5 +22,5 @@ export const fr = {
   'helper.valid': 'La ligne fonctionne une fois, jusqu’à {time}. Ensuite, une nouvelle s’affiche ici.',
   'helper.unableTitle': 'L’assistant est lancé, mais ne peut pas utiliser cet écran',
   'helper.unableHow':
-    'Il lui faut un bureau Linux avec X11, pas Wayland, et l’écran partagé doit appartenir à ce bureau. Ouvrez une session X11 et lancez-y l’assistant, ou arrêtez le partage et recommencez avec un autre écran.',
+    'Il lui faut un bureau Linux avec X11, pas Wayland, et l’écran visible doit appartenir à ce bureau. Ouvrez une session X11 et lancez-y l’assistant, ou arrêtez le partage et partagez un autre écran la prochaine fois.',
 } satisfies Record<HelperTextKey, Text>;

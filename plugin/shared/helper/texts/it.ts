@@ -22,5 +22,5 @@ export const it = {
   'helper.valid': 'La riga funziona una volta, fino alle {time}. Poi qui ne appare una nuova.',
   'helper.unableTitle': 'L’assistente è in esecuzione, ma non può usare questo schermo',
   'helper.unableHow':
-    'Richiede un desktop Linux con X11, non Wayland, e lo schermo condiviso deve appartenere a quel desktop. Acceda a una sessione X11 e avvii lì l’assistente, oppure arresti la condivisione e ricominci con un altro schermo.',
+    'Richiede un desktop Linux con X11, non Wayland, e lo schermo che si vede deve appartenere a quel desktop. Acceda a una sessione X11 e avvii lì l’assistente, oppure arresti la condivisione e la prossima volta condivida un altro schermo.',
 } satisfies Record<HelperTextKey, Text>;

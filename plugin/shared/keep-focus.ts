@@ -5,18 +5,19 @@ import type { ReactiveController, ReactiveElement } from 'lit';
  * its Withdraw button), the focus goes to a place that makes sense instead of to the top of the page.
  */
 export class KeepFocus implements ReactiveController {
-  readonly #host: ReactiveElement;
   readonly #getFallback: () => HTMLElement | null | undefined;
+  readonly #getRoot: () => ShadowRoot | null;
   #focused: Element | null = null;
 
-  constructor(host: ReactiveElement, getFallback: () => HTMLElement | null | undefined) {
-    this.#host = host;
+  /** @param getRoot - Where the focus is kept, if not within the host itself: in a window of its own. */
+  constructor(host: ReactiveElement, getFallback: () => HTMLElement | null | undefined, getRoot = () => host.shadowRoot) {
     this.#getFallback = getFallback;
+    this.#getRoot = getRoot;
     host.addController(this);
   }
 
   hostUpdate(): void {
-    this.#focused = this.#host.shadowRoot?.activeElement ?? null;
+    this.#focused = this.#getRoot()?.activeElement ?? null;
   }
 
   hostUpdated(): void {
