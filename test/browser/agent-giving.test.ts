@@ -22,6 +22,7 @@ const ADA = sampleId('ada');
 const GIVE = { sessionId: ADA, command: 'giveControl' };
 
 standardSuite('sideseat-give-control', agentStates['sideseat-give-control']);
+standardSuite('sideseat-given-control', agentStates['sideseat-given-control']);
 
 const list = (session: AgentSession): TemplateResult => html`
   <sideseat-command-list .session=${session} .clock=${clock}></sideseat-command-list>

@@ -24,6 +24,7 @@ const viewing = (): AgentSession =>
 const states = agentStates['sideseat-session-panel'];
 
 standardSuite('sideseat-session-panel', agentStates['sideseat-session-panel']);
+standardSuite('sideseat-session-stage', agentStates['sideseat-session-stage']);
 
 describe('<sideseat-session-panel>', () => {
   it('[B-09] says who it is, the two words to compare, and whether the customer is there', async () => {

@@ -237,6 +237,26 @@ describe('give control', () => {
     await agent.refused({ type: 'request.create', sessionId: other.sessionId, capability: 'view' }, 'E_REMOTE_HAND');
   });
 
+  it('[I8] is taken by the customer, not by an agent who controls the customer’s desktop', async () => {
+    const grant = await upgrade();
+    await helperOf(agent);
+    await ready();
+    const requestId = await ask('control');
+    await answer(requestId);
+    await customer.done({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 });
+    const { control } = await agent.session(sessionId, (view) => view.control !== null);
+    assert.ok(control);
+    server.media.emit({ type: 'media', shareId: control.grantId, viewerId: undefined, state: 'up' });
+    const theirs = await helperOf(customer);
+    await agent.session(sessionId, (view) => view.control?.helper === 'ready' && view.share?.phase === 'watched');
+    await agent.done({ type: 'control.take', ...ofAgent(control) });
+    await theirs.until(() => theirs.control?.active === true, 'the agent controls');
+    await customer.refused({ type: 'control.take', grantId: grant.grantId, epoch: grant.epoch }, 'E_REMOTE_HAND');
+    await agent.done({ type: 'control.release', ...ofAgent(control) });
+    await wait(1_000);
+    await take(grant);
+  });
+
   it('[I2] one customer at a time: the same desktop is given in no other session', async () => {
     const second = await server.pair(agent);
     const askSecond = { type: 'request.create', sessionId: second.sessionId, capability: 'giveControl' } as const;

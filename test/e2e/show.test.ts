@@ -71,7 +71,7 @@ describe('an agent shows the own desktop to a customer', () => {
     await customer.seeText('You are connected with Mia Keller of Acme Support');
   };
 
-  it('[002-01] [002-02] [002-04] asks from the tab Sharing, the tab Applications and the icon tray, and Not now stops the capture', async () => {
+  it('[002-01] [002-02] [002-04] [002-14] [001-11] [001-26] asks from the tab Sharing, the tab Applications and the icon tray, and Not now stops the capture', async () => {
     const ways = [
       () => agent.press('button', 'Show my desktop'),
       async () => {
@@ -84,6 +84,7 @@ describe('an agent shows the own desktop to a customer', () => {
         await agent.press('menuitem', 'Show my desktop');
       },
     ];
+    await customer.seeNo('button', 'Show my desktop');
     for (const way of ways) {
       await way();
       await agent.see('dialog', 'Request sent');

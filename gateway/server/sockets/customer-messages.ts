@@ -23,6 +23,7 @@ export async function carryOutForCustomer(
   const { actor } = session;
   const requestId = request?.requestId ?? '';
 
+  if (message.type === 'control.take') expectOwnHand(session);
   switch (message.type) {
     case 'customer.setLocale':
       session.setLocale(message.locale);
@@ -47,7 +48,7 @@ export async function carryOutForCustomer(
   }
 }
 
-/** I8: whoever answers is the customer, not the agent who controls the customer's desktop. @throws {Refusal} `E_REMOTE_HAND` with the wait. */
+/** I8: whoever decides is the customer, not the agent who controls the customer's desktop. @throws {Refusal} `E_REMOTE_HAND` with the wait. */
 function expectOwnHand({ controls }: LiveSession): void {
   const retryInMs = controls.customer.remoteForMs;
   if (retryInMs > 0) throw new Refusal('E_REMOTE_HAND', { retryInMs });
