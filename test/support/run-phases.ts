@@ -32,7 +32,7 @@ export const phases: readonly Phase[] = [
   { name: 'lint', needsSystem: false, needsBuild: false, run: check('oxlint/bin/oxlint', '--deny-warnings') },
   { name: 'types', needsSystem: false, needsBuild: false, run: check('typescript/bin/tsc', '--noEmit', '-p', '.') },
   { name: 'build', needsSystem: false, needsBuild: false, run: buildPages },
-  nodeTests('unit', { timeoutMs: 60_000 }),
+  nodeTests('unit', { timeoutMs: 60_000, concurrency: 2 }),
   { name: 'browser', needsSystem: true, needsBuild: false, run: browserTests },
   nodeTests('contract', { ...timeout(300_000), concurrency: 2 }, { needsSystem: true }),
   nodeTests('e2e', { timeoutMs: 600_000, concurrency: 1 }, { needsSystem: true, needsBuild: true }),
