@@ -75,6 +75,20 @@ describe('give control', () => {
     return { grant, joined };
   };
 
+  /** The other direction: an agent who may control a customer's desktop, with a helper there. */
+  const controlOf = async (other: { customer: RawClient; sessionId: string }): Promise<{ control: ControlView; joined: RawHelper }> => {
+    const { requestId = '' } = await agent.done({ type: 'request.create', sessionId: other.sessionId, capability: 'control' });
+    await other.customer.view((view) => view.question?.requestId === requestId);
+    await other.customer.done({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION });
+    await other.customer.done({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 });
+    const { control } = await agent.session(other.sessionId, (view) => view.control !== null);
+    assert.ok(control);
+    server.media.emit({ type: 'media', shareId: control.grantId, viewerId: undefined, state: 'up' });
+    const joined = await helperOf(other.customer);
+    await agent.session(other.sessionId, (view) => view.control?.helper === 'ready' && view.share?.phase === 'watched');
+    return { control, joined };
+  };
+
   it('[002-18] [002-21] [002-22] comes of the customer’s OK and a whole screen, with the picture', async () => {
     const share = await shown('giveControl');
     const control = await given();
@@ -189,14 +203,7 @@ describe('give control', () => {
   });
 
   it('a click of a customer on the own desktop goes on beside the agent', async () => {
-    const requestId = await ask('control');
-    await answer(requestId);
-    await customer.done({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 });
-    const { control } = await agent.session(sessionId, (view) => view.control !== null);
-    assert.ok(control);
-    server.media.emit({ type: 'media', shareId: control.grantId, viewerId: undefined, state: 'up' });
-    const joined = await helperOf(customer);
-    await agent.session(sessionId, (view) => view.control?.helper === 'ready' && view.share?.phase === 'watched');
+    const { control, joined } = await controlOf({ customer, sessionId });
     await agent.done({ type: 'control.take', ...ofAgent(control) });
     await joined.until(() => joined.control?.active === true, 'active');
     joined.send({ type: 'ownerPressed' });
@@ -241,14 +248,7 @@ describe('give control', () => {
     const grant = await upgrade();
     await helperOf(agent);
     await ready();
-    const requestId = await ask('control');
-    await answer(requestId);
-    await customer.done({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 });
-    const { control } = await agent.session(sessionId, (view) => view.control !== null);
-    assert.ok(control);
-    server.media.emit({ type: 'media', shareId: control.grantId, viewerId: undefined, state: 'up' });
-    const theirs = await helperOf(customer);
-    await agent.session(sessionId, (view) => view.control?.helper === 'ready' && view.share?.phase === 'watched');
+    const { control, joined: theirs } = await controlOf({ customer, sessionId });
     await agent.done({ type: 'control.take', ...ofAgent(control) });
     await theirs.until(() => theirs.control?.active === true, 'the agent controls');
     await customer.refused({ type: 'control.take', grantId: grant.grantId, epoch: grant.epoch }, 'E_REMOTE_HAND');
@@ -270,15 +270,7 @@ describe('give control', () => {
 
   it('[I5] [I18] a customer’s hand on the agent’s desktop controls nobody else’s', async () => {
     const second = await server.pair(agent);
-    const { requestId = '' } = await agent.done({ type: 'request.create', sessionId: second.sessionId, capability: 'control' });
-    await second.customer.view((view) => view.question?.requestId === requestId);
-    await second.customer.done({ type: 'question.answer', requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION });
-    await second.customer.done({ type: 'capture.choose', requestId, surface: 'monitor', widthPx: 1, heightPx: 1 });
-    const { control } = await agent.session(second.sessionId, (view) => view.control !== null);
-    assert.ok(control);
-    server.media.emit({ type: 'media', shareId: control.grantId, viewerId: undefined, state: 'up' });
-    const theirs = await helperOf(second.customer);
-    await agent.session(second.sessionId, (view) => view.control?.helper === 'ready' && view.share?.phase === 'watched');
+    const { control, joined: theirs } = await controlOf(second);
     const ofSecond = { sessionId: second.sessionId, grantId: control.grantId, epoch: control.epoch };
     await agent.done({ type: 'control.take', ...ofSecond });
     await theirs.until(() => theirs.control?.active === true, 'the agent controls the second customer');
