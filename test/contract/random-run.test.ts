@@ -40,5 +40,5 @@ describe('a seeded random run of the sessions, with failing pages, media, disk a
   it('[I1] [I2] [I3] [I5] [I8] [I12] [I13] [I18] [I20] breaks no invariant', (t) => run(t, NIGHTLY ? 1_000_000 : 100_000));
 
   it('[I1] [I2] [I3] [I5] [I8] [I12] [I13] [I18] [I20] breaks none where events overlap, and media and disk take their time', (t) =>
-    run(t, NIGHTLY ? 500_000 : 30_000, { isConcurrent: true }));
+    run(t, NIGHTLY ? 500_000 : 60_000, { isConcurrent: true }));
 });

@@ -4,14 +4,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { PICKS_WHOLE_SCREEN } from '../support/desktop.ts';
 import { HelperLine } from '../support/helper-line.ts';
 import type { AgentPerson, CustomerPerson } from '../support/people.ts';
-import { RemotePicture } from '../support/remote-picture.ts';
+import { PICTURE_STEP_PX, RemotePicture } from '../support/remote-picture.ts';
 import { HALF_PX, startScene, type Scene } from '../support/scene.ts';
 import { openWorkWindow, type WorkWindow } from '../support/work-window.ts';
 import { DesktopOwner, XWatcher } from '../support/x-watcher.ts';
 
 const QUESTION = 'Mia Keller asks to control your desktop';
-/** The picture is smaller than the desktop: one pixel of it is some pixels there. */
-const PICTURE_STEP_PX = 4;
 const ARMED = 'click into the picture to start';
 
 /** The agent's real mouse and keyboard on the customer's real desktop, through pages, server and helper. */
@@ -77,10 +75,7 @@ describe('an agent controls a customer’s desktop', () => {
     await startHelper();
     await take();
   };
-  const isAt = (x: number, y: number) => async (): Promise<boolean> => {
-    const pointer = await watcher.pointer();
-    return Math.abs(pointer.x - x) <= PICTURE_STEP_PX && Math.abs(pointer.y - y) <= PICTURE_STEP_PX;
-  };
+  const isAt = (x: number, y: number) => (): Promise<boolean> => watcher.isPointerAt(x, y, PICTURE_STEP_PX);
   const intoField = async (): Promise<void> => {
     await picture.click(work.fieldAt.x, work.fieldAt.y);
     await agent.until(async () => (await work.takeEvents()).some((event) => event.startsWith('mouseup')), 'the click into the field');

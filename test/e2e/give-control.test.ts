@@ -4,14 +4,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CAPTURE_BAR, PICKS_WHOLE_SCREEN } from '../support/desktop.ts';
 import { HelperLine } from '../support/helper-line.ts';
 import { Person, type AgentPerson, type CustomerPerson } from '../support/people.ts';
-import { RemotePicture } from '../support/remote-picture.ts';
+import { PICTURE_STEP_PX, RemotePicture } from '../support/remote-picture.ts';
 import { HALF_PX, startScene, type Scene } from '../support/scene.ts';
 import { openWorkWindow, type WorkWindow } from '../support/work-window.ts';
 import { DesktopOwner, XWatcher } from '../support/x-watcher.ts';
 
 const QUESTION = 'Mia Keller asks to give you control of their desktop';
-/** The picture is smaller than the desktop: one pixel of it is some pixels there. */
-const PICTURE_STEP_PX = 4;
 /** So long after control the hand on the agent's mouse may be the customer's: nothing is asked, made or given meanwhile. */
 const OWN_HAND_AFTER_MS = 1_000;
 const ARMED = 'Click into the picture to control Mia Keller’s desktop.';
@@ -97,10 +95,7 @@ describe('an agent gives a customer control of the own desktop', () => {
     await take();
     await agent.seeText(`${name} controls your mouse and keyboard.`);
   };
-  const isAt = (x: number, y: number) => async (): Promise<boolean> => {
-    const pointer = await watcher.pointer();
-    return Math.abs(pointer.x - x) <= PICTURE_STEP_PX && Math.abs(pointer.y - y) <= PICTURE_STEP_PX;
-  };
+  const isAt = (x: number, y: number) => (): Promise<boolean> => watcher.isPointerAt(x, y, PICTURE_STEP_PX);
   /** Nothing that the customer does with the mouse reaches the agent's desktop. */
   const nothingPasses = async (): Promise<void> => {
     const before = await watcher.pointer();

@@ -5,6 +5,9 @@ import type { Person } from './people.ts';
 /** A window that opens takes its time; a picture flows into it before. */
 const PICTURE_WITHIN_MS = 5_000;
 
+/** The picture is smaller than the desktop: one pixel of it is some pixels there. */
+export const PICTURE_STEP_PX = 4;
+
 /** Somebody's own mouse over the picture of the other one's desktop, with places in that desktop's own pixels. */
 export class RemotePicture {
   readonly #page: Page;

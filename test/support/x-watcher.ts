@@ -60,6 +60,12 @@ export class XWatcher implements Disposable {
     return { x: rootX, y: rootY, buttons: keyMask & BUTTON_MASK };
   }
 
+  /** Whether the pointer is there, give or take so many pixels. */
+  async isPointerAt(x: number, y: number, withinPx: number): Promise<boolean> {
+    const pointer = await this.pointer();
+    return Math.abs(pointer.x - x) <= withinPx && Math.abs(pointer.y - y) <= withinPx;
+  }
+
   async keysDown(): Promise<number[]> {
     return setBits(await this.connection.ask<Uint8Array>((reply) => this.connection.client.QueryKeymap(reply)));
   }

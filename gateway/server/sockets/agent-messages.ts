@@ -16,12 +16,11 @@ export interface CommandResult {
   helperCode?: string;
 }
 
-/** By which an agent lets somebody in, asks for something, or controls: never by a hand from afar. */
+/** By which an agent lets somebody in, or controls, or gives control again: never by a hand from afar. `request.create` looks at its turn. */
 const WIDENING: readonly ClientMessageType[] = [
   'session.create',
   'session.invite',
   'session.start',
-  'request.create',
   'control.take',
   'control.giveAgain',
 ];
