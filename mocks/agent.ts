@@ -29,6 +29,8 @@ export function sampleSession(change: Partial<AgentSessionView> = {}): AgentSess
     status,
     createdAtMs: SAMPLE_AT_MS,
     endReason: status === 'ended' ? 'customerEnded' : null,
+    page: null,
+    unclaimed: false,
     invite:
       status === 'connecting' ? { kind: 'pin', code: '482915', expired: false, expiresInMs: 600_000 } : null,
     joining: false,
@@ -43,7 +45,7 @@ export function sampleSession(change: Partial<AgentSessionView> = {}): AgentSess
     agentControl: null,
     continueInMs: status === 'active' && change.outcome?.granted && isContinuable(change.outcome.reason) ? 60_000 : 0,
     ...change,
-    askAgainInMs: { requestView: 0, requestControl: 0, showDesktop: 0, giveControl: 0 },
+    askAgainInMs: { requestView: 0, requestControl: 0, showDesktop: 0, giveControl: 0, requestCobrowseView: 0 },
     availability: {
       start: status === 'waiting' ? null : status === 'ended' ? 'E_SESSION_ENDED' : 'E_SESSION_NOT_WAITING',
       end: status === 'ended' ? 'E_SESSION_ENDED' : null,
@@ -51,6 +53,7 @@ export function sampleSession(change: Partial<AgentSessionView> = {}): AgentSess
       requestControl: requestAvailability(status, asked, change.control != null),
       showDesktop: requestAvailability(status, asked, change.agentShare != null),
       giveControl: requestAvailability(status, asked, change.agentControl != null),
+      requestCobrowseView: 'E_NO_PAGE',
       invitePin: status === 'connecting' ? null : 'E_NOT_ALLOWED',
       inviteLink: status === 'connecting' ? null : 'E_NOT_ALLOWED',
       ...change.availability,

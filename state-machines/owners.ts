@@ -1,11 +1,12 @@
 import type { Capability, Person } from '../gateway/protocol/vocabulary.ts';
 
-/** Whose desktop each capability is about. The owner captures and publishes; the other person is the viewer. */
+/** Whose desktop, or page, each capability is about. The owner captures and publishes; the other person is the viewer. */
 export const OWNER_OF = {
   view: 'customer',
   control: 'customer',
   show: 'agent',
   giveControl: 'agent',
+  cobrowseView: 'customer',
 } as const satisfies Record<Capability, Person>;
 
 /** What must be running for each capability to be added to it; `null` for those that always bring their own picture. */
@@ -14,6 +15,7 @@ export const UPGRADE_OF = {
   control: 'view',
   show: null,
   giveControl: 'show',
+  cobrowseView: null,
 } as const satisfies Record<Capability, Capability | null>;
 
 /** Whether its grant lets the viewer use mouse and keyboard of the owner's desktop. */

@@ -53,7 +53,7 @@ export type RequestEvent =
   | { type: 'customer.stopped' }
   | { type: 'customer.lost' }
   | ({ type: 'owner.surfaceChosen' } & Grant)
-  | { type: 'owner.captureFailed'; reason: 'pickerCancelled' | 'captureUnavailable' }
+  | { type: 'owner.captureFailed'; reason: 'pickerCancelled' | 'captureUnavailable' | 'pageUnavailable' }
   /** The browser's own stop bar, or the shared window was closed. */
   | { type: 'owner.captureEnded' }
   | { type: 'agent.withdrew' }
@@ -96,6 +96,8 @@ const SURFACES_FOR: Readonly<Record<Capability, readonly Surface[]>> = {
   // A position in a window is none on the desktop, where mouse and keyboard act.
   control: ['monitor'],
   giveControl: ['monitor'],
+  // Where the page cannot be shared, the customer chooses an application instead.
+  cobrowseView: ['page', ...DESKTOP_SURFACES],
 };
 
 /** Ends the request for `reason`. */
@@ -143,6 +145,7 @@ export const requestMachine = setup({
     agentIsOwner: ({ context }) => viewerOf(context.capability) === 'customer',
     agentIsViewer: ({ context }) => viewerOf(context.capability) === 'agent',
     pickerWasCancelled: ({ event }) => event.type === 'owner.captureFailed' && event.reason === 'pickerCancelled',
+    pageIsUnavailable: ({ event }) => event.type === 'owner.captureFailed' && event.reason === 'pageUnavailable',
   },
   delays: {
     promptTimeout: ({ context }) => context.promptTimeoutMs,
@@ -209,6 +212,7 @@ export const requestMachine = setup({
                 ],
                 'owner.captureFailed': [
                   { guard: 'pickerWasCancelled', ...refuse('pickerCancelled') },
+                  { guard: 'pageIsUnavailable', ...refuse('pageUnavailable') },
                   refuse('captureUnavailable'),
                 ],
               },

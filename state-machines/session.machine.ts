@@ -6,9 +6,14 @@ export type SessionEvent =
   | { type: 'session.invited' }
   /** The PIN or link was used up. */
   | { type: 'customer.joined' }
-  /** The page of whoever joined is connected, for the first time. */
+  /** Somebody on a page of a site clicked to connect; nobody has invited that person. */
+  | { type: 'customer.connected' }
+  /** The page of whoever joined, or clicked to connect, is connected, for the first time. */
   | { type: 'customer.linked' }
-  | { type: 'agent.started' }
+  /** The visitor left before any agent took the session. */
+  | { type: 'visitor.gone' }
+  /** `agentId`: who takes a session that belonged to nobody. */
+  | { type: 'agent.started'; agentId?: string | undefined }
   | { type: 'agent.ended' }
   | { type: 'customer.left' }
   | { type: 'customer.reportedAbuse' };
@@ -16,6 +21,8 @@ export type SessionEvent =
 interface Context {
   endReason: SessionEndReason | null;
 }
+
+const visitorGone = { target: '#session.ended', actions: { type: 'noteEnd', params: { reason: 'visitorGone' } } } as const;
 
 /**
  * One support session, from its creation to its end. Closing or losing a page does not end it (D-8).
@@ -25,7 +32,11 @@ export const sessionMachine = setup({
   types: {
     context: {} as Context,
     events: {} as SessionEvent,
-    tags: {} as 'open' | 'invitable' | 'joinable' | 'joined' | 'startable' | 'requestable',
+    tags: {} as 'open' | 'invitable' | 'joinable' | 'joined' | 'startable' | 'unclaimed' | 'requestable',
+  },
+  guards: {
+    /** The fact names whose session it is from now on. */
+    isTaken: ({ event }) => event.type === 'agent.started' && event.agentId !== undefined,
   },
   actions: {
     noteEnd: assign({ endReason: (_, params: { reason: SessionEndReason }) => params.reason }),
@@ -52,12 +63,25 @@ export const sessionMachine = setup({
           initial: 'uninvited',
           on: { 'session.invited': '.invited', 'customer.linked': 'waiting' },
           states: {
-            uninvited: {},
+            uninvited: { on: { 'customer.connected': '#session.open.arriving' } },
             invited: { tags: 'joinable', on: { 'customer.joined': 'joined' } },
             joined: { tags: 'joined' },
           },
         },
         waiting: { tags: 'startable', on: { 'agent.started': 'active' } },
+        arriving: {
+          tags: 'joined',
+          on: { 'customer.linked': 'unclaimed', 'visitor.gone': visitorGone, 'customer.reportedAbuse': {} },
+        },
+        unclaimed: {
+          tags: ['startable', 'unclaimed'],
+          on: {
+            'agent.started': { guard: 'isTaken', target: 'active' },
+            'visitor.gone': visitorGone,
+            // There is nobody to report yet.
+            'customer.reportedAbuse': {},
+          },
+        },
         active: { tags: 'requestable' },
       },
     },
@@ -67,8 +91,12 @@ export const sessionMachine = setup({
 
 export type SessionSnapshot = SnapshotFrom<typeof sessionMachine>;
 
-/** The status as everybody sees it; the machine's states are named after it. */
+/** The status as everybody sees it; most of the machine's states are named after theirs. */
 export function statusOf({ value }: SessionSnapshot): SessionStatus {
   if (value === 'ended') return value;
-  return typeof value.open === 'string' ? value.open : 'connecting';
+  if (typeof value.open !== 'string') return 'connecting';
+  return STATUS_OF_VISITOR[value.open] ?? (value.open as SessionStatus);
 }
+
+/** Of a session that nobody was invited to. */
+const STATUS_OF_VISITOR: Readonly<Record<string, SessionStatus>> = { arriving: 'connecting', unclaimed: 'waiting' };

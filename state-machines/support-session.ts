@@ -28,17 +28,33 @@ export interface ShownQuestion {
   warning: string;
 }
 
+/** Where a customer clicked to connect. */
+export interface VisitedPage {
+  siteKey: string;
+  siteName: string;
+  title: string;
+  /** Origin and path. */
+  address: string;
+}
+
 export type SessionFact =
   | { type: 'session.created'; name: string; agentId: string; agentName: string; company: string }
+  /** By a click on a page of a site; it belongs to nobody until an agent starts it. */
+  | { type: 'session.created'; name: string; company: string; page: VisitedPage; agentId?: undefined }
   /** A PIN or link was made; the ones before are dead. Only a keyed hash of the code is kept. */
   | { type: 'session.invited'; kind: 'pin' | 'link'; codeHash: string; expiresAtMs: number }
   /** Somebody used the PIN or link up, and holds the customer's key from then on. */
   | { type: 'customer.joined'; customerKeyHash: string }
+  /** Whoever clicked to connect holds the customer's key from then on. */
+  | { type: 'customer.connected'; customerKeyHash: string }
   /** The page of whoever holds the key is there for the first time. */
   | { type: 'customer.linked'; words: string; customerKeyHash: string }
   /** The customer's page came back. */
   | { type: 'customer.returned' }
-  | { type: 'agent.started' }
+  /** With the agent where the session belonged to nobody before. */
+  | { type: 'agent.started'; agentId?: undefined }
+  | { type: 'agent.started'; agentId: string; agentName: string; company: string }
+  | { type: 'visitor.gone' }
   | { type: 'agent.ended' }
   | { type: 'customer.left' }
   | { type: 'customer.reportedAbuse' }
@@ -154,7 +170,9 @@ export function accepts(state: SessionState, fact: SessionFact): boolean {
       return state.session.hasTag('open');
     case 'session.invited':
     case 'customer.joined':
+    case 'customer.connected':
     case 'customer.linked':
+    case 'visitor.gone':
     case 'agent.started':
     case 'agent.ended':
     case 'customer.left':
@@ -203,7 +221,9 @@ export function fold(state: SessionState, fact: SessionFact): Step {
       return { state, deadlines: [] };
     case 'session.invited':
     case 'customer.joined':
+    case 'customer.connected':
     case 'customer.linked':
+    case 'visitor.gone':
     case 'agent.started':
       return { state: { ...state, session: step(state.session, fact) }, deadlines: [] };
     case 'agent.ended':

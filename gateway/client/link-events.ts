@@ -86,6 +86,11 @@ export function commonEvent(
     case 'session.log':
     case 'alarm.raised':
     case 'link.replaced':
+    case 'session.gone':
+    case 'page.event':
+    case 'page.behind':
+    case 'page.resync':
+    case 'page.slow':
       return 'nothing';
     default:
       return unknownMessage(message);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { PageEvent } from './cobrowse-events.ts';
 import { RemoteInput } from './input.ts';
 import { ANSWERS, CAPABILITIES, LOCALES, SURFACES } from './vocabulary.ts';
 import { Candidate, CommandId, Epoch, Id, Pixels, ScreenId, Sdp } from './schemas.ts';
@@ -106,6 +107,7 @@ const CaptureChoose = v.strictObject({
   commandId: CommandId,
   ...inSession,
   requestId: Id,
+  /** `page`: of `cobrowseView`, with the size of its viewport. */
   surface: v.picklist(SURFACES),
   widthPx: Pixels,
   heightPx: Pixels,
@@ -116,7 +118,7 @@ const CaptureFail = v.strictObject({
   commandId: CommandId,
   ...inSession,
   requestId: Id,
-  reason: v.picklist(['pickerCancelled', 'captureUnavailable']),
+  reason: v.picklist(['pickerCancelled', 'captureUnavailable', 'pageUnavailable']),
 });
 /**
  * Ends the share: a customer any share, an agent the own one. After it ended in a way that nobody wanted: it is not to be
@@ -145,6 +147,10 @@ const ControlInput = v.strictObject({
   seq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   input: RemoteInput,
 });
+/** What happened in the page that is shared. Not answered; one that does not fit leads to `page.resync`. */
+const PageEventOf = v.strictObject({ type: v.literal('page.event'), ...inSession, grantId: Id, epoch: Epoch, event: PageEvent });
+/** The agent's page cannot go on with what it has, and needs a snapshot. Not answered. */
+const PageResyncWanted = v.strictObject({ type: v.literal('page.resyncWanted'), sessionId: Id, grantId: Id, epoch: Epoch });
 /**
  * A code for a helper on this person's computer: good once, for ten minutes, for this session alone. A newer one, and the
  * session's end, make it void.
@@ -196,6 +202,8 @@ export const ClientMessage = v.variant('type', [
   ControlTakeBack,
   ControlGiveAgain,
   HelperInvite,
+  PageEventOf,
+  PageResyncWanted,
   SessionLeave,
   AbuseReport,
 ]);

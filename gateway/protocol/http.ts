@@ -15,10 +15,13 @@ import { CODECS, ERROR_CODES } from './vocabulary.ts';
  * | `GET /api/agent/me` | – | `Me` |
  * | `POST /api/agent/ticket` | `TicketRequest` | `Ticket`, or 401 `E_NOT_SIGNED_IN`, 429 `E_SLOW_DOWN` |
  * | `POST /api/customer/join` | `Join` | `{}` and the session cookie, or 404 `E_PIN_INVALID` / `E_LINK_INVALID` |
+ * | `POST /api/customer/connect` | `Connect` | `Connected`, or 404 `E_NOT_FOUND`, 403 `E_ORIGIN`, 429 `E_SLOW_DOWN` |
  * | `POST /api/customer/forget` | `{}` | `{}`, and a session that has ended is not what this browser joined any longer |
  * | `POST /api/customer/ticket` | `CustomerTicketRequest` | `Ticket`, or 401 `E_NOT_JOINED`, 429 `E_SLOW_DOWN` |
  *
- * The calls of an agent take the cookie, or from a page of a host the header `Authorization: Bearer <bearer>`.
+ * The calls of an agent take the cookie, or from a page of a host the header `Authorization: Bearer <bearer>`. So does
+ * `POST /api/customer/ticket`: a customer who clicked to connect has the bearer of `Connected`, and no cookie.
+ * `GET /cobrowse/v1/<siteKey>/site` is a `CobrowseSite`. Those that only sites need are in `connect.ts`.
  * Every failure is a `Problem` with a fitting status. The socket is `/socket` with the subprotocols `SUBPROTOCOL` and `ticket.<ticket>`.
  */
 

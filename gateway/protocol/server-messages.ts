@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { PageEvent } from './cobrowse-events.ts';
 import { CAPABILITIES, ERROR_CODES, REQUEST_END_REASONS } from './vocabulary.ts';
 import { CommandId, Epoch, Id } from './schemas.ts';
 import { AgentSessionView, CustomerSessionView, LogEntry } from './views.ts';
@@ -104,6 +105,25 @@ const ShareCut = v.object({
   grantId: Id,
   reason: v.picklist(REQUEST_END_REASONS),
 });
+/**
+ * What happened in the page that the customer shares, checked and cut to what may be built again. Whoever builds it checks it
+ * once more, with the schema of `cobrowse-events.ts`, which is not loaded before.
+ */
+const PageEventOf = v.object({
+  type: v.literal('page.event'),
+  sessionId: Id,
+  grantId: Id,
+  epoch: Epoch,
+  event: v.custom<PageEvent>((value) => typeof value === 'object' && value !== null),
+});
+/** What the agent's page shows of the customer's is old from now on: a snapshot comes, as soon as it can. */
+const PageBehind = v.object({ type: v.literal('page.behind'), sessionId: Id, grantId: Id });
+/** To the owner: the events that come next begin with a snapshot. */
+const PageResync = v.object({ type: v.literal('page.resync'), grantId: Id });
+/** To the owner: more came than may pass, and was dropped. Nothing passes before `page.resync`, which comes by itself. */
+const PageSlow = v.object({ type: v.literal('page.slow'), grantId: Id });
+/** A session that was offered to this agent is not any more: another agent took it, or the visitor left. */
+const SessionGone = v.object({ type: v.literal('session.gone'), sessionId: Id });
 /** A newer page of the same person took over; this one shows so and does not reconnect. */
 const LinkReplaced = v.object({ type: v.literal('link.replaced') });
 
@@ -123,6 +143,11 @@ export const ServerMessage = v.variant('type', [
   CustomerSession,
   PublisherAnswer,
   ShareCut,
+  PageEventOf,
+  PageBehind,
+  PageResync,
+  PageSlow,
+  SessionGone,
   LinkReplaced,
 ]);
 export type ServerMessage = v.InferOutput<typeof ServerMessage>;

@@ -88,6 +88,7 @@ export const AGENT_COMMANDS = [
   'requestControl',
   'showDesktop',
   'giveControl',
+  'requestCobrowseView',
   'invitePin',
   'inviteLink',
 ] as const;
@@ -101,6 +102,10 @@ export const AgentSessionView = v.object({
   status: v.picklist(SESSION_STATUSES),
   createdAtMs: AtMs,
   endReason: v.nullable(v.picklist(SESSION_END_REASONS)),
+  /** Where the customer clicked to connect; `null` where an agent invited the customer. */
+  page: v.nullable(v.object({ siteName: v.string(), title: v.string(), address: v.string() })),
+  /** Nobody has taken the session yet: whoever starts it first, or asks to see the page, has it. */
+  unclaimed: v.boolean(),
   /**
    * While the session is Connecting: how the customer gets in; `null` once it is used, and where the server was restarted
    * since. `code` is the PIN, or the link's path `/s/<token>`.
@@ -128,7 +133,7 @@ export const AgentSessionView = v.object({
   /** For how long the customer may still continue what ended last; 0 where that is not possible, or was declined. */
   continueInMs: InMs,
   /** For each command that is refused with E_ASKED_TOO_OFTEN: when it may be asked again; otherwise 0. */
-  askAgainInMs: v.object({ requestView: InMs, requestControl: InMs, showDesktop: InMs, giveControl: InMs }),
+  askAgainInMs: v.object({ requestView: InMs, requestControl: InMs, showDesktop: InMs, giveControl: InMs, requestCobrowseView: InMs }),
   availability: v.object({
     start: Availability,
     end: Availability,
@@ -136,6 +141,7 @@ export const AgentSessionView = v.object({
     requestControl: Availability,
     showDesktop: Availability,
     giveControl: Availability,
+    requestCobrowseView: Availability,
     invitePin: Availability,
     inviteLink: Availability,
   }),
@@ -209,7 +215,7 @@ export type CustomerSessionView = v.InferOutput<typeof CustomerSessionView>;
 
 /**
  * Kinds of lines in a session's log, with the parameters that their texts use.
- * `created {name}`, `pinCreated {pin}`, `linkCreated`, `customerJoined`, `customerLinked {words}`, `customerReturned`,
+ * `created {name}`, `visitorConnected {site}`, `pinCreated {pin}`, `linkCreated`, `customerJoined`, `customerLinked {words}`, `customerReturned`,
  * `customerLost`, `agentLost`, `started`, `requested {capability}`, `extended`, `answered {answer}`,
  * `continued {capability}`, `granted {capability, surface}`, `lookedAway`, `lookedAgain`, `paused`, `resumed`,
  * `notContinued`, `ended {reason, granted, capability}`, `sessionEnded {reason}`, `serverRestarted`,
@@ -218,6 +224,7 @@ export type CustomerSessionView = v.InferOutput<typeof CustomerSessionView>;
  */
 export const LOG_KINDS = [
   'created',
+  'visitorConnected',
   'pinCreated',
   'linkCreated',
   'customerJoined',

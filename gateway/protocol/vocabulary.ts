@@ -3,8 +3,11 @@
  * Neither DOM nor Node; importing the types is allowed everywhere.
  */
 
-/** What an agent can ask a customer for: to see the customer's desktop, to control it too; to show the agent's own, to let it be controlled too. */
-export const CAPABILITIES = ['view', 'control', 'show', 'giveControl'] as const;
+/**
+ * What an agent can ask a customer for: to see the customer's desktop, to control it too; to show the agent's own, to let it be
+ * controlled too; to see the page of the company's site that the customer came from.
+ */
+export const CAPABILITIES = ['view', 'control', 'show', 'giveControl', 'cobrowseView'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 /** The two people of a session. Of a desktop one of them is the owner, and the other one the viewer. */
@@ -17,8 +20,11 @@ export type Person = (typeof PEOPLE)[number];
 export const SESSION_STATUSES = ['connecting', 'waiting', 'active', 'ended'] as const;
 export type SessionStatus = (typeof SESSION_STATUSES)[number];
 
-/** Who ended a session. `abuseReported`: the customer, by reporting the agent. */
-export const SESSION_END_REASONS = ['agentEnded', 'customerEnded', 'abuseReported'] as const;
+/**
+ * Who ended a session. `abuseReported`: the customer, by reporting the agent. `visitorGone`: a customer who clicked to connect left
+ * the site before any agent took the session.
+ */
+export const SESSION_END_REASONS = ['agentEnded', 'customerEnded', 'abuseReported', 'visitorGone'] as const;
 export type SessionEndReason = (typeof SESSION_END_REASONS)[number];
 
 /** Why a request ended before there was a grant. */
@@ -39,6 +45,8 @@ export const REFUSAL_REASONS = [
   'wrongSurface',
   /** The owner's browser or operating system cannot capture, or forbade it. */
   'captureUnavailable',
+  /** The page that was asked for cannot be shared, and its browser offered nothing in its place. */
+  'pageUnavailable',
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
@@ -75,8 +83,11 @@ export type CommonEndReason = (typeof COMMON_END_REASONS)[number];
 export const REQUEST_END_REASONS = [...REFUSAL_REASONS, ...GRANT_END_REASONS, ...COMMON_END_REASONS] as const;
 export type RequestEndReason = (typeof REQUEST_END_REASONS)[number];
 
-/** What the owner picked in the browser's picker, from `MediaTrackSettings.displaySurface`; `unknown` where the browser does not tell. */
-export const SURFACES = ['monitor', 'window', 'browser', 'unknown'] as const;
+/**
+ * What the owner picked in the browser's picker, from `MediaTrackSettings.displaySurface`; `unknown` where the browser does not tell.
+ * `page`: no picture but the page itself, as its own events tell it.
+ */
+export const SURFACES = ['monitor', 'window', 'browser', 'unknown', 'page'] as const;
 export type Surface = (typeof SURFACES)[number];
 
 /**
@@ -150,6 +161,10 @@ export const ERROR_CODES = [
   'E_ASKED_TOO_OFTEN',
   /** Control needs a whole screen, and a window or a tab is shared. */
   'E_WHOLE_SCREEN',
+  /** The site that the customer came from has co-browse off. */
+  'E_COBROWSE_OFF',
+  /** The customer came by a PIN or link, not from a page that can be co-browsed. */
+  'E_NO_PAGE',
   /** No helper is connected that could move mouse and keyboard. */
   'E_HELPER_AWAY',
   /** Whoever acts may be the other person, who controls this desktop or did a moment ago; `retryInMs` says until when. */

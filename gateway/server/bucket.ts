@@ -16,18 +16,23 @@ export class Bucket {
     this.#filledAtMs = clock.monotonicMs();
   }
 
-  /** @returns Whether one more may pass now. */
-  take(): boolean {
-    if (this.waitMs > 0) return false;
-    this.#tokens -= 1;
+  /** @returns Whether one more, or so many more, may pass now. */
+  take(amount = 1): boolean {
+    this.#fill();
+    if (this.#tokens < amount) return false;
+    this.#tokens -= amount;
     return true;
   }
 
   /** Milliseconds until one more may pass; 0: now. */
   get waitMs(): number {
+    this.#fill();
+    return this.#tokens < 1 ? Math.ceil(((1 - this.#tokens) / this.#perSecond) * 1_000) : 0;
+  }
+
+  #fill(): void {
     const now = this.#clock.monotonicMs();
     this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#filledAtMs) / 1_000) * this.#perSecond);
     this.#filledAtMs = now;
-    return this.#tokens < 1 ? Math.ceil(((1 - this.#tokens) / this.#perSecond) * 1_000) : 0;
   }
 }

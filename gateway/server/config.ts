@@ -27,6 +27,8 @@ export interface Config {
   readonly media: { guardUrl: string; secretFile: string };
   /** A second file for the record's anchors, best on another disk. */
   readonly anchorFile: string | undefined;
+  /** A file with the sites whose visitors may click to connect; without it there is a sample site. */
+  readonly sitesFile: string | undefined;
   /** How long the record keeps the content of a session after its end. */
   readonly retentionDays: number;
 }
@@ -70,6 +72,7 @@ export function readConfig(env: Environment, root: string): Config {
     turnSecret: env['SIDESEAT_TURN_SECRET'] || undefined,
     media: readMedia(env),
     anchorFile: env['SIDESEAT_ANCHOR_FILE'] || undefined,
+    sitesFile: env['SIDESEAT_SITES'] || undefined,
     retentionDays: readDays(env['SIDESEAT_RETENTION_DAYS'] || '90'),
   };
 }

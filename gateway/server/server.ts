@@ -16,6 +16,7 @@ import { HelperCodes } from './helpers/helper-codes.ts';
 import { HelperSockets } from './helpers/helper-sockets.ts';
 import { addAgentRoutes } from './http/agent-routes.ts';
 import { clientAddressBehind } from './http/client-address.ts';
+import { addConnectRoutes } from './http/connect-routes.ts';
 import { addCrossOrigin, addEmbedRoutes } from './http/cross-origin.ts';
 import { addCustomerRoutes } from './http/customer-routes.ts';
 import { addPages } from './http/pages.ts';
@@ -32,6 +33,7 @@ import type { MediaPort } from './media/media-port.ts';
 import { openRecord, type RecordOptions, type ServerRecord } from './record/record.ts';
 import { Refusal } from './refusal.ts';
 import { Sessions } from './sessions/sessions.ts';
+import { openSites } from './sites/sites.ts';
 import { SocketServer } from './sockets/socket-server.ts';
 import { Tickets } from './sockets/tickets.ts';
 import { StoreError } from './store/store.ts';
@@ -90,6 +92,12 @@ export async function startServer(
     ...ownAccounts,
     find: (agentId) => ownAccounts.find(agentId) ?? hostAgents?.find(agentId),
   };
+  const sites = await openSites({
+    file: config.sitesFile,
+    dataDir: config.dataDir,
+    ownOrigins: [...config.origins].filter((origin) => !config.hostOrigins.has(origin)),
+    hasGroup: (group) => ownAccounts.rightsOf(group) !== undefined,
+  });
   const media = await connectMedia(config, store.incarnation, log);
   const invites = new Invites(await openPinKey(join(config.dataDir, 'pin.key')), clock);
   const failed = (error: unknown): void => app.log.error(error);
@@ -99,6 +107,7 @@ export async function startServer(
     clock,
     invites,
     accounts,
+    sites,
     reported({ sessionId, agentId }) {
       app.log.warn({ sessionId, agentId }, 'a customer reported abuse');
       void admin.tell({ type: 'abuse.reported', sessionId, agentId });
@@ -125,7 +134,7 @@ export async function startServer(
   const https = config.tls !== undefined || config.proxies.length > 0;
   const clientAddress = clientAddressBehind(config.proxies);
 
-  addSecurityHeaders(app, https, config.hostOrigins);
+  addSecurityHeaders(app, https, { hostOrigins: config.hostOrigins, sites });
   addCrossOrigin(app, config.hostOrigins);
   refuseForeignOrigins(app, config.origins);
   const helperCodes = new HelperCodes(clock, (sessionId) => sessions.byId(sessionId)?.open ?? false);
@@ -171,6 +180,7 @@ export async function startServer(
     site: { company: accounts.company, joinUrls: [...config.joinUrls], pinLength: PIN_LENGTH },
     https,
   });
+  addConnectRoutes(app, { sessions, sites, clock, clientAddress, hostOrigins: config.hostOrigins });
   app.get('/health', async (_request, reply) => reply.code(media.ready ? 200 : 503).send({ media: media.ready }));
   await addPages(app, config.distDir);
   sockets.listenTo(app.server);
@@ -206,7 +216,7 @@ function openHostAgents(
   if (!hostTokens) return undefined;
   const rights = accounts.rightsOf(hostTokens.group);
   if (!rights) throw new ConfigError(`SIDESEAT_HOST_GROUP: there is no group "${hostTokens.group}" in accounts.json`);
-  return new HostAgents({ ...deps, rights, tokens: new HostTokens(hostTokens, deps.store, deps.clock) });
+  return new HostAgents({ ...deps, rights, group: hostTokens.group, tokens: new HostTokens(hostTokens, deps.store, deps.clock) });
 }
 
 async function createApp(config: Config): Promise<FastifyInstance> {

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { BrokenBuild } from '../support/broken-build.ts';
+import { COBROWSE_GATES } from '../support/broken-cobrowse-gates.ts';
 import { CONTROL_GATES } from '../support/broken-control-gates.ts';
 import { MEDIA_GATES } from '../support/broken-media-gates.ts';
 import { SERVER_GATES } from '../support/broken-server-gates.ts';
 
 /** `SIDESEAT_BREAK=skip-origin` runs one of them. */
 const ONLY = process.env['SIDESEAT_BREAK'];
-const GATES = [...SERVER_GATES, ...CONTROL_GATES, ...MEDIA_GATES].filter(({ name }) => ONLY === undefined || name === ONLY);
+const GATES = [...SERVER_GATES, ...CONTROL_GATES, ...COBROWSE_GATES, ...MEDIA_GATES].filter(({ name }) => ONLY === undefined || name === ONLY);
 
 /** Each in a copy of its own. */
 const AT_ONCE = 2;

@@ -10,7 +10,7 @@ const EVENTS_PER_SEED = 2_000;
 
 /** Prints what was reached, with the bound that so many events without a violation give. */
 async function run(t: TestContext, events: number, options?: { isConcurrent: boolean }): Promise<void> {
-  const totals = { events: 0, done: 0, refused: 0, grants: 0, restarts: 0, violations: 0, shows: 0, bothWays: 0 };
+  const totals = { events: 0, done: 0, refused: 0, grants: 0, restarts: 0, violations: 0, shows: 0, bothWays: 0, pages: 0, pageEvents: 0 };
   const inputsBefore = { ...RandomHelper.inputs };
   const seeds = SEED > 0 ? [SEED] : Array.from({ length: events / EVENTS_PER_SEED }, (_, n) => n + 1);
   for (const seed of seeds) {
@@ -27,10 +27,11 @@ async function run(t: TestContext, events: number, options?: { isConcurrent: boo
   const given = RandomHelper.inputs.agent - inputsBefore.agent;
   t.diagnostic(
     `0 broken invariants in ${totals.events} events (${totals.done} done, ${totals.refused} refused, ${totals.grants} grants, ` +
-      `${totals.shows} of them to show, ${totals.bothWays} times both desktops at once, ${inputs} inputs to customers and ${given} to agents, ${totals.violations} strange media, ${totals.restarts} restarts), bound ${(3 / totals.events).toExponential(1)}`,
+      `${totals.shows} of them to show, ${totals.bothWays} times both desktops at once, ${inputs} inputs to customers and ${given} to agents, ${totals.pageEvents} events of pages, ${totals.violations} strange media, ${totals.restarts} restarts), bound ${(3 / totals.events).toExponential(1)}`,
   );
   assert.ok(totals.grants > seeds.length, 'the run reaches grants');
   assert.ok(SEED > 0 || totals.shows > 0, 'the run reaches shows');
+  assert.ok(SEED > 0 || (totals.pages > 0 && totals.pageEvents > 0), 'the run reaches pages');
   // Where events overlap a grant is short, and two of them at once, or input under one, are left to chance.
   assert.ok(SEED > 0 || options?.isConcurrent || (inputs > 0 && given > 0), 'the run reaches control of both desktops');
   assert.ok(SEED > 0 || options?.isConcurrent || totals.bothWays > 0, 'the run reaches both desktops at once');

@@ -93,8 +93,8 @@ export const SERVER_GATES: readonly BrokenGate[] = [
   {
     name: 'foreign-session',
     file: 'gateway/server/sessions/sessions.ts',
-    from: "if (session?.agentId !== agentId) throw new Refusal('E_NO_SESSION');",
-    to: "if (!session) throw new Refusal('E_NO_SESSION');",
+    from: "if (!session || !this.#mayTake(agentId, session)) throw new Refusal('E_NO_SESSION');\n    if (!session.isOffered)",
+    to: "if (!session) throw new Refusal('E_NO_SESSION');\n    if (session.agentId === '')",
     test: 'test/contract/view-request.test.ts',
     title: 'shows each agent only the own sessions, and refuses ids of others',
   },

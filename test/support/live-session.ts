@@ -18,6 +18,7 @@ export const MIA: Agent = {
   agentId: 'mia',
   name: 'Mia Keller',
   rights: { startPrivateSessions: true, usePin: true },
+  group: 'Agents',
   supervises: false,
 };
 export const shown: ShownQuestion = { locale: 'en', textVersion: 1, agentName: '', title: '', points: [], warning: '' };
@@ -64,6 +65,10 @@ export function createSession(record = new MemoryRecord()) {
       assert.equal(agentId, MIA.agentId);
       told.push(message);
     },
+    agentUnsentBytes: () => 0,
+    cobrowseRefusal: () => null,
+    offered: () => undefined,
+    notOffered: () => undefined,
     takingAgents: () => undefined,
     isGivenElsewhere: () => false,
     givenChanged: () => undefined,
@@ -74,6 +79,7 @@ export function createSession(record = new MemoryRecord()) {
   const page: SeatConnection = {
     pageId: 'p1',
     decodes: ['VP8'],
+    unsentBytes: 0,
     send: (message) => toCustomer.push(message),
     replace: () => undefined,
     drop: () => undefined,

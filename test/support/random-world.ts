@@ -16,6 +16,7 @@ import { RECORD_RETRY_MS } from '../../gateway/server/sessions/limits.ts';
 import type { LiveSession } from '../../gateway/server/sessions/live-session.ts';
 import type { SeatConnection } from '../../gateway/server/sessions/seat.ts';
 import { Sessions } from '../../gateway/server/sessions/sessions.ts';
+import type { Site, Sites } from '../../gateway/server/sites/sites.ts';
 import { carryOut } from '../../gateway/server/sockets/carry-out.ts';
 import { StoreError, type StoredFact } from '../../gateway/server/store/store.ts';
 import { gate } from '../../gateway/server/sockets/gate.ts';
@@ -28,6 +29,7 @@ import { RandomGuard } from './random-guard.ts';
 import { RandomHelper } from './random-helper.ts';
 import { seededRandom } from './seeded-random.ts';
 import { SimulatedServerClock } from './simulated-clock.ts';
+import { snapshot } from './visitor.ts';
 
 /** What a process that was killed waits for; one for each, since a promise keeps all that wait for it. */
 const never = (): Promise<never> => new Promise(() => undefined);
@@ -40,14 +42,25 @@ const AGENTS: Agent[] = ['agent', 'agent2'].map((agentId) => ({
   agentId,
   name: agentId,
   rights: { startPrivateSessions: true, usePin: true },
+  group: 'Agents',
   supervises: false,
 }));
+
+const SITE: Site = {
+  key: 'k'.repeat(16),
+  name: 'Shop',
+  origins: ['https://shop.example'],
+  cobrowse: { view: true },
+  masks: { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] },
+};
+const SITES: Sites = new Map([[SITE.key, SITE]]);
 
 class Page implements SeatConnection {
   readonly identity: Identity;
   readonly pageId: string;
   readonly decodes: readonly Codec[];
   readonly received: ServerMessage[] = [];
+  unsentBytes = 0;
   open = true;
   silent = false;
 
@@ -70,6 +83,10 @@ class Page implements SeatConnection {
   }
 }
 
+/** Whoever made the session, or took it. */
+const agentOf = (facts: readonly StoredFact[] = []): string | undefined =>
+  facts.map(({ payload }) => (payload as { agentId?: string }).agentId).find((agentId) => agentId !== undefined);
+
 /** So many events overlap before everything is let come to rest and looked at. */
 const EVENTS_AT_ONCE = 15;
 /** Turns of the event loop in which everything comes to rest that no timer holds up; many more than any chain takes. */
@@ -81,7 +98,7 @@ const TURNS_TO_REST = 150;
  * run is `concurrent`, after some events that overlap, with a media node and a disk that take their time.
  */
 export class RandomWorld {
-  readonly counts = { events: 0, done: 0, refused: 0, grants: 0, restarts: 0, violations: 0, shows: 0, bothWays: 0 };
+  readonly counts = { events: 0, done: 0, refused: 0, grants: 0, restarts: 0, violations: 0, shows: 0, bothWays: 0, pages: 0, pageEvents: 0 };
   readonly #random: () => number;
   readonly #clock = new SimulatedServerClock();
   readonly #record = new MemoryRecord();
@@ -198,7 +215,7 @@ export class RandomWorld {
     // A report of abuse that the disk does not keep is logged, and no error of ours: it is on the session's record.
     const failed = (error: unknown): void => void (error instanceof StoreError || life.isOver || this.#errors.push(error));
     const reported = (): void => undefined;
-    const sessions = new Sessions({ store: { ...record, append }, media: this.#media, clock, invites, accounts, reported, failed });
+    const sessions = new Sessions({ store: { ...record, append }, media: this.#media, clock, invites, accounts, sites: SITES, reported, failed });
     return [sessions, invites];
   }
 
@@ -276,7 +293,7 @@ export class RandomWorld {
 
   #ofPage({ identity }: Page): LiveSession[] {
     const isMine = (session: LiveSession): boolean =>
-      identity.role === 'agent' ? session.agentId === identity.agentId : session.sessionId === identity.sessionId;
+      identity.role === 'agent' ? session.isOffered || session.agentId === identity.agentId : session.sessionId === identity.sessionId;
     return this.#live.filter((session) => session.open && isMine(session));
   }
 
@@ -294,7 +311,7 @@ export class RandomWorld {
     const viewerId = (grant && session?.actor.shareOf(grant.grantId)?.viewerId) ?? 'v'.repeat(22);
     const named = page.identity.role === 'agent' || this.#random() < 0.1 ? { sessionId } : {};
     const ofOwner = [
-      ...Array.from({ length: 3 }, () => ({ type: 'capture.choose', commandId, ...named, requestId, surface: this.#pick(['monitor', 'window', 'browser']), widthPx: 1, heightPx: 1 })),
+      ...Array.from({ length: 3 }, () => ({ type: 'capture.choose', commandId, ...named, requestId, surface: this.#pick(request?.capability === 'cobrowseView' ? ['page', 'page', 'window'] : ['monitor', 'window', 'browser', 'page']), widthPx: 1, heightPx: 1 })),
       { type: 'capture.fail', commandId, ...named, requestId, reason: 'pickerCancelled' },
       { type: 'share.stop', commandId, ...named, grantId, by: this.#pick(['page', 'browser']) },
       ...Array.from({ length: 3 }, () => ({ type: 'publisher.offer', ...named, grantId, epoch, sdp: OFFER })),
@@ -311,7 +328,7 @@ export class RandomWorld {
     const agentMessages: object[] = [
       ...ofOwner,
       ...(other ? Array.from({ length: 12 }, () => ({ type: 'request.create', commandId, sessionId, capability: other })) : []),
-      ...(this.#ofPage(page).length < 3
+      ...(this.#ofPage(page).filter(({ isOffered }) => !isOffered).length < 3
         ? [{ type: 'session.create', commandId, name: 'Ada', invite: this.#pick(['pin', 'link']) }]
         : []),
       { type: 'session.start', commandId, sessionId },
@@ -330,6 +347,8 @@ export class RandomWorld {
       { type: 'viewer.resume', commandId, sessionId, grantId, epoch, viewerId },
       { type: 'viewer.keyFrame', sessionId, grantId, epoch, viewerId },
       { type: 'share.release', commandId, sessionId, grantId, epoch },
+      ...(grant?.surface === 'page' ? [{ type: 'page.resyncWanted', sessionId, grantId, epoch }] : []),
+      ...(session?.page ? Array.from({ length: 6 }, () => ({ type: 'request.create', commandId, sessionId, capability: 'cobrowseView' })) : []),
       { type: 'viewer.answer', sessionId, grantId, epoch, viewerId, sdp: ANSWER },
       { type: 'question.answer', commandId, requestId, answer: 'ok', locale: 'en', textVersion: QUESTION_TEXT_VERSION },
     ];
@@ -338,6 +357,7 @@ export class RandomWorld {
       { type: 'question.extend', commandId, requestId },
       ...ofOwner,
       ...ofController,
+      ...(grant?.surface === 'page' ? snapshot().map((event) => ({ type: 'page.event', grantId, epoch, event })) : []),
       { type: 'share.continue', commandId, requestId, locale: 'en', textVersion: QUESTION_TEXT_VERSION },
       { type: 'viewer.answer', grantId, epoch, viewerId, sdp: ANSWER },
       { type: 'viewer.keyFrame', grantId, epoch, viewerId },
@@ -392,6 +412,12 @@ export class RandomWorld {
   }
 
   async #connect(): Promise<void> {
+    if (this.#random() < 0.03 && !this.#live.some(({ isOffered }) => isOffered)) {
+      const visit = { title: 'Cart', address: 'https://shop.example/', name: '' };
+      await this.#sessions.connect(SITE, visit).catch((error: unknown) => {
+        if (!(error instanceof Refusal)) throw error;
+      });
+    }
     const joined = this.#live.filter((session) => session.open && session.customerKeyHash !== undefined);
     const session = this.#random() < 0.6 ? this.#pick(joined) : undefined;
     // Now and then a page comes back after it lost its socket, with the id of before.
@@ -515,7 +541,10 @@ export class RandomWorld {
     // I1: no room without a live grant, whatever happened. (While the disk fails, a grant may be on record whose room is gone.)
     for (const room of this.#media.rooms) assert.ok(granted.has(room), `room ${room} without a live grant`);
     // I20: whoever is told of a share that lives has one: what the media node ended, or found strange, is over here too.
-    const shares = live.flatMap(({ actor }) => actor.liveShares);
+    const pages = live.flatMap(({ actor }) => actor.pageShares);
+    for (const { grant } of pages) assert.ok(granted.has(grant.grantId), `page ${grant.grantId} without a live grant`);
+    this.counts.pages += pages.length;
+    const shares = live.flatMap(({ actor }) => actor.mediaShares);
     for (const { grant } of shares) assert.ok(this.#media.rooms.has(grant.grantId), `share ${grant.grantId} without a room`);
     // I1, I17: frames go to one viewer at most, and only while somebody looks.
     const watched = grantsWith('watched');
@@ -526,9 +555,11 @@ export class RandomWorld {
       const mine = (sessionId: string): boolean =>
         page.identity.role === 'customer'
           ? page.identity.sessionId === sessionId
-          : (this.#record.streams.get(sessionId)?.[0]?.payload as { agentId?: string })?.agentId === page.identity.agentId;
+          : agentOf(this.#record.streams.get(sessionId)) === page.identity.agentId;
       for (const message of page.received.splice(0)) {
-        const ids = 'session' in message ? [message.session.sessionId] : 'sessions' in message ? message.sessions.map(({ sessionId }) => sessionId) : 'sessionId' in message && message.sessionId ? [message.sessionId] : [];
+        if (message.type === 'page.event') this.counts.pageEvents += 1;
+        if (message.type === 'session.gone' || (message.type === 'agent.session' && message.session.unclaimed)) continue;
+        const ids = 'session' in message ? [message.session.sessionId] : 'sessions' in message ? message.sessions.flatMap(({ sessionId, unclaimed }) => (unclaimed ? [] : [sessionId])) : 'sessionId' in message && message.sessionId ? [message.sessionId] : [];
         for (const id of ids) assert.ok(mine(id), `${page.identity.role} heard of ${id} by ${message.type}`);
       }
     }

@@ -17,7 +17,7 @@ type Account = { name: string; rights: object };
 /** Fields of all answers and problems together; those that an answer lacks are `undefined`. */
 export interface Answer {
   status: number;
-  body: { code: string; message: string; retryInMs: number; ticket: string; name: string; rights: object; account: Account | null; joined: boolean; pinLength: number };
+  body: { code: string; message: string; retryInMs: number; ticket: string; bearer: string; name: string; rights: object; account: Account | null; joined: boolean; pinLength: number };
 }
 
 /**

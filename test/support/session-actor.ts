@@ -14,7 +14,7 @@ export function createWorld(failed = (error: unknown): void => assert.fail(Strin
   const media = new FakeMedia();
   const clock = new SimulatedServerClock();
   const messages: ServerMessage[] = [];
-  const world = { failing: false, stalled: false };
+  const world = { failing: false, stalled: false, unsentBytes: 0 };
   let seq = 0;
   const push = media.calls.push.bind(media.calls);
   media.calls.push = (call) => {
@@ -39,6 +39,7 @@ export function createWorld(failed = (error: unknown): void => assert.fail(Strin
     logged: (entries) => logged.push([...entries]),
     cut: () => undefined,
     send: (to, message) => note(to)(message),
+    unsentBytes: () => world.unsentBytes,
   });
   return { actor, clock, journal, logged, media, messages, store, world };
 }

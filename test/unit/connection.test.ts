@@ -33,7 +33,7 @@ describe('one browser’s socket', () => {
     const connection = new Connection(
       socket as unknown as WebSocket,
       { role: 'agent', pageId: newId(), decodes: [], agentId: 'agent', cookieHash: '' },
-      { clock, iceServers: () => [], received: () => undefined, closed: (_connection, clean) => closed.push(clean) },
+      { clock, iceServers: () => [], received: () => undefined, overflowed: () => undefined, closed: (_connection, clean) => closed.push(clean) },
     );
     socket.bufferedAmount = 4_194_304;
     connection.send({ type: 'ping', n: 1 });

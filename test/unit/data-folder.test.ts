@@ -25,7 +25,7 @@ describe('accounts.json', () => {
   };
 
   it('is read as it was written', async () => {
-    const mia = { agentId: 'mia', name: 'Mia Keller', rights };
+    const mia = { agentId: 'mia', name: 'Mia Keller', rights, group: 'Agents' };
     assert.deepEqual((await open(content)).find('mia'), { ...mia, supervises: false });
     const supervisors = { ...content, groups: { Agents: { rights, supervises: true } } };
     assert.deepEqual((await open(supervisors)).find('mia'), { ...mia, supervises: true });

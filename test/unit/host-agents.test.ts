@@ -10,7 +10,7 @@ function open(record = new MemoryRecord()) {
   const rights = { startPrivateSessions: true, usePin: true };
   /** A token is the agent's id. */
   const tokens = { use: async (token: string) => ({ agentId: token, name: `Name of ${token}` }) };
-  return { clock, record, agents: new HostAgents({ tokens, store: record.open(), clock, rights }) };
+  return { clock, record, agents: new HostAgents({ tokens, store: record.open(), clock, rights, group: 'Agents' }) };
 }
 
 describe('agents whom a host vouches for', () => {

@@ -9,7 +9,7 @@ import { MemoryRecord } from '../support/memory-store.ts';
 
 describe('a page that comes and goes', () => {
   const types = (session: LiveSession): string[] => session.actor.facts.map(({ type }) => type);
-  const pageOf = (pageId: string): SeatConnection => ({ pageId, decodes: [], send() {}, replace() {}, drop() {} });
+  const pageOf = (pageId: string): SeatConnection => ({ pageId, decodes: [], unsentBytes: 0, send() {}, replace() {}, drop() {} });
 
   it('in a loop leaves a bounded number of lines on record, and one a minute after that', async () => {
     const { session, clock, take } = createSession();

@@ -47,6 +47,8 @@ const CLIENT_FRAMES: Record<ClientMessageType, string> = {
   'control.takeBack': `{"type":"control.takeBack","commandId":"c1","sessionId":"${id}","grantId":"${id}","epoch":1000001}`,
   'control.giveAgain': `{"type":"control.giveAgain","commandId":"c1","sessionId":"${id}","grantId":"${id}","epoch":1000001}`,
   'helper.invite': '{"type":"helper.invite","commandId":"c1"}',
+  'page.event': `{"type":"page.event","grantId":"${id}","epoch":1000001,"event":{"type":"page.ready","seq":3,"hidden":0}}`,
+  'page.resyncWanted': `{"type":"page.resyncWanted","sessionId":"${id}","grantId":"${id}","epoch":1000001}`,
   'session.leave': '{"type":"session.leave","commandId":"c1"}',
   'abuse.report': '{"type":"abuse.report","commandId":"c1"}',
 };
@@ -60,6 +62,11 @@ const SERVER_FRAMES: ServerMessage[] = [
   { type: 'command.refused', commandId, code: 'E_STALE', retryInMs: 5 },
   { type: 'failure', code: 'E_BAD_MESSAGE', field: 'n' },
   { type: 'share.cut', sessionId: id, grantId: id, reason: 'revoked' },
+  { type: 'page.event', sessionId: id, ...grant, event: { type: 'page.ready', seq: 3, hidden: 0 } },
+  { type: 'page.behind', sessionId: id, grantId: id },
+  { type: 'page.resync', grantId: id },
+  { type: 'page.slow', grantId: id },
+  { type: 'session.gone', sessionId: id },
   { type: 'publisher.answer', ...grant, sdp: 'v=0' },
   { type: 'alarm.raised', alarm: { kind: 'askedTooOften', agentName: 'Mia Keller', capability: 'view' } },
   {

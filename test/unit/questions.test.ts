@@ -2,19 +2,20 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { CAPABILITIES, LOCALES } from '../../gateway/protocol/vocabulary.ts';
-import { continueText, QUESTION_TEXT_VERSION, questionText } from '../../gateway/server/questions/questions.ts';
+import { continuePageText, continueText, QUESTION_TEXT_VERSION, questionText } from '../../gateway/server/questions/questions.ts';
 
 const names = { agent: 'Mia Keller', company: 'Acme Support' };
 const all = LOCALES.flatMap((locale) => [
   ...CAPABILITIES.map((capability) => ({ locale, capability, ...questionText(locale, capability, names) })),
   { locale, capability: 'continue', ...continueText(locale, names) },
+  { locale, capability: 'continue a page', ...continuePageText(locale, names) },
 ]);
 
 describe('the texts of the questions', () => {
   /** Whoever changes a text raises `QUESTION_TEXT_VERSION` and writes down the new pair. */
   it('[I3] do not change without a new version, which is recorded with each answer', () => {
     const hash = createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 16);
-    assert.deepEqual({ version: QUESTION_TEXT_VERSION, hash }, { version: 6, hash: '2166fbcd96f242d6' });
+    assert.deepEqual({ version: QUESTION_TEXT_VERSION, hash }, { version: 7, hash: '46d9d9cd78d4d686' });
   });
 
   for (const { locale, capability, title, points, warning } of all) {

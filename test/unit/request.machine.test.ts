@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createActor, SimulatedClock } from 'xstate';
 import { getSimplePaths } from 'xstate/graph';
 import { requestMachine, type RequestEvent, type RequestSnapshot } from '../../state-machines/request.machine.ts';
-import { ANSWERS, REFUSAL_REASONS, SURFACES, type RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
+import { ANSWERS, CAPABILITIES, REFUSAL_REASONS, SURFACES, type Capability, type RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
 import { assertGolden, declaredTransitions, recordTransitions, transitionTable } from '../support/machines.ts';
 
 const input = {
@@ -31,6 +31,7 @@ const EVENTS: RequestEvent[] = [
   ...SURFACES.map(chosen),
   { type: 'owner.captureFailed', reason: 'pickerCancelled' },
   { type: 'owner.captureFailed', reason: 'captureUnavailable' },
+  { type: 'owner.captureFailed', reason: 'pageUnavailable' },
   ...(
     [
       'customer.extended',
@@ -177,9 +178,20 @@ describe('request machine', () => {
     for (const surface of SURFACES) {
       const { context, tags } = after([OK, chosen(surface)]);
       const grant = { grantId: 'g', epoch: 7, surface, widthPx: 1280, heightPx: 720 };
-      assert.deepEqual(context.grant, surface === 'browser' ? null : grant);
-      assert.equal(tags.has('granted'), surface !== 'browser', surface);
+      const isDesktop = surface !== 'browser' && surface !== 'page';
+      assert.deepEqual(context.grant, isDesktop ? grant : null);
+      assert.equal(tags.has('granted'), isDesktop, surface);
     }
+  });
+
+  it('[R3] [002-35] is granted for the page, or for a desktop in its place, where the page was asked for, and for a page in no other case', () => {
+    const isGranted = (capability: Capability, surface: (typeof SURFACES)[number]): boolean => {
+      const actor = createActor(requestMachine, { input: { ...input, capability } }).start();
+      for (const event of [OK, chosen(surface)]) actor.send(event);
+      return actor.getSnapshot().hasTag('granted');
+    };
+    assert.deepEqual(SURFACES.filter((surface) => isGranted('cobrowseView', surface)), ['monitor', 'window', 'unknown', 'page']);
+    assert.deepEqual(CAPABILITIES.filter((capability) => isGranted(capability, 'page')), ['cobrowseView']);
   });
 
   it('[R4] [001-09] is watched only while granted, and only the agent changes that', () => {
@@ -231,6 +243,7 @@ describe('request machine', () => {
       [[OK, { type: 'agent.withdrew' }], 'withdrawn'],
       [[OK, { type: 'owner.captureFailed', reason: 'pickerCancelled' }], 'pickerCancelled'],
       [[OK, { type: 'owner.captureFailed', reason: 'captureUnavailable' }], 'captureUnavailable'],
+      [[OK, { type: 'owner.captureFailed', reason: 'pageUnavailable' }], 'pageUnavailable'],
       [[OK, chosen('browser')], 'wrongSurface'],
     ];
     for (const [events, reason] of cases) {

@@ -79,6 +79,8 @@ interface Expected {
   readonly aboutControl?: { readonly from: readonly Role[]; readonly passes: readonly string[] };
   /** The same about the agent's, where it is controlled and that makes a difference. */
   readonly aboutGiven?: { readonly from: readonly Role[]; readonly passes: readonly string[] };
+  /** The same about a page that is shared, where that makes a difference. */
+  readonly aboutPage?: { readonly from: readonly Role[]; readonly passes: readonly string[] };
   /** A message of this type. */
   readonly body: object;
   readonly passes: readonly string[];
@@ -138,6 +140,22 @@ const EXPECTED: Record<ClientMessageType, Expected> = {
   'control.takeBack': { from: nobody, fromAboutOwn: nobody, aboutGiven: { from: agent, passes: heldGiven }, body: ref, passes: [] },
   'control.giveAgain': { from: nobody, fromAboutOwn: nobody, aboutGiven: { from: agent, passes: heldGiven }, body: ref, passes: [] },
   'helper.invite': { from: both, body: { commandId: 'c', sessionId: id }, passes: open },
+  'page.event': {
+    from: nobody,
+    fromAboutOwn: nobody,
+    aboutPage: { from: customer, passes: grantedStates },
+    body: { grantId: id, epoch, event: { type: 'page.ready', seq: 1, hidden: 0 } },
+    passes: [],
+    perSecond: 240,
+  },
+  'page.resyncWanted': {
+    from: nobody,
+    fromAboutOwn: nobody,
+    aboutPage: { from: agent, passes: ['opening', 'watched'] },
+    body: { sessionId: id, grantId: id, epoch },
+    passes: [],
+    perSecond: 2,
+  },
   'session.leave': { from: customer, body: { commandId: 'c' }, passes: open },
   'abuse.report': { from: customer, body: { commandId: 'c' }, passes: open },
 };
@@ -176,12 +194,13 @@ delete givenStates['unwatched'];
 const allowed = Object.entries(EXPECTED).flatMap(([type, expected]) =>
   expected.from.map((role) => ({ type: type as ClientMessageType, role, ...expected })),
 );
-const sendersAbout = (capability: Capability, { from, fromAboutOwn = from, aboutControl, aboutGiven }: Expected): readonly Role[] =>
+const sendersAbout = (capability: Capability, { from, fromAboutOwn = from, aboutControl, aboutGiven, aboutPage }: Expected): readonly Role[] =>
   ({
     view: from,
     control: aboutControl?.from ?? from,
     show: fromAboutOwn,
     giveControl: aboutGiven?.from ?? fromAboutOwn,
+    cobrowseView: aboutPage?.from ?? from,
   })[capability];
 /** Messages that are about a desktop have a sender for each of them. */
 const isAboutDesktop = ({ fromAboutOwn }: Expected): boolean => fromAboutOwn !== undefined;
@@ -227,6 +246,38 @@ describe('scope table', () => {
         assert.deepEqual(passing.sort(), [...states].sort());
       });
     }
+
+  for (const [type, expected] of Object.entries(EXPECTED))
+    for (const role of both) {
+      const { from, passes } = expected.aboutPage ?? expected;
+      const states = from.includes(role) ? passes : [];
+      it(`[T-SCOPE-MATRIX] [I5] ${type} of ${role}, about a page: ${states.join(', ') || 'never'}`, () => {
+        const pageStates = statesOf('cobrowseView');
+        const passing = Object.keys(pageStates).filter((name) => gate(role, message(type, expected.body), pageStates[name]).pass);
+        assert.deepEqual(passing.sort(), [...states].sort());
+      });
+    }
+
+  it('[T-SCOPE-MATRIX] [002-27] [D-7] lets an agent do nothing to somebody who waits for nobody in particular, but take the session', () => {
+    const visited = { siteKey: 'k', siteName: 'Shop', title: '', address: '' };
+    const offered = after(
+      { type: 'session.created', name: 'Visitor', company: 'Acme', page: visited },
+      { type: 'customer.connected', customerKeyHash: '' },
+      linked,
+    );
+    const passing = Object.entries(EXPECTED).filter(([type, { body, from, alone }]) => {
+      if (alone || !from.includes('agent')) return false;
+      return gate('agent', message(type, body), offered).pass;
+    });
+    assert.deepEqual(passing.map(([type]) => type), ['session.start']);
+    for (const capability of CAPABILITIES) {
+      const verdict = gate('agent', message('request.create', { commandId: 'c', sessionId: id, capability }), offered);
+      const refused = { pass: false, code: 'E_SESSION_NOT_ACTIVE' };
+      assert.deepEqual(verdict, capability === 'cobrowseView' ? { pass: true, request: undefined } : refused, capability);
+    }
+    // The visitor goes as everybody may.
+    assert.equal(gate('customer', message('session.leave', { commandId: 'c' }), offered).pass, true);
+  });
 
   it('[T-ROLE-SWAP] says that it is not allowed, whatever the state, where only the other person may ever send it', () => {
     for (const [type, expected] of Object.entries(EXPECTED))

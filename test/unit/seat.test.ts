@@ -16,6 +16,7 @@ function createSeat() {
   const page = (pageId: string): SeatConnection => ({
     pageId,
     decodes: [],
+    unsentBytes: 0,
     send: ({ type }) => sent.push(`${pageId} ${type}`),
     replace: () => journal.push(`${pageId} replaced`),
     drop: () => journal.push(`${pageId} dropped`),

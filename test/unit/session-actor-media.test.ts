@@ -50,9 +50,9 @@ describe('a session actor and its media', () => {
 
   it('offers the picture to the agent under its grant and epoch', async () => {
     const { actor, messages } = await createGranted();
-    await actor.liveShares[0]?.publish('offer');
+    await actor.mediaShares[0]?.publish('offer');
     await macrotask();
-    const viewerId = actor.liveShares[0]?.viewerId;
+    const viewerId = actor.mediaShares[0]?.viewerId;
     const offer = { type: 'viewer.offer', sessionId: 's1', grantId: 'g1', epoch: 1, viewerId, sdp: 'offer' };
     assert.deepEqual(messages.filter(({ type }) => type === 'viewer.offer'), [offer]);
   });
@@ -61,14 +61,14 @@ describe('a session actor and its media', () => {
     const { actor, media, messages } = await createGranted();
     const offers = (): number => messages.filter(({ type }) => type === 'viewer.offer').length;
     media.failing.add('viewer');
-    await actor.liveShares[0]?.publish('offer');
+    await actor.mediaShares[0]?.publish('offer');
     await macrotask();
     assert.equal(offers(), 0);
     media.failing.clear();
     actor.mediaChanged('g1', undefined, 'up');
     await macrotask();
     assert.equal(offers(), 1);
-    actor.mediaChanged('g1', actor.liveShares[0]?.viewerId, 'down');
+    actor.mediaChanged('g1', actor.mediaShares[0]?.viewerId, 'down');
     await macrotask();
     assert.equal(offers(), 2);
   });
@@ -80,7 +80,7 @@ describe('a session actor and its media', () => {
     await macrotask();
     assert.equal(endReason(), null);
     clock.advance(1);
-    assert.equal(actor.liveShares[0], undefined);
+    assert.equal(actor.mediaShares[0], undefined);
     await macrotask();
     assert.equal(endReason(), 'mediaFailed');
   });
@@ -98,13 +98,13 @@ describe('a session actor and its media', () => {
     actor.mediaChanged('g1', undefined, 'up');
     await macrotask();
     assert.deepEqual(tags(), ['open', 'granted', 'relayed', 'opening', 'watched']);
-    assert.equal(actor.liveShares[0]?.grant.grantId, 'g2');
+    assert.equal(actor.mediaShares[0]?.grant.grantId, 'g2');
   });
 
   it('[I20] ends the share at once when the media node is away, and where its room cannot be opened', async () => {
     const away = await createGranted();
     away.actor.mediaLost();
-    assert.equal(away.actor.liveShares[0], undefined);
+    assert.equal(away.actor.mediaShares[0], undefined);
     await macrotask();
     assert.equal(away.endReason(), 'mediaFailed');
     const records = away.records();
@@ -122,7 +122,7 @@ describe('a session actor and its media', () => {
 
   it('[I1] closes the viewer before it records that the agent looked away, without a word to the pages', async () => {
     const { actor, journal, submit } = await createGranted();
-    await actor.liveShares[0]?.publish('offer');
+    await actor.mediaShares[0]?.publish('offer');
     await macrotask();
     journal.length = 0;
     await submit({ type: 'agent.lookedAway', requestId });
@@ -132,7 +132,7 @@ describe('a session actor and its media', () => {
 
   it('[I5] records that the agent looks again before it opens a viewer', async () => {
     const { actor, journal, submit } = await createGranted();
-    await actor.liveShares[0]?.publish('offer');
+    await actor.mediaShares[0]?.publish('offer');
     await submit({ type: 'agent.lookedAway', requestId });
     journal.length = 0;
     await submit({ type: 'agent.lookedAgain', requestId });
@@ -143,21 +143,21 @@ describe('a session actor and its media', () => {
 
   it('pauses the viewer that the fact names, and goes on with it; any other look away hangs up', async () => {
     const { actor, media, submit } = await createGranted();
-    await actor.liveShares[0]?.publish('offer');
+    await actor.mediaShares[0]?.publish('offer');
     await macrotask();
-    const viewerId = actor.liveShares[0]?.viewerId ?? '';
+    const viewerId = actor.mediaShares[0]?.viewerId ?? '';
     actor.mediaChanged('g1', viewerId, 'up');
     await submit({ type: 'agent.lookedAway', requestId, viewerId });
-    assert.deepEqual([media.calls.at(-1), actor.liveShares[0]?.viewerId], ['pause g1', viewerId]);
+    assert.deepEqual([media.calls.at(-1), actor.mediaShares[0]?.viewerId], ['pause g1', viewerId]);
     await submit({ type: 'agent.lookedAgain', requestId, viewerId });
-    assert.deepEqual([media.calls.at(-1), actor.liveShares[0]?.viewerId], ['resume g1', viewerId]);
+    assert.deepEqual([media.calls.at(-1), actor.mediaShares[0]?.viewerId], ['resume g1', viewerId]);
     await submit({ type: 'agent.lookedAway', requestId });
-    assert.deepEqual([media.calls.at(-1), actor.liveShares[0]?.viewerId], ['closeViewer g1', undefined]);
+    assert.deepEqual([media.calls.at(-1), actor.mediaShares[0]?.viewerId], ['closeViewer g1', undefined]);
   });
 
   it('opens nothing by facts that widen nothing', async () => {
     const { actor, media, submit } = await createGranted();
-    await actor.liveShares[0]?.publish('offer');
+    await actor.mediaShares[0]?.publish('offer');
     await submit({ type: 'media.opened', requestId }, { type: 'customer.returned' });
     await macrotask();
     assert.deepEqual([...media.calls], ['open g1', 'publish g1', 'viewer g1']);
@@ -166,7 +166,7 @@ describe('a session actor and its media', () => {
   it('[I1] closes the room once, and the share counts as over from the first moment', async () => {
     const { actor, media, messages, submit } = await createGranted();
     const first = submit({ type: 'customer.stopped', requestId });
-    assert.equal(actor.liveShares[0], undefined);
+    assert.equal(actor.mediaShares[0], undefined);
     await first;
     assert.deepEqual([...media.calls], ['open g1', 'close g1']);
     const cut = { type: 'share.cut', sessionId: 's1', grantId: 'g1', reason: 'revoked' };
@@ -189,7 +189,7 @@ describe('a session actor and its media', () => {
     assert.deepEqual(failing.actor.facts.at(-1)?.payload, { requestId, stop: { verified: false, tookMs: 0 } });
 
     const hanging = await createGranted();
-    await hanging.actor.liveShares[0]?.publish('offer');
+    await hanging.actor.mediaShares[0]?.publish('offer');
     await macrotask();
     hanging.media.closeViewer = () => new Promise(() => undefined);
     const away = hanging.submit({ type: 'agent.lookedAway', requestId });

@@ -16,7 +16,7 @@ const toShow: SessionFact[] = [
 async function bothShared() {
   const made = createWorld();
   for (const fact of [...toGrant, choice, ...toShow]) await made.actor.submit(fact);
-  for (const share of made.actor.liveShares) await share.publish('offer');
+  for (const share of made.actor.mediaShares) await share.publish('offer');
   await Promise.resolve();
   made.journal.length = 0;
   made.media.calls.length = 0;
@@ -36,7 +36,7 @@ describe('a session in which both desktops are shared', () => {
     for (const fact of [...toGrant, choice, ...toShow]) await actor.submit(fact);
     assert.deepEqual([...media.rooms], ['g1', 'g2']);
     const offers: string[] = [];
-    for (const share of actor.liveShares) {
+    for (const share of actor.mediaShares) {
       await share.publish('offer');
       await new Promise((resolve) => setImmediate(resolve));
       const offer = messages.findLast((message) => message.type === 'viewer.offer');
@@ -50,7 +50,7 @@ describe('a session in which both desktops are shared', () => {
     await actor.submit({ type: 'customer.stopped', requestId: 'r2' });
     assert.deepEqual(journal, ['customer share.cut', 'agent share.cut', 'media close', 'record customer.stopped', 'views']);
     assert.deepEqual([cutsOf(messages), [...media.rooms]], [['g2 revoked'], ['g1']]);
-    assert.deepEqual(actor.liveShares.map(({ grant }) => grant.grantId), ['g1']);
+    assert.deepEqual(actor.mediaShares.map(({ grant }) => grant.grantId), ['g1']);
   });
 
   for (const [fact, reason] of [
@@ -62,7 +62,7 @@ describe('a session in which both desktops are shared', () => {
       const { actor, journal, media, messages } = await bothShared();
       await actor.submit(fact);
       assert.deepEqual(cutsOf(messages), [`g1 ${reason}`, `g2 ${reason}`]);
-      assert.deepEqual([media.rooms.size, actor.liveShares], [0, []]);
+      assert.deepEqual([media.rooms.size, actor.mediaShares], [0, []]);
       assert.deepEqual(journal.filter((line) => /media|record/.test(line)), ['media close', 'media close', `record ${fact.type}`]);
     });
 
@@ -76,9 +76,9 @@ describe('a session in which both desktops are shared', () => {
 
   it('ends by the media node the one that it is about', async () => {
     const { actor, messages } = await bothShared();
-    actor.mediaLost(actor.liveShares.filter(({ grant }) => grant.grantId === 'g2'));
+    actor.mediaLost(actor.mediaShares.filter(({ grant }) => grant.grantId === 'g2'));
     await actor.submit({ type: 'customer.returned' });
-    assert.deepEqual([cutsOf(messages), actor.liveShares.map(({ grant }) => grant.grantId)], [['g2 mediaFailed'], ['g1']]);
+    assert.deepEqual([cutsOf(messages), actor.mediaShares.map(({ grant }) => grant.grantId)], [['g2 mediaFailed'], ['g1']]);
   });
 
   it('[I3] ends both where an end of one cannot be recorded, and records both ends as soon as it can', async () => {

@@ -1,23 +1,44 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { getSimplePaths } from 'xstate/graph';
-import { sessionMachine, statusOf, type SessionSnapshot } from '../../state-machines/session.machine.ts';
+import { sessionMachine, statusOf, type SessionEvent, type SessionSnapshot } from '../../state-machines/session.machine.ts';
 import { SESSION_STATUSES } from '../../gateway/protocol/vocabulary.ts';
 import { assertGolden, transitionTable } from '../support/machines.ts';
 
-const paths = getSimplePaths(sessionMachine);
+const EVENTS: SessionEvent[] = [
+  ...(
+    [
+      'session.invited',
+      'customer.joined',
+      'customer.connected',
+      'customer.linked',
+      'visitor.gone',
+      'agent.started',
+      'agent.ended',
+      'customer.left',
+      'customer.reportedAbuse',
+    ] as const
+  ).map((type) => ({ type })),
+  { type: 'agent.started', agentId: 'mia' },
+];
+const paths = getSimplePaths(sessionMachine, { events: EVENTS });
 const snapshots = paths.map((path) => path.state as SessionSnapshot);
 /** Every event that ends a session, and the reason that it leaves. */
 const ENDS = {
   'agent.ended': 'agentEnded',
   'customer.left': 'customerEnded',
   'customer.reportedAbuse': 'abuseReported',
+  'visitor.gone': 'visitorGone',
 } as const;
 /** Each status once for as long as it lasts. */
 const statusesOf = (path: (typeof paths)[number]): string[] =>
   path.steps
     .map((step) => statusOf(step.state as SessionSnapshot))
     .filter((status, index, all) => status !== all[index - 1]);
+
+/** Whether nobody was invited: somebody clicked to connect. */
+const clicked = (path: (typeof paths)[number] | undefined): boolean =>
+  path?.steps.some(({ event }) => event.type === 'customer.connected') ?? false;
 
 describe('session machine', () => {
   it('declares exactly the transitions that were reviewed', () => {
@@ -32,7 +53,7 @@ describe('session machine', () => {
     assert.deepEqual(new Set(snapshots.map(statusOf)), new Set(SESSION_STATUSES));
   });
 
-  it('[S2] is open until the agent or the customer ends it', () => {
+  it('[S2] is open until the agent or the customer ends it, or a visitor left before there was an agent', () => {
     for (const path of paths) {
       const last = path.steps.at(-1)?.event.type;
       const ended = !(path.state as SessionSnapshot).hasTag('open');
@@ -41,8 +62,8 @@ describe('session machine', () => {
   });
 
   it('[S3] [S4] [S5] is invitable while connecting, startable while waiting, requestable while active', () => {
-    for (const snapshot of snapshots) {
-      assert.equal(snapshot.hasTag('invitable'), statusOf(snapshot) === 'connecting');
+    for (const [index, snapshot] of snapshots.entries()) {
+      assert.equal(snapshot.hasTag('invitable'), statusOf(snapshot) === 'connecting' && !clicked(paths[index]));
       assert.equal(snapshot.hasTag('startable'), statusOf(snapshot) === 'waiting');
       assert.equal(snapshot.hasTag('requestable'), statusOf(snapshot) === 'active');
     }
@@ -56,7 +77,22 @@ describe('session machine', () => {
       const snapshot = path.state as SessionSnapshot;
       assert.equal(snapshot.hasTag('joinable'), snapshot.hasTag('open') && invited > used, events.join(' > '));
       assert.equal(snapshot.can({ type: 'customer.joined' }), snapshot.hasTag('joinable'));
-      if (snapshot.hasTag('joined')) assert.equal(events.at(-1), 'customer.joined');
+      if (snapshot.hasTag('joined')) assert.match(events.at(-1) ?? '', /^customer\.(joined|connected)$/);
+    }
+  });
+
+  it('[S7] [002-27] belongs to nobody from a click to connect until an agent takes it, and goes with its visitor', () => {
+    for (const path of paths) {
+      const snapshot = path.state as SessionSnapshot;
+      const isLinked = statusOf(snapshot) === 'waiting';
+      assert.equal(snapshot.hasTag('unclaimed'), clicked(path) && isLinked);
+      if (clicked(path) && isLinked) {
+        assert.equal(snapshot.can({ type: 'agent.started' }), false, 'nobody starts it without taking it');
+        assert.equal(snapshot.can({ type: 'agent.started', agentId: 'mia' }), true);
+      }
+      const isWithoutAgent = snapshot.hasTag('open') && !snapshot.hasTag('requestable') && clicked(path);
+      assert.equal(snapshot.can({ type: 'visitor.gone' }), isWithoutAgent);
+      if (isWithoutAgent) assert.equal(snapshot.can({ type: 'customer.reportedAbuse' }), false, 'there is nobody to report');
     }
   });
 

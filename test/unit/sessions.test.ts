@@ -17,6 +17,7 @@ const MIA: Agent = {
   agentId: 'mia',
   name: 'Mia Keller',
   rights: { startPrivateSessions: true, usePin: true },
+  group: 'Agents',
   supervises: false,
 };
 const isCode = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
@@ -28,9 +29,9 @@ function start(pins: string[] = [], record = new MemoryRecord()) {
   const accounts: Accounts = { company: 'Acme', samples: [], find: () => MIA, verify: async () => undefined };
   const errors: unknown[] = [];
   const failed = (error: unknown): void => void errors.push(error);
-  const sessions = new Sessions({ store: record.open(), media: new FakeMedia(), clock, invites, accounts, reported() {}, failed });
+  const sessions = new Sessions({ store: record.open(), media: new FakeMedia(), clock, invites, accounts, sites: new Map(), reported() {}, failed });
   const told: ServerMessage[] = [];
-  const page = { pageId: 'p', decodes: [], send: (message: ServerMessage) => told.push(message), replace() {}, drop() {} };
+  const page = { pageId: 'p', decodes: [], unsentBytes: 0, send: (message: ServerMessage) => told.push(message), replace() {}, drop() {} };
   sessions.attachAgent(MIA.agentId, page);
   told.length = 0;
   return { clock, invites, record, sessions, told, errors };
@@ -89,7 +90,7 @@ describe('the places of agents', () => {
     const seatOf = () => sessions.seatOf({ role: 'agent', agentId: MIA.agentId });
     clock.advance(120_000); // the page of the start has been silent for longer than its lease
     assert.equal(seatOf(), undefined);
-    const page = { pageId: 'q', decodes: [], send: (message: ServerMessage) => told.push(message), replace() {}, drop() {} };
+    const page = { pageId: 'q', decodes: [], unsentBytes: 0, send: (message: ServerMessage) => told.push(message), replace() {}, drop() {} };
     sessions.attachAgent(MIA.agentId, page);
     for (let passedS = 0; passedS < 120; passedS += 1) {
       clock.advance(1_000);

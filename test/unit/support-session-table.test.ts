@@ -60,6 +60,9 @@ const SESSION_FACTS: SessionFact[] = [
   { type: 'server.restarted' },
   requested('r2'),
   continued('r1'),
+  { type: 'customer.connected', customerKeyHash: '' },
+  { type: 'visitor.gone' },
+  { type: 'agent.started', agentId: 'mia', agentName: 'Mia', company: 'Acme' },
 ];
 const requestFacts = (requestId: string): SessionFact[] => [
   ...(['ok', 'notNow', 'dismissed'] as const).map((answer) => ({ type: 'customer.answered', requestId, answer, shown }) as const),
@@ -92,6 +95,11 @@ const [ok] = requestFacts('r1') as [SessionFact];
 const choosing = [...asking, ok];
 const opening = [...choosing, chosen('r1', 'monitor')];
 const watched: SessionFact[] = [...opening, { type: 'media.opened', requestId: 'r1' }];
+const linked: SessionFact = { type: 'customer.linked', words: '', customerKeyHash: '' };
+const visiting: SessionFact[] = [
+  { type: 'session.created', name: 'Visitor', company: 'Acme', page: { siteKey: 'k', siteName: 'Shop', title: '', address: '' } },
+  { type: 'customer.connected', customerKeyHash: '' },
+];
 const STATES: Record<string, SessionState> = {
   created: after(...SESSION_FACTS.slice(0, 1)),
   invited: after(...SESSION_FACTS.slice(0, 2)),
@@ -107,6 +115,8 @@ const STATES: Record<string, SessionState> = {
   stopped: after(...watched, { type: 'customer.stopped', requestId: 'r1' }),
   lost: after(...watched, { type: 'customer.lost' }),
   ended: after(...watched, { type: 'agent.ended' }),
+  arriving: after(...visiting),
+  unclaimed: after(...visiting, linked),
 };
 
 const valueOf = (value: unknown): string => JSON.stringify(value).replace(/["{}]/g, '');
@@ -132,7 +142,8 @@ function factOf(fact: SessionFact): string {
     const value: unknown = Object.entries(fact).find(([name]) => name === key)?.[1];
     return typeof value === 'string' ? [value] : [];
   });
-  return [fact.type, ...details, ...(fact.type === 'clock.fired' ? [nameOf(fact.timer)] : [])].join(' ');
+  const taken = fact.type === 'agent.started' && fact.agentId !== undefined ? [fact.agentId] : [];
+  return [fact.type, ...details, ...taken, ...(fact.type === 'clock.fired' ? [nameOf(fact.timer)] : [])].join(' ');
 }
 
 const EVERY = [...SESSION_FACTS, ...requestFacts('r1'), ...requestFacts('r0'), ...requestFacts('r9')];

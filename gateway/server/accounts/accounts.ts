@@ -43,6 +43,7 @@ export interface Agent {
   /** As customers see it. */
   readonly name: string;
   readonly rights: v.InferOutput<typeof Rights>;
+  readonly group: string;
   /** Is told of alarms, whoever they concern. */
   readonly supervises: boolean;
 }
@@ -92,6 +93,7 @@ export async function openAccounts(file: string, demoPassword: string | undefine
     agentId: account.userName.toLowerCase(),
     name: account.name,
     rights: groups[account.group]?.rights ?? NO_RIGHTS,
+    group: account.group,
     supervises: groups[account.group]?.supervises ?? false,
   });
   const byId = new Map(accounts.map((account) => [account.userName.toLowerCase(), account]));

@@ -15,6 +15,8 @@ export interface HostAgentsDeps {
   readonly clock: Pick<Clock, 'nowMs' | 'monotonicMs'>;
   /** Of every agent that a host sends; there are no supervisors and no administrators among them. */
   readonly rights: Agent['rights'];
+  /** Whose rights these are. */
+  readonly group: string;
 }
 
 interface Arrived {
@@ -62,6 +64,6 @@ export class HostAgents {
   }
 
   #agent(agentId: string, name: string): Agent {
-    return { agentId, name, rights: this.#deps.rights, supervises: false };
+    return { agentId, name, rights: this.#deps.rights, group: this.#deps.group, supervises: false };
   }
 }

@@ -10,6 +10,7 @@ import type { GuessBudget } from '../guess-budget.ts';
 import type { AdminRecord } from '../record/admin-record.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tickets } from '../sockets/tickets.ts';
+import { bearerOf } from './bearer.ts';
 import { networkOf, type ClientAddress } from './client-address.ts';
 import { isFromHost } from './cross-origin.ts';
 import { problem } from './problems.ts';
@@ -32,7 +33,6 @@ export interface AgentRoutesDeps extends CookieSettings {
 }
 
 const COOKIE = 'sideseat-agent';
-const BEARER = 'Bearer ';
 
 export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): void {
   const { accounts, admin, signIns, tickets, signInBudget, hostAgents } = deps;
@@ -40,9 +40,7 @@ export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): voi
 
   /** No cookie is ever taken from a page of a host: the person who sits there signed in on ours. */
   const tokenOf = (request: FastifyRequest): string | undefined => {
-    const { authorization } = request.headers;
-    if (authorization?.startsWith(BEARER)) return authorization.slice(BEARER.length);
-    return isFromHost(request, deps.hostOrigins) ? undefined : request.cookies[COOKIE];
+    return bearerOf(request) ?? (isFromHost(request, deps.hostOrigins) ? undefined : request.cookies[COOKIE]);
   };
   const signedIn = (request: FastifyRequest): Agent | undefined => {
     const signIn = signIns.find(tokenOf(request));

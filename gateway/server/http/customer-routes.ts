@@ -8,6 +8,7 @@ import { Refusal } from '../refusal.ts';
 import type { LiveSession } from '../sessions/live-session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Tickets } from '../sockets/tickets.ts';
+import { bearerOf } from './bearer.ts';
 import { networkOf, type ClientAddress } from './client-address.ts';
 import { cookieOptions, type CookieSettings } from './cookies.ts';
 import { problem } from './problems.ts';
@@ -29,7 +30,7 @@ export function addCustomerRoutes(app: FastifyInstance, deps: CustomerRoutesDeps
 
   /** Also an ended one, for as long as it is kept to tell how it ended. */
   const joinedSession = (request: FastifyRequest): LiveSession | undefined => {
-    const key = request.cookies[COOKIE];
+    const key = bearerOf(request) ?? request.cookies[COOKIE];
     return key === undefined ? undefined : sessions.byCustomerKey(key);
   };
 
@@ -67,7 +68,7 @@ export function addCustomerRoutes(app: FastifyInstance, deps: CustomerRoutesDeps
   app.post('/api/customer/ticket', async (request, reply) => {
     const session = joinedSession(request);
     if (session?.customerKeyHash === undefined) {
-      void reply.clearCookie(COOKIE, cookieOptions(deps));
+      if (bearerOf(request) === undefined) void reply.clearCookie(COOKIE, cookieOptions(deps));
       return problem(reply, 'E_NOT_JOINED');
     }
     const body = v.safeParse(CustomerTicketRequest, request.body);

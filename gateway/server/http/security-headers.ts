@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import type { Sites } from '../sites/sites.ts';
+import { FRAME_OF_SITE } from './connect-routes.ts';
 import { FRAME_PAGE } from './pages.ts';
 
 /**
@@ -23,13 +25,23 @@ const contentSecurityPolicy = (frameAncestors: string): string => [
 
 const PERMISSIONS_POLICY = 'display-capture=(self), camera=(), microphone=(), geolocation=(), usb=(), serial=(), payment=()';
 
-/** @param hostOrigins - Who may frame the page that is made for that, and no other. */
-export function addSecurityHeaders(app: FastifyInstance, https: boolean, hostOrigins: ReadonlySet<string>): void {
+/** Who may frame the pages that are made for that, and no other: `hostOrigins` the dashboard's, each site its own. */
+interface Framers {
+  readonly hostOrigins: ReadonlySet<string>;
+  readonly sites: Sites;
+}
+
+export function addSecurityHeaders(app: FastifyInstance, https: boolean, { hostOrigins, sites }: Framers): void {
   const forPages = contentSecurityPolicy("'none'");
   const forFrames = hostOrigins.size === 0 ? forPages : contentSecurityPolicy([...hostOrigins].join(' '));
+  const policyOf = (path: string | undefined): string => {
+    if (path === FRAME_PAGE) return forFrames;
+    const site = sites.get(FRAME_OF_SITE.exec(path ?? '')?.[1] ?? '');
+    return site ? contentSecurityPolicy(site.origins.join(' ')) : forPages;
+  };
   app.addHook('onSend', async (request, reply) => {
     void reply.headers({
-      'Content-Security-Policy': request.url.split('?')[0] === FRAME_PAGE ? forFrames : forPages,
+      'Content-Security-Policy': policyOf(request.url.split('?')[0]),
       'Permissions-Policy': PERMISSIONS_POLICY,
       'Cross-Origin-Opener-Policy': 'same-origin',
       'Cross-Origin-Resource-Policy': 'same-origin',

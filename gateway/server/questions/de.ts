@@ -34,12 +34,28 @@ export const de: QuestionTexts = {
         'Sie können die Steuerung jederzeit mit einem Klick abgeben oder die Ansicht schließen.',
       ],
     },
+    cobrowseView: {
+      title: '{agent} möchte diese Webseite mit Ihnen ansehen',
+      points: [
+        '{agent} sieht die Seite wie Sie: was Sie eingeben, wo Ihr Mauszeiger ist, und die Seiten dieser Website, zu denen Sie gehen.',
+        'Nicht gezeigt werden Kennwörter, Kartennummern und was diese Website verbirgt; auch nicht Ihre anderen Tabs, Fenster und Programme. {agent} kann nicht klicken oder tippen.',
+        'Sie können jederzeit mit einem Klick aufhören.',
+      ],
+    },
   },
   continues: {
     title: 'Ihren Desktop weiter für {agent} freigeben?',
     points: [
       'Die Verbindung war unterbrochen, deshalb wurde die Freigabe beendet.',
       'Derselbe Bildschirm oder dasselbe Fenster wird wieder gezeigt.',
+      'Sie können jederzeit mit einem Klick aufhören.',
+    ],
+  },
+  continuesPage: {
+    title: 'Diese Webseite weiter für {agent} freigeben?',
+    points: [
+      'Die Verbindung war unterbrochen, deshalb wurde die Freigabe beendet.',
+      '{agent} sieht diese Website wieder wie Sie, ohne Kennwörter, Kartennummern und was die Website verbirgt.',
       'Sie können jederzeit mit einem Klick aufhören.',
     ],
   },

@@ -34,12 +34,28 @@ export const en: QuestionTexts = {
         'You can let go or close it at any time with one click.',
       ],
     },
+    cobrowseView: {
+      title: '{agent} asks to see this web page with you',
+      points: [
+        '{agent} sees the page as you see it: what you type, where your pointer is, and the pages of this website that you go to.',
+        'Not shown: passwords, card numbers and what this website hides; nor your other tabs, windows and programs. {agent} cannot click or type.',
+        'You can stop at any time with one click.',
+      ],
+    },
   },
   continues: {
     title: 'Continue sharing your desktop with {agent}?',
     points: [
       'The connection was interrupted, so sharing stopped.',
       'The same screen or window is shared again.',
+      'You can stop at any time with one click.',
+    ],
+  },
+  continuesPage: {
+    title: 'Continue sharing this web page with {agent}?',
+    points: [
+      'The connection was interrupted, so sharing stopped.',
+      '{agent} sees this website again as you see it, without passwords, card numbers and what the website hides.',
       'You can stop at any time with one click.',
     ],
   },

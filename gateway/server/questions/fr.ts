@@ -34,12 +34,28 @@ export const fr: QuestionTexts = {
         'Vous pouvez rendre le contrôle ou fermer la fenêtre à tout moment en un clic.',
       ],
     },
+    cobrowseView: {
+      title: '{agent} demande à voir cette page web avec vous',
+      points: [
+        '{agent} voit la page comme vous : ce que vous saisissez, où se trouve votre pointeur, et les pages de ce site que vous ouvrez.',
+        'Ne sont pas montrés : les mots de passe, les numéros de carte et ce que ce site masque, ni vos autres onglets, fenêtres et programmes. {agent} ne peut ni cliquer ni saisir.',
+        'Vous pouvez arrêter à tout moment en un clic.',
+      ],
+    },
   },
   continues: {
     title: 'Continuer à partager votre bureau avec {agent} ?',
     points: [
       'La connexion a été interrompue, le partage s’est donc arrêté.',
       'Le même écran ou la même fenêtre sera partagé à nouveau.',
+      'Vous pouvez arrêter à tout moment en un clic.',
+    ],
+  },
+  continuesPage: {
+    title: 'Continuer à partager cette page web avec {agent} ?',
+    points: [
+      'La connexion a été interrompue, le partage s’est donc arrêté.',
+      '{agent} voit de nouveau ce site comme vous, sans les mots de passe, les numéros de carte ni ce que le site masque.',
       'Vous pouvez arrêter à tout moment en un clic.',
     ],
   },

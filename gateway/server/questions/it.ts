@@ -34,12 +34,28 @@ export const it: QuestionTexts = {
         'Può rilasciare il controllo o chiudere la finestra in qualsiasi momento con un clic.',
       ],
     },
+    cobrowseView: {
+      title: '{agent} chiede di vedere questa pagina web con Lei',
+      points: [
+        '{agent} vede la pagina come la vede Lei: ciò che digita, dove si trova il puntatore, e le pagine di questo sito che apre.',
+        'Non vengono mostrati le password, i numeri di carta e ciò che questo sito nasconde, né le altre schede, finestre e applicazioni. {agent} non può fare clic né digitare.',
+        'Può interrompere in qualsiasi momento con un clic.',
+      ],
+    },
   },
   continues: {
     title: 'Continuare a condividere il desktop con {agent}?',
     points: [
       'La connessione si è interrotta, quindi la condivisione è terminata.',
       'Verrà condiviso di nuovo lo stesso schermo o la stessa finestra.',
+      'Può interrompere in qualsiasi momento con un clic.',
+    ],
+  },
+  continuesPage: {
+    title: 'Continuare a condividere questa pagina web con {agent}?',
+    points: [
+      'La connessione è stata interrotta, quindi la condivisione è terminata.',
+      '{agent} vede di nuovo questo sito come lo vede Lei, senza password, numeri di carta e ciò che il sito nasconde.',
       'Può interrompere in qualsiasi momento con un clic.',
     ],
   },

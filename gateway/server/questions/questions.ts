@@ -11,7 +11,7 @@ import { ja } from './ja.ts';
  */
 
 /** Raise with every change of any text; answers name the version that was on the screen. */
-export const QUESTION_TEXT_VERSION = 6;
+export const QUESTION_TEXT_VERSION = 7;
 
 interface QuestionWords {
   title: string;
@@ -23,6 +23,8 @@ export interface QuestionTexts {
   questions: Record<Capability, QuestionWords>;
   /** After the customer's desktop was shared, and nobody wanted that to end. */
   continues: QuestionWords;
+  /** The same after a page of a site was. */
+  continuesPage: QuestionWords;
   warning: string;
 }
 
@@ -42,9 +44,13 @@ interface Names {
 export const questionText = (locale: Locale, capability: Capability, names: Names): QuestionText =>
   filled(TEXTS[locale].questions[capability], TEXTS[locale].warning, names);
 
-/** The words beside Continue sharing. */
+/** The words beside Continue sharing of a desktop, … */
 export const continueText = (locale: Locale, names: Names): QuestionText =>
   filled(TEXTS[locale].continues, TEXTS[locale].warning, names);
+
+/** … and of a page. */
+export const continuePageText = (locale: Locale, names: Names): QuestionText =>
+  filled(TEXTS[locale].continuesPage, TEXTS[locale].warning, names);
 
 function filled({ title, points }: QuestionWords, warning: string, names: Names): QuestionText {
   const fill = (text: string): string =>

@@ -13,6 +13,7 @@ import {
   pendingRequest,
   type RequestEntry,
   type SessionState,
+  type VisitedPage,
 } from '../../../state-machines/support-session.ts';
 import type { Hand } from './control.ts';
 import type { Presence } from './seat.ts';
@@ -24,6 +25,11 @@ export interface ViewInput {
   readonly name: string;
   readonly createdAtMs: number;
   readonly words: string | null;
+  /** Where the customer clicked to connect. */
+  readonly page: VisitedPage | null;
+  /** Why no page can be co-browsed in this session; `null` where one can. */
+  readonly cobrowseRefusal: ErrorCode | null;
+  /** Empty while nobody has taken the session. */
   readonly agentName: string;
   readonly company: string;
   readonly customerPresence: Presence;
@@ -51,21 +57,25 @@ export const COMMAND_FOR = {
   control: 'requestControl',
   show: 'showDesktop',
   giveControl: 'giveControl',
+  cobrowseView: 'requestCobrowseView',
 } as const satisfies Record<Capability, AgentCommand>;
 
 export function agentView(input: ViewInput): AgentSessionView {
   const { state } = input;
   const pending = pendingRequest(state);
+  const unclaimed = state.session.hasTag('unclaimed');
   return {
     sessionId: input.sessionId,
     name: input.name,
     status: statusOf(state.session),
     createdAtMs: input.createdAtMs,
     endReason: endReasonOf(state),
+    page: input.page && { siteName: input.page.siteName, title: input.page.title, address: input.page.address },
+    unclaimed,
     invite: state.session.hasTag('joinable') ? input.invite : null,
     joining: state.session.hasTag('joined'),
     customerPresence: input.customerPresence,
-    words: input.words,
+    words: unclaimed ? null : input.words,
     request: pending ? requestView(pending, input.remainingMs) : null,
     ...desktopViews(input),
     continueInMs: state.session.hasTag('open') && continuableRequest(state) ? input.continueInMs : 0,
@@ -74,6 +84,7 @@ export function agentView(input: ViewInput): AgentSessionView {
       requestControl: input.askAgainInMs.control,
       showDesktop: input.askAgainInMs.show,
       giveControl: input.askAgainInMs.giveControl,
+      requestCobrowseView: input.askAgainInMs.cobrowseView,
     },
     availability: availability(input),
   };
@@ -141,18 +152,20 @@ export function availability(input: ViewInput): Record<AgentCommand, ErrorCode |
   const invite = ended ?? (session.hasTag('invitable') ? null : 'E_STALE');
   return {
     start: ended ?? (session.hasTag('startable') ? null : 'E_SESSION_NOT_WAITING'),
-    end: ended,
+    end: ended ?? (session.hasTag('unclaimed') ? 'E_SESSION_NOT_ACTIVE' : null),
     invitePin: invite ?? (input.rights.usePin ? null : 'E_RIGHT_PIN'),
     inviteLink: invite,
     requestView: ended ?? requestRefusal(input, 'view'),
     requestControl: ended ?? requestRefusal(input, 'control'),
     showDesktop: ended ?? requestRefusal(input, 'show'),
     giveControl: ended ?? requestRefusal(input, 'giveControl'),
+    requestCobrowseView: ended ?? input.cobrowseRefusal ?? requestRefusal(input, 'cobrowseView'),
   };
 }
 
 function requestRefusal(input: ViewInput, capability: Capability): ErrorCode | null {
-  if (!input.state.session.hasTag('requestable')) return 'E_SESSION_NOT_ACTIVE';
+  const isOffered = capability === 'cobrowseView' && input.state.session.hasTag('unclaimed');
+  if (!input.state.session.hasTag('requestable') && !isOffered) return 'E_SESSION_NOT_ACTIVE';
   const base = baseOf(input.state, capability);
   const shared = base === undefined ? openRequest(input.state, OWNER_OF[capability]) : controlRequest(input.state, OWNER_OF[capability]);
   if (shared?.snapshot.hasTag('granted')) return 'E_ALREADY_SHARED';
@@ -160,7 +173,7 @@ function requestRefusal(input: ViewInput, capability: Capability): ErrorCode | n
   if (capability === 'giveControl' && input.isGivenElsewhere) return 'E_ALREADY_SHARED';
   if (pendingRequest(input.state)) return 'E_REQUEST_OPEN';
   if (input.customerPresence === 'absent') return 'E_CUSTOMER_AWAY';
-  if (!input.mediaReady) return 'E_MEDIA_DOWN';
+  if (!input.mediaReady && capability !== 'cobrowseView') return 'E_MEDIA_DOWN'; // a page needs no media server
   if (input.askAgainInMs[capability] > 0) return 'E_ASKED_TOO_OFTEN';
   return null;
 }

@@ -3,18 +3,18 @@ import type { Locale } from '../../protocol/vocabulary.ts';
 import { statusOf } from '../../../state-machines/session.machine.ts';
 import { OWNER_OF } from '../../../state-machines/owners.ts';
 import { continuableRequest, endReasonOf, pendingRequest, type RequestEntry } from '../../../state-machines/support-session.ts';
-import { continueText, QUESTION_TEXT_VERSION, questionText } from '../questions/questions.ts';
+import { continuePageText, continueText, QUESTION_TEXT_VERSION, questionText } from '../questions/questions.ts';
 import { desktopViews, type ViewInput } from './agent-view.ts';
 
 export function customerView(input: ViewInput, locale: Locale): CustomerSessionView {
   const { state } = input;
   const pending = pendingRequest(state);
-  const started = !state.session.hasTag('invitable') && !state.session.hasTag('startable');
+  const started = state.session.hasTag('requestable') || !state.session.hasTag('open');
   return {
     sessionId: input.sessionId,
     status: statusOf(state.session),
     company: input.company,
-    agentName: started ? input.agentName : null,
+    agentName: started ? input.agentName || null : null,
     agentPresence: input.agentPresence,
     words: input.words,
     endReason: endReasonOf(state),
@@ -31,14 +31,16 @@ const subjectOf = ({ requestId, capability }: RequestEntry) => ({ requestId, cap
 export function continueView(input: ViewInput, locale: Locale): CustomerSessionView['continuable'] {
   const ended = continuableRequest(input.state);
   if (!ended || input.continueInMs === 0 || input.agentPresence === 'absent') return null;
-  const { requestId, snapshot } = ended;
+  const { requestId, capability, snapshot } = ended;
+  const { grantId = '', surface = 'unknown' } = snapshot.context.grant ?? {};
+  const textOf = surface === 'page' ? continuePageText : continueText;
   return {
     requestId,
-    grantId: snapshot.context.grant?.grantId ?? '',
-    capability: 'view',
+    grantId,
+    capability: capability === 'cobrowseView' ? capability : 'view',
     locale,
     textVersion: QUESTION_TEXT_VERSION,
-    ...continueText(locale, { agent: input.agentName, company: input.company }),
+    ...textOf(locale, { agent: input.agentName, company: input.company }),
     remainingInMs: input.continueInMs,
   };
 }

@@ -49,6 +49,16 @@ export const SESSIONS_PER_AGENT = 50;
 /** Sessions that one agent may create in an hour, ended ones included. */
 export const SESSIONS_PER_AGENT_AND_HOUR = 200;
 
+/** Visitors of one site who wait for an agent; more are asked to try again later. */
+export const VISITORS_PER_SITE = 200;
+/** … after so many milliseconds. */
+export const VISITORS_RETRY_MS = 30_000;
+/**
+ * Whoever clicked to connect has so long to connect the page, and after a restart of the server to come back, in milliseconds;
+ * else there is nobody whom an agent could take.
+ */
+export const VISITOR_COMES_WITHIN_MS = 30_000;
+
 /**
  * When the media server reports that the owner's connection went down, the picture is gone already; the page's own word
  * why (stopped, closed) arrives over another socket within this many milliseconds and is the better reason for the record.

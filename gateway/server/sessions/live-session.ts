@@ -1,6 +1,6 @@
 import type { Alarm, ServerMessage } from '../../protocol/server-messages.ts';
 import type { LogEntry } from '../../protocol/views.ts';
-import { CAPABILITIES, type Capability, type Codec, type Locale, type Person } from '../../protocol/vocabulary.ts';
+import { CAPABILITIES, type Capability, type Codec, type ErrorCode, type Locale, type Person } from '../../protocol/vocabulary.ts';
 import { OWNER_OF } from '../../../state-machines/owners.ts';
 import {
   continuableRequest,
@@ -9,6 +9,7 @@ import {
   pendingRequest,
   type SessionFact,
   type SessionState,
+  type VisitedPage,
 } from '../../../state-machines/support-session.ts';
 import type { Agent } from '../accounts/accounts.ts';
 import { Bucket } from '../bucket.ts';
@@ -29,6 +30,7 @@ import {
   IDLE_LOSSES_BURST,
   IDLE_LOSSES_PER_SECOND,
   LOG_LINES_SENT,
+  VISITOR_COMES_WITHIN_MS,
 } from './limits.ts';
 import { Seat, type Presence } from './seat.ts';
 import { SessionActor, type SessionActorDeps } from './session-actor.ts';
@@ -40,6 +42,13 @@ export interface LiveSessionDeps extends SessionActorDeps {
   agentPresence(agentId: string): Presence;
   agentDecodes(agentId: string): readonly Codec[];
   toAgent(agentId: string, message: ServerMessage): void;
+  agentUnsentBytes(agentId: string): number;
+  /** Why no page of this site can be co-browsed; `null` where one can. */
+  cobrowseRefusal(siteKey: string): ErrorCode | null;
+  /** Nobody has taken this session: whoever may take it sees it as it is now. */
+  offered(session: LiveSession): void;
+  /** It is not offered any more. */
+  notOffered(session: LiveSession): void;
   /** A customer is about to take the agent's desktop. @throws {Refusal} Another customer has it. */
   takingAgents(session: LiveSession): void;
   /** Whether the agent gives control of the own desktop, or asks to, in another session. */
@@ -52,8 +61,16 @@ export interface LiveSessionDeps extends SessionActorDeps {
 
 type Created = Extract<SessionFact, { type: 'session.created' }>;
 
+/** Stands for the agent of a session that nobody has taken. */
+export const NOBODY: Pick<Agent, 'agentId' | 'name'> = { agentId: '', name: '' };
+
 /** The latest of these says who holds the customer's key: nobody after an invitation. */
-const KEY_FACTS: readonly string[] = ['session.invited', 'customer.joined', 'customer.linked'] satisfies SessionFact['type'][];
+const KEY_FACTS: readonly string[] = [
+  'session.invited',
+  'customer.joined',
+  'customer.connected',
+  'customer.linked',
+] satisfies SessionFact['type'][];
 
 /** The latest of these says whether the customer's page was lost. */
 const PRESENCE_FACTS: readonly string[] = ['customer.linked', 'customer.lost', 'customer.returned'] satisfies SessionFact['type'][];
@@ -75,20 +92,24 @@ export class LiveSession {
   #continueUntilMs = 0;
   #offeredFor: string | undefined;
   #wasGiven = false;
+  #wasOffered = false;
 
   constructor(sessionId: string, deps: LiveSessionDeps) {
     this.#deps = deps;
     this.#asked = new AskedTimes(deps.clock);
     this.actor = new SessionActor(sessionId, deps, {
       changed: () => this.#changed(),
-      logged: (entries) => this.#sendLog(entries),
+      // Whoever takes a session gets what was before, too.
+      logged: (entries) => (entries.some(({ kind }) => kind === 'started') && this.page ? this.sendLog() : this.#sendLog(entries)),
       cut: () => this.#pushControls(),
       send: (to, message) => this.sendTo(to, message),
+      unsentBytes: (to) => (to === 'agent' ? deps.agentUnsentBytes(this.agentId) : this.customer.unsentBytes),
     });
     this.controls = { customer: this.#newControl('customer'), agent: this.#newControl('agent') };
     const idleLosses = (): Bucket => new Bucket(deps.clock, IDLE_LOSSES_PER_SECOND, IDLE_LOSSES_BURST);
     this.#idleLosses = { customer: idleLosses(), agent: idleLosses() };
     this.customer = new Seat(deps.clock, {
+      mayReturn: () => this.page !== null,
       disconnected: () => this.letGo(),
       lost: () => this.#customerLost(),
       presenceChanged: () => this.push(),
@@ -101,6 +122,8 @@ export class LiveSession {
     this.#customerIsLost = facts.findLast(({ type }) => PRESENCE_FACTS.includes(type))?.type === 'customer.lost';
     this.#offeredFor = continuableRequest(this.actor.state)?.requestId;
     if (this.open) this.actor.restarted();
+    if (this.open) this.expectVisitor();
+    this.#wasOffered = this.isOffered;
     this.#tellReport(); // where the server was killed before it had done so
   }
 
@@ -117,7 +140,26 @@ export class LiveSession {
   }
 
   get agentId(): string {
-    return this.#created.agentId;
+    return this.#agent.agentId;
+  }
+
+  /** Where the customer clicked to connect; `null` where an agent invited the customer. */
+  get page(): VisitedPage | null {
+    const created = this.#created;
+    return created.agentId === undefined ? created.page : null;
+  }
+
+  /** Whether it waits for the first agent who takes it. */
+  get isOffered(): boolean {
+    return this.actor.state.session.hasTag('unclaimed');
+  }
+
+  /** A visitor who does not come is nobody whom an agent could take. */
+  expectVisitor(): void {
+    if (this.agentId !== NOBODY.agentId) return;
+    this.#after(VISITOR_COMES_WITHIN_MS, () => {
+      if (this.agentId === NOBODY.agentId && this.customer.presence === 'absent') this.#note({ type: 'visitor.gone' });
+    });
   }
 
   /** Codecs of pictures that this person's page can show. */
@@ -158,12 +200,15 @@ export class LiveSession {
     });
   }
 
-  /** @throws {Refusal} `E_ASKED_TOO_OFTEN` with the wait. */
-  countQuestion(capability: Capability): void {
-    const waitMs = this.#askAgainInMs(capability);
+  /**
+   * @param agent - Whoever asks: the session's agent, or somebody who takes it by that.
+   * @throws {Refusal} `E_ASKED_TOO_OFTEN` with the wait.
+   */
+  countQuestion(capability: Capability, { agentId, name: agentName } = this.#agent): void {
+    const waitMs = this.#askAgainInMs(capability, agentId);
     if (waitMs > 0) throw new Refusal('E_ASKED_TOO_OFTEN', { retryInMs: waitMs });
     if (this.#asked.add(capability) === ASK_LIMIT)
-      this.#deps.tellSupervisors({ kind: 'askedTooOften', agentName: this.#created.agentName, capability });
+      this.#deps.tellSupervisors({ kind: 'askedTooOften', agentName, capability });
     this.#pushAfter(ASK_WINDOW_MS); // one more may be asked from then on
   }
 
@@ -203,21 +248,28 @@ export class LiveSession {
   push(): void {
     if (this.actor.facts.length === 0) return; // not on record yet
     this.#pushControls(); // before the pages: a question is on no screen while input still passes
-    this.#deps.toAgent(this.agentId, { type: 'agent.session', session: agentView(this.viewInput()) });
+    if (this.isOffered) this.#deps.offered(this);
+    else if (this.agentId !== NOBODY.agentId) this.#deps.toAgent(this.agentId, { type: 'agent.session', session: agentView(this.viewInput()) });
+    if (this.#wasOffered && !this.isOffered) this.#deps.notOffered(this);
+    this.#wasOffered = this.isOffered;
     this.pushToCustomer();
   }
 
-  viewInput(): ViewInput {
+  /** @param agentId - Whose view it is, where nobody has taken the session yet. */
+  viewInput(agentId = this.agentId): ViewInput {
     const { actor, customer } = this;
     const { clock, invites } = this.#deps;
-    const { name, agentId, agentName, company } = this.#created;
+    const { page } = this;
+    const { name, company } = this.#created;
     const invite = invites.ofSession(this.sessionId);
     const expiresInMs = invite ? invites.remainingMs(invite) : 0;
     return {
       sessionId: this.sessionId,
       state: actor.state,
       name,
-      agentName,
+      page,
+      cobrowseRefusal: page ? this.#deps.cobrowseRefusal(page.siteKey) : 'E_NO_PAGE',
+      agentName: this.#agent.name,
       company,
       createdAtMs: actor.facts[0]?.atMs ?? 0,
       words: this.#fact('customer.linked')?.words ?? null,
@@ -232,10 +284,11 @@ export class LiveSession {
       isGivenElsewhere: this.#deps.isGivenElsewhere(this),
       controls: { customer: handOf(this.controls.customer), agent: handOf(this.controls.agent) },
       askAgainInMs: {
-        view: this.#askAgainInMs('view'),
-        control: this.#askAgainInMs('control'),
-        show: this.#askAgainInMs('show'),
-        giveControl: this.#askAgainInMs('giveControl'),
+        view: this.#askAgainInMs('view', agentId),
+        control: this.#askAgainInMs('control', agentId),
+        show: this.#askAgainInMs('show', agentId),
+        giveControl: this.#askAgainInMs('giveControl', agentId),
+        cobrowseView: this.#askAgainInMs('cobrowseView', agentId),
       },
     };
   }
@@ -247,8 +300,8 @@ export class LiveSession {
       owner,
       bothOnline: () => this.customer.presence === 'online' && agentPresence(this.agentId) === 'online',
       names: () => {
-        const { name, agentName, company } = this.#created;
-        return { viewerName: owner === 'customer' ? agentName : name, company };
+        const { name, company } = this.#created;
+        return { viewerName: owner === 'customer' ? this.#agent.name : name, company };
       },
       taking: () => owner === 'agent' && this.#deps.takingAgents(this),
       changed: () => this.push(),
@@ -278,13 +331,22 @@ export class LiveSession {
     return fact;
   }
 
+  /** Whoever made the session, or took it. */
+  get #agent(): typeof NOBODY {
+    const created = this.#created;
+    if (created.agentId !== undefined) return { agentId: created.agentId, name: created.agentName };
+    const started = this.#fact('agent.started');
+    return started?.agentId === undefined ? NOBODY : { agentId: started.agentId, name: started.agentName };
+  }
+
   #fact<T extends SessionFact['type']>(type: T): Extract<SessionFact, { type: T }> | undefined {
     const stored = this.actor.facts.findLast((fact: StoredFact) => fact.type === type);
     return stored && ({ type, ...(stored.payload as object) } as Extract<SessionFact, { type: T }>);
   }
 
   #customerLost(): void {
-    if (openRequests(this.actor.state).length > 0) {
+    if (this.agentId === NOBODY.agentId) this.#note({ type: 'visitor.gone' });
+    else if (openRequests(this.actor.state).length > 0) {
       this.#customerIsLost = true;
       this.#note({ type: 'customer.lost' });
     } else {
@@ -337,15 +399,21 @@ export class LiveSession {
     const last = this.actor.facts.at(-1);
     if (last?.type !== 'customer.reportedAbuse') return;
     const { sessionId } = this;
-    const { name: sessionName, agentId, agentName } = this.#created;
+    const { name: sessionName } = this.#created;
+    const { agentId, name: agentName } = this.#agent;
     this.#deps.reports.add({ sessionId, sessionName, agentId, agentName, atMs: last.atMs });
   }
 
   /** Sends the views when something in them runs out by itself. */
   #pushAfter(delayMs: number): void {
+    this.#after(delayMs, () => this.push());
+  }
+
+  /** Not once the session has ended. */
+  #after(delayMs: number, run: () => void): void {
     const cancel = this.#deps.clock.after(delayMs, () => {
       this.#timers.delete(cancel);
-      this.push();
+      run();
     });
     this.#timers.add(cancel);
   }
@@ -367,7 +435,8 @@ export class LiveSession {
 
   /** Sends the present view to the customer's page, once it is linked. */
   pushToCustomer(): void {
-    if (this.actor.state.session.hasTag('invitable')) return;
+    const { session } = this.actor.state;
+    if (session.hasTag('invitable') || session.hasTag('joined')) return;
     this.customer.send({ type: 'customer.session', session: customerView(this.viewInput(), this.#locale) });
   }
 
@@ -382,8 +451,8 @@ export class LiveSession {
     this.#deps.toAgent(this.agentId, { type: 'session.log', sessionId: this.sessionId, entries: shown });
   }
 
-  #askAgainInMs(capability: Capability): number {
-    const limit = this.#deps.reports.askLimitOf(this.agentId);
+  #askAgainInMs(capability: Capability, agentId: string): number {
+    const limit = this.#deps.reports.askLimitOf(agentId);
     // Of an agent whom a customer reported, whatever was asked counts.
     return this.#asked.waitMs(limit === ASK_LIMIT ? [capability] : CAPABILITIES, limit);
   }

@@ -42,11 +42,13 @@ function lineOfFact(
 ): Line[] {
   switch (fact.type) {
     case 'session.created':
-      return line('created', { name: fact.name });
+      return fact.agentId === undefined ? line('visitorConnected', { site: fact.page.siteName }) : line('created', { name: fact.name });
     case 'session.invited':
       return fact.kind === 'pin' ? line('pinCreated', { pin: '' }) : line('linkCreated');
     case 'customer.joined':
       return line('customerJoined');
+    case 'visitor.gone':
+      return line('sessionEnded', { reason: 'visitorGone' });
     case 'customer.linked':
       return line('customerLinked', { words: fact.words });
     case 'customer.returned':

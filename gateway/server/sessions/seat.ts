@@ -15,6 +15,8 @@ export interface SeatConnection {
   readonly pageId: string;
   /** Codecs of pictures that it can show. */
   readonly decodes: readonly Codec[];
+  /** Bytes that the page has not read yet. */
+  readonly unsentBytes: number;
   send(message: ServerMessage): void;
   /** Closes with a code that tells the page not to come back by itself. */
   replace(): void;
@@ -23,6 +25,8 @@ export interface SeatConnection {
 }
 
 export interface SeatEvents {
+  /** Whether a page that says goodbye may come back within its lease and just go on, as pages of a site do that lead to each other. */
+  mayReturn?(): boolean;
   /** The page has no socket now; it may come back within its lease. */
   disconnected?(): void;
   /** The page that sat here is gone: closed, reloaded, replaced by another page, or silent for the lease. */
@@ -54,6 +58,11 @@ export class Seat {
     return this.#decodes;
   }
 
+  /** Bytes that the page here has not read yet. */
+  get unsentBytes(): number {
+    return this.#connection?.unsentBytes ?? 0;
+  }
+
   /** A page that comes back within its lease just goes on; any other page replaces the one before. */
   attach(connection: SeatConnection): void {
     const before = this.#connection;
@@ -80,12 +89,12 @@ export class Seat {
     this.#setPresence('online');
   }
 
-  /** @param clean - The page said goodbye (it was closed or navigated away), so there is nothing to wait for. */
+  /** @param clean - The page said goodbye (it was closed or navigated away), so there is nothing to wait for, as a rule. */
   detach(connection: SeatConnection, clean: boolean): void {
     if (connection !== this.#connection) return;
     this.#connection = undefined;
     this.#events.disconnected?.();
-    if (clean) this.#lose();
+    if (clean && !this.#events.mayReturn?.()) this.#lose();
   }
 
   /** Called ten times a second. */

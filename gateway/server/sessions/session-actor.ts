@@ -1,7 +1,7 @@
 import type { LogEntry } from '../../protocol/views.ts';
 import type { ServerMessage } from '../../protocol/server-messages.ts';
 import type { Person } from '../../protocol/vocabulary.ts';
-import { viewerOf } from '../../../state-machines/owners.ts';
+import { otherOf, viewerOf } from '../../../state-machines/owners.ts';
 import type { Grant } from '../../../state-machines/request.machine.ts';
 import {
   accepts,
@@ -19,6 +19,8 @@ import { Refusal } from '../refusal.ts';
 import type { Store, StoredFact } from '../store/store.ts';
 import { REASON_GRACE_MS, STOP_TIMEOUT_MS } from './limits.ts';
 import { logLines } from './log-lines.ts';
+import { PageShare } from './page-share.ts';
+import type { RunningShare } from './running-share.ts';
 import { Share } from './share.ts';
 import { UnrecordedEnds } from './unrecorded-ends.ts';
 
@@ -37,6 +39,8 @@ export interface SessionActorEvents {
   /** A grant is over from now on, whether it is on record or not yet. */
   cut(grantId: string): void;
   send(to: Person, message: ServerMessage): void;
+  /** Bytes that wait for this person's page to read them. */
+  unsentBytes(to: Person): number;
 }
 
 /**
@@ -53,7 +57,7 @@ export class SessionActor {
   #facts: StoredFact[] = [];
   #state: SessionState = initialState();
   /** By the request that was granted. A closed one stays until its end is on record. */
-  readonly #shares = new Map<string, Share>();
+  readonly #shares = new Map<string, RunningShare>();
   /** Grants that are over, some of them with an end that is not on record yet. */
   readonly #cutGrants = new Set<string>();
   /** Nothing new is taken before they are on record. */
@@ -81,9 +85,19 @@ export class SessionActor {
     return this.#facts;
   }
 
-  /** The shares that may carry media now: none that is closed, even while its end is not on record yet. */
-  get liveShares(): readonly Share[] {
+  /** What flows now: none that is closed, even while its end is not on record yet. */
+  get liveShares(): readonly RunningShare[] {
     return [...this.#shares.values()].filter((share) => !share.closed);
+  }
+
+  /** Those that the media server carries. */
+  get mediaShares(): readonly Share[] {
+    return this.liveShares.filter((share) => share instanceof Share);
+  }
+
+  /** Those that are pages. */
+  get pageShares(): readonly PageShare[] {
+    return this.liveShares.filter((share) => share instanceof PageShare);
   }
 
   /** Whether this grant is over, even while its end is not on record yet. */
@@ -91,9 +105,14 @@ export class SessionActor {
     return this.#cutGrants.has(grantId);
   }
 
-  /** The live share under this grant. */
+  /** The live share at the media server under this grant. */
   shareOf(grantId: string): Share | undefined {
-    return this.liveShares.find(({ grant }) => grant.grantId === grantId);
+    return this.mediaShares.find(({ grant }) => grant.grantId === grantId);
+  }
+
+  /** The live page under this grant. */
+  pageOf(grantId: string): PageShare | undefined {
+    return this.pageShares.find(({ grant }) => grant.grantId === grantId);
   }
 
   /** The first facts of a session, all of them or none. @throws {Refusal} `E_RECORD`: none. */
@@ -121,10 +140,11 @@ export class SessionActor {
   /**
    * Takes a fact, after all that were submitted before it. Resolves when it is durable and in effect. Where the fact ends
    * what is shared now, the picture ends at once, and only the record waits for its turn.
-   * @param decide - The fact, or a function that derives it from the state at its turn, or refuses by throwing.
+   * @param decide - The fact, or a function that derives it from the state at its turn, or refuses by throwing. Several facts are
+   * recorded together, all or none; they end nothing.
    * @throws {Refusal} The machines do not take it now, or it could not be recorded.
    */
-  submit(decide: SessionFact | ((state: SessionState) => SessionFact)): Promise<void> {
+  submit(decide: Decision): Promise<void> {
     if (typeof decide !== 'function' && accepts(this.#state, decide)) {
       this.#cut(this.#state, fold(this.#state, decide).state);
     }
@@ -136,8 +156,13 @@ export class SessionActor {
     for (const share of this.liveShares) if (this.viewerOf(share) === viewer) share.viewerReturned();
   }
 
+  /** The page of an owner is back, after it lost its socket, or was loaded again. */
+  ownerReturned(owner: Person): void {
+    for (const share of this.liveShares) if (otherOf(owner) === this.viewerOf(share)) share.ownerReturned();
+  }
+
   /** Who sees this share. */
-  viewerOf(share: Share): Person | undefined {
+  viewerOf(share: RunningShare): Person | undefined {
     const entry = this.#state.requests.find(({ requestId }) => this.#shares.get(requestId) === share);
     return entry && viewerOf(entry.capability);
   }
@@ -153,8 +178,8 @@ export class SessionActor {
     } else this.#deps.clock.after(REASON_GRACE_MS, () => this.#mediaFailed(share));
   }
 
-  /** The media node is away, and every room with it; or it has closed this one share. */
-  mediaLost(shares: readonly Share[] = this.liveShares): void {
+  /** The media node is away, and every room with it; or what is shared cannot go on for another reason. */
+  mediaLost(shares: readonly RunningShare[] = this.mediaShares): void {
     for (const share of shares) this.#mediaFailed(share);
   }
 
@@ -172,7 +197,7 @@ export class SessionActor {
     return turn;
   }
 
-  async #apply(decide: SessionFact | ((state: SessionState) => SessionFact)): Promise<void> {
+  async #apply(decide: Decision): Promise<void> {
     const earlier: readonly unknown[] = this.#unrecorded.facts;
     await this.#recordEnds().catch((refusal: unknown) => {
       const isEnd = typeof decide !== 'function' && this.#unrecorded.cameMeanwhile(decide, this.#state);
@@ -180,9 +205,26 @@ export class SessionActor {
       throw refusal;
     });
     if (earlier.includes(decide)) return;
-    const fact = typeof decide === 'function' ? decide(this.#state) : decide;
-    if (!accepts(this.#state, fact)) throw new Refusal('E_STALE');
-    await this.#take(fact);
+    const facts = [typeof decide === 'function' ? decide(this.#state) : decide].flat();
+    facts.reduce((state, fact) => {
+      if (!accepts(state, fact)) throw new Refusal('E_STALE');
+      return fold(state, fact).state;
+    }, this.#state);
+    const [fact] = facts;
+    if (fact && facts.length === 1) await this.#take(fact);
+    else await this.#takeTogether(facts);
+  }
+
+  /** Facts that widen nothing by themselves and end nothing. */
+  async #takeTogether(facts: readonly SessionFact[]): Promise<void> {
+    const entries: LogEntry[] = [];
+    for (const stored of await this.#append(facts, undefined)) {
+      const { state, deadlines } = fold(this.#state, factOf(stored));
+      entries.push(...this.#advance(stored, state));
+      deadlines.forEach((change) => this.#setDeadline(change));
+    }
+    this.#events.changed();
+    this.#events.logged(entries);
   }
 
   async #recordEnds(): Promise<void> {
@@ -250,12 +292,28 @@ export class SessionActor {
     }
   }
 
-  #openShare(grant: Grant, viewer: Person): Share {
+  #openShare(grant: Grant, viewer: Person): RunningShare {
     const { sessionId } = this;
     const { grantId, epoch } = grant;
+    if (grant.surface === 'page') return this.#openPage(grant, viewer);
     const share: Share = new Share(grant, this.#deps.media, this.#deps.clock, {
       offerViewer: (offer) => this.#events.send(viewer, { type: 'viewer.offer', sessionId, grantId, epoch, ...offer }),
       failed: () => this.#mediaFailed(share),
+    });
+    return share;
+  }
+
+  #openPage(grant: Grant, viewer: Person): PageShare {
+    const { sessionId } = this;
+    const { grantId, epoch } = grant;
+    const owner = otherOf(viewer);
+    const share: PageShare = new PageShare(grant, this.#deps.clock, {
+      toViewer: (event) => this.#events.send(viewer, { type: 'page.event', sessionId, grantId, epoch, event }),
+      viewerIsBehind: () => this.#events.send(viewer, { type: 'page.behind', sessionId, grantId }),
+      askSnapshot: () => this.#events.send(owner, { type: 'page.resync', grantId }),
+      ownerIsTooFast: () => this.#events.send(owner, { type: 'page.slow', grantId }),
+      opened: () => this.#noteOf(share, 'media.opened'),
+      unsentBytes: () => this.#events.unsentBytes(viewer),
     });
     return share;
   }
@@ -289,11 +347,11 @@ export class SessionActor {
     }
   }
 
-  #mediaFailed(share: Share): void {
+  #mediaFailed(share: RunningShare): void {
     if (!share.closed) this.#noteOf(share, 'media.failed');
   }
 
-  #noteOf(share: Share, type: 'media.opened' | 'media.failed'): void {
+  #noteOf(share: RunningShare, type: 'media.opened' | 'media.failed'): void {
     for (const [requestId, live] of this.#shares) if (live === share) this.#note({ type, requestId });
   }
 
@@ -315,6 +373,8 @@ export class SessionActor {
     });
   }
 }
+
+type Decision = SessionFact | ((state: SessionState) => SessionFact | readonly SessionFact[]);
 
 type Tag = 'granted' | 'relayed' | 'watched';
 const has = (state: SessionState, requestId: string, tag: Tag): boolean =>

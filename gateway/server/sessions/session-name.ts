@@ -14,6 +14,15 @@ const ONLY_JOINERS = /^[\u200d\s]*$/u;
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
+/** Longest title of a page, in graphemes, that lists show. */
+export const TITLE_MAX_GRAPHEMES = 120;
+
+/** A page's own title: cleaned like a name, and cut. */
+export function cleanTitle(title: string): string {
+  const cleaned = title.slice(0, TITLE_MAX_GRAPHEMES * 8).normalize('NFC').replace(INVISIBLE, ' ').replace(/\s+/gu, ' ').trim();
+  return [...graphemes.segment(cleaned)].slice(0, TITLE_MAX_GRAPHEMES).map(({ segment }) => segment).join('').slice(0, TITLE_MAX_GRAPHEMES * 4);
+}
+
 /** Cleans a name as typed; the page shows it as text, isolated. */
 export function cleanName(typed: string): { ok: true; name: string } | { ok: false; code: ErrorCode } {
   const name = typed.normalize('NFC').replace(INVISIBLE, ' ').replace(/\s+/gu, ' ').trim();

@@ -6,13 +6,14 @@ import { hashSecret, newId, newSecret } from '../ids.ts';
 import type { Invites } from '../invites/invites.ts';
 import type { MediaEvent, MediaPort } from '../media/media-port.ts';
 import { Refusal } from '../refusal.ts';
+import type { Site, Sites } from '../sites/sites.ts';
 import { LOAD_ENDED_FOR_MS, type Store, type StoredFact } from '../store/store.ts';
 import { AbuseReports, alarmOf, type AbuseReport } from './abuse-reports.ts';
 import { agentView } from './agent-view.ts';
-import { SESSIONS_PER_AGENT, SESSIONS_PER_AGENT_AND_HOUR } from './limits.ts';
-import { LiveSession } from './live-session.ts';
+import { SESSIONS_PER_AGENT, SESSIONS_PER_AGENT_AND_HOUR, VISITORS_PER_SITE, VISITORS_RETRY_MS } from './limits.ts';
+import { LiveSession, NOBODY } from './live-session.ts';
 import { Seat, type SeatConnection } from './seat.ts';
-import { cleanName } from './session-name.ts';
+import { cleanName, cleanTitle } from './session-name.ts';
 
 export interface SessionsDeps {
   readonly store: Pick<Store, 'append' | 'loaded' | 'incarnation' | 'kept' | 'keep'>;
@@ -20,6 +21,7 @@ export interface SessionsDeps {
   readonly clock: Clock;
   readonly invites: Invites;
   readonly accounts: Accounts;
+  readonly sites: Sites;
   /** A customer reported an agent; called once, after it is on the record of the session. */
   reported(report: AbuseReport): void;
   /** An error that nobody expected; it ends no session. */
@@ -30,6 +32,8 @@ export interface SessionsDeps {
 const LEASE_CHECK_EVERY_MS = 100;
 /** How often ended sessions and empty seats are looked through. */
 const FORGET_EVERY_MS = 60_000;
+/** Whoever clicked to connect without saying a name. */
+const VISITOR = 'Visitor';
 /** Epochs of one start of the server; the next start continues above them. */
 const EPOCHS_PER_INCARNATION = 1_000_000;
 
@@ -78,18 +82,56 @@ export class Sessions {
 
   /** Ends everything that is shared: nothing can be recorded at the moment. That it ended is recorded when it can be. */
   cutAll(): void {
-    for (const session of this.#open()) session.actor.mediaLost();
+    for (const { actor } of this.#open()) actor.mediaLost(actor.liveShares);
   }
 
   nextEpoch(): number {
     return ++this.#lastEpoch;
   }
 
-  /** @throws {Refusal} `E_NO_SESSION`, also for a session of another agent: ids cannot be probed. */
+  /**
+   * A session of this agent, or one that is offered to this agent.
+   * @throws {Refusal} `E_NO_SESSION`, also for a session of another agent: ids cannot be probed; `E_STALE` where it was offered to
+   * this agent, and is not any more.
+   */
   ofAgent(agentId: string, sessionId: string): LiveSession {
     const session = this.#byId.get(sessionId);
-    if (session?.agentId !== agentId) throw new Refusal('E_NO_SESSION');
+    if (session?.agentId === agentId) return session;
+    if (!session || !this.#mayTake(agentId, session)) throw new Refusal('E_NO_SESSION');
+    if (!session.isOffered) throw new Refusal('E_STALE');
     return session;
+  }
+
+  /**
+   * A session that the visitor of a site began by a click; the first agent who starts it has it.
+   * @returns The key for the visitor's frame.
+   * @throws {Refusal} The name, or `E_SLOW_DOWN`: too many wait already.
+   */
+  async connect(site: Site, visit: { title: string; address: string; name: string }): Promise<string> {
+    const waiting = this.#open().filter(({ agentId, page }) => agentId === NOBODY.agentId && page?.siteKey === site.key);
+    if (waiting.length >= VISITORS_PER_SITE) throw new Refusal('E_SLOW_DOWN', { retryInMs: VISITORS_RETRY_MS });
+    const cleaned = cleanName(visit.name.trim() || VISITOR);
+    if (!cleaned.ok) throw new Refusal(cleaned.code);
+    const { key: siteKey, name: siteName } = site;
+    const page = { siteKey, siteName, title: cleanTitle(visit.title), address: visit.address };
+    const session = this.#newSession(newId());
+    const key = newSecret();
+    await session.actor.begin([
+      { type: 'session.created', name: cleaned.name, company: this.#deps.accounts.company, page },
+      { type: 'customer.connected', customerKeyHash: hashSecret(key) },
+    ]);
+    this.#byId.set(session.sessionId, session);
+    session.expectVisitor();
+    return key;
+  }
+
+  /** The fact by which an agent starts a session; one that is offered is this agent's from then on. @throws {Refusal} */
+  start(session: LiveSession, { agentId, name: agentName }: Agent): SessionFact {
+    if (session.agentId === agentId) return { type: 'agent.started' };
+    if (!session.isOffered) throw new Refusal('E_STALE');
+    const own = this.#open().filter((other) => other.agentId === agentId);
+    if (own.length >= SESSIONS_PER_AGENT) throw new Refusal('E_TOO_MANY_SESSIONS');
+    return { type: 'agent.started', agentId, agentName, company: this.#deps.accounts.company };
   }
 
   byId(sessionId: string): LiveSession | undefined {
@@ -174,7 +216,9 @@ export class Sessions {
   attachAgent(agentId: string, connection: SeatConnection): void {
     this.#agentSeat(agentId).attach(connection);
     const sessions = this.#open().filter((session) => session.agentId === agentId);
-    connection.send({ type: 'agent.sessions', sessions: sessions.map((session) => agentView(session.viewInput())) });
+    const offered = this.#open().filter((session) => session.isOffered && this.#mayTake(agentId, session));
+    const views = [...sessions, ...offered].map((session) => agentView(session.viewInput(agentId)));
+    connection.send({ type: 'agent.sessions', sessions: views.toSorted((a, b) => a.createdAtMs - b.createdAtMs) });
     for (const session of sessions) {
       session.sendLog();
       session.actor.viewerReturned('agent');
@@ -189,6 +233,7 @@ export class Sessions {
     if (wasAbsent) session.customerReturned();
     session.pushToCustomer(); // the agent hears of a presence that changed
     session.actor.viewerReturned('customer');
+    session.actor.ownerReturned('customer');
   }
 
   /** Tells whoever it concerns that PINs are being guessed: a guess that hits is a stranger in somebody's session. */
@@ -216,7 +261,8 @@ export class Sessions {
   async #link(session: LiveSession, connection: SeatConnection): Promise<void> {
     await session.link().catch((error: unknown) => {
       if (!(error instanceof Refusal)) this.#deps.failed(error);
-      if (session.actor.state.session.hasTag('invitable')) connection.drop();
+      const { session: machine } = session.actor.state;
+      if (machine.hasTag('invitable') || machine.hasTag('joined')) connection.drop();
     });
   }
 
@@ -258,6 +304,19 @@ export class Sessions {
     return [...this.#byId.values()].filter((session) => session.agentId === agentId);
   }
 
+  /** Whether visitors of the session's site are offered to this agent's group. */
+  #mayTake(agentId: string, { page }: LiveSession): boolean {
+    const agent = this.#deps.accounts.find(agentId);
+    const site = page && this.#deps.sites.get(page.siteKey);
+    return agent !== undefined && site !== null && site !== undefined && (site.groups?.includes(agent.group) ?? true);
+  }
+
+  /** To everybody who may take this session, but for whoever did. */
+  #tellTakers(session: LiveSession, messageFor: (agentId: string) => ServerMessage): void {
+    for (const [agentId, seat] of this.#agentSeats)
+      if (agentId !== session.agentId && this.#mayTake(agentId, session)) seat.send(messageFor(agentId));
+  }
+
   #supervises(agentId: string): boolean {
     return this.#deps.accounts.find(agentId)?.supervises ?? false;
   }
@@ -287,7 +346,7 @@ export class Sessions {
   }
 
   #newSession(sessionId: string): LiveSession {
-    const { accounts, ...deps } = this.#deps;
+    const { accounts, sites, ...deps } = this.#deps;
     const others = (session: LiveSession): LiveSession[] => this.#open().filter((other) => other !== session && other.agentId === session.agentId);
     return new LiveSession(sessionId, {
       ...deps,
@@ -298,6 +357,11 @@ export class Sessions {
       agentPresence: (agentId) => this.#agentSeats.get(agentId)?.presence ?? 'absent',
       agentDecodes: (agentId) => this.#agentSeats.get(agentId)?.decodes ?? [],
       toAgent: (agentId: string, message: ServerMessage) => this.#agentSeats.get(agentId)?.send(message),
+      agentUnsentBytes: (agentId) => this.#agentSeats.get(agentId)?.unsentBytes ?? 0,
+      cobrowseRefusal: (siteKey) => (sites.get(siteKey)?.cobrowse.view === true ? null : 'E_COBROWSE_OFF'),
+      offered: (session) =>
+        this.#tellTakers(session, (agentId) => ({ type: 'agent.session', session: agentView(session.viewInput(agentId)) })),
+      notOffered: (session) => this.#tellTakers(session, () => ({ type: 'session.gone', sessionId: session.sessionId })),
       reports: this.#reports,
       tellSupervisors: (alarm) => this.tellSupervisors(alarm),
     });

@@ -2,6 +2,7 @@ import type { Grant } from '../../../state-machines/request.machine.ts';
 import type { Clock } from '../clock.ts';
 import { newId } from '../ids.ts';
 import { MediaError, type MediaPort, type StopResult } from '../media/media-port.ts';
+import type { RunningShare } from './running-share.ts';
 
 /** What a share needs to tell: the offer for the viewer, and that the media failed. */
 export interface ShareEvents {
@@ -23,7 +24,7 @@ const VIEWER_UP_WITHIN_MS = 8_000;
  * The running picture of one grant at the media node: its room, its owner's connection and its one viewer.
  * Opened when the grant is durable, closed before its end is recorded; never opened twice.
  */
-export class Share {
+export class Share implements RunningShare {
   readonly grant: Grant;
   readonly #media: MediaPort;
   readonly #clock: Clock;
@@ -113,6 +114,9 @@ export class Share {
   viewerReturned(): void {
     if (this.#published && this.#watched && !this.#viewerIsUp && !this.closed) void this.#openViewer();
   }
+
+  /** The picture has a connection of its own, which does not mind. */
+  ownerReturned(): void {}
 
   /** The viewer's connection came up, or went down by itself; then it is offered anew, a few times. */
   viewerChanged(viewerId: string, state: 'up' | 'down'): void {

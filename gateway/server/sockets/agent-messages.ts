@@ -50,7 +50,7 @@ export async function carryOutForAgent(
       await sessions.invite(session, agent, message.invite);
       break;
     case 'session.start':
-      await actor.submit({ type: 'agent.started' });
+      await actor.submit(() => sessions.start(session, agent));
       break;
     case 'session.end':
       await actor.submit({ type: 'agent.ended' });
@@ -59,15 +59,20 @@ export async function carryOutForAgent(
       const { capability } = message;
       const created = newId();
       await actor.submit(() => {
-        const input = session.viewInput();
+        // Of a session that nobody has: it is taken and asked in one step, or neither.
+        const taken = actor.state.session.hasTag('unclaimed') ? [sessions.start(session, agent)] : [];
+        const { agentId } = agent;
+        if (taken.length === 0 && session.agentId !== agentId) throw new Refusal('E_STALE');
+        const input = session.viewInput(agentId);
         const code = availability(input)[COMMAND_FOR[capability]];
         if (code !== null && code !== 'E_ASKED_TOO_OFTEN') throw new Refusal(code);
-        sessions.expectOwnHand(agent.agentId);
+        sessions.expectOwnHand(agentId);
         if (input.agentPresence === 'absent') throw new Refusal('E_AGENT_AWAY');
-        session.countQuestion(capability);
+        session.countQuestion(capability, agent);
         const base = baseOf(input.state, capability);
         const upgrades = base ? { upgrades: base.requestId } : {};
-        return { type: 'request.created', requestId: created, capability, continues: null, ...upgrades, ...requestTimes(capability) };
+        const asked = { type: 'request.created', requestId: created, capability, continues: null, ...upgrades } as const;
+        return [...taken, { ...asked, ...requestTimes(capability) }];
       });
       return { requestId: created };
     }

@@ -17,6 +17,11 @@ const BAD_FRAMES = 10;
 const BAD_FRAMES_WINDOW_MS = 10_000;
 /** So many frames above their budget in that window do the same. */
 const SURPLUS_FRAMES = 1_000;
+/** What a page may send, in bytes a second and at once: a large page as a whole, then as much as its changes make. */
+export const PAGE_BYTES_PER_SECOND = 2_097_152;
+export const PAGE_BYTES_BURST = 8_388_608;
+/** Only a co-browsed page's frames are larger, in bytes: above the page's budget they are not even read. */
+const OTHER_FRAME_MAX_BYTES = 65_536;
 /** Ids of the latest commands, so that one that comes twice is carried out once. */
 const REMEMBERED_COMMANDS = 200;
 /** A page that does not read is cut off at this many unsent bytes, before it fills the memory. */
@@ -29,6 +34,8 @@ export const CLOSE_LOST = 4_008;
 
 export interface ConnectionEvents {
   received(connection: Connection, message: ClientMessage): void;
+  /** More bytes came than a page may send; what is large of them is dropped. */
+  overflowed(connection: Connection): void;
   closed(connection: Connection, clean: boolean): void;
 }
 
@@ -40,6 +47,7 @@ export class Connection implements SeatConnection {
   readonly #iceServers: () => readonly IceServer[];
   readonly #events: ConnectionEvents;
   readonly #buckets = new Map<ClientMessageType, Bucket>();
+  readonly #bytes: Bucket;
   readonly #stopPinging: () => void;
   #badFramesAtMs: number[] = [];
   #surplusAtMs: number[] = [];
@@ -59,7 +67,10 @@ export class Connection implements SeatConnection {
     this.#clock = clock;
     this.#iceServers = iceServers;
     this.#events = events;
-    socket.on('message', (data, isBinary) => this.#frame(isBinary ? undefined : String(data)));
+    this.#bytes = new Bucket(clock, PAGE_BYTES_PER_SECOND, PAGE_BYTES_BURST);
+    socket.on('message', (data, isBinary) => {
+      if (this.#fits((data as Buffer).length)) this.#frame(isBinary ? undefined : String(data));
+    });
     socket.on('close', (code) => {
       this.#stopPinging();
       this.#events.closed(this, code === 1_000 || code === 1_001);
@@ -89,6 +100,10 @@ export class Connection implements SeatConnection {
 
   get decodes(): readonly Codec[] {
     return this.identity.decodes;
+  }
+
+  get unsentBytes(): number {
+    return this.#socket.bufferedAmount;
   }
 
   /** Runs one command of this page after the ones before it, so that each meets the state that those made. */
@@ -136,6 +151,15 @@ export class Connection implements SeatConnection {
     this.#socket.close(code, reason);
   }
 
+  /** Whether a frame of this size is read. */
+  #fits(bytes: number): boolean {
+    if (this.#bytes.take(bytes)) return true;
+    this.#events.overflowed(this);
+    if (bytes <= OTHER_FRAME_MAX_BYTES) return true;
+    this.#countSurplus();
+    return false;
+  }
+
   #frame(text: string | undefined): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return; // frames that were behind the one that closed it
     const decoded = text === undefined ? undefined : decodeClientMessage(text);
@@ -163,10 +187,18 @@ export class Connection implements SeatConnection {
 
   /** Good frames, but more than a person or a page makes. A page that goes on like this is cut off. */
   #tooMany(message: ClientMessage): void {
+    const isCutOff = !this.#countSurplus();
+    if (message.type === 'page.event') this.#events.overflowed(this); // answered once, not each time
+    else if (!isCutOff) this.refuse(message, 'E_SLOW_DOWN', 1_000);
+  }
+
+  /** @returns Whether the page is not cut off yet. */
+  #countSurplus(): boolean {
     const now = this.#clock.monotonicMs();
     this.#surplusAtMs = [...this.#surplusAtMs.filter((atMs) => now - atMs < BAD_FRAMES_WINDOW_MS), now];
-    if (this.#surplusAtMs.length >= SURPLUS_FRAMES) return this.close(1_008, 'E_SLOW_DOWN');
-    this.refuse(message, 'E_SLOW_DOWN', 1_000);
+    if (this.#surplusAtMs.length < SURPLUS_FRAMES) return true;
+    this.close(1_008, 'E_SLOW_DOWN');
+    return false;
   }
 
   #badFrame(field: string | undefined): void {

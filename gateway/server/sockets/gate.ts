@@ -26,6 +26,7 @@ const REFUSED_BY_SESSION: Record<SessionTag, ErrorCode> = {
 export function gate(role: Role, message: ClientMessage, state: SessionState | undefined): GateVerdict {
   const rule = SCOPE_TABLE[message.type];
   if (rule.from !== 'both' && rule.from !== role) return { pass: false, code: 'E_NOT_ALLOWED' };
+  if (role === 'agent' && state?.session.hasTag('unclaimed')) return takes(message) ? { pass: true, request: undefined } : NOT_TAKEN;
   if (rule.session !== null) {
     if (!state) return { pass: false, code: 'E_NO_SESSION' };
     if (!state.session.hasTag(rule.session)) {
@@ -40,6 +41,12 @@ export function gate(role: Role, message: ClientMessage, state: SessionState | u
   if (tag === undefined || claimsOthersBrowser(role, message, request)) return { pass: false, code: 'E_NOT_ALLOWED' };
   return has(state, request, tag) ? { pass: true, request } : { pass: false, code: 'E_STALE' };
 }
+
+const NOT_TAKEN: GateVerdict = { pass: false, code: 'E_SESSION_NOT_ACTIVE' };
+
+/** Of what can be asked of somebody who waits, only to see the page is asked at once. */
+const takes = (message: ClientMessage): boolean =>
+  SCOPE_TABLE[message.type].takes === true && (message.type !== 'request.create' || message.capability === 'cobrowseView');
 
 /** Only the owner's browser knows that its own stop bar was used. */
 const claimsOthersBrowser = (role: Role, message: ClientMessage, { capability }: RequestEntry): boolean =>

@@ -22,6 +22,8 @@ export interface Rule {
   readonly session: SessionTag | null;
   /** What holds for a message about a request of each capability; `null`: the message names no request. */
   readonly request: Readonly<Record<Capability, Cell>> | null;
+  /** An agent may send it to a session that nobody has taken, and takes that by it. */
+  readonly takes?: true;
   /** Messages of this type a second, as a bucket with the same burst. More are refused with E_SLOW_DOWN. */
   readonly perSecond: number;
 }
@@ -32,6 +34,10 @@ const COMMANDS = 10;
 const CANDIDATES = 60;
 /** All kinds of input together; each kind has its own, smaller budget (`protocol/input-budget.ts`). */
 const INPUTS = 500;
+/** What a page can tell of itself: as often as the fastest screens change, and the pointer's moves. */
+const PAGE_EVENTS = 240;
+/** A snapshot is a lot of work for the customer's page. */
+const PAGE_RESYNCS = 2;
 /** The media server passes on one a second; a page asks as often. */
 const KEY_FRAMES = 2;
 
@@ -50,6 +56,12 @@ const ofAgentAsControlled = (tag: RequestTag): Record<Capability, Cell> =>
 /** Only with a grant that allows control. */
 const ofController = (tag: RequestTag): Record<Capability, Cell> =>
   cells((capability) => (isControl(capability) ? { [viewerOf(capability)]: tag } : {}));
+/** Only of a page that is shared, from whoever shares it, … */
+const ofPageOwner = (tag: RequestTag): Record<Capability, Cell> =>
+  cells((capability) => (capability === 'cobrowseView' ? { [OWNER_OF[capability]]: tag } : {}));
+/** … and from whoever sees it. */
+const ofPageViewer = (tag: RequestTag): Record<Capability, Cell> =>
+  cells((capability) => (capability === 'cobrowseView' ? { [viewerOf(capability)]: tag } : {}));
 /** A customer may stop everything at any time, an agent by this message the own desktop. */
 const ofCustomerAndOwner = (tag: RequestTag): Record<Capability, Cell> =>
   cells((capability) => ({ customer: tag, [OWNER_OF[capability]]: tag }));
@@ -59,9 +71,9 @@ export const SCOPE_TABLE: Readonly<Record<ClientMessageType, Rule>> = {
 
   'session.create': { from: 'agent', session: null, request: null, perSecond: COMMANDS },
   'session.invite': { from: 'agent', session: 'invitable', request: null, perSecond: COMMANDS },
-  'session.start': { from: 'agent', session: 'startable', request: null, perSecond: COMMANDS },
+  'session.start': { from: 'agent', session: 'startable', request: null, takes: true, perSecond: COMMANDS },
   'session.end': { from: 'agent', session: 'open', request: null, perSecond: COMMANDS },
-  'request.create': { from: 'agent', session: 'requestable', request: null, perSecond: COMMANDS },
+  'request.create': { from: 'agent', session: 'requestable', request: null, takes: true, perSecond: COMMANDS },
   'request.withdraw': { from: 'agent', session: 'open', request: ofAgent('open'), perSecond: COMMANDS },
   'share.look': { from: 'agent', session: 'open', request: ofAgentAsViewer('granted'), perSecond: COMMANDS },
   'share.lookAway': { from: 'agent', session: 'open', request: ofAgentAsViewer('granted'), perSecond: COMMANDS },
@@ -87,6 +99,8 @@ export const SCOPE_TABLE: Readonly<Record<ClientMessageType, Rule>> = {
   'share.stop': { from: 'both', session: 'open', request: ofCustomerAndOwner('stoppable'), perSecond: COMMANDS },
   'publisher.offer': { from: 'both', session: 'open', request: ofOwner('granted'), perSecond: COMMANDS },
   'publisher.candidate': { from: 'both', session: 'open', request: ofOwner('granted'), perSecond: CANDIDATES },
+  'page.event': { from: 'customer', session: 'open', request: ofPageOwner('granted'), perSecond: PAGE_EVENTS },
+  'page.resyncWanted': { from: 'agent', session: 'open', request: ofPageViewer('watched'), perSecond: PAGE_RESYNCS },
   'helper.invite': { from: 'both', session: 'open', request: null, perSecond: COMMANDS },
   'session.leave': { from: 'customer', session: 'open', request: null, perSecond: COMMANDS },
   'abuse.report': { from: 'customer', session: 'open', request: null, perSecond: COMMANDS },

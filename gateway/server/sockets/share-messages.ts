@@ -62,6 +62,15 @@ export async function carryOutForShare(
     case 'publisher.candidate':
       addCandidate(actor.shareOf(message.grantId), undefined, message.candidate);
       break;
+    case 'page.event': {
+      const page = actor.pageOf(message.grantId);
+      if (!page) throw new Refusal('E_STALE');
+      page.relay(message.event);
+      break;
+    }
+    case 'page.resyncWanted':
+      actor.pageOf(message.grantId)?.resync();
+      break;
     case 'viewer.answer':
       await actor.shareOf(message.grantId)?.answer(message.viewerId, checked(rebuildAnswer(message.sdp)));
       break;

@@ -112,6 +112,7 @@ export class SocketServer {
         clock: this.#deps.clock,
         iceServers: () => this.#deps.iceServers(identity.pageId),
         received: (from, message) => this.#received(from, message),
+        overflowed: (from) => this.#overflowed(from),
         closed: (from, clean) => this.#closed(from, clean),
       });
       this.#connections.add(connection);
@@ -167,8 +168,14 @@ export class SocketServer {
     if (!seat?.isCurrent(connection)) return connection.refuse(message, 'E_NOT_ALLOWED'); // replaced, about to close
     seat.alive(connection);
     if (message.type === 'pong') return;
-    if ('commandId' in message) connection.inOrder(() => this.#answer(connection, message));
+    // What a page tells of itself after its stop comes after that here, too.
+    if ('commandId' in message || message.type === 'page.event') connection.inOrder(() => this.#answer(connection, message));
     else void this.#answer(connection, message);
+  }
+
+  /** Only customers share pages. */
+  #overflowed({ identity }: Connection): void {
+    if (identity.role === 'customer') this.#deps.sessions.byId(identity.sessionId)?.actor.pageShares.forEach((page) => page.overflowed());
   }
 
   async #answer(connection: Connection, message: ClientMessage): Promise<void> {

@@ -16,7 +16,13 @@ type Key = AnyTextKey | LogTextKey;
 type Translate = (key: Key, params?: TextParams) => string;
 
 /** The end of the keys of what was asked for; a line that names nothing is about viewing. */
-const SUFFIXES = { view: '', control: 'Control', show: 'Show', giveControl: 'GiveControl' } as const satisfies Record<Capability, string>;
+const SUFFIXES = {
+  view: '',
+  control: 'Control',
+  show: 'Show',
+  giveControl: 'GiveControl',
+  cobrowseView: 'CobrowseView',
+} as const satisfies Record<Capability, string>;
 
 /**
  * A line of the log in words. Its parameters come over the wire as text; a value that this page does not know (from a

@@ -70,6 +70,7 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'sharing.title.window': 'Eines Ihrer Fenster ist freigegeben',
   'sharing.title.browser': 'Einer Ihrer Browser-Tabs ist freigegeben',
   'sharing.title.unknown': 'Der Bildschirm oder das Fenster Ihrer Wahl ist freigegeben',
+  'sharing.title.page': 'Diese Webseite ist freigegeben',
   'sharing.opening': '{agent} sieht das Bild gleich. Sonst niemand.',
   'sharing.watched': '{agent} sieht das Bild jetzt. Sonst niemand.',
   'sharing.unwatched': '{agent} schaut gerade nicht zu, kann aber jederzeit wieder hinsehen. Sonst niemand.',
@@ -113,6 +114,7 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'ended.you.agentEnded': '{agent} hat die Verbindung beendet.',
   'ended.you.customerEnded': 'Sie haben die Verbindung beendet.',
   'ended.you.abuseReported': 'Vielen Dank. Ihre Meldung ist angekommen.',
+  'ended.you.visitorGone': 'Sie haben die Website verlassen.',
   'ended.thanks': 'Vielen Dank. Es ist nichts mehr freigegeben. Sie können diese Seite schließen.',
   'ended.reported':
     'Es ist nichts mehr freigegeben. Das Protokoll dieser Sitzung bleibt erhalten, und die Teamleitung wird informiert. Haben Sie ein Kennwort oder Bankdaten preisgegeben? Dann ändern Sie das Kennwort und rufen Sie jetzt Ihre Bank an.',

@@ -66,6 +66,7 @@ export const en = {
   'sharing.title.window': 'One of your windows is being shared',
   'sharing.title.browser': 'One of your browser tabs is being shared',
   'sharing.title.unknown': 'The screen or window you chose is being shared',
+  'sharing.title.page': 'This web page is being shared',
   'sharing.opening': '{agent} will see it in a moment. Nobody else will.',
   'sharing.watched': '{agent} sees it now. Nobody else does.',
   'sharing.unwatched': '{agent} is not watching now, but may look again at any time. Nobody else can.',
@@ -108,6 +109,7 @@ export const en = {
   'ended.you.agentEnded': '{agent} has ended the connection.',
   'ended.you.customerEnded': 'You have ended the connection.',
   'ended.you.abuseReported': 'Thank you. Your report has arrived.',
+  'ended.you.visitorGone': 'You left the website.',
   'ended.thanks': 'Thank you. Nothing is shared any more. You can close this page.',
   'ended.reported':
     'Nothing is shared any more. The record of this session is kept, and a supervisor is told. Did you give away a password or bank details? Then change the password and call your bank now.',

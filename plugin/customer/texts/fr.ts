@@ -67,6 +67,7 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'sharing.title.window': 'L’une de vos fenêtres est partagée',
   'sharing.title.browser': 'L’un de vos onglets est partagé',
   'sharing.title.unknown': 'L’écran ou la fenêtre que vous avez choisis sont partagés',
+  'sharing.title.page': 'Cette page web est partagée',
   'sharing.opening': '{agent} verra l’image dans un instant. Personne d’autre.',
   'sharing.watched': '{agent} voit l’image en ce moment. Personne d’autre.',
   'sharing.unwatched':
@@ -111,6 +112,7 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'ended.you.agentEnded': '{agent} a mis fin à la connexion.',
   'ended.you.customerEnded': 'Vous avez mis fin à la connexion.',
   'ended.you.abuseReported': 'Merci. Votre signalement est bien arrivé.',
+  'ended.you.visitorGone': 'Vous avez quitté le site.',
   'ended.thanks': 'Merci. Plus rien n’est partagé. Vous pouvez fermer cette page.',
   'ended.reported':
     'Plus rien n’est partagé. Le journal de cette session est conservé et un responsable est informé. Avez-vous communiqué un mot de passe ou des coordonnées bancaires ? Changez le mot de passe et appelez votre banque sans attendre.',

@@ -65,6 +65,7 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'sharing.title.window': 'Una delle Sue finestre è condivisa',
   'sharing.title.browser': 'Una delle Sue schede è condivisa',
   'sharing.title.unknown': 'Lo schermo o la finestra che ha scelto è in condivisione',
+  'sharing.title.page': 'Questa pagina web è condivisa',
   'sharing.opening': '{agent} vedrà l’immagine tra un momento. Nessun altro.',
   'sharing.watched': '{agent} vede l’immagine in questo momento. Nessun altro.',
   'sharing.unwatched':
@@ -109,6 +110,7 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'ended.you.agentEnded': '{agent} ha terminato la connessione.',
   'ended.you.customerEnded': 'Ha terminato la connessione.',
   'ended.you.abuseReported': 'Grazie. La segnalazione è arrivata.',
+  'ended.you.visitorGone': 'Ha lasciato il sito.',
   'ended.thanks': 'Grazie. Non è più condiviso nulla. Può chiudere questa pagina.',
   'ended.reported':
     'Non è più condiviso nulla. Il registro di questa sessione viene conservato e un responsabile viene informato. Ha comunicato una password o dati bancari? Cambi la password e chiami subito la banca.',

@@ -20,10 +20,12 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
   'surface.window': 'ein Fenster',
   'surface.browser': 'ein Browser-Tab',
   'surface.unknown': 'der gewählte Bildschirm oder das gewählte Fenster',
+  'surface.page': 'die Seite der Website',
 
   'ended.agentEnded': '{agent} hat die Sitzung beendet.',
   'ended.customerEnded': '{customer} hat die Sitzung beendet.',
   'ended.abuseReported': '{customer} hat Missbrauch gemeldet; die Sitzung wurde beendet.',
+  'ended.visitorGone': '{customer} ging, bevor jemand die Sitzung übernahm.',
 
   'reason.notNow': '{customer} hat „Jetzt nicht“ gedrückt.',
   'reason.dismissed': '{customer} hat die Frage mit Escape geschlossen.',
@@ -34,6 +36,7 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
   'reason.pickerTimedOut': '{customer} hat OK gedrückt, dann aber nicht rechtzeitig einen Bildschirm ausgewählt.',
   'reason.wrongSurface': '{customer} hat einen Browser-Tab ausgewählt; darin ist der Desktop nicht zu sehen.',
   'reason.captureUnavailable': 'Der Browser oder Computer von {customer} lässt keine Bildschirmfreigabe zu.',
+  'reason.pageUnavailable': 'Die Seite von {customer} kann nicht freigegeben werden.',
   'reason.revoked': '{customer} hat die Freigabe beendet.',
   'reason.captureEnded': '{customer} hat die Freigabe im Browser beendet oder das freigegebene Fenster geschlossen.',
   'reason.released': '{agent} hat die Freigabe beendet.',
@@ -84,6 +87,8 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_WHOLE_SCREEN':
     'Diese Freigabe ist nicht sicher der ganze Bildschirm, den die Steuerung braucht. Beenden Sie sie zuerst und versuchen Sie es dann noch einmal.',
   'error.E_HELPER_AWAY': 'Der Helfer läuft nicht.',
+  'error.E_COBROWSE_OFF': 'Co-Browsing ist für diese Website ausgeschaltet. Fragen Sie deren Administrator.',
+  'error.E_NO_PAGE': 'Nur für Kunden, die sich auf einer Website per Klick verbunden haben.',
   'error.E_REMOTE_HAND':
     'Maus und Tastatur wurden eben noch aus der Ferne benutzt. Warten Sie eine Sekunde und versuchen Sie es noch einmal.',
   'error.E_MEDIA_DOWN':

@@ -30,10 +30,12 @@ export const en = {
   'surface.window': 'one window',
   'surface.browser': 'a browser tab',
   'surface.unknown': 'the chosen screen or window',
+  'surface.page': 'the web page',
 
   'ended.agentEnded': '{agent} ended the session.',
   'ended.customerEnded': '{customer} ended the session.',
   'ended.abuseReported': '{customer} reported abuse; the session ended.',
+  'ended.visitorGone': '{customer} left the website.',
 
   'reason.notNow': '{customer} pressed Not now.',
   'reason.dismissed': '{customer} closed the question with Escape.',
@@ -43,6 +45,7 @@ export const en = {
   'reason.pickerTimedOut': '{customer} pressed OK, but did not choose a screen in time.',
   'reason.wrongSurface': '{customer} chose a browser tab, which does not show the desktop.',
   'reason.captureUnavailable': '{customer}’s browser or computer does not allow screen sharing.',
+  'reason.pageUnavailable': 'The page cannot be shared.',
   'reason.revoked': '{customer} stopped sharing.',
   'reason.captureEnded': '{customer} stopped sharing in the browser, or closed the shared window.',
   'reason.released': 'Sharing was stopped by {agent}.',
@@ -89,6 +92,8 @@ export const en = {
   'error.E_WHOLE_SCREEN':
     'This share is not known to be the whole screen, which control needs. Stop sharing first, then try again.',
   'error.E_HELPER_AWAY': 'The helper is not running.',
+  'error.E_COBROWSE_OFF': 'Co-browse is off for this website. Ask the site administrator.',
+  'error.E_NO_PAGE': 'Only for customers from a website.',
   'error.E_REMOTE_HAND': 'Mouse and keyboard were just used from afar. Wait a second, and try again.',
   'error.E_MEDIA_DOWN': 'Pictures cannot be transmitted at this moment. Try again in a minute.',
   'error.E_SDP': 'This browser’s video connection was not understood. Update the browser, or use another one.',

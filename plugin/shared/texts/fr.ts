@@ -20,10 +20,12 @@ export const fr: Readonly<Record<SharedTextKey, Text>> = {
   'surface.window': 'une fenêtre',
   'surface.browser': 'un onglet du navigateur',
   'surface.unknown': 'l’écran ou la fenêtre sélectionnés',
+  'surface.page': 'la page du site',
 
   'ended.agentEnded': '{agent} a terminé la session.',
   'ended.customerEnded': '{customer} a terminé la session.',
   'ended.abuseReported': '{customer} a signalé un abus ; la session a pris fin.',
+  'ended.visitorGone': '{customer} est parti(e) avant qu’une personne ne prenne la session.',
 
   'reason.notNow': '{customer} a choisi « Pas maintenant ».',
   'reason.dismissed': '{customer} a fermé la question avec la touche Échap.',
@@ -33,6 +35,7 @@ export const fr: Readonly<Record<SharedTextKey, Text>> = {
   'reason.pickerTimedOut': '{customer} a choisi OK, mais n’a pas sélectionné d’écran à temps.',
   'reason.wrongSurface': '{customer} a choisi un onglet du navigateur, qui ne montre pas le bureau.',
   'reason.captureUnavailable': 'Chez {customer}, le navigateur ou l’ordinateur n’autorise pas le partage d’écran.',
+  'reason.pageUnavailable': 'La page de {customer} ne peut pas être partagée.',
   'reason.revoked': '{customer} a arrêté le partage.',
   'reason.captureEnded': '{customer} a arrêté le partage dans le navigateur, ou a fermé la fenêtre partagée.',
   'reason.released': '{agent} a arrêté le partage.',
@@ -81,6 +84,8 @@ export const fr: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_WHOLE_SCREEN':
     'Ce partage n’est pas reconnu comme l’écran entier, nécessaire au contrôle. Arrêtez-le d’abord, puis réessayez.',
   'error.E_HELPER_AWAY': 'L’assistant n’est pas lancé.',
+  'error.E_COBROWSE_OFF': 'La navigation partagée est désactivée pour ce site. Demandez à son administrateur.',
+  'error.E_NO_PAGE': 'Seulement pour les clients qui se sont connectés d’un clic sur un site.',
   'error.E_REMOTE_HAND':
     'La souris et le clavier viennent d’être utilisés à distance. Attendez une seconde et réessayez.',
   'error.E_MEDIA_DOWN': 'Les images ne peuvent pas être transmises pour le moment. Réessayez dans une minute.',

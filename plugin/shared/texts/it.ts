@@ -20,10 +20,12 @@ export const it: Readonly<Record<SharedTextKey, Text>> = {
   'surface.window': 'una finestra',
   'surface.browser': 'una scheda del browser',
   'surface.unknown': 'lo schermo o la finestra selezionati',
+  'surface.page': 'la pagina del sito',
 
   'ended.agentEnded': '{agent} ha terminato la sessione.',
   'ended.customerEnded': '{customer} ha terminato la sessione.',
   'ended.abuseReported': '{customer} ha segnalato un abuso; la sessione è terminata.',
+  'ended.visitorGone': '{customer} ha lasciato il sito prima che qualcuno prendesse la sessione.',
 
   'reason.notNow': '{customer} ha scelto «Non ora».',
   'reason.dismissed': '{customer} ha chiuso la domanda con il tasto Esc.',
@@ -34,6 +36,7 @@ export const it: Readonly<Record<SharedTextKey, Text>> = {
   'reason.pickerTimedOut': '{customer} ha scelto OK, ma non ha selezionato uno schermo in tempo.',
   'reason.wrongSurface': '{customer} ha scelto una scheda del browser, che non mostra il desktop.',
   'reason.captureUnavailable': 'Il browser o il computer di {customer} non consente la condivisione dello schermo.',
+  'reason.pageUnavailable': 'La pagina di {customer} non può essere condivisa.',
   'reason.revoked': '{customer} ha arrestato la condivisione.',
   'reason.captureEnded': '{customer} ha arrestato la condivisione dal browser o ha chiuso la finestra condivisa.',
   'reason.released': '{agent} ha arrestato la condivisione.',
@@ -80,6 +83,8 @@ export const it: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_WHOLE_SCREEN':
     'Questa condivisione non risulta essere lo schermo intero, necessario per il controllo. La arresti prima, poi riprovi.',
   'error.E_HELPER_AWAY': 'L’assistente non è avviato.',
+  'error.E_COBROWSE_OFF': 'La navigazione condivisa è disattivata per questo sito. Chieda all’amministratore del sito.',
+  'error.E_NO_PAGE': 'Solo per i clienti che si sono collegati con un clic su un sito.',
   'error.E_REMOTE_HAND': 'Mouse e tastiera sono appena stati usati a distanza. Attenda un secondo e riprovi.',
   'error.E_MEDIA_DOWN': 'Al momento non è possibile trasmettere immagini. Riprovi tra un minuto.',
   'error.E_SDP': 'La connessione video di questo browser non è stata compresa. Aggiorni il browser o ne usi un altro.',

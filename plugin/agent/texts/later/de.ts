@@ -93,6 +93,7 @@ export const de = {
     'Nichts wurde gezeigt. Bitten Sie {name}, das nächste Mal den ganzen Bildschirm oder ein Fenster auszuwählen.',
   'advice.captureUnavailable':
     'Der Browser oder das Betriebssystem lässt die Freigabe nicht zu. Ein anderer Browser auf einem Computer hilft vielleicht.',
+  'advice.pageUnavailable': 'Bitten Sie stattdessen darum, den Desktop zu sehen.',
   'advice.customerLost': 'Sobald die Seite wieder offen ist, fragen Sie neu.',
   'advice.agentLost': 'Nichts läuft von selbst weiter. Fragen Sie {name} neu.',
   'advice.sessionEnded': 'Freigaben und Anfragen endeten mit der Sitzung.',

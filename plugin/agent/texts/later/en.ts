@@ -87,6 +87,7 @@ export const en = {
   'advice.wrongSurface': 'Nothing was shown. Ask {name} to choose the entire screen or a window next time.',
   'advice.captureUnavailable':
     'The browser or the operating system does not allow it. Another browser on a desktop computer may help.',
+  'advice.pageUnavailable': 'Ask to see the desktop instead.',
   'advice.customerLost': 'Once the page is open again, ask anew.',
   'advice.agentLost': 'Nothing resumes by itself. Ask {name} anew.',
   'advice.sessionEnded': 'Sharing and requests ended with the session.',

@@ -93,6 +93,7 @@ export const fr = {
     'Rien n’a été montré. Demandez à {name} de choisir l’écran entier ou une fenêtre la prochaine fois.',
   'advice.captureUnavailable':
     'Le navigateur ou le système d’exploitation ne permet pas le partage d’écran. Un autre navigateur sur un ordinateur peut aider.',
+  'advice.pageUnavailable': 'Demandez plutôt à voir le bureau.',
   'advice.customerLost': 'Dès que la page sera de nouveau ouverte, faites une nouvelle demande.',
   'advice.agentLost': 'Rien ne reprend tout seul. Faites une nouvelle demande à {name}.',
   'advice.sessionEnded': 'Les partages et les demandes ont pris fin avec la session.',

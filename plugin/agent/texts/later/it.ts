@@ -93,6 +93,7 @@ export const it = {
     'Non è stato mostrato nulla. La prossima volta chieda a {name} di scegliere lo schermo intero o una finestra.',
   'advice.captureUnavailable':
     'Il browser o il sistema operativo non permette la condivisione. Un altro browser su un computer può aiutare.',
+  'advice.pageUnavailable': 'Chieda invece di vedere il desktop.',
   'advice.customerLost': 'Quando la pagina sarà di nuovo aperta, invii una nuova richiesta.',
   'advice.agentLost': 'Nulla riprende da solo. Invii una nuova richiesta a {name}.',
   'advice.sessionEnded': 'Condivisioni e richieste sono terminate con la sessione.',

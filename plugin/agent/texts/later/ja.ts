@@ -86,6 +86,7 @@ export const ja = {
   'advice.pickerTimedOut': '{name}さんはOKを押しましたが、ブラウザーの一覧から何も選びませんでした。',
   'advice.wrongSurface': '何も表示されていません。次回は画面全体またはウィンドウを選ぶよう、{name}さんにお伝えください。',
   'advice.captureUnavailable': 'ブラウザーまたはOSで許可されていません。パソコンの別のブラウザーで使用できる場合があります。',
+  'advice.pageUnavailable': '代わりにデスクトップの表示を依頼してください。',
   'advice.customerLost': 'ページが再び開いたら、改めて要求してください。',
   'advice.agentLost': '自動的に再開されることはありません。{name}さんに改めて要求してください。',
   'advice.sessionEnded': '共有とリクエストも同時に終了しました。',

@@ -14,6 +14,7 @@ export const de = {
     'Sie haben einen Browser-Tab gewählt. Darin ist Ihr Desktop nicht zu sehen, deshalb wurde nichts freigegeben. Wenn {agent} noch einmal fragt, wählen Sie den ganzen Bildschirm oder ein Fenster.',
   'outcome.captureUnavailable':
     'Ihr Browser oder Computer hat das Zeigen des Bildschirms nicht zugelassen. Es wurde nichts freigegeben. Erlauben Sie diesem Browser die Bildschirmaufnahme in den Einstellungen des Computers oder verwenden Sie einen anderen Browser.',
+  'outcome.pageUnavailable': 'Diese Seite konnte nicht freigegeben werden. Es wurde nichts freigegeben.',
   'outcome.revoked': 'Sie haben die Freigabe beendet. Niemand sieht Ihren Bildschirm mehr.',
   'outcome.captureEnded':
     'Die Freigabe wurde im Browser beendet oder das freigegebene Fenster geschlossen. Niemand sieht Ihren Bildschirm mehr.',

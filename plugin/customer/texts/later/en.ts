@@ -13,6 +13,7 @@ export const en = {
     'You chose a browser tab. It does not show your desktop, so nothing was shared. When {agent} asks again, choose your whole screen or a window.',
   'outcome.captureUnavailable':
     'Your browser or computer did not allow showing the screen. Nothing was shared. Allow screen recording for this browser in the computer’s settings, or use another browser.',
+  'outcome.pageUnavailable': 'This page could not be shared. Nothing was shared.',
   'outcome.revoked': 'You stopped sharing. Nobody sees your screen any more.',
   'outcome.captureEnded':
     'Sharing was stopped in the browser, or the shared window was closed. Nobody sees your screen any more.',

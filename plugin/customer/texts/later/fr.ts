@@ -12,6 +12,7 @@ export const fr = {
     'Vous avez choisi un onglet du navigateur. Il ne montre pas votre bureau ; rien n’a donc été partagé. Si {agent} vous le demande à nouveau, choisissez tout l’écran ou une fenêtre.',
   'outcome.captureUnavailable':
     'Votre navigateur ou votre ordinateur n’a pas permis de montrer l’écran. Rien n’a été partagé. Autorisez l’enregistrement de l’écran pour ce navigateur dans les réglages de l’ordinateur, ou utilisez un autre navigateur.',
+  'outcome.pageUnavailable': 'Cette page n’a pas pu être partagée. Rien n’a été partagé.',
   'outcome.revoked': 'Vous avez arrêté le partage. Plus personne ne voit votre écran.',
   'outcome.captureEnded':
     'Le partage a été arrêté dans le navigateur, ou la fenêtre partagée a été fermée. Plus personne ne voit votre écran.',

@@ -12,6 +12,7 @@ export const it = {
     'Ha scelto una scheda del browser. Non mostra il Suo desktop, quindi non è stato condiviso nulla. Se {agent} lo chiede di nuovo, scelga l’intero schermo o una finestra.',
   'outcome.captureUnavailable':
     'Il browser o il computer non ha consentito di mostrare lo schermo. Non è stato condiviso nulla. Consenta a questo browser la registrazione dello schermo nelle impostazioni del computer, o usi un altro browser.',
+  'outcome.pageUnavailable': 'Questa pagina non poteva essere condivisa. Non è stato condiviso nulla.',
   'outcome.revoked': 'Ha arrestato la condivisione. Nessuno vede più il Suo schermo.',
   'outcome.captureEnded':
     'La condivisione è stata arrestata dal browser o la finestra condivisa è stata chiusa. Nessuno vede più il Suo schermo.',

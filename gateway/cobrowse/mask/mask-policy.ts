@@ -1,0 +1,62 @@
+/** What a site says of its own pages. Selectors are CSS; a path may hold `*` for anything. */
+export interface MaskPolicy {
+  /** `maskAll`: all text, pictures and fields are hidden but for what is allowed. */
+  readonly mode: 'reveal' | 'maskAll';
+  /** Shown as bullets and boxes of the same shape. */
+  readonly masks: readonly string[];
+  /** Shown as one box. */
+  readonly blocks: readonly string[];
+  /** Fields whose values may be seen, unless they are known to be private; with `maskAll` everything that may be seen. */
+  readonly allows: readonly string[];
+  /** Nobody but the customer may click or type there. */
+  readonly noControl: readonly string[];
+  /** Nothing is sent while the page's path is one of these. */
+  readonly pausedPaths: readonly string[];
+}
+
+/** Everything that keeps something private, by name, so that a test can take out one and see what it held back. */
+export const MASK_RULES = [
+  'password',
+  'hiddenField',
+  'autocomplete',
+  'fieldName',
+  'fieldValue',
+  'fixedLength',
+  'editable',
+  'formText',
+  'mark',
+  'blockMark',
+  'ignoreMark',
+  'toolMask',
+  'toolBlock',
+  'siteMask',
+  'siteBlock',
+  'maskAll',
+  'card',
+  'iban',
+  'splitText',
+  'echo',
+  'egress',
+  'attributes',
+  'textAttributes',
+  'linkTarget',
+  'styleText',
+  'sheetContent',
+  'addressQuery',
+  'addressPath',
+  'title',
+  'picture',
+  'pointer',
+  'pausedPath',
+] as const;
+export type MaskRule = (typeof MASK_RULES)[number];
+export type MaskRules = ReadonlySet<MaskRule>;
+export const ALL_MASK_RULES: MaskRules = new Set(MASK_RULES);
+
+/** Whether the site wants nothing to be seen of a path. */
+export function isPausedPath(path: string, policy: MaskPolicy): boolean {
+  return policy.pausedPaths.some((pattern) => {
+    const parts = pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`).test(path);
+  });
+}

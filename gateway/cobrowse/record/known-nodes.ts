@@ -1,0 +1,81 @@
+import { DOCUMENT, type Place } from '../../protocol/cobrowse-limits.ts';
+import { BLOCKED, isTextHidden, MASKED, PRIVATE_VALUE, SHADED, type Treatment } from '../mask/masking.ts';
+import { isField } from '../mask/private-field.ts';
+
+/** A node that the agent's page has, too. */
+export interface KnownNode {
+  readonly id: number;
+  /** A node, or what stands for a style sheet without one. */
+  readonly node: object;
+  readonly parent: KnownNode | null;
+  readonly place: Place;
+  readonly children: Set<KnownNode>;
+  treatment: Treatment;
+  /** Nothing of what is in it was sent. */
+  readonly isClosed: boolean;
+  /** … and nothing of itself: a box stands in its place. */
+  readonly isBox: boolean;
+}
+
+/** The nodes that were sent, as the agent's page knows them now; the document at their head. */
+export class KnownNodes {
+  readonly #ids = new WeakMap<object, number>();
+  readonly #known = new Map<object, KnownNode>();
+  readonly #forgotten: (known: KnownNode) => void;
+  #lastId = DOCUMENT;
+
+  /** @param forgotten - Called for each node that is no longer known */
+  constructor(forgotten: (known: KnownNode) => void) {
+    this.#forgotten = forgotten;
+  }
+
+  get size(): number {
+    return this.#known.size;
+  }
+
+  /** All that is known but the document. */
+  get all(): IterableIterator<KnownNode> {
+    return this.#known.values();
+  }
+
+  get(node: object | null): KnownNode | undefined {
+    return node ? this.#known.get(node) : undefined;
+  }
+
+  /** Numbers stay with their nodes, also through moves and snapshots. */
+  idOf(node: object): number {
+    let id = this.#ids.get(node);
+    if (id === undefined) this.#ids.set(node, (id = this.#lastId += 1));
+    return id;
+  }
+
+  add(node: object, parent: KnownNode | null, place: Place, treatment: Treatment, isClosed = false, isBox = false): KnownNode {
+    const known = { id: parent ? this.idOf(node) : DOCUMENT, node, parent, place, children: new Set<KnownNode>(), treatment, isClosed, isBox };
+    parent?.children.add(known);
+    this.#known.set(node, known);
+    return known;
+  }
+
+  /** Forgets a node and all that is in it. */
+  remove(known: KnownNode): void {
+    known.parent?.children.delete(known);
+    const waiting = [known];
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      this.#known.delete(next.node);
+      this.#forgotten(next);
+      for (const child of next.children) waiting.push(child);
+    }
+  }
+
+  clear(): void {
+    for (const known of this.#known.values()) this.#forgotten(known);
+    this.#known.clear();
+  }
+}
+
+/** Whether something is hidden here, of what is shown around it. */
+export const isHiddenRoot = ({ node, parent, treatment }: KnownNode): boolean => {
+  if (!parent || !('localName' in node)) return false;
+  if (treatment & BLOCKED || (treatment & PRIVATE_VALUE && isField(node as Element))) return true;
+  return isTextHidden(treatment) && !(parent.treatment & (MASKED | SHADED));
+};

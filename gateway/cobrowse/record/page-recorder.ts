@@ -1,0 +1,354 @@
+import { NODES_MAX } from '../../protocol/cobrowse-limits.ts';
+import { ALL_MASK_RULES, isPausedPath, type MaskRules } from '../mask/mask-policy.ts';
+import { isTextHidden, Masking } from '../mask/masking.ts';
+import { publicAddress, publicTitle } from '../mask/page-address.ts';
+import { PrivateValues } from '../mask/private-values.ts';
+import type { TextMatcher } from '../mask/text-matcher.ts';
+import { ElementAttributes } from './element-attributes.ts';
+import { EventSender, type NewEvent } from './event-sender.ts';
+import { isHiddenRoot, KnownNodes } from './known-nodes.ts';
+import { PageAssets } from './page-assets.ts';
+import { PageChanges } from './page-changes.ts';
+import { PageContents } from './page-contents.ts';
+import { PageListeners } from './page-listeners.ts';
+import { PageTooLarge, PageWalk } from './page-walk.ts';
+import { newPageId, type PageRecorderOptions, type RecorderEnd } from './recorder-options.ts';
+import { SlicedWork } from './sliced-work.ts';
+import { StormWatch } from './storm-watch.ts';
+
+type Pause = Extract<NewEvent, { type: 'page.paused' }>['why'];
+
+/** Milliseconds between two events with changes: those of one frame come together. */
+const CHANGES_EVERY_MS = 16;
+/** … between two looks at what no event tells: addresses, values that scripts set. */
+const LOOK_EVERY_MS = 250;
+/** Every which look also compares style sheets and pictures that are drawn. */
+const SLOW_LOOKS = 4;
+/** Milliseconds after which a page that was too large, or told something private, is tried again; twice as long each time. */
+const RETRY_MS = 250;
+const RETRY_MAX_MS = 30_000;
+const TOO_LARGE_RETRY_MS = 10_000;
+
+/**
+ * Tells what a page shows, from the moment it is started until it is stopped, without what is private. It changes nothing in
+ * the page, and takes little of its time.
+ */
+export class PageRecorder {
+  readonly #options: PageRecorderOptions;
+  readonly #masking: Masking;
+  readonly #values = new PrivateValues();
+  readonly #sender: EventSender;
+  readonly #known: KnownNodes;
+  readonly #assets: PageAssets;
+  readonly #contents: PageContents;
+  readonly #walk: PageWalk;
+  readonly #changes: PageChanges;
+  readonly #work: SlicedWork;
+  readonly #observer: MutationObserver;
+  readonly #storm: StormWatch;
+  readonly #pageId = newPageId();
+  #listeners: PageListeners | null = null;
+  #state: 'new' | 'recording' | 'paused' | 'ended' = 'new';
+  #pausedFor: Pause | null = null;
+  #cancelLook: (() => void) | null = null;
+  #cancelFlush: (() => void) | null = null;
+  #cancelRetry: (() => void) | null = null;
+  #lastFlushAt = Number.NEGATIVE_INFINITY;
+  /** The snapshot is whole. */
+  #isReady = false;
+  /** What changed is about to be told. */
+  #isTelling = false;
+  #looks = 0;
+  #named = '';
+  /** Leaks that were held back. */
+  leaks = 0;
+
+  /** @param rules - What keeps things private; all of them but for tests */
+  constructor(options: PageRecorderOptions, rules: MaskRules = ALL_MASK_RULES) {
+    this.#options = options;
+    const { window, policy, now, schedule } = options;
+    this.#masking = new Masking(policy, rules, window.document);
+    this.#sender = new EventSender((event) => options.send(event), () => this.#leaked(), () => this.#secrets());
+    this.#known = new KnownNodes((known) => this.#contents.forget(known));
+    this.#assets = new PageAssets(window, (element) => this.#noteStyle(element));
+    const attributes = new ElementAttributes(this.#masking, this.#assets);
+    this.#walk = new PageWalk({
+      known: this.#known,
+      masking: this.#masking,
+      values: this.#values,
+      attributes,
+      met: (element, known) => {
+        this.#changes.keepState(element, known);
+        this.#contents.met(element);
+      },
+      isMissing: (element) => this.#contents.isMissing(element),
+      metRoot: (root) => this.#observe(root),
+    });
+    this.#changes = new PageChanges({ known: this.#known, masking: this.#masking, attributes, walk: this.#walk, sender: this.#sender });
+    this.#contents = new PageContents({
+      window,
+      masking: this.#masking,
+      assets: this.#assets,
+      known: this.#known,
+      sender: this.#sender,
+      changes: this.#changes,
+      values: this.#values,
+      changed: () => this.#flushSoon(),
+    });
+    this.#work = new SlicedWork(schedule, now, (error) => this.#failed(error));
+    this.#observer = new window.MutationObserver((records) => this.#mutated(records));
+    this.#storm = new StormWatch(window, now, schedule);
+  }
+
+  /** Elements of which something is hidden, for showing the customer what the agent does not see. */
+  get hiddenElements(): Iterable<Element> {
+    return [...this.#known.all].filter(isHiddenRoot).map(({ node }) => node as Element);
+  }
+
+  /** Milliseconds of the longest piece of work at once. */
+  get longestSliceMs(): number {
+    return this.#work.longestMs;
+  }
+
+  /** Begins with a snapshot. Only once. */
+  start(): void {
+    if (this.#state !== 'new') return;
+    const { window } = this.#options;
+    this.#state = 'paused';
+    this.#listeners = new PageListeners({
+      window,
+      known: this.#known,
+      schedule: this.#options.schedule,
+      isPointerPrivate: this.#masking.rules.has('pointer'),
+      send: (event) => this.#tell(event),
+      stateChanged: (element) => this.#note(() => this.#changes.noteState(element)),
+      scrolled: (element) => this.#note(() => this.#contents.noteScroll(element)),
+      loaded: (element) => this.#note(() => this.#contents.noteLoaded(element)),
+      navigated: () => this.#lookAtAddress(),
+      visibilityChanged: () => this.resync(),
+    });
+    this.#look();
+    this.resync();
+  }
+
+  /** Tells everything anew, in place of what was under way. */
+  resync(): void {
+    if (this.#state === 'new' || this.#state === 'ended') return;
+    this.#halt();
+    const why = this.#mustPause();
+    if (why) {
+      this.#pause(why);
+      return;
+    }
+    this.#state = 'recording';
+    this.#pausedFor = null;
+    this.#work.start(this.#snapshot());
+  }
+
+  /** Nothing is left in the page afterwards. */
+  stop(): void {
+    this.#end('stopped');
+  }
+
+  #end(why: RecorderEnd): void {
+    if (this.#state === 'ended') return;
+    this.#state = 'ended';
+    this.#halt();
+    this.#cancelLook?.();
+    this.#storm.stop();
+    this.#listeners?.stop();
+    this.#assets.stop();
+    this.#options.stopped(why);
+  }
+
+  #halt(): void {
+    this.#observer.disconnect();
+    this.#storm.stop();
+    this.#work.stop();
+    this.#isTelling = false;
+    this.#isReady = false;
+    this.#sender.drop();
+    this.#cancelFlush?.();
+    this.#cancelFlush = null;
+    this.#cancelRetry?.();
+    this.#cancelRetry = null;
+    this.#changes.clear();
+    this.#known.clear();
+  }
+
+  #pause(why: Pause): void {
+    if (this.#state === 'ended' || (this.#state === 'paused' && this.#pausedFor === why)) return;
+    this.#state = 'paused';
+    this.#pausedFor = why;
+    this.#halt();
+    this.#sender.send({ type: 'page.paused', why });
+    if (why === 'busy') this.#storm.awaitCalm(() => this.resync());
+    if (why === 'tooLarge') this.#retryAfter(TOO_LARGE_RETRY_MS);
+    if (why === 'leak') this.#retryAfter(Math.min(RETRY_MAX_MS, this.leaks > 1 ? RETRY_MS * 2 ** this.leaks : 0));
+  }
+
+  #retryAfter(delayMs: number): void {
+    this.#cancelRetry = this.#options.schedule(() => {
+      this.#pausedFor = null;
+      this.resync();
+    }, delayMs);
+  }
+
+  /** Why nothing may be told now, if so. */
+  #mustPause(): Pause | null {
+    const { document, location } = this.#options.window;
+    if (this.#masking.rules.has('pausedPath') && isPausedPath(location.pathname, this.#options.policy)) return 'rule';
+    if (document.visibilityState === 'hidden') return 'hidden';
+    return document.getElementsByTagName('*').length > NODES_MAX ? 'tooLarge' : null;
+  }
+
+  *#snapshot(): Generator<void> {
+    const { window } = this.#options;
+    const { document } = window;
+    this.#known.add(document, null, 'child', this.#masking.pageTreatment);
+    this.#contents.watchFields(document);
+    this.#secrets();
+    this.#walk.textLength = 0;
+    this.#observe(document);
+    const { scrollX, scrollY } = window;
+    this.#sender.send({
+      type: 'page.began',
+      pageId: this.#pageId,
+      ...this.#name(),
+      viewport: { widthPx: window.innerWidth, heightPx: window.innerHeight },
+      scrollLeft: scrollX,
+      scrollTop: scrollY,
+      isQuirky: document.compatMode === 'BackCompat',
+      ...(document.documentElement.lang && { language: document.documentElement.lang.slice(0, 35) }),
+    });
+    const parent = this.#known.get(document);
+    if (!parent) return;
+    for (const node of this.#walk.contents(document, parent, 'child')) {
+      if (node) this.#sender.addNode(node);
+      yield;
+    }
+    this.#sender.flush();
+    yield* this.#contents.tell();
+    yield* this.#contents.tellScrolled();
+    let hidden = 0;
+    for (const known of this.#known.all) {
+      yield;
+      if (isHiddenRoot(known)) hidden += 1;
+    }
+    this.#sender.send({ type: 'page.ready', hidden });
+    this.#isReady = true;
+    if (window.scrollX === scrollX && window.scrollY === scrollY) return;
+    this.#sender.send({ type: 'page.scrolled', scrollLeft: window.scrollX, scrollTop: window.scrollY });
+  }
+
+  *#tellChanges(): Generator<void> {
+    this.#isTelling = false;
+    this.#lastFlushAt = this.#options.now();
+    this.#secrets();
+    yield* this.#changes.tell();
+    yield* this.#contents.tell();
+    this.#sender.flush();
+  }
+
+  #mutated(records: readonly MutationRecord[]): void {
+    if (this.#state !== 'recording') return;
+    if (this.#storm.count(records.length)) {
+      this.#pause('busy');
+      return;
+    }
+    this.#changes.note(records);
+    this.#flushSoon();
+  }
+
+  #note(note: () => void): void {
+    if (this.#state !== 'recording') return;
+    note();
+    this.#flushSoon();
+  }
+
+  #noteStyle(element: Element): void {
+    this.#note(() => this.#changes.noteAttribute(element, 'style'));
+  }
+
+  #flushSoon(): void {
+    if (this.#cancelFlush || this.#state !== 'recording') return;
+    const delayMs = Math.max(0, this.#lastFlushAt + CHANGES_EVERY_MS - this.#options.now());
+    this.#cancelFlush = this.#options.schedule(() => {
+      this.#cancelFlush = null;
+      if (this.#state !== 'recording') return;
+      // What comes before its turn is told together.
+      if (this.#isTelling || !this.#isPathAllowed()) return;
+      this.#isTelling = true;
+      this.#work.start(this.#tellChanges());
+    }, delayMs);
+  }
+
+  #isPathAllowed(): boolean {
+    if (!this.#masking.rules.has('pausedPath') || !isPausedPath(this.#options.window.location.pathname, this.#options.policy)) return true;
+    this.#pause('rule');
+    return false;
+  }
+
+  #tell(event: NewEvent): void {
+    if (this.#state === 'recording' && this.#isReady && this.#isPathAllowed()) this.#sender.send(event);
+  }
+
+  #look(): void {
+    this.#cancelLook = this.#options.schedule(() => this.#look(), LOOK_EVERY_MS);
+    this.#lookAtAddress();
+    if (this.#state !== 'recording' || this.#work.isBusy) return;
+    this.#looks += 1;
+    this.#work.start(this.#compare(this.#looks % SLOW_LOOKS === 0));
+  }
+
+  *#compare(isSlow: boolean): Generator<void> {
+    yield* this.#changes.compareStates();
+    yield* this.#contents.compare(isSlow, (root) => this.#observe(root));
+    if (this.#changes.size || this.#contents.isPending) this.#flushSoon();
+  }
+
+  #lookAtAddress(): void {
+    const isPaused = this.#mustPause();
+    if (this.#state === 'paused' && this.#pausedFor !== isPaused && (this.#pausedFor === 'rule' || this.#pausedFor === 'hidden')) this.resync();
+    else if (this.#state === 'recording' && (isPaused === 'rule' || isPaused === 'tooLarge')) this.#pause(isPaused);
+    if (this.#state !== 'recording' || !this.#isReady) return;
+    const before = this.#named;
+    const name = this.#name();
+    if (this.#named !== before) this.#sender.send({ type: 'page.named', ...name });
+  }
+
+  /** The page's title and address, as they may be seen. */
+  #name(): { title: string; address: string } {
+    const { document, location } = this.#options.window;
+    const { rules } = this.#masking;
+    const root = document.documentElement;
+    const isHidden = isTextHidden(this.#masking.treatmentOf(root, this.#masking.pageTreatment));
+    const title = isHidden ? '' : this.#masking.publicText(publicTitle(document.title, rules));
+    const address = this.#masking.publicText(publicAddress(location.href, rules));
+    this.#named = `${title}\n${address}`;
+    return { title, address };
+  }
+
+  #observe(root: Document | ShadowRoot): void {
+    this.#observer.observe(root, { childList: true, attributes: true, characterData: true, subtree: true });
+    this.#listeners?.addRoot(root);
+    this.#contents.metRoot(root);
+  }
+
+  #secrets(): TextMatcher | null {
+    const secrets = this.#values.refresh(this.#options.now());
+    if (secrets) this.#masking.secrets = secrets;
+    return this.#masking.rules.has('egress') ? this.#masking.secrets : null;
+  }
+
+  #leaked(): void {
+    this.leaks += 1;
+    this.#pause('leak');
+  }
+
+  /** What went wrong may hold anything of the page: nobody is told but that it did. */
+  #failed(error: unknown): void {
+    if (error instanceof PageTooLarge) this.#pause('tooLarge');
+    else this.#end('failed');
+  }
+}

@@ -1,0 +1,176 @@
+import type { PageEvent } from '../../protocol/cobrowse-events.ts';
+import { KnownPage } from '../../protocol/cobrowse-safe.ts';
+import type { Grant } from '../../../state-machines/request.machine.ts';
+import type { Clock } from '../clock.ts';
+import type { StopResult } from '../media/media-port.ts';
+import type { RunningShare } from './running-share.ts';
+
+/** What a shared page needs to tell, and to know. */
+export interface PageShareEvents {
+  toViewer(event: PageEvent): void;
+  /** What the viewer has is old until the next snapshot. */
+  viewerIsBehind(): void;
+  /** The owner's page is to begin anew with a snapshot. */
+  askSnapshot(): void;
+  /** More came than may pass. */
+  ownerIsTooFast(): void;
+  /** The first snapshot is whole; or the page says that it shows none for the moment. */
+  opened(): void;
+  /** Bytes that wait for the viewer's page to read them. */
+  unsentBytes(): number;
+}
+
+/** A viewer with more unread bytes than this gets nothing more, … */
+export const VIEWER_UNSENT_MAX_BYTES = 1_048_576;
+/** … until there are no more than these; then a snapshot. */
+const VIEWER_DRAINED_BYTES = 65_536;
+/** How often that is looked at, in milliseconds. */
+const DRAIN_CHECK_EVERY_MS = 100;
+/** Snapshots are asked for no more often than this, in milliseconds: half of what a viewer may wait for a right picture. */
+export const SNAPSHOT_EVERY_MS = 500;
+/** An owner who was too fast may begin anew after so many milliseconds: by then half of the burst may pass again. */
+export const SLOW_FOR_MS = 2_000;
+
+const NOTHING_TO_STOP: StopResult = { verified: true, tookMs: 0 };
+
+/**
+ * The running page of one grant. Its events come over the owner's socket and go on over the viewer's, each after it was
+ * checked and stripped; no media server is in it, so it ends with the call that ends it. Opened when the grant is durable.
+ */
+export class PageShare implements RunningShare {
+  readonly grant: Grant;
+  readonly #clock: Clock;
+  readonly #events: PageShareEvents;
+  #page = new KnownPage();
+  /** Of the events for the viewer, over all of the owner's documents. */
+  #seq = 0;
+  #isOpen = false;
+  #watched = true;
+  #closed = false;
+  /** Whether the viewer has everything since the latest snapshot began. */
+  #viewerIsCurrent = false;
+  /** When a snapshot was asked for. */
+  #askedMs = -Infinity;
+  #cancelAsk: (() => void) | undefined;
+  #cancelDrain: (() => void) | undefined;
+  #cancelSlow: (() => void) | undefined;
+
+  constructor(grant: Grant, clock: Clock, events: PageShareEvents) {
+    this.grant = grant;
+    this.#clock = clock;
+    this.#events = events;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** One event of the owner's page, under the live grant. What does not fit is dropped, and a snapshot asked for. */
+  relay(event: PageEvent): void {
+    if (this.#closed || this.#cancelSlow) return;
+    const checked = this.#page.accept(event);
+    if ('events' in checked) checked.events.forEach((safe) => this.#pass(safe));
+    // The next snapshot would be as large: the owner's page is not asked for one before the viewer wants it.
+    else if (checked.refused === 'tooLarge') this.#pass({ type: 'page.paused', seq: 0, why: 'tooLarge' });
+    else if (checked.refused !== 'lost') this.#begin();
+  }
+
+  /** More came over the owner's socket than may pass; some of it was not even read. */
+  overflowed(): void {
+    if (this.#closed || this.#cancelSlow) return;
+    this.#fallBehind();
+    this.#events.ownerIsTooFast();
+    this.#cancelSlow = this.#clock.after(SLOW_FOR_MS, () => {
+      this.#cancelSlow = undefined;
+      this.#begin();
+    });
+  }
+
+  /** The viewer's page cannot go on with what it has. */
+  resync(): void {
+    this.#begin();
+  }
+
+  look(): void {
+    this.#watched = true;
+    this.#begin();
+  }
+
+  async lookAway(): Promise<StopResult> {
+    this.#watched = false;
+    this.#viewerIsCurrent = false;
+    return NOTHING_TO_STOP;
+  }
+
+  pause(): Promise<StopResult> {
+    return this.lookAway();
+  }
+
+  viewerReturned(): void {
+    if (this.#watched) this.#begin();
+  }
+
+  /** It may be another document, which counts its events anew. */
+  ownerReturned(): void {
+    this.#page = new KnownPage();
+    this.#begin();
+  }
+
+  async close(): Promise<StopResult> {
+    this.#closed = true;
+    this.#cancelAsk?.();
+    this.#cancelDrain?.();
+    this.#cancelSlow?.();
+    return NOTHING_TO_STOP;
+  }
+
+  #pass(event: PageEvent): void {
+    this.#seq += 1;
+    if (event.type === 'page.ready' || event.type === 'page.paused') this.#open();
+    if (!this.#watched || this.#cancelDrain) return;
+    if (event.type === 'page.began' || event.type === 'page.paused') this.#viewerIsCurrent = true;
+    if (!this.#viewerIsCurrent) return;
+    if (this.#events.unsentBytes() > VIEWER_UNSENT_MAX_BYTES) return this.#waitForViewer();
+    this.#events.toViewer({ ...event, seq: this.#seq });
+  }
+
+  /** It flows: a page that is paused by its site's rules is shared too. */
+  #open(): void {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    this.#events.opened();
+  }
+
+  #waitForViewer(): void {
+    this.#fallBehind();
+    this.#cancelDrain = this.#clock.every(DRAIN_CHECK_EVERY_MS, () => {
+      if (this.#events.unsentBytes() > VIEWER_DRAINED_BYTES) return;
+      this.#cancelDrain?.();
+      this.#cancelDrain = undefined;
+      this.#begin();
+    });
+  }
+
+  #fallBehind(): void {
+    if (this.#viewerIsCurrent) this.#events.viewerIsBehind();
+    this.#viewerIsCurrent = false;
+  }
+
+  /** Nothing passes before the next snapshot, which is asked for now, or as soon as it may be. */
+  #begin(): void {
+    if (this.#closed) return;
+    this.#fallBehind();
+    if (this.#cancelAsk || this.#cancelSlow || this.#cancelDrain) return;
+    const waitMs = Math.max(0, this.#askedMs + SNAPSHOT_EVERY_MS - this.#clock.monotonicMs());
+    if (waitMs === 0) return this.#ask();
+    this.#cancelAsk = this.#clock.after(waitMs, () => {
+      this.#cancelAsk = undefined;
+      if (!this.#viewerIsCurrent) this.#ask();
+    });
+  }
+
+  #ask(): void {
+    this.#askedMs = this.#clock.monotonicMs();
+    this.#events.askSnapshot();
+  }
+}

@@ -1,0 +1,35 @@
+import { expect } from '@open-wc/testing';
+import { PageModel, pictureOfPage } from '../support/cobrowse-model.ts';
+import { randomMutation } from '../support/cobrowse-mutations.ts';
+import { makePage, pageOf, Recording } from '../support/cobrowse-recording.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+
+describe('recorder of a page that changes', () => {
+  for (const seed of [1, 2, 3, 4]) {
+    it(`knows a page after 1,000 random changes, and after snapshots amid them (seed ${seed}) [002-27]`, async function () {
+      this.timeout(60_000);
+      const frame = makePage('<!doctype html><body><main></main></body>');
+      const page = pageOf(frame);
+      const model = new PageModel();
+      const recording = new Recording(frame, { send: (event) => model.apply(event) });
+      await recording.start();
+      const random = seededRandom(seed);
+      for (let step = 0; step < 1_000; step += 1) {
+        randomMutation(page, random);
+        if (random() < 0.03) await recording.settle(page);
+        if (random() < 0.01) recording.recorder.resync();
+      }
+      await recording.settle(page);
+      await recording.nextLook(page);
+      await recording.settle(page);
+      await recording.settle(page);
+      page.querySelectorAll('i[class^=mark]').forEach((mark) => mark.remove());
+      await recording.until(() => model.isReady && model.picture === pictureOfPage(page), 10_000).catch(() => null);
+      expect(model.picture).to.equal(pictureOfPage(page));
+      expect(recording.ended).to.equal(null);
+      expect(recording.recorder.leaks).to.equal(0);
+      recording.recorder.stop();
+      frame.remove();
+    });
+  }
+});
