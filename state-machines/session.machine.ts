@@ -8,13 +8,15 @@ export type SessionEvent =
   | { type: 'customer.joined' }
   /** The page of whoever joined is connected, for the first time. */
   | { type: 'customer.linked' }
-  | { type: 'agent.started' }
+  /** `keepHelper`: helpers of this session are not to remove themselves when it is over. */
+  | { type: 'agent.started'; keepHelper?: true }
   | { type: 'agent.ended' }
   | { type: 'customer.left' }
   | { type: 'customer.reportedAbuse' };
 
 interface Context {
   endReason: SessionEndReason | null;
+  keepsHelper: boolean;
 }
 
 /**
@@ -28,11 +30,12 @@ export const sessionMachine = setup({
     tags: {} as 'open' | 'invitable' | 'joinable' | 'joined' | 'startable' | 'requestable',
   },
   actions: {
+    noteKeepHelper: assign(({ event }) => ({ keepsHelper: event.type === 'agent.started' && event.keepHelper === true })),
     noteEnd: assign({ endReason: (_, params: { reason: SessionEndReason }) => params.reason }),
   },
 }).createMachine({
   id: 'session',
-  context: { endReason: null },
+  context: { endReason: null, keepsHelper: false },
   initial: 'open',
   states: {
     open: {
@@ -57,7 +60,7 @@ export const sessionMachine = setup({
             joined: { tags: 'joined' },
           },
         },
-        waiting: { tags: 'startable', on: { 'agent.started': 'active' } },
+        waiting: { tags: 'startable', on: { 'agent.started': { target: 'active', actions: 'noteKeepHelper' } } },
         active: { tags: 'requestable' },
       },
     },

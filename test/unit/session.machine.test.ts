@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createActor } from 'xstate';
 import { getSimplePaths } from 'xstate/graph';
 import { sessionMachine, statusOf, type SessionSnapshot } from '../../state-machines/session.machine.ts';
 import { SESSION_STATUSES } from '../../gateway/protocol/vocabulary.ts';
@@ -58,6 +59,18 @@ describe('session machine', () => {
       assert.equal(snapshot.can({ type: 'customer.joined' }), snapshot.hasTag('joinable'));
       if (snapshot.hasTag('joined')) assert.equal(events.at(-1), 'customer.joined');
     }
+  });
+
+  it('[S7] keeps helpers only where it was started with that wish, and from then on', () => {
+    const started = (event: { type: 'agent.started'; keepHelper?: true }) => {
+      const actor = createActor(sessionMachine).start();
+      for (const type of ['session.invited', 'customer.joined', 'customer.linked'] as const) actor.send({ type });
+      assert.equal(actor.getSnapshot().context.keepsHelper, false);
+      actor.send(event);
+      actor.send({ type: 'agent.ended' });
+      return actor.getSnapshot().context.keepsHelper;
+    };
+    assert.deepEqual([started({ type: 'agent.started' }), started({ type: 'agent.started', keepHelper: true })], [false, true]);
   });
 
   it('has no reason for an end while it is open', () => {

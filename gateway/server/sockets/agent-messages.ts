@@ -50,7 +50,7 @@ export async function carryOutForAgent(
       await sessions.invite(session, agent, message.invite);
       break;
     case 'session.start':
-      await actor.submit({ type: 'agent.started' });
+      await actor.submit({ type: 'agent.started', ...(message.keepHelper && { keepHelper: true }) });
       break;
     case 'session.end':
       await actor.submit({ type: 'agent.ended' });

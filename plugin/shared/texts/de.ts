@@ -84,6 +84,7 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_WHOLE_SCREEN':
     'Diese Freigabe ist nicht sicher der ganze Bildschirm, den die Steuerung braucht. Beenden Sie sie zuerst und versuchen Sie es dann noch einmal.',
   'error.E_HELPER_AWAY': 'Der Helfer läuft nicht.',
+  'error.E_HELPER_CODE': 'Nehmen Sie einen neuen Code.',
   'error.E_REMOTE_HAND':
     'Maus und Tastatur wurden eben noch aus der Ferne benutzt. Warten Sie eine Sekunde und versuchen Sie es noch einmal.',
   'error.E_MEDIA_DOWN':

@@ -89,6 +89,7 @@ export const en = {
   'error.E_WHOLE_SCREEN':
     'This share is not known to be the whole screen, which control needs. Stop sharing first, then try again.',
   'error.E_HELPER_AWAY': 'The helper is not running.',
+  'error.E_HELPER_CODE': 'Take a new code.',
   'error.E_REMOTE_HAND': 'Mouse and keyboard were just used from afar. Wait a second, and try again.',
   'error.E_MEDIA_DOWN': 'Pictures cannot be transmitted at this moment. Try again in a minute.',
   'error.E_SDP': 'This browser’s video connection was not understood. Update the browser, or use another one.',

@@ -81,6 +81,7 @@ export const fr: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_WHOLE_SCREEN':
     'Ce partage n’est pas reconnu comme l’écran entier, nécessaire au contrôle. Arrêtez-le d’abord, puis réessayez.',
   'error.E_HELPER_AWAY': 'L’assistant n’est pas lancé.',
+  'error.E_HELPER_CODE': 'Prenez un nouveau code.',
   'error.E_REMOTE_HAND':
     'La souris et le clavier viennent d’être utilisés à distance. Attendez une seconde et réessayez.',
   'error.E_MEDIA_DOWN': 'Les images ne peuvent pas être transmises pour le moment. Réessayez dans une minute.',

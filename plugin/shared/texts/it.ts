@@ -80,6 +80,7 @@ export const it: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_WHOLE_SCREEN':
     'Questa condivisione non risulta essere lo schermo intero, necessario per il controllo. La arresti prima, poi riprovi.',
   'error.E_HELPER_AWAY': 'L’assistente non è avviato.',
+  'error.E_HELPER_CODE': 'Prenda un nuovo codice.',
   'error.E_REMOTE_HAND': 'Mouse e tastiera sono appena stati usati a distanza. Attenda un secondo e riprovi.',
   'error.E_MEDIA_DOWN': 'Al momento non è possibile trasmettere immagini. Riprovi tra un minuto.',
   'error.E_SDP': 'La connessione video di questo browser non è stata compresa. Aggiorni il browser o ne usi un altro.',
