@@ -100,7 +100,10 @@ const loader: EnvironmentOptions = {
   },
 };
 
-/** The helper: one file for Node, with everything in it, that the pages' address serves. */
+/**
+ * The helper, with everything in it: one file for Node, that the pages' address serves, and the same for the single executable,
+ * whose main file can only be CommonJS.
+ */
 const helper: EnvironmentOptions = {
   consumer: 'server',
   resolve: { noExternal: true, conditions: ['node'] },
@@ -111,7 +114,10 @@ const helper: EnvironmentOptions = {
       input: { 'sideseat-helper': inRoot('gateway/helper/main.ts') },
       // Optional native parts of `ws`, which are not installed.
       external: ['bufferutil', 'utf-8-validate'],
-      output: { format: 'es', entryFileNames: 'helper/[name].mjs', codeSplitting: false },
+      output: [
+        { format: 'es', entryFileNames: 'helper/[name].mjs', codeSplitting: false },
+        { format: 'cjs', entryFileNames: 'helper-program/[name].cjs', codeSplitting: false },
+      ],
     },
   },
 };

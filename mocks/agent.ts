@@ -1,4 +1,4 @@
-import type { AgentAccount } from '../gateway/protocol/http.ts';
+import type { AgentAccount, Site } from '../gateway/protocol/http.ts';
 import type { AgentSessionView, ControlView, LogEntry, Outcome, ShareView } from '../gateway/protocol/views.ts';
 import type { RequestEndReason } from '../gateway/protocol/vocabulary.ts';
 import { isContinuable } from '../state-machines/continuable.ts';
@@ -16,7 +16,17 @@ export const sampleAccount: AgentAccount = {
   name: 'Mia Keller',
   company: 'Acme Support',
   joinUrls: ['https://help.acme.example/join', 'https://203.0.113.7/join'],
+  helperPlatforms: ['linux-x64'],
   rights: { startPrivateSessions: true, usePin: true },
+};
+
+/** What anybody may know of the server. */
+export const sampleSite: Site = {
+  company: 'Acme Support',
+  joinUrls: sampleAccount.joinUrls,
+  pinLength: 6,
+  joined: false,
+  helperPlatforms: sampleAccount.helperPlatforms,
 };
 
 /** A session that is Active with nothing shared; `change` replaces what a test is about. */
@@ -43,6 +53,7 @@ export function sampleSession(change: Partial<AgentSessionView> = {}): AgentSess
     agentShare: null,
     agentOutcome: null,
     agentControl: null,
+    keepsHelper: false,
     continueInMs: status === 'active' && change.outcome?.granted && isContinuable(change.outcome.reason) ? 60_000 : 0,
     ...change,
     askAgainInMs: { requestView: 0, requestControl: 0, showDesktop: 0, giveControl: 0, requestCobrowseView: 0 },
@@ -101,6 +112,7 @@ export const sampleControl = (change: Partial<ControlView> = {}): ControlView =>
   epoch: 9,
   phase: 'armed',
   helper: 'ready',
+  helperPercent: null,
   ...change,
 });
 

@@ -51,7 +51,7 @@ export function createApiHandlers({ delayMs, answer }: ApiBehaviour): RequestHan
 
   return [
     http.get('/api/site', () =>
-      reply({ company: sampleAccount.company, joinUrls: sampleAccount.joinUrls, pinLength: 6, joined } satisfies Site),
+      reply({ company: sampleAccount.company, joinUrls: sampleAccount.joinUrls, pinLength: 6, joined, helperPlatforms: ['linux-x64'] } satisfies Site),
     ),
     http.get('/api/agent/me', () => reply({ account: signedIn ? sampleAccount : null })),
     http.post('/api/agent/sign-in', async ({ request }) => {

@@ -28,6 +28,7 @@ export const waitingView = (): CustomerSessionView => ({
   agentShare: null,
   agentOutcome: null,
   agentControl: null,
+  keepsHelper: false,
 });
 
 export const activeView = (change: Partial<CustomerSessionView> = {}): CustomerSessionView => ({
@@ -79,6 +80,7 @@ export const control = (change: Partial<ControlView> = {}): ControlView => ({
   epoch: 9,
   phase: 'armed',
   helper: 'ready',
+  helperPercent: null,
   ...change,
 });
 

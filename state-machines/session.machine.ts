@@ -12,14 +12,18 @@ export type SessionEvent =
   | { type: 'customer.linked' }
   /** The visitor left before any agent took the session. */
   | { type: 'visitor.gone' }
-  /** `agentId`: who takes a session that belonged to nobody. */
-  | { type: 'agent.started'; agentId?: string | undefined }
+  /**
+   * `agentId`: who takes a session that belonged to nobody. `keepHelper`: helpers of this session are not to remove
+   * themselves when it is over.
+   */
+  | { type: 'agent.started'; agentId?: string | undefined; keepHelper?: true }
   | { type: 'agent.ended' }
   | { type: 'customer.left' }
   | { type: 'customer.reportedAbuse' };
 
 interface Context {
   endReason: SessionEndReason | null;
+  keepsHelper: boolean;
 }
 
 const visitorGone = { target: '#session.ended', actions: { type: 'noteEnd', params: { reason: 'visitorGone' } } } as const;
@@ -39,11 +43,12 @@ export const sessionMachine = setup({
     isTaken: ({ event }) => event.type === 'agent.started' && event.agentId !== undefined,
   },
   actions: {
+    noteKeepHelper: assign(({ event }) => ({ keepsHelper: event.type === 'agent.started' && event.keepHelper === true })),
     noteEnd: assign({ endReason: (_, params: { reason: SessionEndReason }) => params.reason }),
   },
 }).createMachine({
   id: 'session',
-  context: { endReason: null },
+  context: { endReason: null, keepsHelper: false },
   initial: 'open',
   states: {
     open: {
@@ -68,7 +73,7 @@ export const sessionMachine = setup({
             joined: { tags: 'joined' },
           },
         },
-        waiting: { tags: 'startable', on: { 'agent.started': 'active' } },
+        waiting: { tags: 'startable', on: { 'agent.started': { target: 'active', actions: 'noteKeepHelper' } } },
         arriving: {
           tags: 'joined',
           on: { 'customer.linked': 'unclaimed', 'visitor.gone': visitorGone, 'customer.reportedAbuse': {} },
@@ -76,7 +81,7 @@ export const sessionMachine = setup({
         unclaimed: {
           tags: ['startable', 'unclaimed'],
           on: {
-            'agent.started': { guard: 'isTaken', target: 'active' },
+            'agent.started': { guard: 'isTaken', target: 'active', actions: 'noteKeepHelper' },
             'visitor.gone': visitorGone,
             // There is nobody to report yet.
             'customer.reportedAbuse': {},

@@ -51,9 +51,9 @@ export type SessionFact =
   | { type: 'customer.linked'; words: string; customerKeyHash: string }
   /** The customer's page came back. */
   | { type: 'customer.returned' }
-  /** With the agent where the session belonged to nobody before. */
-  | { type: 'agent.started'; agentId?: undefined }
-  | { type: 'agent.started'; agentId: string; agentName: string; company: string }
+  /** With the agent where the session belonged to nobody before. `keepHelper`: helpers of it are not to remove themselves when it is over. */
+  | { type: 'agent.started'; agentId?: undefined; keepHelper?: true }
+  | { type: 'agent.started'; agentId: string; agentName: string; company: string; keepHelper?: true }
   | { type: 'visitor.gone' }
   | { type: 'agent.ended' }
   | { type: 'customer.left' }
@@ -61,6 +61,8 @@ export type SessionFact =
   | { type: 'customer.lost' }
   | { type: 'agent.lost' }
   | { type: 'server.restarted' }
+  /** The helper was sent to this person's computer, to its last byte. */
+  | ({ type: 'helper.downloaded' } & OfDesktop)
   /** A helper on this person's computer used its code up. */
   | ({ type: 'helper.joined' } & OfDesktop)
   /** It is gone, and with it what was controlled. */
@@ -164,6 +166,7 @@ export function accepts(state: SessionState, fact: SessionFact): boolean {
     case 'customer.lost':
     case 'agent.lost':
     case 'server.restarted':
+    case 'helper.downloaded':
     case 'helper.joined':
     case 'helper.lost':
     case 'input.refused':
@@ -216,6 +219,7 @@ export function fold(state: SessionState, fact: SessionFact): Step {
   switch (fact.type) {
     case 'session.created':
     case 'customer.returned':
+    case 'helper.downloaded':
     case 'helper.joined':
     case 'input.refused':
       return { state, deadlines: [] };
@@ -322,3 +326,5 @@ function deadlinesOf(
 /** Why and by whom the session was ended; `null` while it is open. */
 export const endReasonOf = (state: SessionState): SessionEndReason | null => state.session.context.endReason;
 
+/** Whether helpers of this session stay on their computers when it is over; decided with Start. */
+export const keepsHelper = (state: SessionState): boolean => state.session.context.keepsHelper;

@@ -3,11 +3,16 @@ import { letsGo } from '../protocol/input.ts';
 import { InputGate } from './input-gate.ts';
 import type { InputInjector, OwnerEvents, Rect } from './injector.ts';
 import { findSharedMonitor } from './shared-monitor.ts';
+import type { LineKey, Words } from './texts/texts.ts';
+import type { WindowView } from './window/window.ts';
 
 export interface HelperDeps {
   send(message: HelperToServer): void;
-  /** What its owner should read. */
+  words: Words;
+  /** What its owner should read in a terminal. */
   say(line: string): void;
+  /** What its owner should see in the helper's window, from the first `welcome` on. */
+  show(view: WindowView): void;
   /** Opens mouse and keyboard of this desktop. Rejects where there is no display that can be used. */
   openInjector(events: OwnerEvents): Promise<InputInjector>;
   /** The display is gone, and nothing can be done here any more. */
@@ -18,6 +23,8 @@ export interface HelperDeps {
 const WAITING_MAX = 300;
 /** Refused inputs are told so often at most, in milliseconds. */
 const REFUSALS_TOLD_EVERY_MS = 1_000;
+
+type Welcome = Extract<ServerToHelper, { type: 'welcome' }>;
 
 /**
  * One person's helper: carries out what its own gate lets through, and nothing while its owner's hand moves, while the link
@@ -34,8 +41,13 @@ export class Helper {
   #waiting = 0;
   /** The grant that the owner killed, until the server has heard of it. */
   #untoldKill: string | undefined;
-  #viewerName = '';
-  #told: { able?: boolean; ownerActs: boolean; line: string } = { ownerActs: false, line: '' };
+  /** The owner ended the session: for as long as the server lets this helper live, it has not heard of it. */
+  #endsSession = false;
+  #isCovered = false;
+  #welcome: Welcome | undefined;
+  /** Where the link is lost: the server's name. */
+  #lostHost: string | undefined;
+  #told: { able?: boolean; ownerActs: boolean; line: string; view: string } = { ownerActs: false, line: '', view: '' };
   #ownerTimer: NodeJS.Timeout | undefined;
   #refusalTimer: NodeJS.Timeout | undefined;
 
@@ -49,11 +61,11 @@ export class Helper {
       .openInjector({
         acted: () => this.#ownerActed(),
         pressed: () => this.#ownerPressed(),
-        killed: () => this.#killed(),
+        killed: () => this.#stop('stoppedByKey'),
         lost: () => this.#displayLost(),
       })
       .catch((error: unknown) => {
-        this.#say(`This desktop cannot be controlled: ${(error as Error).message}`);
+        this.#say('notControllable', { why: (error as Error).message });
         return undefined;
       });
     return this.#injector !== undefined;
@@ -61,31 +73,64 @@ export class Helper {
 
   async received(message: Exclude<ServerToHelper, { type: 'ping' | 'bye' }>): Promise<void> {
     if (message.type === 'welcome') {
-      this.#viewerName = message.viewerName;
-      this.#told = { ownerActs: false, line: this.#told.line };
-      this.#say(greeting(message));
+      this.#welcome = message;
+      this.#lostHost = undefined;
+      this.#told = { ownerActs: false, line: this.#told.line, view: this.#told.view };
+      this.#say(message.owner === 'customer' ? 'connectedCustomer' : 'connectedAgent', this.#names);
       this.#tellAble();
       this.#tellKill();
+      if (this.#endsSession) this.#deps.send({ type: 'endSession' });
+      this.#show();
     } else if (message.type === 'control') await this.#allow(message.control);
     else await this.#input(message);
   }
 
   /** The link is gone: nothing is allowed until the server says so again. */
-  linkLost(): void {
+  linkLost(host: string): void {
+    this.#lostHost = host;
     void this.#allow(null, false);
-    this.#say('Connection lost. Nothing can be controlled. Trying again …');
+    this.#say('linkLost');
+    this.#show();
+  }
+
+  /** The owner pressed Stop control. */
+  stopControl(): void {
+    this.#stop('stoppedInWindow');
+  }
+
+  /** The owner ended the session. Nothing is controlled from now on, whenever the server hears of it. */
+  endSession(): void {
+    this.#endsSession = true;
+    this.#gate.kill();
+    void this.#releaseAll();
+    this.#deps.send({ type: 'endSession' });
+    this.#say('sessionEnding');
+    this.#show();
+  }
+
+  /** Something hides the helper's window, or does so no longer: nobody is controlled who cannot see it. */
+  covered(isCovered: boolean): void {
+    this.#isCovered = isCovered;
+    this.#stopWhereCovered();
+  }
+
+  /** Nothing is allowed any more, and everything is released; the display stays. */
+  async rest(): Promise<void> {
+    clearTimeout(this.#ownerTimer);
+    clearTimeout(this.#refusalTimer);
+    this.#gate.allow(null);
+    await this.#releaseAll();
   }
 
   /** Releases everything, and lets the display go. */
   async close(): Promise<void> {
-    clearTimeout(this.#ownerTimer);
-    clearTimeout(this.#refusalTimer);
-    this.#gate.allow(null);
+    await this.rest();
     await this.#injector?.close().catch(() => undefined);
     this.#injector = undefined;
   }
 
-  async #allow(control: HelperControl | null, isFromServer = true): Promise<void> {
+  async #allow(offered: HelperControl | null, isFromServer = true): Promise<void> {
+    const control = this.#endsSession ? null : offered;
     const wasActive = this.#gate.control?.active === true;
     if (isFromServer && control?.grantId !== this.#untoldKill) this.#untoldKill = undefined;
     this.#gate.allow(control);
@@ -97,6 +142,8 @@ export class Helper {
     this.#tellAble();
     this.#tellOwner();
     this.#sayControl();
+    this.#stopWhereCovered();
+    this.#show();
   }
 
   async #findSurface(control: HelperControl): Promise<Rect | undefined> {
@@ -131,11 +178,16 @@ export class Helper {
     if (this.#gate.control) this.#deps.send({ type: 'ownerPressed' });
   }
 
-  #killed(): void {
+  #stopWhereCovered(): void {
+    if (this.#isCovered && this.#gate.control) this.#stop('stoppedCovered');
+  }
+
+  #stop(why: LineKey): void {
     this.#untoldKill = this.#gate.kill();
     void this.#releaseAll();
     this.#tellKill();
-    if (this.#untoldKill !== undefined) this.#say('You stopped control with Ctrl+Alt+Shift+S.');
+    if (this.#untoldKill !== undefined) this.#say(why);
+    this.#show();
   }
 
   #tellKill(): void {
@@ -146,7 +198,7 @@ export class Helper {
     this.#injector = undefined;
     this.#hasSurface = false;
     this.#gate.allow(null);
-    this.#say('The display is gone. Nothing can be controlled.');
+    this.#say('displayLost');
     this.#deps.displayLost();
   }
 
@@ -159,7 +211,7 @@ export class Helper {
     if (able === this.#told.able) return;
     this.#told.able = able;
     this.#deps.send({ type: 'able', able });
-    if (!able && this.#injector) this.#say('The shared screen is none of this desktop’s, or one of two of the same size.');
+    if (!able && this.#injector) this.#say('noScreen');
   }
 
   #tellOwner(): void {
@@ -170,6 +222,7 @@ export class Helper {
     if (acts === this.#told.ownerActs) return;
     this.#told.ownerActs = acts;
     this.#deps.send({ type: 'ownerActs', acts });
+    this.#show();
   }
 
   #countRefused(reason: InputRefusal): void {
@@ -183,18 +236,36 @@ export class Helper {
 
   #sayControl(): void {
     const { control } = this.#gate;
-    if (control?.active) this.#say(`${this.#viewerName} controls your mouse and keyboard. Stop: Ctrl+Alt+Shift+S.`);
-    else if (control) this.#say(`${this.#viewerName} can control this desktop. Stop: Ctrl+Alt+Shift+S.`);
+    if (control) this.#say(control.active ? 'controls' : 'canControl', this.#names);
   }
 
-  #say(line: string): void {
+  get #names(): { viewer: string; company: string } {
+    return { viewer: this.#welcome?.viewerName ?? '', company: this.#welcome?.company ?? '' };
+  }
+
+  #say(key: LineKey, values?: Readonly<Record<string, string>>): void {
+    const line = this.#deps.words(key, values);
     if (line === this.#told.line) return;
     this.#told.line = line;
     this.#deps.say(line);
   }
-}
 
-const greeting = ({ owner, viewerName, company }: Extract<ServerToHelper, { type: 'welcome' }>): string =>
-  owner === 'customer'
-    ? `Connected. ${viewerName} (${company}) can control this desktop once you allow it on the page.`
-    : `Connected. ${viewerName} can control this desktop once you have given control on the page, and ${viewerName} has agreed.`;
+  #show(): void {
+    const view = this.#view();
+    const told = JSON.stringify(view);
+    if (view === undefined || told === this.#told.view) return;
+    this.#told.view = told;
+    this.#deps.show(view);
+  }
+
+  #view(): WindowView | undefined {
+    if (this.#welcome === undefined) return undefined;
+    if (this.#lostHost !== undefined) return { state: 'lost', host: this.#lostHost };
+    const { viewerName, company, owner } = this.#welcome;
+    const { control } = this.#gate;
+    if (!control) return { state: 'connected', viewerName, company, owner };
+    if (!this.#hasSurface) return { state: 'unable' };
+    if (!control.active) return { state: 'armed', viewerName };
+    return this.#told.ownerActs ? { state: 'paused', viewerName, why: 'ownerActs' } : { state: 'controlled', viewerName };
+  }
+}

@@ -1,12 +1,24 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { RemoteInput } from '../protocol/input.ts';
+import type { Locale } from '../protocol/vocabulary.ts';
 import { InjectorError, type InputInjector, type Monitor, type OwnerEvents, type Rect } from './injector.ts';
-import { readLines, type InjectorCall, type InjectorLine, type NumberedCall } from './injector-wire.ts';
+import { readLines, type InjectorCall, type InjectorLine, type NumberedCall, type WindowAct } from './injector-wire.ts';
+import type { WindowEvents, WindowView } from './window/window.ts';
 import { openX11Injector } from './x11/x11-injector.ts';
 
 /** How to start the injector's process: a program, and its arguments, that ends up in `runInjector`. */
 export type InjectorCommand = readonly [command: string, ...args: string[]];
+
+/** Mouse and keyboard of one desktop, and the helper's own window on it, in one process: neither outlives the other. */
+export interface Desk extends InputInjector {
+  /** @throws InjectorError where there can be none; everything else goes on without it */
+  openWindow(locale: Locale, events: Omit<WindowEvents, 'lost'>): Promise<void>;
+  /** Does nothing where no window is open. */
+  show(view: WindowView): void;
+  /** From now on, should this process be killed, the other one removes the executable of both. */
+  removeAtEnd(): void;
+}
 
 /**
  * An injector in a process of its own, so that everything is released when this process ends, even if it is killed.
@@ -17,7 +29,7 @@ export async function startInjector(
   command: InjectorCommand,
   display: string,
   events: OwnerEvents,
-): Promise<InputInjector> {
+): Promise<Desk> {
   const injector = new InjectorClient(command, display, events);
   await injector.open();
   return injector;
@@ -28,12 +40,13 @@ interface PendingCall {
   reject(error: InjectorError): void;
 }
 
-class InjectorClient implements InputInjector {
+class InjectorClient implements Desk {
   readonly #display: string;
   readonly #events: OwnerEvents;
   readonly #process: ChildProcessByStdio<Writable, Readable, null>;
   readonly #exited = Promise.withResolvers<void>();
   readonly #pending = new Map<number, PendingCall>();
+  #windowEvents: Omit<WindowEvents, 'lost'> | undefined;
   #lastId = 0;
   #state: 'opening' | 'open' | 'ended' = 'opening';
 
@@ -72,6 +85,20 @@ class InjectorClient implements InputInjector {
     if (this.#state === 'open') await this.#call({ do: 'releaseAll' });
   }
 
+  async openWindow(locale: Locale, events: Omit<WindowEvents, 'lost'>): Promise<void> {
+    this.#windowEvents = events;
+    await this.#call({ do: 'openWindow', display: this.#display, locale });
+  }
+
+  show(view: WindowView): void {
+    // Where the process has ended, `lost` says so.
+    this.#call({ do: 'show', view }).catch(() => {});
+  }
+
+  removeAtEnd(): void {
+    this.#call({ do: 'removeAtEnd' }).catch(() => {});
+  }
+
   async close(): Promise<void> {
     this.#state = 'ended';
     // At the end of its input it releases everything and goes.
@@ -89,6 +116,7 @@ class InjectorClient implements InputInjector {
   }
 
   #hear(line: InjectorLine): void {
+    if ('act' in line) return this.#acted(line);
     if ('event' in line) {
       if (this.#state !== 'open') return;
       if (line.event === 'lost') {
@@ -102,6 +130,14 @@ class InjectorClient implements InputInjector {
     this.#pending.delete(line.id);
     if ('error' in line) call?.reject(new InjectorError(line.error.reason ?? 'lost', line.error.message));
     else call?.resolve(line.result);
+  }
+
+  #acted(line: WindowAct): void {
+    const events = this.#windowEvents;
+    if (this.#state !== 'open' || events === undefined) return;
+    if (line.act === 'entered') events.entered(line.with);
+    else if (line.act === 'covered') events.covered(line.with);
+    else events[line.act]();
   }
 
   #ended(): void {

@@ -1,20 +1,33 @@
 import type { RemoteInput } from '../protocol/input.ts';
+import type { Locale } from '../protocol/vocabulary.ts';
 import type { InjectorErrorReason, OwnerEvents, Rect } from './injector.ts';
+import type { WindowEvents, WindowView } from './window/window.ts';
 
-/** What the parent asks of the injector's process, one JSON line each. `open` comes first; the end of input closes. */
+/** What the parent asks of the injector's process, one JSON line each. The end of input closes. */
 export type InjectorCall =
   | { do: 'open'; display: string }
   | { do: 'monitors' }
   | { do: 'inject'; input: RemoteInput; surface: Rect }
-  | { do: 'releaseAll' };
+  | { do: 'releaseAll' }
+  /** The owner's own window, beside the injector. */
+  | { do: 'openWindow'; display: string; locale: Locale }
+  | { do: 'show'; view: WindowView }
+  /** Should the parent die before this process: the executable of both is to go. */
+  | { do: 'removeAtEnd' };
 
 export type NumberedCall = InjectorCall & { id: number };
+
+/** What the owner does in the window; its loss is the loss of all. */
+export type WindowAct = {
+  [Act in Exclude<keyof WindowEvents, 'lost'>]: { act: Act; with: Parameters<WindowEvents[Act]>[0] };
+}[Exclude<keyof WindowEvents, 'lost'>];
 
 /** What the injector's process writes, one JSON line each: an answer to every call, and the owner's acts. */
 export type InjectorLine =
   | { id: number; result?: unknown }
   | { id: number; error: { reason: InjectorErrorReason | undefined; message: string } }
-  | { event: keyof OwnerEvents };
+  | { event: keyof OwnerEvents }
+  | WindowAct;
 
 /** Cuts what arrives into lines. Both ends are the same program, so a line is what the other end wrote. */
 export function readLines(onLine: (line: string) => void): (chunk: string) => void {

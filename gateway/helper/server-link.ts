@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import WebSocket from 'ws';
 import {
   decodeServerToHelper,
@@ -9,13 +10,28 @@ import {
   type HelperToServer,
   type ServerToHelper,
 } from '../protocol/helper-messages.ts';
+import { troubleOfStatus, type LinkTrouble } from './link-trouble.ts';
+import { newNonce, provesItself } from './server-proof.ts';
+import { ServerTrust } from './server-trust.ts';
+
+/**
+ * Why a link is over, and not sought again: the server said so; it does not know this helper, or not this version (its
+ * answer); or it is not the server that this helper is from.
+ */
+export type LinkEnd = HelperByeReason | { refused: string } | 'ownProofWrong';
 
 export interface ServerLinkEvents {
   received(message: Exclude<ServerToHelper, { type: 'ping' | 'bye' }>): void;
-  /** Nothing was heard for a second, or the socket closed. Everything stops; the link is sought again by itself. */
-  lost(): void;
-  /** It is over, and not sought again: by the server, which says why, or because it does not know this helper (its answer). */
-  over(reason: HelperByeReason | { refused: string }): void;
+  /** Nothing was heard for a second, or there is no socket. Everything stops; the link is sought again by itself. */
+  lost(trouble: LinkTrouble): void;
+  over(end: LinkEnd): void;
+}
+
+/** Where the server is, and how it proves that it is the one; without a key nobody asks it. */
+export interface ServerPlace {
+  /** For example `https://support.example`, the main one first: the next is tried where one cannot be reached. */
+  origins: readonly string[];
+  publicKey?: KeyObject;
 }
 
 /** Waits between two tries to find the server again, in milliseconds. */
@@ -26,24 +42,25 @@ const ANSWER_MAX_LENGTH = 200;
 /** A frame of the server is a few hundred bytes. */
 const FRAME_MAX_BYTES = 65_536;
 
-/** The helper's link to the server it was started for: found again where it is lost, for as long as the session lasts. */
+/** The helper's link to the server it is from: found again where it is lost, for as long as the session lasts. */
 export class ServerLink {
-  readonly #url: string;
+  readonly #place: ServerPlace;
   readonly #events: ServerLinkEvents;
+  readonly #trust = new ServerTrust();
+  /** Which of the origins is in use, or tried. */
+  #origin = 0;
   #credential: string;
   #socket: WebSocket | undefined;
+  #trouble: LinkTrouble = 'unreachable';
   #silence: NodeJS.Timeout | undefined;
   #heardAtMs = 0;
   #retry: NodeJS.Timeout | undefined;
   #retryMs = RETRY_FIRST_MS;
   #isOver = false;
 
-  /**
-   * @param origin - Of the server, for example `https://support.example`.
-   * @param code - From the page; good once.
-   */
-  constructor(origin: string, code: string, events: ServerLinkEvents) {
-    this.#url = `${origin.replace(/^http/, 'ws')}${HELPER_SOCKET_PATH}`;
+  /** @param code - From the page; good once. */
+  constructor(place: ServerPlace, code: string, events: ServerLinkEvents) {
+    this.#place = place;
     this.#credential = `code.${code}`;
     this.#events = events;
     this.#open();
@@ -61,12 +78,23 @@ export class ServerLink {
   }
 
   #open(): void {
-    const socket = new WebSocket(this.#url, [HELPER_SUBPROTOCOL, this.#credential], {
+    const { origins, publicKey } = this.#place;
+    const origin = origins[this.#origin % origins.length] ?? '';
+    const nonce = newNonce();
+    const url = `${origin.replace(/^http/, 'ws')}${HELPER_SOCKET_PATH}`;
+    const socket = new WebSocket(url, [HELPER_SUBPROTOCOL, this.#credential, `nonce.${nonce}`], {
+      ...this.#trust.options,
       perMessageDeflate: false,
       maxPayload: FRAME_MAX_BYTES,
       handshakeTimeout: RETRY_LONGEST_MS,
+      followRedirects: false,
     });
     this.#socket = socket;
+    this.#trouble = 'unreachable';
+    // Before anything of it is read: a server that is not ours says nothing to us.
+    socket.on('upgrade', ({ headers }) => {
+      if (publicKey && !provesItself(headers, nonce, publicKey)) this.#end('ownProofWrong');
+    });
     socket.on('open', () => this.#listen());
     socket.on('message', (data) => this.#frame(socket, String(data)));
     socket.on('unexpected-response', (_request, response) => {
@@ -76,14 +104,18 @@ export class ServerLink {
         () => this.#lost(socket),
       );
     });
-    socket.on('error', () => undefined); // `close` follows
+    // `close` follows. A link that was open is lost, whatever broke it.
+    socket.on('error', (error) => {
+      if (this.#trouble !== 'silent') this.#trouble = this.#trust.failed(error);
+    });
     socket.on('close', () => this.#lost(socket));
   }
 
-  /** A server that knows this helper no longer says so; anything else may pass. */
+  /** A server of ours that knows this helper no longer says so by its code; anything else may pass. */
   #refused(socket: WebSocket, status: number, text: string): void {
-    if (status !== 403 && status !== 426) return this.#lost(socket);
-    this.#end({ refused: text });
+    if ((status === 403 || status === 426) && text.startsWith('E_')) return this.#end({ refused: text });
+    this.#trouble = troubleOfStatus(status);
+    this.#lost(socket);
   }
 
   #frame(socket: WebSocket, text: string): void {
@@ -103,6 +135,7 @@ export class ServerLink {
 
   #listen(): void {
     this.#heardAtMs = Date.now();
+    this.#trouble = 'silent';
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => this.#socket?.terminate(), HELPER_LINK_LOST_MS);
   }
@@ -111,14 +144,16 @@ export class ServerLink {
     if (this.#isOver || socket !== this.#socket) return;
     clearTimeout(this.#silence);
     this.#socket = undefined;
-    this.#events.lost();
+    // The server that was there a moment ago is looked for where it was.
+    if (this.#trouble !== 'silent') this.#origin += 1;
+    this.#events.lost(this.#trouble);
     this.#retry = setTimeout(() => this.#open(), this.#retryMs);
     this.#retryMs = Math.min(RETRY_LONGEST_MS, this.#retryMs * 2);
   }
 
-  #end(reason: HelperByeReason | { refused: string }): void {
+  #end(end: LinkEnd): void {
     if (this.#isOver) return;
     this.close();
-    this.#events.over(reason);
+    this.#events.over(end);
   }
 }

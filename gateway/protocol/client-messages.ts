@@ -30,7 +30,13 @@ const SessionInvite = v.strictObject({
   sessionId: Id,
   invite: v.picklist(['pin', 'link']),
 });
-const SessionStart = v.strictObject({ type: v.literal('session.start'), commandId: CommandId, sessionId: Id });
+const SessionStart = v.strictObject({
+  type: v.literal('session.start'),
+  commandId: CommandId,
+  sessionId: Id,
+  /** Helpers of this session stay on their computers when it is over; without it they remove themselves. */
+  keepHelper: v.exactOptional(v.literal(true)),
+});
 const SessionEnd = v.strictObject({ type: v.literal('session.end'), commandId: CommandId, sessionId: Id });
 const RequestCreate = v.strictObject({
   type: v.literal('request.create'),

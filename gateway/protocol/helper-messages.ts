@@ -7,12 +7,21 @@ import { PEOPLE } from './vocabulary.ts';
 /**
  * What passes between the server and a helper, the program that moves mouse and keyboard on a person's desktop. The helper
  * offers `HELPER_SUBPROTOCOL` on `HELPER_SOCKET_PATH`, and beside it `code.<code>` the first time, `key.<key>` when it comes
- * back. Browsers, which always send an Origin, are refused there.
+ * back, and `nonce.<nonce>` each time. Browsers, which always send an Origin, are refused there.
  */
 export const HELPER_SOCKET_PATH = '/helper/socket';
 /** Raised by any change that an older helper does not understand: that one is refused, and injects nothing. */
-export const HELPER_PROTOCOL_VERSION = 2;
+export const HELPER_PROTOCOL_VERSION = 3;
 export const HELPER_SUBPROTOCOL = `sideseat-helper.v${HELPER_PROTOCOL_VERSION}`;
+
+/** What a helper draws anew for each socket, so that no proof of before fits it: 128 random bits in hex. */
+export const HELPER_NONCE = /^[0-9a-f]{32}$/;
+/**
+ * In the server's answer to the handshake: the release key's Ed25519 signature over `helperProofText`, in base64. A helper
+ * with a pinned key injects nothing without it. Missing where the server has no release.
+ */
+export const HELPER_PROOF_HEADER = 'Sideseat-Helper-Proof';
+export const helperProofText = (nonce: string): string => `sideseat-helper-proof\n${nonce}`;
 
 /** How often the server speaks, in milliseconds, so that either end knows at once of a link that hangs. */
 export const HELPER_PING_EVERY_MS = 250;
@@ -40,7 +49,8 @@ export type HelperControl = v.InferOutput<typeof HelperControl>;
 export const ServerToHelper = v.variant('type', [
   /**
    * First frame. `key` finds this helper's session again after a lost link, as often as needed while the session lasts.
-   * `owner`: whose desktop this is; `viewerName`: who can control it; `company`: of the agent.
+   * `owner`: whose desktop this is; `viewerName`: who can control it; `company`: of the agent. `removesItself`: whether the
+   * program is to be gone when the session is over; said once, and kept to.
    */
   v.object({
     type: v.literal('welcome'),
@@ -48,6 +58,7 @@ export const ServerToHelper = v.variant('type', [
     owner: v.picklist(PEOPLE),
     viewerName: v.string(),
     company: v.string(),
+    removesItself: v.boolean(),
   }),
   v.object({ type: v.literal('ping'), n: v.number() }),
   /** Sent after `welcome` and with every change. */
@@ -80,6 +91,8 @@ export const HelperToServer = v.variant('type', [
   v.strictObject({ type: v.literal('ownerPressed') }),
   /** The owner pressed the kill key. Everything is released already. Said again after a lost link, until it is heard. */
   v.strictObject({ type: v.literal('killed'), grantId: Id }),
+  /** The owner pressed End session in the helper's own window. */
+  v.strictObject({ type: v.literal('endSession') }),
   /** Inputs that were not carried out since the last of these messages. */
   v.strictObject({
     type: v.literal('refused'),

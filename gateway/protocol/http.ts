@@ -17,6 +17,7 @@ import { CODECS, ERROR_CODES } from './vocabulary.ts';
  * | `POST /api/customer/join` | `Join` | `{}` and the session cookie, or 404 `E_PIN_INVALID` / `E_LINK_INVALID` |
  * | `POST /api/customer/connect` | `Connect` | `Connected`, or 404 `E_NOT_FOUND`, 403 `E_ORIGIN`, 429 `E_SLOW_DOWN` |
  * | `POST /api/customer/forget` | `{}` | `{}`, and a session that has ended is not what this browser joined any longer |
+ * | `POST /helper/join` | `HelperJoin`, without an Origin | `HelperJoined`, or 404 `E_PIN_INVALID` |
  * | `POST /api/customer/ticket` | `CustomerTicketRequest` | `Ticket`, or 401 `E_NOT_JOINED`, 429 `E_SLOW_DOWN` |
  *
  * The calls of an agent take the cookie, or from a page of a host the header `Authorization: Bearer <bearer>`. So does
@@ -33,6 +34,8 @@ export const Site = v.object({
   pinLength: v.pipe(v.number(), v.integer()),
   /** Whether this browser has joined a session that is open or ended a short while ago, so that a ticket makes sense. */
   joined: v.boolean(),
+  /** What the helper can be downloaded for, for example `linux-x64`, at `/helper/download/<platform>/<code>`. */
+  helperPlatforms: v.array(v.string()),
 });
 export type Site = v.InferOutput<typeof Site>;
 
@@ -49,6 +52,8 @@ export const AgentAccount = v.object({
   company: v.string(),
   /** Addresses where a customer enters a PIN, the main one first. Links live under the main one's origin. */
   joinUrls: v.array(v.string()),
+  /** What the helper can be downloaded for here, for example `linux-x64`. */
+  helperPlatforms: v.array(v.string()),
   rights: v.object({ startPrivateSessions: v.boolean(), usePin: v.boolean() }),
 });
 export type AgentAccount = v.InferOutput<typeof AgentAccount>;
@@ -75,6 +80,20 @@ export const Join = v.union([
   v.strictObject({ link: v.pipe(v.string(), v.maxLength(200)) }),
 ]);
 export type Join = v.InferOutput<typeof Join>;
+
+/** For the helper alone: a call with an Origin, which browsers always send, is refused. */
+export const HELPER_JOIN_PATH = '/helper/join';
+
+/** A PIN as typed into the helper itself, by a customer who opened no page. */
+export const HelperJoin = v.strictObject({ pin: v.pipe(v.string(), v.maxLength(16_384)) });
+export type HelperJoin = v.InferOutput<typeof HelperJoin>;
+
+/**
+ * What the PIN was good for, once: `pageUrl` puts the browser that opens it into this session, good once; `code` is for a
+ * helper on the customer's desktop.
+ */
+export const HelperJoined = v.object({ pageUrl: v.string(), code: v.string() });
+export type HelperJoined = v.InferOutput<typeof HelperJoined>;
 
 const ofPage = {
   /** Made anew by every load of a page: one that reconnects keeps its place, another load replaces it. */

@@ -37,8 +37,11 @@ const ShareView = v.object({
 });
 export type ShareView = v.InferOutput<typeof ShareView>;
 
-/** What the program on the owner's computer can do at this moment: `unable` where it runs, but not on a display that it can use. */
-export const HELPER_STATES = ['absent', 'ready', 'unable'] as const;
+/**
+ * How far the program on the owner's computer is: `absent`, on its way (`downloading`, `downloaded`), `started` but not tried
+ * out yet, `ready`; or `unable` where it runs, but not on a display that it can use.
+ */
+export const HELPER_STATES = ['absent', 'downloading', 'downloaded', 'started', 'ready', 'unable'] as const;
 export type HelperState = (typeof HELPER_STATES)[number];
 
 /** Live control over a desktop. */
@@ -54,6 +57,8 @@ const ControlView = v.object({
    */
   phase: v.picklist(['armed', 'active', 'paused', 'takenBack']),
   helper: v.picklist(HELPER_STATES),
+  /** While it is `downloading`, from 0 to 100: how much of it the server has sent. */
+  helperPercent: v.nullable(v.number()),
 });
 export type ControlView = v.InferOutput<typeof ControlView>;
 
@@ -130,6 +135,8 @@ export const AgentSessionView = v.object({
   agentOutcome: v.nullable(Outcome),
   /** Whether the customer may control it. */
   agentControl: v.nullable(ControlView),
+  /** Whether helpers of this session stay on their computers when it is over, instead of removing themselves. */
+  keepsHelper: v.boolean(),
   /** For how long the customer may still continue what ended last; 0 where that is not possible, or was declined. */
   continueInMs: InMs,
   /** For each command that is refused with E_ASKED_TOO_OFTEN: when it may be asked again; otherwise 0. */
@@ -210,6 +217,8 @@ export const CustomerSessionView = v.object({
   agentOutcome: v.nullable(Outcome),
   /** Whether the customer may control it. */
   agentControl: v.nullable(ControlView),
+  /** Whether helpers of this session stay on their computers when it is over, instead of removing themselves. */
+  keepsHelper: v.boolean(),
 });
 export type CustomerSessionView = v.InferOutput<typeof CustomerSessionView>;
 
@@ -219,8 +228,9 @@ export type CustomerSessionView = v.InferOutput<typeof CustomerSessionView>;
  * `customerLost`, `agentLost`, `started`, `requested {capability}`, `extended`, `answered {answer}`,
  * `continued {capability}`, `granted {capability, surface}`, `lookedAway`, `lookedAgain`, `paused`, `resumed`,
  * `notContinued`, `ended {reason, granted, capability}`, `sessionEnded {reason}`, `serverRestarted`,
- * `controlTaken {owner}`, `controlReleased {owner}`, `controlTakenBack`, `controlGivenAgain`, `helperJoined {owner}`,
- * `helperLost {owner}`, `inputRefused {count, owner}`. `owner`: whose desktop it is, `customer` or `agent`.
+ * `controlTaken {owner}`, `controlReleased {owner}`, `controlTakenBack`, `controlGivenAgain`, `helperDownloaded {owner}`,
+ * `helperJoined {owner}`, `helperLost {owner}`, `inputRefused {count, owner}`. `owner`: whose desktop it is, `customer` or
+ * `agent`.
  */
 export const LOG_KINDS = [
   'created',
@@ -250,6 +260,7 @@ export const LOG_KINDS = [
   'controlReleased',
   'controlTakenBack',
   'controlGivenAgain',
+  'helperDownloaded',
   'helperJoined',
   'helperLost',
   'inputRefused',

@@ -167,6 +167,8 @@ export const ERROR_CODES = [
   'E_NO_PAGE',
   /** No helper is connected that could move mouse and keyboard. */
   'E_HELPER_AWAY',
+  /** The code of a helper, or of its download, is used or too old, or its session is over. */
+  'E_HELPER_CODE',
   /** Whoever acts may be the other person, who controls this desktop or did a moment ago; `retryInMs` says until when. */
   'E_REMOTE_HAND',
   /** The media server cannot be reached. */

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { HELPER_JOIN_PATH } from '../protocol/http.ts';
 import { openAccounts, type Accounts, type LocalAccounts } from './accounts/accounts.ts';
 import { HostAgents, type HostAgentsDeps } from './accounts/host-agents.ts';
 import { HostTokens } from './accounts/host-tokens.ts';
@@ -13,17 +14,22 @@ import { systemClock, type Clock } from './clock.ts';
 import { ConfigError, type Config } from './config.ts';
 import { GuessBudget } from './guess-budget.ts';
 import { HelperCodes } from './helpers/helper-codes.ts';
+import { openHelperRelease } from './helpers/helper-release.ts';
 import { HelperSockets } from './helpers/helper-sockets.ts';
 import { addAgentRoutes } from './http/agent-routes.ts';
 import { clientAddressBehind } from './http/client-address.ts';
 import { addConnectRoutes } from './http/connect-routes.ts';
 import { addCrossOrigin, addEmbedRoutes } from './http/cross-origin.ts';
 import { addCustomerRoutes } from './http/customer-routes.ts';
+import { addHelperJoin } from './http/helper-join.ts';
+import { addHelperRoutes } from './http/helper-routes.ts';
 import { addPages } from './http/pages.ts';
 import { problem } from './http/problems.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { iceServersFor } from './ice-servers.ts';
+import { FrontDoor } from './invites/front-door.ts';
 import { Invites } from './invites/invites.ts';
+import { PageLinks } from './invites/page-links.ts';
 import { openPinKey } from './invites/pin-key.ts';
 import { PIN_LENGTH } from './invites/pin.ts';
 import { WrongGuessAlarm } from './invites/wrong-guess-alarm.ts';
@@ -138,7 +144,14 @@ export async function startServer(
   addCrossOrigin(app, config.hostOrigins);
   refuseForeignOrigins(app, config.origins);
   const helperCodes = new HelperCodes(clock, (sessionId) => sessions.byId(sessionId)?.open ?? false);
-  const helpers = new HelperSockets({ sessions, codes: helperCodes, clock, clientAddress });
+  const release = await openHelperRelease(config.dataDir, { version: VERSION, publicUrl: config.publicUrl }, log);
+  const helpers = new HelperSockets({
+    sessions,
+    codes: helperCodes,
+    clock,
+    clientAddress,
+    ...(release && { sign: (text) => release.sign(text) }),
+  });
   const sockets = new SocketServer({
     clientAddress,
     helpers,
@@ -162,25 +175,39 @@ export async function startServer(
     signInBudget: new GuessBudget(clock),
     clientAddress,
     joinUrls: config.joinUrls,
+    helperPlatforms: release?.platforms ?? [],
     hostOrigins: config.hostOrigins,
     hostAgents,
     https,
   });
-  addCustomerRoutes(app, {
+  const pageLinks = new PageLinks(clock);
+  const door = new FrontDoor({
     sessions,
     invites,
-    tickets,
+    pageLinks,
     pinBudget: new GuessBudget(clock),
-    clientAddress,
     wrongGuessAlarm: new WrongGuessAlarm(clock, (wrong) => {
       app.log.warn({ wrong }, 'many wrong PINs: somebody may be guessing');
       void admin.tell({ type: 'pin.alarm', wrong });
       sessions.warnOfGuessing();
     }),
-    site: { company: accounts.company, joinUrls: [...config.joinUrls], pinLength: PIN_LENGTH },
+  });
+  addCustomerRoutes(app, {
+    sessions,
+    door,
+    tickets,
+    clientAddress,
+    site: {
+      company: accounts.company,
+      joinUrls: [...config.joinUrls],
+      pinLength: PIN_LENGTH,
+      helperPlatforms: release?.platforms ?? [],
+    },
     https,
   });
   addConnectRoutes(app, { sessions, sites, clock, clientAddress, hostOrigins: config.hostOrigins });
+  addHelperJoin(app, { door, pageLinks, codes: helperCodes, clientAddress, publicUrl: config.publicUrl });
+  if (release) addHelperRoutes(app, { release, codes: helperCodes, sessions, clock, clientAddress });
   app.get('/health', async (_request, reply) => reply.code(media.ready ? 200 : 503).send({ media: media.ready }));
   await addPages(app, config.distDir);
   sockets.listenTo(app.server);
@@ -196,6 +223,7 @@ export async function startServer(
       signIns.close();
       sessions.close();
       await app.close();
+      await release?.[Symbol.asyncDispose]();
       await media.close();
       mediaLog.close();
       await admin.tell({ type: 'server.stopped' });
@@ -243,11 +271,12 @@ async function createApp(config: Config): Promise<FastifyInstance> {
   return app;
 }
 
-/** Every call that changes something comes from one of our own pages. */
+/** Every call that changes something comes from one of our own pages, or, the one that no page makes, from the helper. */
 function refuseForeignOrigins(app: FastifyInstance, origins: ReadonlySet<string>): void {
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.method === 'GET' || request.method === 'HEAD') return undefined;
-    return origins.has(request.headers.origin ?? '') ? undefined : problem(reply, 'E_ORIGIN');
+  app.addHook('onRequest', async ({ method, headers, routeOptions }, reply) => {
+    if (method === 'GET' || method === 'HEAD') return undefined;
+    const isRight = routeOptions.url === HELPER_JOIN_PATH ? headers.origin === undefined : origins.has(headers.origin ?? '');
+    return isRight ? undefined : problem(reply, 'E_ORIGIN');
   });
 }
 

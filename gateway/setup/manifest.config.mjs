@@ -3,6 +3,7 @@ export default {
   /** Where the elements are that hosts write. */
   globs: [
     'plugin/agent/elements/*.ts',
+    'plugin/agent/control/*/*.ts',
     'plugin/agent/giving/*.ts',
     'plugin/agent/window/*.ts',
     'plugin/hosts/plain-page/panel*.ts',

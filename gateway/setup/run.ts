@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { startMediaNode } from '../media-node/launcher.ts';
 import { MediaNodeError } from '../media-node/media-node-error.ts';
 import { ensureBuilt } from './build.ts';
+import { prepareHelper } from './helper/prepare.ts';
 import { step } from './progress.ts';
 import { startSessionServer } from './session-server.ts';
 import { SetupError } from './setup-error.ts';
@@ -37,7 +38,9 @@ async function run({ requested, signal }: StopSignals): Promise<number> {
     await ensureSystemPackages(systemNeeds('start', env));
     await ensureBuilt(root, signal);
     if (signal.aborted) return 0;
+    const helperPrepared = prepareHelper(root, env, signal);
     const media = await startMedia(signal);
+    await helperPrepared();
     if (signal.aborted) return 0;
     const server = await startServer(media.env, signal);
     process.stdout.write(`${welcome(server.ready)}\n`);

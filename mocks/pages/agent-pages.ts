@@ -55,6 +55,7 @@ export const agentPages = {
   active: () => app(only({})),
   asking: () => app(only({ request: sampleRequest() })),
   viewing: () => app({ sessions: [viewing(), jun] }),
+  'waits for the helper': () => app({ sessions: [controlling({ helper: 'downloading', helperPercent: 45 }), jun] }),
   'may be controlled': () => app({ sessions: [controlling(), jun] }),
   controlling: () => app({ sessions: [controlling({ phase: 'active' }), jun] }),
   'control waits': () => app({ sessions: [controlling({ phase: 'paused' }), jun] }),
@@ -75,7 +76,7 @@ export const agentPages = {
 /** What to press first, by the name of the page's state. */
 export const agentPagePresses: Readonly<Record<string, Press>> = {
   ...Object.fromEntries(
-    ['connecting', 'waiting', 'active', 'asking', 'viewing', 'may be controlled', 'showing', 'control to be given', 'control given', 'control taken back', 'not now', 'stopped by the customer', 'connection lost'].map(
+    ['connecting', 'waiting', 'active', 'asking', 'viewing', 'waits for the helper', 'may be controlled', 'showing', 'control to be given', 'control given', 'control taken back', 'not now', 'stopped by the customer', 'connection lost'].map(
       (state) => [state, { tab: 'Ada Byron' }],
     ),
   ),

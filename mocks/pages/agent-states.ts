@@ -1,11 +1,12 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { AgentAccount } from '../../gateway/protocol/http.ts';
-import type { LogEntry } from '../../gateway/protocol/views.ts';
+import type { HelperState, LogEntry } from '../../gateway/protocol/views.ts';
 import type { ErrorCode } from '../../gateway/protocol/vocabulary.ts';
 import type { AgentSession, AgentState, Creation, Picture } from '../../plugin/agent/agent-state.ts';
 import type { MenuItem } from '../../plugin/agent/elements/menu-button.ts';
 import { withAlarm, type Notice } from '../../plugin/agent/notices.ts';
+import { toLocale } from '../../plugin/shared/i18n/locale.ts';
 import { sampleAccount, sampleControl, sampleGivenControl, sampleId, sampleLog, sampleOutcome, sampleOwnShare, sampleRequest, sampleShare } from '../agent.ts';
 import { agentSession, clock, FakeClient, sampleFrames, samplePicture } from './samples.ts';
 
@@ -161,6 +162,13 @@ const stale = (): Picture => ({ ...playing, phase: 'stale', frames: sampleFrames
 const sharingWindow = (shown: AgentSession, link: AgentState['link'] = 'open'): TemplateResult => html`
   <sideseat-sharing-window .session=${shown} .link=${link} .clock=${clock} agent="Mia Keller"></sideseat-sharing-window>
 `;
+const helperSteps = (helper: HelperState, helperPercent: number | null = null): TemplateResult => html`
+  <sideseat-helper-steps
+    .progress=${{ helper, helperPercent }}
+    .customer=${'Ada Byron'}
+    .locale=${toLocale(document.documentElement.lang) ?? 'en'}
+  ></sideseat-helper-steps>
+`;
 const sharingButton = (sessions: readonly AgentSession[]): TemplateResult => html`
   <div>
     <sideseat-sharing-button session-id=${sampleId('ada')} .client=${new FakeClient({ sessions })}>
@@ -288,6 +296,7 @@ export const agentStates = {
     playing: () => sharingWindow(shared(playing)),
     'may be controlled': () => sharingWindow(controlling()),
     'waits for the helper': () => sharingWindow(controlling({ helper: 'absent' })),
+    'helper is downloaded': () => sharingWindow(controlling({ helper: 'downloading', helperPercent: 45 })),
     'helper without a display': () => sharingWindow(controlling({ helper: 'unable' })),
     'in a narrow place': () =>
       html`<div style="width: 320px">${sharingWindow(viewing('Wolfeschlegelsteinhausenbergerdorff'))}</div>`,
@@ -314,6 +323,10 @@ export const agentStates = {
   },
   'sideseat-given-control': {
     'helper not started': () => given(giving({ helper: 'absent' })),
+    'helper is downloaded': () => given(giving({ helper: 'downloading', helperPercent: 45 })),
+    'helper is there': () => given(giving({ helper: 'downloaded' })),
+    'helper is started': () => given(giving({ helper: 'started' })),
+    'helper stays': () => given(giving({ helper: 'absent' }, { keepsHelper: true })),
     'helper without a display': () => given(giving({ helper: 'unable' })),
     'waits for a click': () => given(giving()),
     'own hand moves': () => given(giving({ phase: 'paused' })),
@@ -347,4 +360,13 @@ export const agentStates = {
     `,
   },
   'sideseat-shortcuts': { open: () => html`<sideseat-shortcuts open></sideseat-shortcuts>` },
+  'sideseat-helper-preference': { shown: () => html`<sideseat-helper-preference></sideseat-helper-preference>` },
+  'sideseat-helper-steps': {
+    offered: () => helperSteps('absent'),
+    downloading: () => helperSteps('downloading', 45),
+    downloaded: () => helperSteps('downloaded'),
+    started: () => helperSteps('started'),
+    connected: () => helperSteps('ready'),
+    'in a narrow place': () => html`<div style="width: 288px">${helperSteps('downloading', 45)}</div>`,
+  },
 };

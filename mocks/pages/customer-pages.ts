@@ -19,6 +19,7 @@ const site = {
   joinUrls: ['https://help.acme.example/join', 'https://acme-help.example/join'],
   pinLength: 6,
   joined: false,
+  helperPlatforms: ['linux-x64'],
 };
 const JOINING: CustomerState = {
   screen: 'joining',
@@ -127,6 +128,9 @@ export const customerPages = {
       { capture: 'running' },
     ),
   'helper to be started': (locale: Locale) => controlled(locale, { helper: 'absent' }),
+  'helper is downloaded': (locale: Locale) => controlled(locale, { helper: 'downloading', helperPercent: 45 }),
+  'helper is there': (locale: Locale) => controlled(locale, { helper: 'downloaded' }),
+  'helper is started': (locale: Locale) => controlled(locale, { helper: 'started' }),
   'helper on another screen': (locale: Locale) => controlled(locale, { helper: 'unable' }),
   'may be controlled': (locale: Locale) => controlled(locale, {}),
   controlled: (locale: Locale) => controlled(locale, { phase: 'active' }),

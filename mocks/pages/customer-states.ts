@@ -1,11 +1,14 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import type { ContinueView, QuestionView } from '../../gateway/protocol/views.ts';
 import type { Customer } from '../../plugin/customer/elements/customer.ts';
 import type { Join } from '../../plugin/customer/elements/join.ts';
 import * as later from '../../plugin/customer/later-part.ts';
 import type { ControlShown, SeenPicture } from '../../plugin/customer/page-view.ts';
 import type { TextSize } from '../../plugin/customer/text-size.ts';
+import type { HelperCard, HelperProgress } from '../../plugin/shared/helper/helper-card.ts';
+import type { HelperPlace } from '../../plugin/shared/helper/helper-place.ts';
 import { activeView, agentControl, agentShare, continuable, control, outcome, question, share, SINCE_AT_MS, waitingView } from '../customer.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { samplePicture } from './samples.ts';
@@ -56,16 +59,57 @@ const controlStatus = (phase: ControlShown['phase'], isAdded = true): TemplateRe
 `;
 /** As the server makes them. */
 export const HELPER_CODE = '7K3MQ9TX2B';
-/** `null`: a code is not to be had; `undefined`: it does not come. */
-const helperCard = (code: string | null | undefined, isUnable = false): TemplateResult => html`
-  <sideseat-helper-card
-    .viewerName=${'Mia Keller'}
-    .isUnable=${isUnable}
-    .origin=${'https://help.acme.example'}
-    .inviteHelper=${() => (code === undefined ? new Promise(() => undefined) : Promise.resolve(code))}
-    .clock=${new FakeClock()}
-  ></sideseat-helper-card>
-`;
+/** Computers that people sit at. */
+export const PLACES = {
+  linux: { system: 'linux', browser: 'Chrome', platform: 'linux-x64' },
+  linuxFirefox: { system: 'linux', browser: 'Firefox', platform: 'linux-x64' },
+  windows: { system: 'windows', browser: 'Edge', platform: 'win-x64' },
+  mac: { system: 'mac', browser: 'Safari', platform: 'darwin-arm64' },
+  other: { system: 'other', browser: null, platform: null },
+} as const satisfies Record<string, HelperPlace>;
+const ALL_PLATFORMS = ['linux-x64', 'win-x64', 'darwin-arm64'];
+
+interface CardShown {
+  /** `null`: a code is not to be had; `undefined`: it does not come. */
+  code?: string | null | undefined;
+  place?: HelperPlace;
+  platforms?: readonly string[];
+  progress?: HelperProgress;
+  keepsHelper?: boolean;
+}
+
+const helperCard = (shown: CardShown = {}): TemplateResult => {
+  const { code, place, platforms, progress, keepsHelper } = {
+    code: HELPER_CODE,
+    place: PLACES.linux,
+    platforms: ALL_PLATFORMS,
+    progress: { helper: 'absent', helperPercent: null },
+    keepsHelper: false,
+    ...shown,
+  };
+  return html`
+    <sideseat-helper-card
+      .viewerName=${'Mia Keller'}
+      .progress=${progress}
+      .keepsHelper=${keepsHelper}
+      .origin=${'https://help.acme.example'}
+      .place=${place}
+      .inviteHelper=${() => (code === undefined ? new Promise(() => undefined) : Promise.resolve(code))}
+      .listPlatforms=${async () => platforms}
+      .clock=${new FakeClock()}
+    ></sideseat-helper-card>
+  `;
+};
+/** A download that breaks off, when that has happened. */
+const brokenDownload = (): TemplateResult => {
+  const breakOff = async (element?: Element): Promise<void> => {
+    await element; // what is in it comes a moment later
+    const card = element?.firstElementChild as HelperCard | null | undefined;
+    if (!(await card?.updateComplete) || !card) return;
+    card.progress = { helper: 'absent', helperPercent: null };
+  };
+  return html`<div ${ref((element) => void breakOff(element))}>${helperCard({ progress: { helper: 'downloading', helperPercent: 62 } })}</div>`;
+};
 
 /** What differs from a calm page. */
 export type Change = Partial<Pick<Customer, 'view' | 'link' | 'capture' | 'picture' | 'controlLink' | 'failure' | 'answering' | 'leaving'>>;
@@ -148,6 +192,7 @@ export const customerStates = {
     'asked while sharing': () =>
       customer({ view: activeView({ share: share(), question: question({ capability: 'show', owner: 'agent' }) }), capture: 'running' }),
     'helper to be started': () => customer(controlled({ helper: 'absent' })),
+    'helper is downloaded': () => customer(controlled({ helper: 'downloading', helperPercent: 45 })),
     'helper on another screen': () => customer(controlled({ helper: 'unable' })),
     'may be controlled': () => customer(controlled()),
     controlled: () => customer(controlled({ phase: 'active' })),
@@ -231,10 +276,20 @@ export const customerStates = {
     'waits for an answer': () => controlStatus('asked'),
   },
   'sideseat-helper-card': {
-    'with its line': () => helperCard(HELPER_CODE),
-    loading: () => helperCard(undefined),
-    failed: () => helperCard(null),
-    unable: () => helperCard(HELPER_CODE, true),
+    'offered on Linux': () => helperCard(),
+    'offered in Firefox': () => helperCard({ place: PLACES.linuxFirefox }),
+    'offered on Windows': () => helperCard({ place: PLACES.windows }),
+    'offered on a Mac': () => helperCard({ place: PLACES.mac }),
+    'stays for the next time': () => helperCard({ keepsHelper: true }),
+    'no download for Linux': () => helperCard({ platforms: [] }),
+    'no download for this system': () => helperCard({ place: PLACES.other }),
+    downloading: () => helperCard({ progress: { helper: 'downloading', helperPercent: 45 } }),
+    downloaded: () => helperCard({ progress: { helper: 'downloaded', helperPercent: null } }),
+    'broken off': brokenDownload,
+    started: () => helperCard({ progress: { helper: 'started', helperPercent: null } }),
+    loading: () => helperCard({ code: undefined }),
+    failed: () => helperCard({ code: null }),
+    unable: () => helperCard({ progress: { helper: 'unable', helperPercent: null } }),
   },
   'sideseat-customer-toolbar': {
     sharing: () => toolbar(true),

@@ -2,6 +2,8 @@ import { render } from 'lit';
 import { agentTexts } from '../../plugin/agent/texts/texts.ts';
 import '../../plugin/agent/define.ts';
 import { agentControlTexts } from '../../plugin/agent/control/texts/texts.ts';
+import { preferenceTexts } from '../../plugin/agent/control/preference/texts/texts.ts';
+import { stepsTexts } from '../../plugin/agent/control/steps/texts/texts.ts';
 import { givingTexts } from '../../plugin/agent/giving/texts/texts.ts';
 import { needPart } from '../../plugin/agent/parts.ts';
 import { keysTexts } from '../../plugin/agent/texts/keys/texts.ts';
@@ -38,12 +40,13 @@ const { documentElement: html } = document;
 
 html.lang = choices.locale;
 if (choices.theme !== 'system') html.style.colorScheme = choices.theme;
-await Promise.all([agentTexts, windowTexts, agentControlTexts, logTexts, keysTexts, givingTexts, helperTexts, customerTexts, customerControlTexts, laterTexts, hostTexts].map((texts) => texts.load(choices.locale)));
+await Promise.all([agentTexts, windowTexts, agentControlTexts, stepsTexts, preferenceTexts, logTexts, keysTexts, givingTexts, helperTexts, customerTexts, customerControlTexts, laterTexts, hostTexts].map((texts) => texts.load(choices.locale)));
 // They are fetched after the others.
 needPart('log');
 needPart('giving');
 needPart('shortcuts');
-await Promise.all(['sideseat-sharing-window', 'sideseat-session-news', 'sideseat-given-control'].map((name) => customElements.whenDefined(name)));
+needPart('steps');
+await Promise.all(['sideseat-sharing-window', 'sideseat-session-news', 'sideseat-given-control', 'sideseat-helper-steps', 'sideseat-helper-preference'].map((name) => customElements.whenDefined(name)));
 await import('../../plugin/agent/control/window-control.ts');
 await import('../../plugin/customer/control-part.ts');
 const locales = provideLocale(document.body, [agentTexts, windowTexts, agentControlTexts, logTexts, keysTexts, givingTexts, helperTexts, customerTexts], choices.locale);

@@ -4,8 +4,11 @@ import type { AgentClient } from '../../plugin/agent/agent-client.ts';
 import { NO_PICTURE, type AgentSession, type AgentState, type PictureFrames } from '../../plugin/agent/agent-state.ts';
 import { sampleAccount, sampleSession } from '../agent.ts';
 import { FakeClock } from '../fake-clock.ts';
+import { answerHelperDownloads } from '../helper-downloads.ts';
 
 /** The agent's sessions as a page knows them, and a client without a server; for states of elements and their tests. */
+
+answerHelperDownloads();
 
 /** The clock of every sample. */
 export const clock = new FakeClock();
@@ -18,7 +21,7 @@ export function agentSession(view: Partial<AgentSessionView> = {}, page: Partial
     log: [],
     picture: NO_PICTURE,
     ownCapture: { phase: 'none', reason: null },
-    helper: { origin: 'https://help.acme.example', invite: async () => '7K3MQ9TX2B' },
+    helper: { origin: 'https://help.acme.example', listPlatforms: async () => ['linux-x64'], invite: async () => '7K3MQ9TX2B' },
     hand: { take: () => undefined, send: () => undefined, release: () => undefined },
     command: null,
     ...page,

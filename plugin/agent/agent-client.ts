@@ -101,7 +101,11 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
         send: (message) => link?.send(message),
         run: (name) => void run(view.sessionId, name),
       });
-      const helper = { origin, invite: () => inviteHelper(view.sessionId) };
+      const helper = {
+        origin,
+        listPlatforms: async () => state$.value.account?.helperPlatforms ?? [],
+        invite: () => inviteHelper(view.sessionId),
+      };
       const added: AgentSession = { ...fresh, log: [], picture: NO_PICTURE, ownCapture, hand, helper, command: null };
       update({ sessions: [...state$.value.sessions, added] });
     }

@@ -5,6 +5,7 @@ import type { RequestEndReason } from '../../gateway/protocol/vocabulary.ts';
 import type { ShowingEndReason } from '../../state-machines/showing.machine.ts';
 import type { RemoteHand } from '../shared/control/remote-hand.ts';
 import type { InviteHelper } from '../shared/helper/helper-code.ts';
+import type { ListPlatforms } from '../shared/helper/helper-download.ts';
 import type { Failure } from '../shared/texts/texts.ts';
 import type { Notice } from './notices.ts';
 
@@ -73,6 +74,7 @@ export const NO_CAPTURE: OwnCapture = { phase: 'none', reason: null };
 /** What a helper on the agent's own computer is started with: where the session server is, and a code. */
 export interface OwnHelper {
   origin: string;
+  listPlatforms: ListPlatforms;
   invite: InviteHelper;
 }
 

@@ -1,13 +1,14 @@
 import type { Command } from '../../gateway/client/session-link.ts';
 import type { AgentSessionView, ControlView, ShareView } from '../../gateway/protocol/views.ts';
 import type { CommandName } from './agent-state.ts';
+import { keepsHelper } from './helper-preference.ts';
 
 /** The message of a command; `null` where what it is about is over already. */
 export function messageFor(name: Exclude<CommandName, 'invite' | 'showDesktop'>, view: AgentSessionView): Command | null {
   const { sessionId, share, control, agentShare, agentControl, request } = view;
   switch (name) {
     case 'start':
-      return { type: 'session.start', sessionId };
+      return { type: 'session.start', sessionId, ...(keepsHelper() && { keepHelper: true as const }) };
     case 'end':
       return { type: 'session.end', sessionId };
     case 'requestView':

@@ -69,7 +69,15 @@ if (customElements.get('sideseat-agent') === AgentApp) {
     }),
   );
   offerPart('shortcuts', () =>
-    fetched(() => import('./elements/shortcuts.ts')).subscribe(({ ShortcutsDialog }) => define('sideseat-shortcuts', ShortcutsDialog)),
+    fetched(() => Promise.all([import('./elements/shortcuts.ts'), import('./control/preference/helper-preference.ts')])).subscribe(
+      ([{ ShortcutsDialog }, { HelperPreference }]) => {
+        define('sideseat-shortcuts', ShortcutsDialog);
+        define('sideseat-helper-preference', HelperPreference);
+      },
+    ),
+  );
+  offerPart('steps', () =>
+    fetched(() => import('./control/steps/helper-steps.ts')).subscribe(({ HelperSteps }) => define('sideseat-helper-steps', HelperSteps)),
   );
   offerPart('giving', () =>
     fetched(() => import('./giving-part.ts')).subscribe(({ GiveControl, GivenControl, HelperCard }) => {

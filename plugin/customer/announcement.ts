@@ -72,8 +72,7 @@ export function announcement(page: PageView, texts: CustomerTexts, later: LaterP
     news.push(texts.t(`sharing.${phase}`, { agent }));
   }
   if (page.control && later) news.push(later.controlAnnouncement(page.control, agent, texts));
-  if (page.isViewing) news.push(texts.t('viewing.announced', { agent }));
-  if (page.mayControl && later) news.push(later.givenControlAnnouncement(agent, texts));
+  if (page.isViewing && later) news.push(later.viewingAnnouncement(page.mayControl, agent, texts));
   if (news.length > 0) return news.join(' ');
   if (page.status === 'waiting') return texts.t('page.waiting');
   return texts.t('page.active', { agent: page.agentName ?? agent, company: page.company });
@@ -91,8 +90,7 @@ export function pageTitle(page: PageView, company: string, texts: CustomerTexts,
     if (page.interruption) return texts.t('title.interrupted', { company });
     if (page.choosing) return texts.t('title.choosing', { company });
     if (page.question) return texts.t('title.asking', { title: page.question.title, company });
-    if (page.mayControl && later) return later.givenControlTitle(agentInSentence(page, texts), company, texts);
-    if (page.isViewing) return texts.t('title.viewing', { agent: agentInSentence(page, texts), company });
+    if (page.isViewing && later) return later.viewingTitle(page.mayControl, agentInSentence(page, texts), company, texts);
   }
   return texts.t('title.page', { company });
 }

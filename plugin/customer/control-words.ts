@@ -32,12 +32,15 @@ const TITLES = {
   asked: 'paused',
 } as const satisfies Record<ControlShown['phase'], string>;
 
-/** What screen readers are told where the agent's desktop may be controlled; how that stands is told beside its picture. */
-export const givenControlAnnouncement = (agent: string, texts: Texts): string => say('given.announced', { agent }, texts);
+/** What screen readers are told where the agent's desktop is shown; how its control stands is told beside its picture. */
+export function viewingAnnouncement(mayControl: boolean, agent: string, texts: Texts): string {
+  const now = say('viewing.announced', { agent }, texts);
+  return mayControl ? `${now} ${say('given.announced', { agent }, texts)}` : now;
+}
 
 /** The browser tab's title for as long. */
-export const givenControlTitle = (agent: string, company: string, texts: Texts): string =>
-  say('given.title', { agent, company }, texts);
+export const viewingTitle = (mayControl: boolean, agent: string, company: string, texts: Texts): string =>
+  say(mayControl ? 'given.title' : 'title.viewing', { agent, company }, texts);
 
 /** What is to be chosen where control was asked for. */
 export const choosingForControl = (texts: Texts): string => say('control.choosing', {}, texts);

@@ -37,7 +37,7 @@ export interface SharingView {
 /** What the agent may do with mouse and keyboard of the own desktop. */
 export interface ControlShown {
   /**
-   * `helperAbsent`: no helper runs that could move them; `helperUnable`: one runs, and cannot use this screen; `armed`: the
+   * `helperAbsent`: no helper runs yet that could move them; `helperUnable`: one runs, and cannot use this screen; `armed`: the
    * agent may begin; `active`: the agent uses them; `paused`: the own hand moves, and the agent waits; `asked`: the agent
    * waits for the answer to a question.
    */
@@ -178,7 +178,7 @@ export function needsPicker({ question, share }: Pick<CustomerSessionView, 'ques
 function toControl({ control, share, question }: CustomerSessionView): ControlShown | null {
   if (!control || !share) return null;
   const isAdded = control.grantId !== share.grantId;
-  if (control.helper !== 'ready') return { phase: control.helper === 'absent' ? 'helperAbsent' : 'helperUnable', isAdded };
+  if (control.helper !== 'ready') return { phase: control.helper === 'unable' ? 'helperUnable' : 'helperAbsent', isAdded };
   if (control.phase === 'paused') return { phase: question ? 'asked' : 'paused', isAdded };
   return { phase: control.phase === 'active' ? 'active' : 'armed', isAdded };
 }

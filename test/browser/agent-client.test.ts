@@ -6,6 +6,7 @@ import type { createViewer, Viewer, ViewerState } from '../../gateway/client/vie
 import type { AgentSessionView } from '../../gateway/protocol/views.ts';
 import { sampleAccount, sampleControl, sampleId, sampleLog, sampleOutcome, sampleRequest, sampleSession, sampleShare } from '../../mocks/agent.ts';
 import { ScriptedLink } from '../../mocks/scripted-link.ts';
+import { rememberKeepsHelper } from '../../plugin/agent/helper-preference.ts';
 import { createAgentClient, type AgentClient } from '../../plugin/agent/agent-client.ts';
 import type { AgentSession } from '../../plugin/agent/agent-state.ts';
 import type { AgentApp } from '../../plugin/agent/elements/agent-app.ts';
@@ -221,6 +222,16 @@ describe('the agent’s page: sessions', () => {
     page.link.lastCommand.refuse(new CommandError('E_NAME_EMPTY'));
     await creating;
     expect(page.client.state$.value.creation).to.deep.include({ phase: 'refused', failure: { code: 'E_NAME_EMPTY' } });
+  });
+
+  it('[001-02] [001-33] says with Start that the customer’s application stays, where the agent chose that in this browser', async () => {
+    const page = await startedPage();
+    for (const [keeps, expected] of [[true, true], [false, undefined]] as const) {
+      rememberKeepsHelper(keeps);
+      void page.client.run(sampleId('ada'), 'start');
+      expect(page.link.commandOf('session.start').keepHelper).to.equal(expected);
+      page.link.acceptAll();
+    }
   });
 
   it('every command becomes its message', async () => {

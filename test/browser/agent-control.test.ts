@@ -148,6 +148,9 @@ describe('<sideseat-sharing-window> before it is in control', () => {
 
   for (const [helper, words] of [
     ['absent', 'Waiting until Ada Byron starts the helper: their page shows how.'],
+    ['downloading', 'Waiting until Ada Byron starts the helper: their page shows how.'],
+    ['downloaded', 'Waiting until Ada Byron starts the helper: their page shows how.'],
+    ['started', 'Waiting until Ada Byron starts the helper: their page shows how.'],
     ['unable', 'The helper runs, but it cannot use the shared screen.'],
   ] as const) {
     it(`waits for a helper that is ${helper}, and says so`, async () => {

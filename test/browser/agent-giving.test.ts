@@ -151,11 +151,24 @@ describe('the own desktop while the customer may control it', () => {
   it('keeps that line while the connection is lost', async () => {
     let asked = 0;
     const session = giving({ helper: 'absent' });
-    session.helper = { origin: 'https://help.acme.example', invite: async () => `CODE${++asked}` };
+    session.helper = { ...session.helper, invite: async () => `CODE${++asked}` };
     const element = await open(session);
     await change(element, { link: 'retrying' });
     await change(element, { link: 'open' });
     expect([asked, helperLine(element)?.endsWith('CODE1')]).to.deep.equal([1, true]);
+  });
+
+  it('[001-01] [004-10] has the download from the server’s own address, whatever page this is, and shows how far it is', async () => {
+    const element = await open(giving({ helper: 'absent' }, { keepsHelper: true }));
+    await settled(element);
+    const link = byRole<HTMLAnchorElement>(element, 'link', /^Download the helper/);
+    expect(link.href).to.equal('https://help.acme.example/helper/download/linux-x64/7K3MQ9TX2B');
+    expect(link.target, 'a refusal is not to take the place of the dashboard').to.equal('_blank');
+    expect(visibleText(element)).to.contain('It stays on this computer for the next time.');
+    await change(element, { session: giving({ helper: 'downloading', helperPercent: 45 }) });
+    expect(byRole<HTMLProgressElement>(element, 'progressbar').value).to.equal(45);
+    await change(element, { session: giving({ helper: 'started' }) });
+    expect(visibleText(element)).to.contain('The helper was started.').and.to.contain('is still missing');
   });
 
   it('says where the helper cannot use the screen', async () => {

@@ -15,7 +15,8 @@ export { agentSession, agentState, clock, FakeClient, samplePicture } from '../.
 needPart('log');
 needPart('giving');
 needPart('shortcuts');
-const LATER = ['sideseat-sharing-window', 'sideseat-session-news', 'sideseat-given-control', 'sideseat-shortcuts'];
+needPart('steps');
+const LATER = ['sideseat-sharing-window', 'sideseat-session-news', 'sideseat-given-control', 'sideseat-shortcuts', 'sideseat-helper-steps', 'sideseat-helper-preference'];
 await Promise.all(LATER.map((name) => customElements.whenDefined(name)));
 
 /** Tells an element's client something, and waits until it is shown. */

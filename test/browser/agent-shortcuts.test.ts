@@ -83,7 +83,7 @@ describe('<sideseat-shortcuts>', () => {
 
   it('lists what every key does', async () => {
     const element = await render<ShortcutsDialog>(dialog());
-    expect(hasRole(element, 'dialog', 'Keyboard shortcuts')).to.equal(true);
+    expect(hasRole(element, 'dialog', 'Preferences')).to.equal(true);
     expect(visibleText(element)).to.match(/Stop sharing Alt ?\+ ?Shift ?\+ ?X/);
     expect(visibleText(element)).to.match(/Next session Alt ?\+ ?Shift ?\+ ?→/);
   });
@@ -132,7 +132,7 @@ describe('<sideseat-shortcuts>', () => {
     const element = await render<ShortcutsDialog>(dialog());
     await change(element, { shortcuts: { ...DEFAULT_SHORTCUTS, stopSharing: 'Q' } });
     const told = heard(element, 'sideseat-shortcuts');
-    await click(byRole(element, 'button', 'Reset all'), element);
+    await click(byRole(element, 'button', 'Reset keys'), element);
     expect(told).to.deep.equal([{ shortcuts: DEFAULT_SHORTCUTS }]);
     expect(visibleText(element)).to.contain('All keys are the original ones again.');
   });
@@ -216,11 +216,11 @@ describe('<sideseat-dashboard> by its keys', () => {
     expect(hasRole(element, 'dialog', 'Create new session')).to.equal(true);
     await hit(element, 'V');
     await hit(element, 'H');
-    expect(hasRole(element, 'dialog', 'Keyboard shortcuts')).to.equal(false);
+    expect(hasRole(element, 'dialog', 'Preferences')).to.equal(false);
     expect(client.ran).to.deep.equal([]);
     await click(byRole(element, 'button', 'Cancel'), element);
     await hit(element, 'H');
-    expect(hasRole(element, 'dialog', 'Keyboard shortcuts')).to.equal(true);
+    expect(hasRole(element, 'dialog', 'Preferences')).to.equal(true);
   });
 
   it('leaves the keys alone while somebody types, or where something else took them', async () => {
@@ -235,7 +235,7 @@ describe('<sideseat-dashboard> by its keys', () => {
 
   it('uses the keys that were chosen, also the next time', async () => {
     const { element } = await open({ sessions: [ada] });
-    const opener = byRole(element, 'button', 'Keyboard shortcuts');
+    const opener = byRole(element, 'button', 'Preferences');
     opener.focus();
     await click(opener, element);
     const change = byRole(element, 'button', 'Change List of sessions');

@@ -7,6 +7,16 @@ import { REQUEST_END_REASONS } from '../../gateway/protocol/vocabulary.ts';
 import { SAMPLE_AT_MS, sampleControl, sampleGivenControl, sampleId, sampleLog, sampleOutcome, sampleOwnShare, sampleRequest, sampleShare } from '../../mocks/agent.ts';
 import { mergeLog } from '../../plugin/agent/agent-client.ts';
 import type { OwnCapture, Picture } from '../../plugin/agent/agent-state.ts';
+import { de as preferenceDe } from '../../plugin/agent/control/preference/texts/de.ts';
+import { en as preferenceEn } from '../../plugin/agent/control/preference/texts/en.ts';
+import { fr as preferenceFr } from '../../plugin/agent/control/preference/texts/fr.ts';
+import { it as preferenceItalian } from '../../plugin/agent/control/preference/texts/it.ts';
+import { ja as preferenceJa } from '../../plugin/agent/control/preference/texts/ja.ts';
+import { de as stepsDe } from '../../plugin/agent/control/steps/texts/de.ts';
+import { en as stepsEn } from '../../plugin/agent/control/steps/texts/en.ts';
+import { fr as stepsFr } from '../../plugin/agent/control/steps/texts/fr.ts';
+import { it as stepsItalian } from '../../plugin/agent/control/steps/texts/it.ts';
+import { ja as stepsJa } from '../../plugin/agent/control/steps/texts/ja.ts';
 import { de as controlDe } from '../../plugin/agent/control/texts/de.ts';
 import { en as controlEn } from '../../plugin/agent/control/texts/en.ts';
 import { fr as controlFr } from '../../plugin/agent/control/texts/fr.ts';
@@ -60,11 +70,11 @@ import { fillText, type Text } from '../../plugin/shared/i18n/texts.ts';
 import { CONTINUABLE_REASONS } from '../../state-machines/continuable.ts';
 import { agentSession, clock } from './agent-harness.ts';
 
-const en = { ...firstEn, ...laterEn, ...logEn, ...controlEn, ...givingEn, ...keysEn, ...helperEn };
-const de = { ...firstDe, ...laterDe, ...logDe, ...controlDe, ...givingDe, ...keysDe, ...helperDe };
-const fr = { ...firstFr, ...laterFr, ...logFr, ...controlFr, ...givingFr, ...keysFr, ...helperFr };
-const italian = { ...firstItalian, ...laterItalian, ...logItalian, ...controlItalian, ...givingItalian, ...keysItalian, ...helperItalian };
-const ja = { ...firstJa, ...laterJa, ...logJa, ...controlJa, ...givingJa, ...keysJa, ...helperJa };
+const en = { ...firstEn, ...laterEn, ...logEn, ...controlEn, ...givingEn, ...keysEn, ...helperEn, ...preferenceEn, ...stepsEn };
+const de = { ...firstDe, ...laterDe, ...logDe, ...controlDe, ...givingDe, ...keysDe, ...helperDe, ...preferenceDe, ...stepsDe };
+const fr = { ...firstFr, ...laterFr, ...logFr, ...controlFr, ...givingFr, ...keysFr, ...helperFr, ...preferenceFr, ...stepsFr };
+const italian = { ...firstItalian, ...laterItalian, ...logItalian, ...controlItalian, ...givingItalian, ...keysItalian, ...helperItalian, ...preferenceItalian, ...stepsItalian };
+const ja = { ...firstJa, ...laterJa, ...logJa, ...controlJa, ...givingJa, ...keysJa, ...helperJa, ...preferenceJa, ...stepsJa };
 
 const NOW = clock.now();
 
@@ -246,6 +256,7 @@ describe('the customer’s control of the agent’s own desktop', () => {
     const told = (...args: Parameters<typeof of>) => [of(...args)?.status, of(...args)?.turn?.command ?? null];
     expect(told({ helper: 'absent' })).to.deep.equal(['helperAbsent', null]);
     expect(told({ helper: 'unable' })).to.deep.equal(['helperUnable', null]);
+    for (const helper of ['downloading', 'downloaded', 'started'] as const) expect(told({ helper })).to.deep.equal(['helperAbsent', null]);
     expect(told({})).to.deep.equal(['armed', null]);
     expect(told({ phase: 'active' })).to.deep.equal(['active', 'takeControlBack']);
     expect(told({ phase: 'paused' })).to.deep.equal(['ownerActs', 'takeControlBack']);
@@ -388,10 +399,17 @@ describe('the news of a log', () => {
 describe('the news of the own desktop', () => {
   it('[002-22] is what the customer does with it, and not what the agent does with the customer’s', () => {
     const log = (['customer', 'agent'] as const).flatMap((owner) =>
-      (['controlTaken', 'controlReleased', 'helperLost'] as const).map((kind) => ({ seq: 1, atMs: 0, kind, params: { owner } })),
+      (['controlTaken', 'controlReleased', 'helperDownloaded', 'helperLost'] as const).map((kind) => ({ seq: 1, atMs: 0, kind, params: { owner } })),
     );
     const news = newsAfter(log, 0).map(({ kind, params }) => `${kind} ${params['owner']}`);
-    expect(news).to.deep.equal(['helperLost customer', 'controlTaken agent', 'controlReleased agent', 'helperLost agent']);
+    expect(news).to.deep.equal([
+      'helperDownloaded customer',
+      'helperLost customer',
+      'controlTaken agent',
+      'controlReleased agent',
+      'helperDownloaded agent',
+      'helperLost agent',
+    ]);
   });
 });
 
@@ -522,7 +540,7 @@ describe('a line of the log', () => {
     expect(line('granted', { ...control, surface: 'monitor' })).to.equal('Control allowed: the whole screen');
     expect(line('ended', { ...control, reason: 'revoked', granted: 'true' })).to.equal('Control over. Ada Byron ended control.');
     expect(line('ended', { ...control, reason: 'notNow', granted: 'false' })).to.equal('Request over. Ada Byron pressed Not now.');
-    for (const kind of ['controlTaken', 'controlReleased', 'helperJoined', 'helperLost'] as const)
+    for (const kind of ['controlTaken', 'controlReleased', 'helperDownloaded', 'helperJoined', 'helperLost'] as const)
       expect(line(kind)).to.match(/^(You|The helper) /);
     expect(line('inputRefused', { count: '1' })).to.equal('1 input was not passed on');
     expect(line('inputRefused', { count: '7' })).to.equal('7 inputs were not passed on');
@@ -542,6 +560,7 @@ describe('a line of the log', () => {
     expect(line('controlReleased')).to.equal('The customer released control');
     expect(line('controlTakenBack')).to.equal('You took mouse and keyboard back');
     expect(line('controlGivenAgain')).to.equal('You gave control again');
+    expect(line('helperDownloaded')).to.equal('The helper was downloaded to your computer');
     expect(line('helperLost')).to.equal('The helper on your computer is gone');
     expect(line('inputRefused', { count: '2' })).to.equal('2 inputs of the customer were not passed on');
   });

@@ -3,7 +3,7 @@ import { ApiError } from '../../gateway/client/errors.ts';
 import { createApi } from '../../gateway/client/http.ts';
 
 const rights = { startPrivateSessions: true, usePin: true };
-const account = { agentId: 'a1', name: 'Mia Keller', company: 'Example', joinUrls: [], rights };
+const account = { agentId: 'a1', name: 'Mia Keller', company: 'Example', joinUrls: [], helperPlatforms: [], rights };
 
 describe('HTTP calls', () => {
   const original = window.fetch;

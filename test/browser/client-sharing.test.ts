@@ -200,7 +200,9 @@ describe('the sharing machine with the real capture and connection', () => {
     outcome: null,
     control: null,
     agentShare: null,
-    agentOutcome: null, agentControl: null,
+    agentOutcome: null,
+    agentControl: null,
+    keepsHelper: false,
     ...changes,
   });
   const share: CustomerSessionView['share'] = {

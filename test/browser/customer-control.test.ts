@@ -181,6 +181,15 @@ describe('what is said of control', () => {
     expect(text).to.contain('only after you have started the helper').and.to.not.contain('can control your desktop');
   });
 
+  it('[004-09] says the same while the helper is downloaded and started: the card tells how far that is', async () => {
+    const before = announcement(open({ helper: 'absent' }), texts, later);
+    for (const helper of ['downloading', 'downloaded', 'started'] as const) {
+      expect(announcement(open({ helper }), texts, later), helper).to.equal(before);
+      const text = visibleText(await render<Customer>(customer(controlled({ helper, helperPercent: 45 }))));
+      expect(text, helper).to.contain('only after you have started the helper').and.to.contain('One more step');
+    }
+  });
+
   it('frames the page only while the agent uses mouse and keyboard', async () => {
     const isFramed = async (change: Parameters<typeof control>[0]) => {
       const element = await render<Customer>(customer(controlled(change)));

@@ -37,6 +37,7 @@ export class Harness {
               joinUrls: ['https://help.acme.example/join'],
               pinLength: 6,
               joined: this.hasJoined,
+              helperPlatforms: ['linux-x64'],
             })
           : Promise.reject(this.siteError),
       join: (code) => {

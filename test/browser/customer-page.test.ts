@@ -20,6 +20,7 @@ const JOINING: CustomerState = {
     joinUrls: ['https://a.example/join', 'https://b.example/join'],
     pinLength: 6,
     joined: false,
+    helperPlatforms: ['linux-x64'],
   },
   join: { busy: false, failure: null, link: null },
   link: 'connecting',

@@ -151,7 +151,7 @@ describe('the agent’s desktop on the customer’s page', () => {
     const own = activeView({ agentShare: agentShare({ sinceAtMs: 5_000 }), outcome: { ...outcome('revoked', true), atMs: 6_000 } });
     const page = toPageView(own, 'open', 'none', null, picture());
     expect(announcement(page, { locale: 'en', t: (key) => key }, later)).to.equal(
-      'You stopped sharing. Nobody sees your screen any more. viewing.announced',
+      'You stopped sharing. Nobody sees your screen any more. agent.named shows you a desktop. You can close the viewer at any time.',
     );
   });
 

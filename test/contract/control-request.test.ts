@@ -94,7 +94,7 @@ describe('request control', () => {
       await customer.done(choose(requestId));
       const session = await agent.session(sessionId, ({ share }) => share !== null);
       assert.equal(session.share?.capability, 'control');
-      assert.deepEqual(session.control, { requestId, grantId: session.share?.grantId, epoch: session.share?.epoch, phase: 'armed', helper: 'absent' });
+      assert.deepEqual(session.control, { requestId, grantId: session.share?.grantId, epoch: session.share?.epoch, phase: 'armed', helper: 'absent', helperPercent: null });
       assert.deepEqual([...server.media.rooms], [session.share?.grantId]);
     });
 
@@ -409,15 +409,44 @@ describe('request control', () => {
       assert.ok(!newer.received.some(({ type }) => type === 'bye'));
     });
 
-    it('that cannot be seen yet is said to be away, not unable', async () => {
+    it('that has not tried the desktop out yet is said to be started, neither away nor unable', async () => {
       await control();
       const { helperCode = '' } = await customer.done({ type: 'helper.invite' });
       const joined = await RawHelper.connect(server.url, `code.${helperCode}`);
       await agent.next('session.log', (log) => log.entries.some(({ kind }) => kind === 'helperJoined'));
       const { control: shown } = await agent.session(sessionId);
-      assert.equal(shown?.helper, 'absent');
+      assert.equal(shown?.helper, 'started');
       joined.send({ type: 'able', able: true });
       await ready();
+    });
+
+    it('[001-33] removes itself when the session is over, unless the agent started it with the wish to keep it, on record', async () => {
+      const { joined } = await controlling();
+      assert.equal(joined.welcome.removesItself, true);
+      assert.deepEqual([(await agent.session(sessionId)).keepsHelper, (await customer.view()).keepsHelper], [false, false]);
+
+      const { sessionId: keeping = '' } = await agent.done({ type: 'session.create', name: 'Bea Byron', invite: 'pin' });
+      const { invite } = await agent.session(keeping, (shown) => shown.invite !== null);
+      const other = await server.customer(invite?.code ?? '');
+      await agent.done({ type: 'session.start', sessionId: keeping, keepHelper: true });
+      await agent.session(keeping, (shown) => shown.keepsHelper);
+      await other.view((shown) => shown.keepsHelper);
+      await server.restart();
+      await agent.connect('agent');
+      assert.equal((await agent.session(keeping)).keepsHelper, true, 'it is on record');
+      await other.connect('customer');
+      const { helperCode = '' } = await other.done({ type: 'helper.invite' });
+      assert.equal((await RawHelper.connect(server.url, `code.${helperCode}`)).welcome.removesItself, false);
+    });
+
+    it('ends the session where its owner says so, as that person’s own page does', async () => {
+      const { joined } = await controlling();
+      joined.send({ type: 'endSession' });
+      const { endReason } = await agent.session(sessionId, (shown) => shown.status === 'ended');
+      assert.equal(endReason, 'customerEnded');
+      await joined.until(() => joined.closeCode !== undefined, 'closed');
+      assert.deepEqual(joined.received.at(-1), { type: 'bye', reason: 'sessionEnded' });
+      assert.deepEqual([...server.media.rooms], []);
     });
 
     it('that speaks nonsense is closed, and nothing else is', async () => {

@@ -92,7 +92,7 @@ describe('give control', () => {
   it('[002-18] [002-21] [002-22] comes of the customer’s OK and a whole screen, with the picture', async () => {
     const share = await shown('giveControl');
     const control = await given();
-    assert.deepEqual(control, { requestId: share.requestId, grantId: share.grantId, epoch: share.epoch, phase: 'armed', helper: 'absent' });
+    assert.deepEqual(control, { requestId: share.requestId, grantId: share.grantId, epoch: share.epoch, phase: 'armed', helper: 'absent', helperPercent: null });
     assert.equal(share.capability, 'giveControl');
     const session = await agent.session(sessionId, (view) => view.agentControl !== null);
     assert.deepEqual([session.agentControl, session.control], [control, null]);

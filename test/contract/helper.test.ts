@@ -166,7 +166,7 @@ describe('the helper, as a program', () => {
 
   it('[I13] is over when the server was started anew: nothing resumes by itself', async () => {
     await server.restart();
-    assert.equal(await helper.exited, 0);
+    assert.equal(await helper.exited, 4);
     assert.match(helper.output, /Connection lost.*The server refused this helper/s);
   });
 
@@ -206,7 +206,7 @@ describe('the helper’s command line', () => {
     await using server = await startTestServer();
     await using desktop = await startDesktop();
     const [code, output] = await run([server.url, 'ABCDEFGHJK'], { DISPLAY: desktop.display });
-    assert.deepEqual([code, output.includes('This code is not valid any more')], [0, true], output);
+    assert.deepEqual([code, output.includes('This code is not valid any more')], [4, true], output);
   });
 });
 

@@ -52,6 +52,7 @@ describe('agents of a host dashboard', () => {
       name: 'Zoë Adams',
       company: 'Acme Support',
       joinUrls: [`${server.url}/join`],
+      helperPlatforms: [],
       rights: { startPrivateSessions: true, usePin: true },
     });
     const agent = await server.client().withBearer(bearer, DESK).connect('agent');

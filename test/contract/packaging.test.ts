@@ -15,14 +15,17 @@ const run = promisify(execFile);
 const LIMITS: BundleWeights = {
   loader: 3 * KIB,
   agent: 60 * KIB,
-  // With what showing the own desktop takes (capturing, publishing, its machine: 4 KiB), and 2 KiB of texts that the first load had.
-  agentLater: 39 * KIB,
+  // With what showing the own desktop takes (capturing, publishing, its machine: 4 KiB), and 3 KiB of texts that the first load had.
+  agentLater: 40 * KIB,
   agentLog: 3 * KIB,
   // The words, the strip and the keys of controlling a desktop (3 KiB), and mouse and keyboard themselves.
   agentControl: 7.5 * KIB,
   agentKeys: 2.5 * KIB,
-  // The caution, who has mouse and keyboard of the own desktop, and the helper's card.
-  agentGiving: 6.5 * KIB,
+  // The preference about the customer's application; how far the customer is with it, and what to say meanwhile.
+  agentPreference: KIB,
+  agentSteps: 2 * KIB,
+  // The caution and who has mouse and keyboard of the own desktop (3 KiB), and the helper's card.
+  agentGiving: 9 * KIB,
   panel: 64 * KIB,
   customer: 30 * KIB,
   // With what receiving a picture of the agent's desktop takes, and its machine (4 KiB), and with what the owner's page does
@@ -30,7 +33,8 @@ const LIMITS: BundleWeights = {
   connected: 57 * KIB,
   // The Viewer and its window (4 KiB), how requests end (1 KiB), and the words of control.
   customerLater: 9 * KIB,
-  customerHelper: 3.5 * KIB,
+  // Why the helper is safe, its download, the steps for each system, and the way in a terminal.
+  customerHelper: 6 * KIB,
   // As the agent's: the words and the strip, and mouse and keyboard themselves.
   customerControl: 8.5 * KIB,
   language: 8 * KIB,

@@ -25,6 +25,7 @@ describe('sign-in of agents', () => {
       name: 'Mia Keller',
       company: 'Acme Support',
       joinUrls: [`${server.url}/join`],
+      helperPlatforms: [],
       rights: { startPrivateSessions: true, usePin: true },
     });
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { newId } from '../../gateway/server/ids.ts';
-import type { MediaEvent } from '../../gateway/server/media/media-port.ts';
+import { MediaError, type MediaEvent } from '../../gateway/server/media/media-port.ts';
 import { openMediaBrowser, type MediaBrowser, type MediaPage } from '../support/media-browser.ts';
 import { MediaLab, type LabClient, type LiveShare } from '../support/media-lab.ts';
 import { seededRandom } from '../support/seeded-random.ts';
@@ -41,6 +41,7 @@ describe('[T-AUDIT-MATCH] [I1] at the guard: what flowed fits what the session s
     client.port.subscribe((event) => {
       // A stop that took a second try is told, too, but nothing flowed that was not granted.
       if (event.type === 'violation' && event.kind !== 'stopNotObeyed') violations.push(event);
+      if (event.type === 'ready' && !event.ready) return lost();
       if (event.type !== 'flow') return;
       const key = `${event.shareId} ${event.viewerId ?? 'owner'}`;
       const intervals = flowed.get(key) ?? [];
@@ -61,6 +62,16 @@ describe('[T-AUDIT-MATCH] [I1] at the guard: what flowed fits what the session s
       viewers: { viewerId: string; page: MediaPage }[];
     }
     const running: Running[] = [];
+    /** Guard or Janus was away for a moment: every room is gone with it, and nothing may flow. */
+    const lost = (): void => {
+      const nowMs = performance.now();
+      for (const key of granted.keys()) end(key);
+      for (const interval of [...flowed.values()].flat()) interval.toMs = Math.min(interval.toMs, nowMs);
+      for (const { share, viewers } of running.splice(0)) {
+        closing.push(share.closePages(), ...viewers.map(({ page }) => page.close()));
+      }
+    };
+    const closing: Promise<unknown>[] = [];
     const open = async (): Promise<void> => {
       const begun = performance.now();
       const share = await lab.share(client, browser);
@@ -98,16 +109,21 @@ describe('[T-AUDIT-MATCH] [I1] at the guard: what flowed fits what the session s
       await Promise.all([share.closePages(), ...viewers.map(({ page }) => page.close())]);
     };
 
+    const act = (chosen: Running | undefined, dice: number): Promise<void> => {
+      if (chosen === undefined || (running.length < 3 && dice < 0.3)) return open();
+      if (dice < 0.5 && chosen.viewers.length < 3) return look(chosen);
+      if (dice < 0.65) return lookAndAway(chosen);
+      return dice < 0.8 ? lookAway(chosen) : stop(chosen);
+    };
     for (let step = 0; step < STEPS; step += 1) {
-      const chosen = running[Math.floor(random() * running.length)];
-      const dice = random();
-      if (chosen === undefined || (running.length < 3 && dice < 0.3)) await open();
-      else if (dice < 0.5 && chosen.viewers.length < 3) await look(chosen);
-      else if (dice < 0.65) await lookAndAway(chosen);
-      else if (dice < 0.8) await lookAway(chosen);
-      else await stop(chosen);
+      await act(running[Math.floor(random() * running.length)], random()).catch((error: unknown) => {
+        // The share went while this was asked for, with guard or Janus.
+        if (!(error instanceof MediaError)) throw error;
+        t.diagnostic(`step ${step}: ${error.message}`);
+      });
     }
     while (running[0] !== undefined) await stop(running[0]);
+    await Promise.all(closing);
     // Everything is told in order: when the end of the last is here, so is all that was before.
     const whole = (): boolean => [...flowed.values()].flat().every(({ toMs }) => toMs < Infinity);
     while (!whole()) await client.event((event) => event.type === 'flow' && event.state === 'down');

@@ -17,6 +17,10 @@ export interface BundleWeights {
   agentControl: number;
   /** What it fetches when the keys are first to be seen. */
   agentKeys: number;
+  /** What it fetches with them: the preference about the customer's application. */
+  agentPreference: number;
+  /** What it fetches when control first waits for a customer's helper. */
+  agentSteps: number;
   /** What it fetches when the own desktop is first to be controlled. */
   agentGiving: number;
   /** What a host's page loads: the same, and the panel with its host's part. */
@@ -65,6 +69,8 @@ export function weighBundles(dist: string): BundleWeights {
     agentLog: beyond(later, ...globSync('assets/log-part-*.js', { cwd: dist })),
     agentControl: beyond(later, ...globSync('assets/window-control-*.js', { cwd: dist })),
     agentKeys: beyond(later, ...globSync('assets/shortcuts-*.js', { cwd: dist })),
+    agentPreference: beyond(later, ...globSync('assets/helper-preference-*.js', { cwd: dist })),
+    agentSteps: beyond(later, ...globSync('assets/helper-steps-*.js', { cwd: dist })),
     agentGiving: beyond(later, ...globSync('assets/giving-part-*.js', { cwd: dist })),
     panel: weigh(embedBundle(dist)),
     customer: weigh(scriptOf(dist, 'join.html')),
@@ -77,7 +83,7 @@ export function weighBundles(dist: string): BundleWeights {
 }
 
 /** Parts that are measured by themselves: no page fetches them before somebody needs them. */
-const ON_DEMAND = /\/(log-part|window-control|giving-part|shortcuts)-/;
+const ON_DEMAND = /\/(log-part|window-control|giving-part|shortcuts|helper-steps|helper-preference)-/;
 
 /** A script and everything that it imports before it runs, without XState. */
 export function filesLoadedWith(dist: string, file: string, seen = new Set<string>()): Set<string> {

@@ -40,7 +40,7 @@ export class FakeClient implements AgentClient {
       log: [],
       picture: { ...NO_PICTURE, ...picture },
       ownCapture: { phase: 'none', reason: null },
-      helper: { origin: '', invite: async () => null },
+      helper: { origin: '', listPlatforms: async () => [], invite: async () => null },
       hand: { take: () => undefined, send: () => undefined, release: () => undefined },
       command: null,
     };

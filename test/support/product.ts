@@ -29,6 +29,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
       SIDESEAT_PORT: String(port),
       SIDESEAT_DATA: dataDir,
       SIDESEAT_DEMO_PASSWORD: DEMO_PASSWORD,
+      SIDESEAT_HELPER_PLATFORMS: 'none', // a build of its own for each port
       ...env,
     },
   });

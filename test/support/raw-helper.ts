@@ -3,7 +3,14 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { HELPER_SOCKET_PATH, HELPER_SUBPROTOCOL, type HelperControl, type HelperToServer, type ServerToHelper } from '../../gateway/protocol/helper-messages.ts';
+import {
+  HELPER_PROOF_HEADER,
+  HELPER_SOCKET_PATH,
+  HELPER_SUBPROTOCOL,
+  type HelperControl,
+  type HelperToServer,
+  type ServerToHelper,
+} from '../../gateway/protocol/helper-messages.ts';
 
 const WITHIN_MS = 5_000;
 
@@ -13,6 +20,8 @@ export class RawHelper {
   readonly received: ServerToHelper[] = [];
   answersPings = true;
   closeCode: number | undefined;
+  /** What the server said of itself with the handshake. */
+  proof: string | undefined;
   readonly socket: WebSocket;
 
   private constructor(socket: WebSocket) {
@@ -22,13 +31,16 @@ export class RawHelper {
       if (message.type !== 'ping') this.received.push(message);
       else if (this.answersPings) this.send({ type: 'pong', n: message.n });
     });
+    socket.on('upgrade', ({ headers }: IncomingMessage) => {
+      this.proof = headers[HELPER_PROOF_HEADER.toLowerCase()] as string | undefined;
+    });
     socket.on('close', (code) => void (this.closeCode = code));
     socket.on('error', () => undefined);
   }
 
-  /** @param credential - `code.<code>` or `key.<key>`. */
-  static async connect(url: string, credential: string): Promise<RawHelper> {
-    const helper = new RawHelper(helperSocket(url, [HELPER_SUBPROTOCOL, credential]));
+  /** @param credential - `code.<code>` or `key.<key>`. @param nonce - As `nonce.<nonce>`, where it wants a proof. */
+  static async connect(url: string, credential: string, ...nonce: string[]): Promise<RawHelper> {
+    const helper = new RawHelper(helperSocket(url, [HELPER_SUBPROTOCOL, credential, ...nonce]));
     await once(helper.socket, 'open');
     await helper.until(() => helper.received.some(({ type }) => type === 'control'), 'what is allowed');
     return helper;
@@ -50,9 +62,13 @@ export class RawHelper {
 
   /** Its key, for when it comes back. */
   get key(): string {
+    return this.welcome.key;
+  }
+
+  get welcome(): Extract<ServerToHelper, { type: 'welcome' }> {
     const welcome = this.received.find((message) => message.type === 'welcome');
     assert.ok(welcome);
-    return welcome.key;
+    return welcome;
   }
 
   /** What it was told last. */

@@ -39,7 +39,7 @@ export async function startProduct({ script, port, env }: StartOptions): Promise
     cwd: root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...withoutOurs(process.env), SIDESEAT_DATA: data, SIDESEAT_PORT: String(ownPort), ...env },
+    env: { ...withoutOurs(process.env), SIDESEAT_DATA: data, SIDESEAT_PORT: String(ownPort), SIDESEAT_HELPER_PLATFORMS: 'none', ...env },
   });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));

@@ -27,10 +27,16 @@ export interface TestServer extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
-export async function startTestServer(env: Record<string, string> = {}, parts: Partial<ServerParts> = {}): Promise<TestServer> {
+/** @param prepare - Puts into the data folder what is to be there before the first start. */
+export async function startTestServer(
+  env: Record<string, string> = {},
+  parts: Partial<ServerParts> = {},
+  prepare: (dataDir: string) => Promise<void> = async () => undefined,
+): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sideseat-test-'));
   const secretFile = join(dataDir, 'media.secret');
   await writeFile(secretFile, 'unused');
+  await prepare(dataDir);
   const root = await mkdtemp(join(tmpdir(), 'sideseat-root-'));
   await mkdir(join(root, 'dist', 'assets'), { recursive: true });
   for (const page of ['index', 'dashboard', 'join']) await writeFile(join(root, 'dist', `${page}.html`), `<h1>${page}</h1>`);

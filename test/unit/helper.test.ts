@@ -5,6 +5,8 @@ import { Helper } from '../../gateway/helper/helper.ts';
 import { InputGate, OWNER_COMES_FIRST_MS } from '../../gateway/helper/input-gate.ts';
 import { InjectorError, type InputInjector, type Monitor, type OwnerEvents } from '../../gateway/helper/injector.ts';
 import { findSharedMonitor } from '../../gateway/helper/shared-monitor.ts';
+import { wordsOf } from '../../gateway/helper/texts/texts.ts';
+import type { WindowView } from '../../gateway/helper/window/window.ts';
 import { INPUTS_PER_SECOND } from '../../gateway/protocol/input-budget.ts';
 import type { RemoteInput } from '../../gateway/protocol/input.ts';
 import type { HelperControl, HelperToServer } from '../../gateway/protocol/helper-messages.ts';
@@ -122,6 +124,7 @@ async function open(monitors: readonly Monitor[] = [{ screenId: null, x: 0, y: 0
   const done: string[] = [];
   const said: HelperToServer[] = [];
   const lines: string[] = [];
+  const shown: WindowView[] = [];
   let events: OwnerEvents | undefined;
   const injector: InputInjector = {
     monitors: async () => monitors,
@@ -131,7 +134,9 @@ async function open(monitors: readonly Monitor[] = [{ screenId: null, x: 0, y: 0
   };
   const helper = new Helper({
     send: (message) => said.push(message),
+    words: wordsOf('en'),
     say: (line) => lines.push(line),
+    show: (view) => shown.push(view),
     displayLost: () => void done.push('displayLost'),
     openInjector: async (given) => {
       events = given;
@@ -139,10 +144,10 @@ async function open(monitors: readonly Monitor[] = [{ screenId: null, x: 0, y: 0
     },
   });
   await helper.open();
-  await helper.received({ type: 'welcome', key: 'k', owner: 'customer', viewerName: 'Mia Keller', company: 'Acme' });
+  await helper.received({ type: 'welcome', key: 'k', owner: 'customer', viewerName: 'Mia Keller', company: 'Acme', removesItself: true });
   assert.ok(events);
   const input = (epoch: number, seq: number, what?: RemoteInput) => helper.received({ type: 'input', ...offered(epoch, seq, what) });
-  return { helper, done, said, lines, events, input };
+  return { helper, done, said, lines, shown, events, input };
 }
 
 describe('a helper', () => {
@@ -167,7 +172,7 @@ describe('a helper', () => {
       await input(1, 1, { kind: 'key', code: 'KeyA', down: true });
       if (stop === 'question') await helper.received({ type: 'control', control: grant(1, { active: false }) });
       if (stop === 'end') await helper.received({ type: 'control', control: null });
-      if (stop === 'link') helper.linkLost();
+      if (stop === 'link') helper.linkLost('support.example');
       await wait(0);
       await input(1, 2);
       assert.deepEqual(done, ['key', 'releaseAll'], stop);
@@ -215,6 +220,72 @@ describe('a helper', () => {
     await helper.close();
   });
 
+  it('[000-18] stops control from its window as the kill key does, and ends the session there', async () => {
+    const { helper, done, said, lines, input } = await open();
+    await helper.received({ type: 'control', control: grant(1) });
+    helper.stopControl();
+    assert.deepEqual(said.at(-1), { type: 'killed', grantId: 'grant-1' });
+    await helper.received({ type: 'control', control: grant(2) });
+    helper.endSession();
+    await input(2, 1);
+    assert.deepEqual(done, ['releaseAll', 'releaseAll']);
+    assert.deepEqual(said.at(-1), { type: 'endSession' });
+    assert.deepEqual(lines.slice(-1), ['You ended the session.']);
+    await helper.close();
+  });
+
+  it('[000-18] tells of End session once more where the link was lost at that moment, and allows nothing until then', async () => {
+    const { helper, done, said, input } = await open();
+    await helper.received({ type: 'control', control: grant(1) });
+    helper.linkLost('support.example');
+    helper.endSession();
+    await helper.received({ type: 'welcome', key: 'k', owner: 'customer', viewerName: 'Mia Keller', company: 'Acme', removesItself: true });
+    await helper.received({ type: 'control', control: grant(2) });
+    await input(2, 1);
+    assert.equal(said.filter(({ type }) => type === 'endSession').length, 2);
+    assert.ok(!done.includes('move'), done.join());
+    await helper.close();
+  });
+
+  it('[T-COVER] stops control where its window is hidden, and allows none until it can be seen', async () => {
+    const { helper, done, said, input } = await open();
+    await helper.received({ type: 'control', control: grant(1) });
+    helper.covered(true);
+    assert.deepEqual(said.at(-1), { type: 'killed', grantId: 'grant-1' });
+    await helper.received({ type: 'control', control: null });
+    await helper.received({ type: 'control', control: grant(2) });
+    await input(2, 1);
+    assert.deepEqual(said.at(-1), { type: 'killed', grantId: 'grant-2' });
+    helper.covered(false);
+    await helper.received({ type: 'control', control: grant(3) });
+    await input(3, 1);
+    assert.deepEqual(done, ['releaseAll', 'releaseAll', 'move']);
+    await helper.close();
+  });
+
+  it('[I6] shows in its window who can control, who does, who waits, and when nobody can', async () => {
+    const { helper, events, shown } = await open();
+    const states = (): string[] => shown.splice(0).map((view) => view.state);
+    assert.deepEqual(shown, [{ state: 'connected', viewerName: 'Mia Keller', company: 'Acme', owner: 'customer' }]);
+    await helper.received({ type: 'control', control: grant(1, { active: false }) });
+    await helper.received({ type: 'control', control: grant(1) });
+    assert.deepEqual(states(), ['connected', 'armed', 'controlled']);
+    events.acted();
+    events.acted();
+    assert.deepEqual(shown.splice(0), [{ state: 'paused', viewerName: 'Mia Keller', why: 'ownerActs' }]);
+    await wait(OWNER_COMES_FIRST_MS + 50);
+    assert.deepEqual(states(), ['controlled']);
+    helper.linkLost('support.example');
+    assert.deepEqual(shown.splice(0), [{ state: 'lost', host: 'support.example' }]);
+    await wait(0);
+    await helper.received({ type: 'welcome', key: 'k', owner: 'customer', viewerName: 'Mia Keller', company: 'Acme', removesItself: true });
+    await helper.received({ type: 'control', control: grant(2, { widthPx: 640, heightPx: 640 }) });
+    assert.deepEqual(states(), ['connected', 'unable']);
+    events.killed();
+    assert.deepEqual(states(), ['connected']);
+    await helper.close();
+  });
+
   it('says at once that it cannot where the shared screen is none of its own, and does nothing', async () => {
     const { helper, done, said, input } = await open([{ screenId: null, x: 0, y: 0, width: 800, height: 600 }]);
     await helper.received({ type: 'control', control: grant(1) });
@@ -235,16 +306,16 @@ describe('a helper', () => {
   it('[I7] tells of the kill key once more where the link was lost at that moment', async () => {
     const { helper, said, events, input, done } = await open();
     await helper.received({ type: 'control', control: grant(1) });
-    helper.linkLost();
+    helper.linkLost('support.example');
     await wait(0);
     events.killed();
-    await helper.received({ type: 'welcome', key: 'k', owner: 'customer', viewerName: 'Mia Keller', company: 'Acme' });
+    await helper.received({ type: 'welcome', key: 'k', owner: 'customer', viewerName: 'Mia Keller', company: 'Acme', removesItself: true });
     await helper.received({ type: 'control', control: grant(1) });
     await input(1, 1);
     assert.equal(said.filter((message) => message.type === 'killed').length, 2);
     assert.ok(!done.includes('move'), done.join());
     await helper.received({ type: 'control', control: null });
-    await helper.received({ type: 'welcome', key: 'k', owner: 'customer', viewerName: 'Mia Keller', company: 'Acme' });
+    await helper.received({ type: 'welcome', key: 'k', owner: 'customer', viewerName: 'Mia Keller', company: 'Acme', removesItself: true });
     assert.equal(said.filter((message) => message.type === 'killed').length, 2, 'it was heard');
     await helper.close();
   });
@@ -255,7 +326,9 @@ describe('a helper', () => {
     const display = Promise.withResolvers<void>();
     const helper = new Helper({
       send: () => undefined,
+      words: wordsOf('en'),
       say: () => undefined,
+      show: () => undefined,
       displayLost: () => undefined,
       openInjector: async (given) => {
         events = given;
@@ -289,7 +362,9 @@ describe('a helper', () => {
     const lines: string[] = [];
     const helper = new Helper({
       send: () => undefined,
+      words: wordsOf('en'),
       say: (line) => lines.push(line),
+      show: () => undefined,
       displayLost: () => undefined,
       openInjector: () => Promise.reject(new InjectorError('unreachable', 'there is no display :99')),
     });

@@ -49,6 +49,7 @@ function customer(changes: Partial<CustomerSessionView> = {}): ServerMessage {
     agentShare: null,
     agentOutcome: null,
     agentControl: null,
+    keepsHelper: false,
     ...changes,
   };
   return { type: 'customer.session', session };
@@ -89,6 +90,7 @@ function agent(changes: Partial<AgentSessionView> = {}): AgentSessionView {
     agentControl: null,
     page: null,
     unclaimed: false,
+    keepsHelper: false,
     continueInMs: 0,
     askAgainInMs: { requestView: 0, requestControl: 0, showDesktop: 0, giveControl: 0, requestCobrowseView: 0 },
     availability: available,

@@ -135,6 +135,12 @@ describe('protocol', () => {
     }
   });
 
+  it('[001-33] takes the wish to keep the helper with the start of a session, and nothing else in its place', () => {
+    const frame = (keepHelper: unknown) => JSON.stringify({ ...JSON.parse(CLIENT_FRAMES['session.start']), keepHelper });
+    assert.equal(failureOf(frame(true)), 'accepted');
+    for (const other of [false, 1, 'true', null]) assert.equal(failureOf(frame(other)), 'invalidShape keepHelper');
+  });
+
   it('names why it refuses a frame', () => {
     assert.equal(failureOf('{'), 'notJson');
     assert.equal(failureOf('7'), 'notObject');

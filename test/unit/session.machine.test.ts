@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createActor } from 'xstate';
 import { getSimplePaths } from 'xstate/graph';
 import { sessionMachine, statusOf, type SessionEvent, type SessionSnapshot } from '../../state-machines/session.machine.ts';
 import { SESSION_STATUSES } from '../../gateway/protocol/vocabulary.ts';
@@ -81,7 +82,7 @@ describe('session machine', () => {
     }
   });
 
-  it('[S7] [002-27] belongs to nobody from a click to connect until an agent takes it, and goes with its visitor', () => {
+  it('[S8] [002-27] belongs to nobody from a click to connect until an agent takes it, and goes with its visitor', () => {
     for (const path of paths) {
       const snapshot = path.state as SessionSnapshot;
       const isLinked = statusOf(snapshot) === 'waiting';
@@ -94,6 +95,18 @@ describe('session machine', () => {
       assert.equal(snapshot.can({ type: 'visitor.gone' }), isWithoutAgent);
       if (isWithoutAgent) assert.equal(snapshot.can({ type: 'customer.reportedAbuse' }), false, 'there is nobody to report');
     }
+  });
+
+  it('[S7] keeps helpers only where it was started with that wish, and from then on', () => {
+    const started = (event: { type: 'agent.started'; keepHelper?: true }) => {
+      const actor = createActor(sessionMachine).start();
+      for (const type of ['session.invited', 'customer.joined', 'customer.linked'] as const) actor.send({ type });
+      assert.equal(actor.getSnapshot().context.keepsHelper, false);
+      actor.send(event);
+      actor.send({ type: 'agent.ended' });
+      return actor.getSnapshot().context.keepsHelper;
+    };
+    assert.deepEqual([started({ type: 'agent.started' }), started({ type: 'agent.started', keepHelper: true })], [false, true]);
   });
 
   it('has no reason for an end while it is open', () => {

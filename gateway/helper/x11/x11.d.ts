@@ -8,7 +8,11 @@ declare module 'x11' {
   export type Reply<Result> = (error: Error | null, result: Result) => boolean | void;
 
   export interface XClient {
+    readonly display: XDisplay;
+    readonly eventMask: Readonly<Record<'StructureNotify' | 'SubstructureNotify' | 'FocusChange', number>>;
     AllocID(): number;
+    /** An identifier may be used again once what it named is gone. */
+    ReleaseID(id: number): void;
     CreateWindow(
       window: number,
       parent: number,
@@ -22,13 +26,51 @@ declare module 'x11' {
       visual: number,
       values: { backgroundPixel?: number; overrideRedirect?: 0 | 1; eventMask?: number },
     ): void;
-    ChangeWindowAttributes(window: number, values: { backgroundPixel: number }): void;
+    ChangeWindowAttributes(
+      window: number,
+      values: { backgroundPixel?: number; backgroundPixmap?: number; eventMask?: number },
+    ): void;
+    ConfigureWindow(window: number, values: { x?: number; y?: number; width?: number; height?: number }): void;
     ClearArea(window: number, x: number, y: number, width: number, height: number, exposures: 0 | 1): void;
     MapWindow(window: number): void;
+    UnmapWindow(window: number): void;
     RaiseWindow(window: number): void;
     DestroyWindow(window: number): void;
+    /** Ends the connection of whoever made this. */
+    KillClient(resource: number): void;
+    /** The children are in their order, the lowest first. */
+    QueryTree(window: number, reply: Reply<{ children: number[] }>): void;
+    /** `klass` 2: a window that only gets input and shows nothing. `mapState` 2: it can be seen. */
+    GetWindowAttributes(window: number, reply: Reply<{ klass: number; mapState: number }>): void;
+    CreatePixmap(pixmap: number, drawable: number, depth: number, width: number, height: number): void;
+    FreePixmap(pixmap: number): void;
+    /** `format` 2: ZPixmap. */
+    PutImage(
+      format: 2,
+      drawable: number,
+      gc: number,
+      width: number,
+      height: number,
+      x: number,
+      y: number,
+      leftPad: 0,
+      depth: number,
+      data: Buffer,
+    ): void;
+    /** `mode` 0: replaces what was there. `bits` of each value: 8 or 32. */
+    ChangeProperty(mode: 0, window: number, name: number, type: number, bits: 8 | 32, data: Buffer | readonly number[]): void;
+    /** `remove` 0: leaves it there. `type` 0: any. The length is in units of four bytes. */
+    GetProperty(
+      remove: 0,
+      window: number,
+      name: number,
+      type: number,
+      offset: number,
+      length: number,
+      reply: Reply<{ data: Buffer }>,
+    ): void;
     OpenFont(font: number, name: string): void;
-    CreateGC(gc: number, drawable: number, values: { foreground: number; background: number; font: number }): void;
+    CreateGC(gc: number, drawable: number, values: { foreground?: number; background?: number; font?: number }): void;
     ChangeGC(gc: number, values: { foreground: number }): void;
     ImageText8(drawable: number, gc: number, x: number, y: number, text: string): void;
     CopyArea(
@@ -56,8 +98,12 @@ declare module 'x11' {
       reply: Reply<Image>,
     ): void;
     /** Its answer comes after everything that was asked before is done. */
-    GetInputFocus(reply: Reply<unknown>): void;
-    GetGeometry(drawable: number, reply: Reply<{ width: number; height: number }>): void;
+    GetInputFocus(reply: Reply<{ focus: number }>): void;
+    /** `xPos` and `yPos` are relative to the window's parent. */
+    GetGeometry(
+      drawable: number,
+      reply: Reply<{ xPos: number; yPos: number; width: number; height: number; borderWidth: number }>,
+    ): void;
     /** One bit for each keycode, set where the key is down. */
     QueryKeymap(reply: Reply<Uint8Array>): void;
     QueryPointer(window: number, reply: Reply<{ rootX: number; rootY: number; keyMask: number }>): void;
@@ -84,7 +130,11 @@ declare module 'x11' {
   /** `name` and, for those that have them, the fields that we use. */
   export interface XEvent {
     name: string;
+    type: number;
     keycode?: number;
+    wid?: number;
+    /** The window that it happened to, where `wid` is the one that was watched. */
+    wid1?: number;
     x?: number;
     y?: number;
     rootx?: number;
@@ -93,6 +143,10 @@ declare module 'x11' {
     /** XInput 2: the device that did it, and the key or button. */
     sourceId?: number;
     detail?: number;
+    /** Of a key press: `KeyEventFlags`. */
+    flags?: number;
+    mods?: { effective: number };
+    group?: { effective: number };
   }
 
   export interface XDevice {
@@ -120,6 +174,7 @@ declare module 'x11' {
       AllDevices: number;
       AllMasterDevices: number;
       DeviceType: { SlavePointer: number; SlaveKeyboard: number };
+      KeyEventFlags: { KeyRepeat: number };
       XIQueryDevice(device: number, reply: Reply<XDevice[]>): void;
       XISelectEvents(window: number, masks: { deviceId: number; mask: readonly string[] }[]): void;
     };
@@ -155,6 +210,10 @@ declare module 'x11' {
       majorOpcode: number;
       major_version: number;
       minor_version: number;
+      firstEvent: number;
+      NotifyMask: { All: number };
+      SelectInput(window: number, mask: number): void;
+      GetScreenResourcesCurrent(window: number, reply: Reply<{ outputs: number[] }>): void;
     };
   }
 
@@ -162,7 +221,31 @@ declare module 'x11' {
     client: XClient;
     min_keycode: number;
     max_keycode: number;
-    screen: readonly { root: number; pixel_width: number; pixel_height: number }[];
+    /** In units of four bytes. */
+    max_request_length: number;
+    /** The bits of an identifier that are the client's own to choose. */
+    resource_mask: number;
+    /** Of pictures; 1: the highest byte first. */
+    image_byte_order: 0 | 1;
+    /** By depth. */
+    format: Readonly<Record<number, { bits_per_pixel: number }>>;
+    screen: readonly {
+      root: number;
+      pixel_width: number;
+      pixel_height: number;
+      root_depth: number;
+      root_visual: number;
+      /** The visuals of each depth, by their identifiers. */
+      depths: Readonly<Record<number, Readonly<Record<number, XVisual>>>>;
+    }[];
+  }
+
+  /** How the pixels of a window mean colours. */
+  export interface XVisual {
+    class: number;
+    red_mask: number;
+    green_mask: number;
+    blue_mask: number;
   }
 
   const x11: {

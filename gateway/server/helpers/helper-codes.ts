@@ -38,13 +38,17 @@ export class HelperCodes {
     return code;
   }
 
+  /** The desktop that a code is for, without using it up; `undefined` as in `redeem`. */
+  peek(code: string): HelperPlace | undefined {
+    return this.#live(hashSecret(code.toUpperCase()));
+  }
+
   /** @returns The desktop and the helper's key, once; `undefined` for a code that is wrong, used or too old. */
   redeem(code: string): { place: HelperPlace; key: string } | undefined {
     const hash = hashSecret(code.toUpperCase());
-    const entry = this.#codes.get(hash);
+    const place = this.#live(hash);
     this.#codes.delete(hash);
-    if (!entry || entry.expiresMs <= this.#clock.monotonicMs() || !this.#isOpen(entry.place.sessionId)) return undefined;
-    const { place } = entry;
+    if (!place) return undefined;
     this.#forget(this.#keys, (other) => isSame(other, place)); // a newer helper takes the place of the one before
     const key = newSecret();
     this.#keys.set(hashSecret(key), place);
@@ -55,6 +59,12 @@ export class HelperCodes {
   placeOf(key: string): HelperPlace | undefined {
     const place = this.#keys.get(hashSecret(key));
     return place && this.#isOpen(place.sessionId) ? place : undefined;
+  }
+
+  #live(hash: string): HelperPlace | undefined {
+    const entry = this.#codes.get(hash);
+    if (!entry || entry.expiresMs <= this.#clock.monotonicMs() || !this.#isOpen(entry.place.sessionId)) return undefined;
+    return entry.place;
   }
 
   #forget<V>(entries: Map<string, V>, isOver: (value: V) => boolean): void {

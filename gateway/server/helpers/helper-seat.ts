@@ -7,6 +7,7 @@ import {
 } from '../../protocol/helper-messages.ts';
 import type { HelperState } from '../../protocol/views.ts';
 import type { Clock } from '../clock.ts';
+import { DownloadProgress, type Download } from './download-progress.ts';
 
 /** One helper's socket, as far as its seat needs it. */
 export interface HelperLink {
@@ -24,15 +25,20 @@ export interface HelperSeatEvents {
   changed(): void;
   /** So many inputs more were not carried out. */
   refused(count: number): void;
+  /** The program was sent to the owner's computer, to its last byte. */
+  downloaded(): void;
   /** The owner pressed a button of their own mouse. */
   pressed(): void;
   killed(grantId: string): void;
+  /** The owner pressed End session in the helper's own window. */
+  endSession(): void;
 }
 
 /** The place of a person's one helper in a session. A newer one takes it; one that is silent loses it within a second. */
 export class HelperSeat {
   readonly #clock: Clock;
   readonly #events: HelperSeatEvents;
+  readonly #downloads: DownloadProgress;
   #link: HelperLink | undefined;
   #cancelWait: () => void = () => undefined;
   /** Not told yet while `undefined`. */
@@ -43,11 +49,18 @@ export class HelperSeat {
   constructor(clock: Clock, events: HelperSeatEvents) {
     this.#clock = clock;
     this.#events = events;
+    this.#downloads = new DownloadProgress(clock, events);
   }
 
   get state(): HelperState {
-    if (!this.#link || this.#able === undefined) return 'absent';
+    if (!this.#link) return this.#downloads.state;
+    if (this.#able === undefined) return 'started';
     return this.#able ? 'ready' : 'unable';
+  }
+
+  /** How much of it was sent, while it is downloaded. */
+  get percent(): number | null {
+    return this.state === 'downloading' ? this.#downloads.percent : null;
   }
 
   /** The owner's own mouse or keyboard is at work. */
@@ -55,13 +68,20 @@ export class HelperSeat {
     return this.#ownerActs;
   }
 
+  /** Its owner fetches the program. */
+  download(totalBytes: number): Download {
+    return this.#downloads.begin(totalBytes);
+  }
+
   attach(link: HelperLink): void {
     const before = this.#link;
     this.#leave();
+    this.#downloads.started();
     before?.dismiss('replaced');
     this.#link = link;
     link.send({ type: 'control', control: this.#shown });
     this.#wait();
+    this.#events.changed();
   }
 
   detach(link: HelperLink): void {
@@ -94,6 +114,9 @@ export class HelperSeat {
       case 'killed':
         this.#events.killed(message.grantId);
         break;
+      case 'endSession':
+        this.#events.endSession();
+        break;
     }
   }
 
@@ -112,6 +135,10 @@ export class HelperSeat {
     const link = this.#link;
     this.#leave();
     link?.dismiss(reason);
+  }
+
+  close(): void {
+    this.#downloads.close();
   }
 
   #wait(): void {

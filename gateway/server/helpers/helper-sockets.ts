@@ -5,8 +5,11 @@ import {
   decodeHelperToServer,
   encodeHelperFrame,
   HELPER_LINK_LOST_MS,
+  HELPER_NONCE,
   HELPER_PING_EVERY_MS,
+  HELPER_PROOF_HEADER,
   HELPER_SUBPROTOCOL,
+  helperProofText,
   type HelperByeReason,
   type ServerToHelper,
 } from '../../protocol/helper-messages.ts';
@@ -25,6 +28,8 @@ export interface HelperSocketsDeps {
   readonly codes: HelperCodes;
   readonly clock: Clock;
   readonly clientAddress: ClientAddress;
+  /** Signs with the release's key, in base64; missing where there is no release. */
+  sign?(text: string): string;
 }
 
 /** Far more than a helper says: it answers pings, and tells of its owner. */
@@ -64,10 +69,11 @@ export class HelperSockets {
   constructor(deps: HelperSocketsDeps) {
     this.#deps = deps;
     this.#wrongCodes = new GuessBudget(deps.clock);
+    this.#server.on('headers', (headers, request) => this.#prove(headers, request));
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim());
+    const offered = offeredBy(request);
     if (request.headers.origin !== undefined) return refuseUpgrade(socket, '403 Forbidden', 'E_ORIGIN No page speaks here.');
     if (!offered.includes(HELPER_SUBPROTOCOL))
       return refuseUpgrade(socket, '426 Upgrade Required', 'E_VERSION This helper is of another version: get the present one.');
@@ -93,11 +99,16 @@ export class HelperSockets {
     return bucket;
   }
 
+  /** That this is the server that the helper was downloaded from. Said only to one whose code or key was found. */
+  #prove(headers: string[], request: IncomingMessage): void {
+    const nonce = named(offeredBy(request), 'nonce.') ?? '';
+    const { sign } = this.#deps;
+    if (sign && HELPER_NONCE.test(nonce)) headers.push(`${HELPER_PROOF_HEADER}: ${sign(helperProofText(nonce))}`);
+  }
+
   #find(offered: readonly string[]): Found | undefined {
-    const named = (prefix: string): string | undefined =>
-      offered.find((part) => part.startsWith(prefix))?.slice(prefix.length);
-    const code = named('code.');
-    const key = named('key.');
+    const code = named(offered, 'code.');
+    const key = named(offered, 'key.');
     const joined = code === undefined ? undefined : this.#deps.codes.redeem(code);
     const place = joined?.place ?? (key === undefined ? undefined : this.#deps.codes.placeOf(key));
     const session = place && this.#deps.sessions.byId(place.sessionId);
@@ -128,11 +139,17 @@ export class HelperSockets {
       if (message.type === 'pong') answered = Math.max(answered, Math.min(message.n, pings));
       control.helper.received(link, message);
     });
-    link.send({ type: 'welcome', key, ...control.names });
+    link.send({ type: 'welcome', key, ...control.greeting });
     control.helper.attach(link);
     if (isNew) control.joined();
   }
 }
+
+const offeredBy = ({ headers }: IncomingMessage): string[] =>
+  (headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim());
+
+const named = (offered: readonly string[], prefix: string): string | undefined =>
+  offered.find((part) => part.startsWith(prefix))?.slice(prefix.length);
 
 function linkOf(socket: WebSocket, clock: Clock): HelperLink {
   const send = (message: ServerToHelper): void => {

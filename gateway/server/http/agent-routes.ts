@@ -26,6 +26,7 @@ export interface AgentRoutesDeps extends CookieSettings {
   readonly signInBudget: GuessBudget;
   readonly clientAddress: ClientAddress;
   readonly joinUrls: readonly string[];
+  readonly helperPlatforms: readonly string[];
   /** Origins of host dashboards. */
   readonly hostOrigins: ReadonlySet<string>;
   /** `undefined` where no host is known. */
@@ -51,6 +52,7 @@ export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): voi
     name,
     company: accounts.company,
     joinUrls: [...deps.joinUrls],
+    helperPlatforms: [...deps.helperPlatforms],
     rights,
   });
 

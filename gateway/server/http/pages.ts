@@ -15,7 +15,7 @@ export async function addPages(app: FastifyInstance, distDir: string): Promise<v
     root: distDir,
     wildcard: false,
     index: false,
-    globIgnore: ['npm/**'], // for packagers, not for browsers
+    globIgnore: ['npm/**', 'helper-program/**'], // for packagers, not for browsers
     cacheControl: false,
     setHeaders: (reply, path) => reply.header('Cache-Control', path.includes('/assets/') ? FOREVER : 'no-cache'),
   });

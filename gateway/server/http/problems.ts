@@ -14,6 +14,7 @@ const PROBLEMS: Partial<Record<ErrorCode, { status: number; message: string }>> 
   E_SLOW_DOWN: { status: 429, message: 'This page connects too often. It tries again in a moment.' },
   E_PIN_INVALID: { status: 404, message: 'That code is not valid or has expired. Ask for a new one.' },
   E_LINK_INVALID: { status: 404, message: 'That link is not valid or has expired. Ask for a new one.' },
+  E_HELPER_CODE: { status: 410, message: 'This code is used or too old. Take the one on the page.' },
   E_NOT_JOINED: { status: 401, message: 'This browser is not connected to anybody. Enter a code.' },
   E_RECORD: { status: 503, message: 'This cannot be recorded at the moment, so it is refused.' },
   E_NOT_FOUND: { status: 404, message: 'There is nothing at this address.' },

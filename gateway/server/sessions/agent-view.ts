@@ -8,6 +8,7 @@ import {
   controlRequest,
   endReasonOf,
   findRequest,
+  keepsHelper,
   latestRequest,
   openRequest,
   pendingRequest,
@@ -40,7 +41,7 @@ export interface ViewInput {
   /** By owner: when the open grant began, and when the latest request ended; UTC milliseconds. */
   readonly desktops: Readonly<Record<Person, { readonly grantedAtMs: number; readonly lastEndedAtMs: number }>>;
   /** By owner: the helper there, and how the other one's hand stands. */
-  readonly controls: Readonly<Record<Person, { readonly helper: HelperState; readonly hand: Hand }>>;
+  readonly controls: Readonly<Record<Person, { readonly helper: HelperState; readonly helperPercent: number | null; readonly hand: Hand }>>;
   /** The agent gives control of the own desktop, or asks to, in another session. */
   readonly isGivenElsewhere: boolean;
   /** For how long what ended last may still be continued; 0 where it may not. */
@@ -78,6 +79,7 @@ export function agentView(input: ViewInput): AgentSessionView {
     words: unclaimed ? null : input.words,
     request: pending ? requestView(pending, input.remainingMs) : null,
     ...desktopViews(input),
+    keepsHelper: keepsHelper(state),
     continueInMs: state.session.hasTag('open') && continuableRequest(state) ? input.continueInMs : 0,
     askAgainInMs: {
       requestView: input.askAgainInMs.view,
@@ -124,11 +126,11 @@ function controlView({ state, controls }: ViewInput, owner: Person): ControlView
   const grant = request?.snapshot.context.grant;
   if (!request || !grant) return null;
   const { grantId, epoch } = grant;
-  const { helper, hand } = controls[owner];
+  const { helper, helperPercent, hand } = controls[owner];
   const isTaken = request.snapshot.hasTag('controlling') && hand.isOn;
   const free = hand.isTakenBack || request.snapshot.hasTag('takenBack') ? 'takenBack' : 'armed';
   const phase = !isTaken ? free : hand.passes ? 'active' : 'paused';
-  return { requestId: request.requestId, grantId, epoch, phase, helper };
+  return { requestId: request.requestId, grantId, epoch, phase, helper, helperPercent };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { RemoteInput } from '../../protocol/input.ts';
 import { InputBudget } from '../../protocol/input-budget.ts';
 import type { Person } from '../../protocol/vocabulary.ts';
 import { isControl, OWNER_OF } from '../../../state-machines/owners.ts';
-import { controlRequest, pendingRequest, type RequestEntry, type SessionFact, type SessionState } from '../../../state-machines/support-session.ts';
+import { controlRequest, keepsHelper, pendingRequest, type RequestEntry, type SessionFact, type SessionState } from '../../../state-machines/support-session.ts';
 import type { Clock } from '../clock.ts';
 import { HelperSeat } from '../helpers/helper-seat.ts';
 import { Refusal } from '../refusal.ts';
@@ -73,12 +73,14 @@ export class Control {
       refused: (count) => this.countRefused(count),
       pressed: () => this.#pressed(),
       killed: (grantId) => this.#killed(grantId),
+      downloaded: () => this.#note({ type: 'helper.downloaded', owner: deps.owner }),
+      endSession: () => this.#note({ type: deps.owner === 'customer' ? 'customer.left' : 'agent.ended' }),
     });
   }
 
-  /** What the helper calls the people that it works for. */
-  get names(): { owner: Person; viewerName: string; company: string } {
-    return { owner: this.#deps.owner, ...this.#deps.names() };
+  /** What a helper is told of the session that it works in. */
+  get greeting(): { owner: Person; viewerName: string; company: string; removesItself: boolean } {
+    return { owner: this.#deps.owner, ...this.#deps.names(), removesItself: !keepsHelper(this.#actor.state) };
   }
 
   get hand(): Hand {
@@ -207,6 +209,7 @@ export class Control {
 
   close(): void {
     this.#cancelNote?.();
+    this.helper.close();
   }
 
   get #request(): RequestEntry | undefined {

@@ -2,7 +2,7 @@ import type { CustomerSessionView, QuestionView } from '../../protocol/views.ts'
 import type { Locale } from '../../protocol/vocabulary.ts';
 import { statusOf } from '../../../state-machines/session.machine.ts';
 import { OWNER_OF } from '../../../state-machines/owners.ts';
-import { continuableRequest, endReasonOf, pendingRequest, type RequestEntry } from '../../../state-machines/support-session.ts';
+import { continuableRequest, endReasonOf, keepsHelper, pendingRequest, type RequestEntry } from '../../../state-machines/support-session.ts';
 import { continuePageText, continueText, QUESTION_TEXT_VERSION, questionText } from '../questions/questions.ts';
 import { desktopViews, type ViewInput } from './agent-view.ts';
 
@@ -22,6 +22,7 @@ export function customerView(input: ViewInput, locale: Locale): CustomerSessionV
     continuable: continueView(input, locale),
     choosing: pending?.snapshot.hasTag('choosing') ? subjectOf(pending) : null,
     ...desktopViews(input),
+    keepsHelper: keepsHelper(state),
   };
 }
 

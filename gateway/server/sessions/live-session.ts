@@ -458,4 +458,8 @@ export class LiveSession {
   }
 }
 
-const handOf = (control: Control): ViewInput['controls'][Person] => ({ helper: control.helper.state, hand: control.hand });
+const handOf = (control: Control): ViewInput['controls'][Person] => ({
+  helper: control.helper.state,
+  helperPercent: control.helper.percent,
+  hand: control.hand,
+});

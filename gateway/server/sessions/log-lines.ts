@@ -85,6 +85,8 @@ function lineOfFact(
       return line('controlTakenBack');
     case 'owner.gaveAgain':
       return line('controlGivenAgain');
+    case 'helper.downloaded':
+      return line('helperDownloaded', { owner: ownerOfFact(fact) });
     case 'helper.joined':
       return line('helperJoined', { owner: ownerOfFact(fact) });
     case 'helper.lost':

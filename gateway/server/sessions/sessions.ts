@@ -125,13 +125,18 @@ export class Sessions {
     return key;
   }
 
-  /** The fact by which an agent starts a session; one that is offered is this agent's from then on. @throws {Refusal} */
-  start(session: LiveSession, { agentId, name: agentName }: Agent): SessionFact {
-    if (session.agentId === agentId) return { type: 'agent.started' };
+  /**
+   * The fact by which an agent starts a session; one that is offered is this agent's from then on.
+   * @param keepHelper - The agent's wish that helpers stay on their computers when it is over.
+   * @throws {Refusal}
+   */
+  start(session: LiveSession, { agentId, name: agentName }: Agent, keepHelper?: true): SessionFact {
+    const wish = keepHelper ? { keepHelper } : {};
+    if (session.agentId === agentId) return { type: 'agent.started', ...wish };
     if (!session.isOffered) throw new Refusal('E_STALE');
     const own = this.#open().filter((other) => other.agentId === agentId);
     if (own.length >= SESSIONS_PER_AGENT) throw new Refusal('E_TOO_MANY_SESSIONS');
-    return { type: 'agent.started', agentId, agentName, company: this.#deps.accounts.company };
+    return { type: 'agent.started', agentId, agentName, company: this.#deps.accounts.company, ...wish };
   }
 
   byId(sessionId: string): LiveSession | undefined {

@@ -50,7 +50,7 @@ export async function carryOutForAgent(
       await sessions.invite(session, agent, message.invite);
       break;
     case 'session.start':
-      await actor.submit(() => sessions.start(session, agent));
+      await actor.submit(() => sessions.start(session, agent, message.keepHelper));
       break;
     case 'session.end':
       await actor.submit({ type: 'agent.ended' });

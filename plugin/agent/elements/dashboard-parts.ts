@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import { AppWindow, Keyboard, LogOut, Plus, WifiOff } from 'lucide';
+import { AppWindow, LogOut, Plus, Settings2, WifiOff } from 'lucide';
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import type { AgentAccount } from '../../../gateway/protocol/http.ts';
 import { icon } from '../../shared/icon.ts';
@@ -23,7 +23,7 @@ export function renderHeader(
       <div class="menus">
         <sideseat-language-menu></sideseat-language-menu>
         <button class="button quiet" type="button" title=${texts.t('shortcuts.title')} @click=${on.shortcuts}>
-          ${icon(Keyboard)}<span class="wide">${texts.t('shortcuts.title')}</span>
+          ${icon(Settings2)}<span class="wide">${texts.t('shortcuts.title')}</span>
         </button>
         <button class="button quiet" type="button" title=${texts.t('header.signOut')} @click=${on.signOut}>
           ${icon(LogOut)}<span class="wide">${texts.t('header.signOut')}</span>

@@ -6,6 +6,10 @@ export const shortcutsStyles = css`
     --sideseat-dialog-width: 560px;
   }
 
+  h3 {
+    font-size: var(--ss-size-m);
+  }
+
   ul {
     display: grid;
     padding: 0;

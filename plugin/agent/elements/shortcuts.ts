@@ -21,7 +21,7 @@ import type { AnyTextKey } from '../views/mark.ts';
 import { shortcutsStyles } from './shortcuts.styles.ts';
 
 /**
- * The dialog Keyboard shortcuts: what each key does, and how to choose other keys.
+ * The dialog Preferences: what each key does, how to choose other keys, and what becomes of the customer's application.
  *
  * @element sideseat-shortcuts
  * @fires {CustomEvent<{ shortcuts: Shortcuts }>} sideseat-shortcuts - Other keys were chosen; the owner sets
@@ -62,12 +62,14 @@ export class ShortcutsDialog extends LitElement {
   #renderList(): TemplateResult {
     const t = this.#texts;
     return html`
+      <h3>${t.t('shortcuts.keys')}</h3>
       <p class="muted small">${t.t('shortcuts.lead')}</p>
       <ul>
         ${SHORTCUT_ACTIONS.map((action) => this.#renderRow(action))}
       </ul>
       <p class="muted small">${t.t('shortcuts.zoom')}</p>
       <p class="visually-hidden" role="status">${this.#renderSaid()}</p>
+      <sideseat-helper-preference></sideseat-helper-preference>
     `;
   }
 

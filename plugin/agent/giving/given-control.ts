@@ -126,7 +126,7 @@ export class GivenControl extends LitElement {
         </div>
         <div class="acts">${turn ? this.#renderTurn(turn) : nothing} ${stop ? this.#renderStop(stop) : nothing}</div>
       </div>
-      ${needsHelper ? this.#renderHelper(status) : nothing}
+      ${needsHelper ? this.#renderHelper() : nothing}
     `;
   }
 
@@ -170,14 +170,16 @@ export class GivenControl extends LitElement {
     emit(this, 'sideseat-command', { sessionId: this.session.view.sessionId, command });
   }
 
-  #renderHelper(status: GivenStatus): TemplateResult {
+  #renderHelper(): TemplateResult {
     const { view, helper } = this.session;
     return html`
       <sideseat-helper-card
         .viewerName=${this.#texts.t('given.name', { name: view.name })}
-        .isUnable=${status === 'helperUnable'}
+        .progress=${view.agentControl}
+        .keepsHelper=${view.keepsHelper}
         .isOnline=${this.link === 'open'}
         .origin=${helper.origin}
+        .listPlatforms=${helper.listPlatforms}
         .inviteHelper=${helper.invite}
         .clock=${this.clock}
       ></sideseat-helper-card>

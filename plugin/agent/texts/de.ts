@@ -115,5 +115,5 @@ export const de: Readonly<Record<AgentTextKey, Text>> = {
   'stop.willShow': '{name} sieht Ihren Desktop dann nicht mehr. Um ihn wieder zu zeigen, braucht es ein neues OK.',
   'end.will': 'Sie werden noch einmal gefragt. {name} braucht danach eine neue Einladung.',
 
-  'shortcuts.title': 'Tastenkürzel',
+  'shortcuts.title': 'Einstellungen',
 };

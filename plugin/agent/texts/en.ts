@@ -114,7 +114,7 @@ export const en = {
   'stop.willShow': '{name} stops seeing your desktop. Showing it again needs a new OK.',
   'end.will': 'You are asked once more. {name} then needs a new invitation to come back.',
 
-  'shortcuts.title': 'Keyboard shortcuts',
+  'shortcuts.title': 'Preferences',
 } as const;
 
 /** Every key of the agent's texts; a language that lacks one does not compile. */

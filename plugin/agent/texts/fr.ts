@@ -115,5 +115,5 @@ export const fr: Readonly<Record<AgentTextKey, Text>> = {
   'stop.willShow': '{name} ne verra plus votre bureau. Le montrer de nouveau demandera un nouvel OK.',
   'end.will': 'Une confirmation vous est demandée. {name} aura ensuite besoin d’une nouvelle invitation.',
 
-  'shortcuts.title': 'Raccourcis clavier',
+  'shortcuts.title': 'Préférences',
 };

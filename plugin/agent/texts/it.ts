@@ -116,5 +116,5 @@ export const it: Readonly<Record<AgentTextKey, Text>> = {
   'stop.willShow': '{name} non vedrà più il Suo desktop. Per mostrarlo di nuovo serve un nuovo OK.',
   'end.will': 'Le verrà chiesta conferma. Poi {name} avrà bisogno di un nuovo invito.',
 
-  'shortcuts.title': 'Scorciatoie da tastiera',
+  'shortcuts.title': 'Preferenze',
 };

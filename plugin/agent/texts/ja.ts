@@ -110,5 +110,5 @@ export const ja: Readonly<Record<AgentTextKey, Text>> = {
   'stop.willShow': '{name}さんにデスクトップは見えなくなります。もう一度見せるには新たなOKが必要です。',
   'end.will': 'もう一度確認します。終了後、{name}さんが戻るには新しい招待が必要です。',
 
-  'shortcuts.title': 'キーボードショートカット',
+  'shortcuts.title': '設定',
 };

@@ -59,8 +59,8 @@ function statusOf(
   link: LinkState,
 ): GivenStatus {
   // The card stays: its line is good without this page, and may be on its way to the terminal.
-  if (helper === 'absent') return 'helperAbsent';
   if (helper === 'unable') return 'helperUnable';
+  if (helper !== 'ready') return 'helperAbsent';
   if (link !== 'open') return 'linkLost';
   if (customerPresence !== 'online' && (phase === 'armed' || phase === 'paused')) return 'customerLate';
   if (phase === 'paused') return request ? 'asked' : 'ownerActs';

@@ -53,6 +53,7 @@ export function toLogLine({ kind, params }: LogEntry, names: LogNames, t: Transl
       return word('ended', params['reason']);
     case 'controlTaken':
     case 'controlReleased':
+    case 'helperDownloaded':
     case 'helperJoined':
     case 'helperLost':
     case 'inputRefused':

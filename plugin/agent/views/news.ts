@@ -10,6 +10,7 @@ const NEWS: ReadonlySet<LogKind> = new Set([
   'continued',
   'granted',
   'ended',
+  'helperDownloaded',
   'helperJoined',
   'helperLost',
   'sessionEnded',

@@ -3,9 +3,12 @@ import { html, nothing } from 'lit';
 import { EyeOff, ImageOff, LoaderCircle, MonitorOff, Unplug, WifiOff } from 'lucide';
 import type { IconNode } from 'lucide';
 import type { PictureQuality } from '../../../gateway/client/picture-quality.ts';
+import type { AgentSessionView } from '../../../gateway/protocol/views.ts';
+import type { Locale } from '../../../gateway/protocol/vocabulary.ts';
 import type { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { WindowTextKey } from './texts/texts.ts';
+import { needPart } from '../parts.ts';
 import type { AnyTextKey } from '../views/mark.ts';
 import type { SharingWindowView } from '../views/sharing-window.ts';
 import { renderMark } from '../elements/templates.ts';
@@ -38,6 +41,13 @@ export function renderTitle({ view, texts: t, customer }: WindowPart): TemplateR
         : nothing}
     </div>
   `;
+}
+
+/** How far the customer is with the helper, while control waits for it. */
+export function renderHelperSteps({ control, name }: AgentSessionView, locale: Locale): TemplateResult | typeof nothing {
+  if (!control || control.helper === 'ready' || control.helper === 'unable') return nothing;
+  needPart('steps');
+  return html`<sideseat-helper-steps .progress=${control} .customer=${name} .locale=${locale}></sideseat-helper-steps>`;
 }
 
 /** What stands in the place of the picture, or over one that is old. */

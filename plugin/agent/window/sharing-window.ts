@@ -23,6 +23,7 @@ import { renderControls, renderPlaceControls, type WindowControls } from './shar
 import {
   renderAge,
   renderFoot,
+  renderHelperSteps,
   renderNotice,
   renderQuality,
   renderTitle,
@@ -145,6 +146,7 @@ export class SharingWindow extends LitElement {
       >
         <div class="bar">
           ${renderTitle(part)} ${renderControls(part, this.#controls())} ${control?.render() ?? nothing}
+          ${this.link === 'open' ? renderHelperSteps(this.session.view, this.#texts.locale) : nothing}
         </div>
         <div class="pane ${control?.state ?? ''}">
           <div

@@ -23,7 +23,7 @@ import { agentInSentence, choosingSentence, interruptionSentences } from '../ann
 import type { ControlLink } from '../control/viewer-control.ts';
 import type { LaterPart } from '../fetch-later.ts';
 import type { InviteHelper } from '../../shared/helper/helper-code.ts';
-import type { CaptureState, ControlShown, InterruptionView, Leaving, OpenView, OutcomeView, PageView, SeenPicture } from '../page-view.ts';
+import type { CaptureState, InterruptionView, Leaving, OpenView, OutcomeView, PageView, SeenPicture } from '../page-view.ts';
 import { toPageView } from '../page-view.ts';
 import { customerTexts } from '../texts/texts.ts';
 import { renderClosed } from './closed-card.ts';
@@ -140,7 +140,7 @@ export class Customer extends LitElement {
           : nothing}
         ${page.interruption ? this.#renderInterruption(page, page.interruption) : nothing}
         ${page.choosing ? this.#renderChoosing(page) : nothing}
-        ${control?.phase === 'helperAbsent' || control?.phase === 'helperUnable' ? this.#renderHelper(page, control) : nothing}
+        ${control?.phase === 'helperAbsent' || control?.phase === 'helperUnable' ? this.#renderHelper(page) : nothing}
         ${sharing
           ? html`<sideseat-desktop-view
               .sharing=${sharing}
@@ -224,11 +224,12 @@ export class Customer extends LitElement {
     `;
   }
 
-  #renderHelper(page: OpenView, { phase }: ControlShown): TemplateResult {
+  #renderHelper(page: OpenView): TemplateResult {
     return html`
       <sideseat-helper-card
         .viewerName=${this.#agentName(page)}
-        .isUnable=${phase === 'helperUnable'}
+        .progress=${this.view?.control}
+        .keepsHelper=${this.view?.keepsHelper}
         .isOnline=${!page.interrupted}
         .inviteHelper=${this.inviteHelper}
         .clock=${this.clock}

@@ -3,6 +3,7 @@ import { css, html, LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
+import { laterTexts } from '../texts/later/texts.ts';
 import { customerTexts } from '../texts/texts.ts';
 
 /**
@@ -29,12 +30,13 @@ export class ReportAbuse extends LitElement {
   @property({ attribute: false }) open = false;
 
   readonly #texts = new Localized(this, customerTexts);
+  readonly #later = new Localized(this, laterTexts);
 
   protected override render(): TemplateResult {
     const t = this.#texts;
     return html`
-      <sideseat-dialog heading=${t.t('report.title')} .open=${this.open}>
-        <p>${t.t('report.hint')}</p>
+      <sideseat-dialog heading=${this.#later.t('report.title')} .open=${this.open}>
+        <p>${this.#later.t('report.hint')}</p>
         <button
           slot="actions"
           class="button confirm"

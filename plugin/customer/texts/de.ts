@@ -90,8 +90,6 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'continue.agent': 'Sobald {agent} wieder da ist, können Sie mit einem Klick fortsetzen.',
   'continue.server': 'Einen Moment bitte. Sie können jederzeit aufhören.',
 
-  'viewing.announced': '{agent} zeigt Ihnen einen Desktop. Sie können die Ansicht jederzeit schließen.',
-
   'toolbar.name': 'Kunden-Symbolleiste',
   'toolbar.stop': 'Bildschirmfreigabe beenden',
   'toolbar.end': 'Sitzung beenden',
@@ -100,9 +98,6 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'toolbar.stoppedAt': 'Freigabe beendet um {time}.',
   'end.title': 'Sitzung beenden?',
   'end.hint': 'Die Verbindung endet sofort, und nichts ist mehr freigegeben.',
-  'report.title': 'Missbrauch melden?',
-  'report.hint':
-    'Die Freigabe und die Verbindung enden sofort. Das Protokoll dieser Sitzung bleibt erhalten, und die Teamleitung wird informiert.',
 
   'leaving.title': 'Die Sitzung wird beendet …',
   'leaving.interrupted':
@@ -131,6 +126,5 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
   'title.asking': '{title} – {company}',
   'title.choosing': 'Bildschirm auswählen – {company}',
   'title.sharing': 'Ihr Bildschirm ist freigegeben – {company}',
-  'title.viewing': '{agent} zeigt einen Desktop – {company}',
   'title.interrupted': 'Freigabe unterbrochen – {company}',
 };

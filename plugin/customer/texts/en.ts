@@ -86,8 +86,6 @@ export const en = {
   'continue.agent': 'When {agent} is back, you can continue with one click.',
   'continue.server': 'One moment, please. You can stop at any time.',
 
-  'viewing.announced': '{agent} shows you a desktop. You can close the viewer at any time.',
-
   'toolbar.name': 'Customer toolbar',
   'toolbar.stop': 'Stop screen sharing',
   'toolbar.end': 'End session',
@@ -96,9 +94,6 @@ export const en = {
   'toolbar.stoppedAt': 'Sharing stopped at {time}.',
   'end.title': 'End session?',
   'end.hint': 'The connection ends at once, and nothing is shared any more.',
-  'report.title': 'Report abuse?',
-  'report.hint':
-    'Sharing and the connection end at once. The record of this session is kept, and a supervisor is told.',
 
   'leaving.title': 'Ending the session…',
   'leaving.interrupted': 'The connection is lost. The session ends as soon as it is back. Nothing is shared any more.',
@@ -126,7 +121,6 @@ export const en = {
   'title.asking': '{title} – {company}',
   'title.choosing': 'Choose a screen – {company}',
   'title.sharing': 'Your screen is shared – {company}',
-  'title.viewing': '{agent} shows a desktop – {company}',
   'title.interrupted': 'Sharing interrupted – {company}',
 } as const satisfies Record<`ended.you.${SessionEndReason}`, Text> &
   Record<`sharing.title.${Surface}`, Text> &

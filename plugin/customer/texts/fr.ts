@@ -88,8 +88,6 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'continue.agent': 'Quand {agent} sera de retour, vous pourrez continuer en un clic.',
   'continue.server': 'Un instant, s’il vous plaît. Vous pouvez arrêter à tout moment.',
 
-  'viewing.announced': '{agent} vous montre un bureau. Vous pouvez fermer la fenêtre à tout moment.',
-
   'toolbar.name': "Barre d'outils du client",
   'toolbar.stop': "Arrêter le partage d'écran",
   'toolbar.end': 'Terminer la session',
@@ -98,9 +96,6 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'toolbar.stoppedAt': 'Partage arrêté à {time}.',
   'end.title': 'Terminer la session ?',
   'end.hint': 'La connexion prend fin immédiatement et plus rien n’est partagé.',
-  'report.title': 'Signaler un abus ?',
-  'report.hint':
-    'Le partage et la connexion prennent fin immédiatement. Le journal de cette session est conservé et un responsable est informé.',
 
   'leaving.title': 'Fin de la session en cours…',
   'leaving.interrupted':
@@ -129,6 +124,5 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'title.asking': '{title} – {company}',
   'title.choosing': 'Choisir un écran – {company}',
   'title.sharing': 'Votre écran est partagé – {company}',
-  'title.viewing': '{agent} montre un bureau – {company}',
   'title.interrupted': 'Partage interrompu – {company}',
 };

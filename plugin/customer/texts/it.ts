@@ -86,8 +86,6 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'continue.agent': 'Quando {agent} sarà di nuovo presente, potrà continuare con un clic.',
   'continue.server': 'Un momento, per favore. Può interrompere in qualsiasi momento.',
 
-  'viewing.announced': '{agent} Le mostra un desktop. Può chiudere la finestra in qualsiasi momento.',
-
   'toolbar.name': 'Barra degli strumenti del cliente',
   'toolbar.stop': 'Arresta la condivisione dello schermo',
   'toolbar.end': 'Termina sessione',
@@ -96,9 +94,6 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'toolbar.stoppedAt': 'Condivisione arrestata alle {time}.',
   'end.title': 'Terminare la sessione?',
   'end.hint': 'La connessione termina subito e non è più condiviso nulla.',
-  'report.title': 'Segnalare un abuso?',
-  'report.hint':
-    'La condivisione e la connessione terminano subito. Il registro di questa sessione viene conservato e un responsabile viene informato.',
 
   'leaving.title': 'La sessione sta per terminare…',
   'leaving.interrupted':
@@ -127,6 +122,5 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'title.asking': '{title} – {company}',
   'title.choosing': 'Scegliere uno schermo – {company}',
   'title.sharing': 'Il Suo schermo è condiviso – {company}',
-  'title.viewing': '{agent} mostra un desktop – {company}',
   'title.interrupted': 'Condivisione interrotta – {company}',
 };

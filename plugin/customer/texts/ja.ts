@@ -83,8 +83,6 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'continue.agent': '{agent}が戻ると、ワンクリックで共有を続けられます。',
   'continue.server': '少々お待ちください。いつでも停止できます。',
 
-  'viewing.announced': '{agent}がデスクトップを見せています。いつでも閉じられます。',
-
   'toolbar.name': '顧客ツールバー',
   'toolbar.stop': '画面共有を停止',
   'toolbar.end': 'セッションを終了',
@@ -93,8 +91,6 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'toolbar.stoppedAt': '{time}に共有を停止しました。',
   'end.title': 'セッションを終了しますか？',
   'end.hint': '接続はすぐに終了し、何も共有されなくなります。',
-  'report.title': '不正行為を報告しますか？',
-  'report.hint': '共有と接続はすぐに終了します。このセッションの記録は保存され、責任者に通知されます。',
 
   'leaving.title': 'セッションを終了しています…',
   'leaving.interrupted': '接続が切れました。接続が回復すると、セッションを終了します。何も共有されていません。',
@@ -120,6 +116,5 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'title.asking': '{title} – {company}',
   'title.choosing': '画面を選択 – {company}',
   'title.sharing': '画面を共有しています – {company}',
-  'title.viewing': '{agent}がデスクトップを表示中 – {company}',
   'title.interrupted': '共有が中断されました – {company}',
 };

@@ -21,8 +21,8 @@ export type ControlStatus =
 export function toControlStatus(surroundings: ControlSurroundings, grip: GripPhase, hasMouse = true): ControlStatus | null {
   const { control, link, picture, asked } = surroundings;
   if (!control || link !== 'open' || picture === 'none') return null;
-  if (control.helper === 'absent') return 'helperAbsent';
   if (control.helper === 'unable') return 'helperUnable';
+  if (control.helper !== 'ready') return 'helperAbsent';
   if (control.phase === 'takenBack') return 'takenBack';
   if (picture === 'stopped') return 'oldPicture';
   if (grip === 'held') {

@@ -16,37 +16,10 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
   'status.active': 'Aktiv',
   'status.ended': 'Beendet',
 
-  'surface.monitor': 'der ganze Bildschirm',
-  'surface.window': 'ein Fenster',
-  'surface.browser': 'ein Browser-Tab',
-  'surface.unknown': 'der gewählte Bildschirm oder das gewählte Fenster',
-  'surface.page': 'die Seite der Website',
-
   'ended.agentEnded': '{agent} hat die Sitzung beendet.',
   'ended.customerEnded': '{customer} hat die Sitzung beendet.',
   'ended.abuseReported': '{customer} hat Missbrauch gemeldet; die Sitzung wurde beendet.',
   'ended.visitorGone': '{customer} ging, bevor jemand die Sitzung übernahm.',
-
-  'reason.notNow': '{customer} hat „Jetzt nicht“ gedrückt.',
-  'reason.dismissed': '{customer} hat die Frage mit Escape geschlossen.',
-  'reason.noAnswer': '{customer} hat nicht rechtzeitig geantwortet. Keine Antwort heißt Nein.',
-  'reason.withdrawn': 'Die Anfrage wurde vor der Antwort zurückgezogen.',
-  'reason.pickerCancelled':
-    '{customer} hat OK gedrückt, dann aber das Auswahlfenster des Browsers ohne Auswahl geschlossen.',
-  'reason.pickerTimedOut': '{customer} hat OK gedrückt, dann aber nicht rechtzeitig einen Bildschirm ausgewählt.',
-  'reason.wrongSurface': '{customer} hat einen Browser-Tab ausgewählt; darin ist der Desktop nicht zu sehen.',
-  'reason.captureUnavailable': 'Der Browser oder Computer von {customer} lässt keine Bildschirmfreigabe zu.',
-  'reason.pageUnavailable': 'Die Seite von {customer} kann nicht freigegeben werden.',
-  'reason.revoked': '{customer} hat die Freigabe beendet.',
-  'reason.captureEnded': '{customer} hat die Freigabe im Browser beendet oder das freigegebene Fenster geschlossen.',
-  'reason.released': '{agent} hat die Freigabe beendet.',
-  'reason.expired': 'Die Höchstdauer der Freigabe ist erreicht.',
-  'reason.idle': 'Zehn Minuten lang hat niemand hingesehen, deshalb wurde die Freigabe beendet.',
-  'reason.mediaFailed': 'Das Bild konnte nicht übertragen werden.',
-  'reason.customerLost': 'Die Seite von {customer} wurde geschlossen oder hat die Verbindung verloren.',
-  'reason.agentLost': 'Die Seite von {agent} wurde geschlossen oder hat die Verbindung verloren.',
-  'reason.sessionEnded': 'Die Sitzung wurde beendet.',
-  'reason.serverRestarted': 'Der Dienst wurde neu gestartet. Eine Freigabe läuft nie von selbst weiter.',
 
   'error.E_BAD_MESSAGE':
     'Der Dienst hat diese Seite nicht verstanden. Laden Sie die Seite neu und versuchen Sie es noch einmal.',
@@ -89,6 +62,7 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_HELPER_AWAY': 'Der Helfer läuft nicht.',
   'error.E_COBROWSE_OFF': 'Co-Browsing ist für diese Website ausgeschaltet. Fragen Sie deren Administrator.',
   'error.E_NO_PAGE': 'Nur für Kunden, die sich auf einer Website per Klick verbunden haben.',
+  'error.E_HELPER_CODE': 'Nehmen Sie einen neuen Code.',
   'error.E_REMOTE_HAND':
     'Maus und Tastatur wurden eben noch aus der Ferne benutzt. Warten Sie eine Sekunde und versuchen Sie es noch einmal.',
   'error.E_MEDIA_DOWN':

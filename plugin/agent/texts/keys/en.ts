@@ -1,11 +1,12 @@
 /** The texts of choosing keys, which come when somebody does: the source of the four other languages. */
 export const en = {
+  'shortcuts.keys': 'Keyboard shortcuts',
   'shortcuts.lead':
     'They work everywhere on this page, except while you are typing. This browser remembers your choice.',
   'shortcuts.zoom': 'In a shared desktop: 0 fits it in, 1 shows it at 100%, + and − zoom.',
   'shortcuts.change': 'Change',
   'shortcuts.press': 'Press new keys…',
-  'shortcuts.reset': 'Reset all',
+  'shortcuts.reset': 'Reset keys',
   'shortcuts.saved': 'Saved. {action}: {keys}',
   'shortcuts.wereReset': 'All keys are the original ones again.',
   'shortcuts.combination':

@@ -2,12 +2,13 @@ import type { Text } from '../../../shared/i18n/texts.ts';
 import type { KeysTextKey } from './en.ts';
 
 export const it = {
+  'shortcuts.keys': 'Scorciatoie da tastiera',
   'shortcuts.lead':
     'Funzionano ovunque in questa pagina, tranne mentre si scrive. Questo browser ricorda la Sua scelta.',
   'shortcuts.zoom': 'Nel desktop condiviso: 0 lo adatta, 1 lo mostra al 100%, + e − cambiano lo zoom.',
   'shortcuts.change': 'Modifica',
   'shortcuts.press': 'Prema i nuovi tasti…',
-  'shortcuts.reset': 'Ripristina tutto',
+  'shortcuts.reset': 'Ripristina i tasti',
   'shortcuts.saved': 'Salvato. {action}: {keys}',
   'shortcuts.wereReset': 'Tutti i tasti sono di nuovo quelli originali.',
   'shortcuts.combination':

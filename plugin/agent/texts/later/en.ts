@@ -1,4 +1,10 @@
-/** The texts of what is not on the agent's first screen, which comes later: the source of the four other languages. */
+import type { RequestEndReason, Surface } from '../../../../gateway/protocol/vocabulary.ts';
+import type { Text } from '../../../shared/i18n/texts.ts';
+
+/**
+ * The texts of what is not on the agent's first screen, which comes later: the source of the four other languages. `reason.*`:
+ * why a request or a share ended, with names (`{customer}`, `{agent}`).
+ */
 export const en = {
   'common.copy': 'Copy',
   'common.copied': 'Copied',
@@ -193,6 +199,31 @@ export const en = {
     'At {time}. It was cut, nothing of it runs any more, and it is on record. Please tell your administrator.',
   'notice.media.notCut':
     'At {time}. It could not be confirmed that it was cut. Please tell your administrator at once: the media server must be stopped.',
-} as const;
+
+  'surface.monitor': 'the whole screen',
+  'surface.window': 'one window',
+  'surface.browser': 'a browser tab',
+  'surface.unknown': 'the chosen screen or window',
+  'surface.page': 'the web page',
+  'reason.notNow': '{customer} pressed Not now.',
+  'reason.dismissed': '{customer} closed the question with Escape.',
+  'reason.noAnswer': '{customer} did not answer in time. No answer means no.',
+  'reason.withdrawn': 'The request was withdrawn before it was answered.',
+  'reason.pickerCancelled': '{customer} pressed OK, but then closed the browser’s box without choosing a screen.',
+  'reason.pickerTimedOut': '{customer} pressed OK, but did not choose a screen in time.',
+  'reason.wrongSurface': '{customer} chose a browser tab, which does not show the desktop.',
+  'reason.captureUnavailable': '{customer}’s browser or computer does not allow screen sharing.',
+  'reason.pageUnavailable': 'The page cannot be shared.',
+  'reason.revoked': '{customer} stopped sharing.',
+  'reason.captureEnded': '{customer} stopped sharing in the browser, or closed the shared window.',
+  'reason.released': 'Sharing was stopped by {agent}.',
+  'reason.expired': 'The longest time for sharing is over.',
+  'reason.idle': 'Nobody looked for ten minutes, so sharing was stopped.',
+  'reason.mediaFailed': 'The picture could not be transmitted.',
+  'reason.customerLost': '{customer}’s page was closed or lost its connection.',
+  'reason.agentLost': '{agent}’s page was closed or lost its connection.',
+  'reason.sessionEnded': 'The session was ended.',
+  'reason.serverRestarted': 'The service was restarted. Sharing never resumes by itself.',
+} as const satisfies Record<`reason.${RequestEndReason}`, Text> & Record<`surface.${Surface}`, Text> & Record<string, Text>;
 
 export type LaterTextKey = keyof typeof en;

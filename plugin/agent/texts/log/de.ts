@@ -39,6 +39,7 @@ export const de = {
   'log.endedControl': 'Steuerung beendet. {reason}',
   'log.controlTaken': 'Sie haben die Steuerung übernommen',
   'log.controlReleased': 'Sie haben die Steuerung abgegeben',
+  'log.helperDownloaded': 'Der Helfer wurde heruntergeladen',
   'log.helperJoined': 'Der Helfer wurde gestartet',
   'log.helperLost': 'Der Helfer läuft nicht mehr',
   'log.inputRefused': { one: '{count} Eingabe wurde nicht weitergegeben', other: '{count} Eingaben wurden nicht weitergegeben' },
@@ -52,6 +53,7 @@ export const de = {
   'log.controlReleased.agent': 'Der Kunde hat die Steuerung abgegeben',
   'log.controlTakenBack': 'Sie haben Maus und Tastatur zurückgenommen',
   'log.controlGivenAgain': 'Sie haben die Steuerung wieder übergeben',
+  'log.helperDownloaded.agent': 'Der Helfer wurde auf Ihren Computer heruntergeladen',
   'log.helperJoined.agent': 'Der Helfer auf Ihrem Computer wurde gestartet',
   'log.helperLost.agent': 'Der Helfer auf Ihrem Computer läuft nicht mehr',
   'log.inputRefused.agent': {

@@ -39,6 +39,7 @@ export const fr = {
   'log.endedControl': 'Contrôle terminé. {reason}',
   'log.controlTaken': 'Vous avez pris le contrôle',
   'log.controlReleased': 'Vous avez rendu le contrôle',
+  'log.helperDownloaded': 'L’assistant a été téléchargé',
   'log.helperJoined': 'L’assistant a été lancé',
   'log.helperLost': 'L’assistant ne fonctionne plus',
   'log.inputRefused': { one: '{count} saisie n’a pas été transmise', other: '{count} saisies n’ont pas été transmises' },
@@ -52,6 +53,7 @@ export const fr = {
   'log.controlReleased.agent': 'Le client a rendu le contrôle',
   'log.controlTakenBack': 'Vous avez repris souris et clavier',
   'log.controlGivenAgain': 'Vous avez redonné le contrôle',
+  'log.helperDownloaded.agent': 'L’assistant a été téléchargé sur votre ordinateur',
   'log.helperJoined.agent': 'L’assistant a été lancé sur votre ordinateur',
   'log.helperLost.agent': 'L’assistant ne fonctionne plus sur votre ordinateur',
   'log.inputRefused.agent': {

@@ -39,6 +39,7 @@ export const it = {
   'log.endedControl': 'Controllo terminato. {reason}',
   'log.controlTaken': 'Lei ha preso il controllo',
   'log.controlReleased': 'Lei ha rilasciato il controllo',
+  'log.helperDownloaded': 'L’assistente è stato scaricato',
   'log.helperJoined': 'L’assistente è stato avviato',
   'log.helperLost': 'L’assistente non è più in esecuzione',
   'log.inputRefused': { one: '{count} input non è stato trasmesso', other: '{count} input non sono stati trasmessi' },
@@ -52,6 +53,7 @@ export const it = {
   'log.controlReleased.agent': 'Il cliente ha rilasciato il controllo',
   'log.controlTakenBack': 'Lei ha ripreso mouse e tastiera',
   'log.controlGivenAgain': 'Lei ha ceduto di nuovo il controllo',
+  'log.helperDownloaded.agent': 'L’assistente è stato scaricato sul Suo computer',
   'log.helperJoined.agent': 'L’assistente è stato avviato sul Suo computer',
   'log.helperLost.agent': 'L’assistente sul Suo computer non è più in esecuzione',
   'log.inputRefused.agent': {

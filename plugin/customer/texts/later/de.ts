@@ -88,4 +88,11 @@ export const de = {
   'control.title.armed': '{agent} kann Ihren Desktop steuern – {company}',
   'control.title.active': '{agent} steuert Ihren Desktop – {company}',
   'control.title.paused': '{agent} wartet – {company}',
+
+  'viewing.announced': '{agent} zeigt Ihnen einen Desktop. Sie können die Ansicht jederzeit schließen.',
+  'title.viewing': '{agent} zeigt einen Desktop – {company}',
+
+  'report.title': 'Missbrauch melden?',
+  'report.hint':
+    'Die Freigabe und die Verbindung enden sofort. Das Protokoll dieser Sitzung bleibt erhalten, und die Teamleitung wird informiert.',
 } satisfies Record<LaterTextKey, Text>;

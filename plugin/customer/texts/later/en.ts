@@ -80,6 +80,13 @@ export const en = {
   'control.title.armed': '{agent} can control your desktop – {company}',
   'control.title.active': '{agent} is controlling your desktop – {company}',
   'control.title.paused': '{agent} waits – {company}',
+
+  'viewing.announced': '{agent} shows you a desktop. You can close the viewer at any time.',
+  'title.viewing': '{agent} shows a desktop – {company}',
+
+  'report.title': 'Report abuse?',
+  'report.hint':
+    'Sharing and the connection end at once. The record of this session is kept, and a supervisor is told.',
 } as const satisfies Record<`outcome.${RequestEndReason}`, Text> & Record<string, Text>;
 
 export type LaterTextKey = keyof typeof en;

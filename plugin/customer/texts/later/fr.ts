@@ -83,4 +83,11 @@ export const fr = {
   'control.title.armed': '{agent} peut contrôler votre bureau – {company}',
   'control.title.active': '{agent} contrôle votre bureau – {company}',
   'control.title.paused': '{agent} attend – {company}',
+
+  'viewing.announced': '{agent} vous montre un bureau. Vous pouvez fermer la fenêtre à tout moment.',
+  'title.viewing': '{agent} montre un bureau – {company}',
+
+  'report.title': 'Signaler un abus ?',
+  'report.hint':
+    'Le partage et la connexion prennent fin immédiatement. Le journal de cette session est conservé et un responsable est informé.',
 } satisfies Record<LaterTextKey, Text>;

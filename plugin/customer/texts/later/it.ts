@@ -85,4 +85,11 @@ export const it = {
   'control.title.armed': '{agent} può controllare il Suo desktop – {company}',
   'control.title.active': '{agent} sta controllando il Suo desktop – {company}',
   'control.title.paused': '{agent} aspetta – {company}',
+
+  'viewing.announced': '{agent} Le mostra un desktop. Può chiudere la finestra in qualsiasi momento.',
+  'title.viewing': '{agent} mostra un desktop – {company}',
+
+  'report.title': 'Segnalare un abuso?',
+  'report.hint':
+    'La condivisione e la connessione terminano subito. Il registro di questa sessione viene conservato e un responsabile viene informato.',
 } satisfies Record<LaterTextKey, Text>;

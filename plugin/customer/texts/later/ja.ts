@@ -76,4 +76,10 @@ export const ja = {
   'control.title.armed': '{agent}がデスクトップを操作できます – {company}',
   'control.title.active': '{agent}がデスクトップを操作しています – {company}',
   'control.title.paused': '{agent}は待っています – {company}',
+
+  'viewing.announced': '{agent}がデスクトップを見せています。いつでも閉じられます。',
+  'title.viewing': '{agent}がデスクトップを表示中 – {company}',
+
+  'report.title': '不正行為を報告しますか？',
+  'report.hint': '共有と接続はすぐに終了します。このセッションの記録は保存され、責任者に通知されます。',
 } satisfies Record<LaterTextKey, Text>;

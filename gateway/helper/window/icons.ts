@@ -1,0 +1,42 @@
+import {
+  CircleCheck,
+  ExternalLink,
+  Hand,
+  KeyRound,
+  LoaderCircle,
+  MonitorX,
+  MousePointer,
+  MousePointerClick,
+  ShieldAlert,
+  ShieldCheck,
+  WifiOff,
+  type IconNode,
+} from 'lucide';
+
+/** Of the set that the product's pages use. */
+const ICONS = {
+  code: KeyRound,
+  waiting: LoaderCircle,
+  safe: ShieldCheck,
+  pointer: MousePointer,
+  controlling: MousePointerClick,
+  hand: Hand,
+  offline: WifiOff,
+  noScreen: MonitorX,
+  link: ExternalLink,
+  done: CircleCheck,
+  warning: ShieldAlert,
+} satisfies Record<string, IconNode>;
+
+export type IconName = keyof typeof ICONS;
+
+/** An icon as SVG, with its upper left corner there. */
+export function drawIcon(name: IconName, x: number, y: number, size: number, colour: string): string {
+  const shapes = ICONS[name].map(([tag, values]) => {
+    const attributes = Object.entries(values).map(([attribute, value]) => `${attribute}="${value}"`);
+    return `<${tag} ${attributes.join(' ')}/>`;
+  });
+  const place = `transform="translate(${x} ${y}) scale(${size / 24})"`;
+  const look = `fill="none" stroke="${colour}" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"`;
+  return `<g ${place} ${look}>${shapes.join('')}</g>`;
+}

@@ -1,0 +1,158 @@
+import { createHash, sign } from 'node:crypto';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { HELPER_PROTOCOL_VERSION } from '../../protocol/helper-messages.ts';
+import {
+  RELEASE_ENCODINGS,
+  RELEASE_FILES,
+  type HelperManifest,
+  type ReleasedProgram,
+  type ReleaseFile,
+} from '../../protocol/helper-release.ts';
+import { runCommand, type RunCommand } from '../run-command.ts';
+import { SetupError } from '../setup-error.ts';
+import { billOfMaterials, licenceTexts, packagesInside } from './bill.ts';
+import { makeExecutable } from './executable.ts';
+import { pack } from './packing.ts';
+import { nodePackageOf, platformOf, type Platform } from './platforms.ts';
+import { openReleaseKey, type ReleaseKey } from './release-key.ts';
+
+/** Which release, for whom, and where it is kept. */
+export interface ReleaseOrder {
+  /** The repository's folder, with the pages and the helper built into `dist/`. */
+  readonly root: string;
+  /** Where the release is put, as a whole. */
+  readonly folder: string;
+  readonly keyFile: string;
+  /** The servers that it talks to, the main one first. */
+  readonly origins: readonly string[];
+  /** Names of `PLATFORMS`. */
+  readonly platforms: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+/** Made by the build of the pages. */
+const PROGRAM = 'dist/helper-program/sideseat-helper.cjs';
+const WASM = 'node_modules/@resvg/resvg-wasm/index_bg.wasm';
+/** Inside the release's folder: what it was made of. */
+const FINGERPRINT = '.fingerprint';
+/** The platform whose Node runs on the machines that releases are built on. */
+const HERE = 'linux-x64';
+
+/** A hash of everything that a release is made of. */
+export function fingerprintRelease({ root, origins, platforms }: ReleaseOrder, key: ReleaseKey): string {
+  const hash = createHash('sha256').update(JSON.stringify([origins, platforms.map(platformOf), key.pinned]));
+  const builders = globSync('gateway/setup/helper/*.ts', { cwd: root }).sort();
+  for (const file of [PROGRAM, WASM, 'package.json', 'package-lock.json', 'LICENSE', ...builders]) {
+    const content = readFileSync(path.join(root, file));
+    hash.update(`${file}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+/** Whether the release is there that this order would make. @throws {SetupError} the key cannot be read */
+export async function isReleased(order: ReleaseOrder): Promise<boolean> {
+  const file = path.join(order.folder, FINGERPRINT);
+  if (!existsSync(file) || !existsSync(path.join(order.root, PROGRAM))) return false;
+  return readFileSync(file, 'utf8') === fingerprintRelease(order, await openReleaseKey(order.keyFile));
+}
+
+/**
+ * Builds a release and puts it in the place of the one before, as a whole.
+ * @throws {SetupError} a part is missing, or a tool failed; the release of before stays
+ */
+export async function buildRelease(order: ReleaseOrder, run: RunCommand = runCommand): Promise<void> {
+  const { root, folder } = order;
+  if (!existsSync(path.join(root, PROGRAM))) throw new SetupError(`${PROGRAM} is missing: build the pages first.`);
+  const key = await openReleaseKey(order.keyFile);
+  const fingerprint = fingerprintRelease(order, key);
+  await mkdir(path.dirname(folder), { recursive: true, mode: 0o700 });
+  await rm(`${folder}.new`, { recursive: true, force: true });
+  const made = `${folder}.new`;
+  await mkdir(made);
+  try {
+    await fillRelease(order, made, key, run);
+    await writeFile(path.join(made, FINGERPRINT), fingerprint);
+    await rm(folder, { recursive: true, force: true });
+    await rename(made, folder);
+  } finally {
+    await rm(made, { recursive: true, force: true });
+  }
+}
+
+async function fillRelease(order: ReleaseOrder, made: string, key: ReleaseKey, run: RunCommand): Promise<void> {
+  const { root, origins, platforms, signal } = order;
+  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string };
+  const shared = { version, protocol: HELPER_PROTOCOL_VERSION, origins: [...origins], publicKey: key.pinned };
+  const programs: ReleasedProgram[] = [];
+  const nodes = [];
+  for (const platform of platforms.map(platformOf)) {
+    const nodePackage = await nodePackageOf(root, platform, run);
+    const here = await nodeHereOf(root, platform, run);
+    // Not every platform's package has the licence.
+    nodes.push({ name: platform.nodePackage, version: platform.nodeVersion, folder: here.folder });
+    const work = await mkdtemp(path.join(made, 'work-'));
+    const executable = await makeExecutable(
+      root,
+      work,
+      {
+        platform,
+        node: path.join(nodePackage, platform.executable),
+        blobNode: here.executable,
+        program: path.join(root, PROGRAM),
+        wasm: path.join(root, WASM),
+        pinned: { ...shared, platform: platform.name },
+      },
+      run,
+      signal,
+    );
+    const file = path.basename(executable);
+    await rename(executable, path.join(made, file));
+    await rm(work, { recursive: true });
+    signal?.throwIfAborted();
+    await pack(path.join(made, file));
+    programs.push(await programOf(made, platform, file));
+  }
+  const inside = packagesInside(root, nodes);
+  await writeFile(path.join(made, RELEASE_FILES.bill), billOfMaterials(version, inside));
+  await writeFile(path.join(made, RELEASE_FILES.licences), licenceTexts(root, inside));
+  const manifest: HelperManifest = {
+    ...shared,
+    programs,
+    bill: await fileOf(made, RELEASE_FILES.bill),
+    licences: await fileOf(made, RELEASE_FILES.licences),
+  };
+  const bytes = Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`);
+  await writeFile(path.join(made, RELEASE_FILES.manifest), bytes);
+  await writeFile(path.join(made, RELEASE_FILES.signature), sign(null, bytes, key.privateKey).toString('base64'));
+  await writeFile(path.join(made, RELEASE_FILES.publicKey), key.publicFile);
+}
+
+/** A Node of the platform's version that runs here, and its package. */
+async function nodeHereOf(
+  root: string,
+  { nodeVersion }: Platform,
+  run: RunCommand,
+): Promise<{ folder: string; executable: string }> {
+  const here = platformOf(HERE);
+  const folder = await nodePackageOf(root, { ...here, nodeVersion }, run);
+  const isRunning = process.versions.node === nodeVersion;
+  return { folder, executable: isRunning ? process.execPath : path.join(folder, here.executable) };
+}
+
+const programOf = async (made: string, platform: Platform, file: string): Promise<ReleasedProgram> => ({
+  platform: platform.name,
+  node: platform.nodeVersion,
+  file,
+  ...(await fileOf(made, file)),
+  packed: {
+    br: await fileOf(made, `${file}${RELEASE_ENCODINGS.br}`),
+    gzip: await fileOf(made, `${file}${RELEASE_ENCODINGS.gzip}`),
+  },
+});
+
+async function fileOf(folder: string, name: string): Promise<ReleaseFile> {
+  const file = path.join(folder, name);
+  return { sizeBytes: (await stat(file)).size, sha256: createHash('sha256').update(await readFile(file)).digest('hex') };
+}
