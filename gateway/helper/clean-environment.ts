@@ -14,13 +14,15 @@ export function cleanEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /**
  * Starts the single executable once more in its own place, where the environment meddles with Node: by the time that a
- * program runs, Node has read it, and writes at the end what it was told to.
+ * program runs, Node has read it, and writes at the end what it was told to. Windows puts no program in another one's place.
  */
 export function runInCleanEnvironment(): void {
+  if (process.platform === 'win32') return;
   if (!Object.keys(process.env).some((name) => MEDDLING.test(name))) return;
   stopCoverage();
   removeEmptyCache(getCompileCacheDir());
-  process.execve?.('/proc/self/exe', [process.argv0, ...process.argv.slice(2)], cleanEnvironment(process.env));
+  const executable = process.platform === 'linux' ? '/proc/self/exe' : process.execPath;
+  process.execve?.(executable, [process.argv0, ...process.argv.slice(2)], cleanEnvironment(process.env));
 }
 
 /** Node makes the folder of NODE_COMPILE_CACHE as it starts. A folder with anything in it stays. */

@@ -1,7 +1,7 @@
 import type { HelperControl, HelperToServer, InputRefusal, ServerToHelper } from '../protocol/helper-messages.ts';
 import { letsGo } from '../protocol/input.ts';
 import { InputGate } from './input-gate.ts';
-import type { InputInjector, OwnerEvents, Rect } from './injector.ts';
+import { InjectorError, type InputInjector, type OwnerEvents, type Rect } from './injector.ts';
 import { findSharedMonitor } from './shared-monitor.ts';
 import type { LineKey, Words } from './texts/texts.ts';
 import type { WindowView } from './window/window.ts';
@@ -9,6 +9,8 @@ import type { WindowView } from './window/window.ts';
 export interface HelperDeps {
   send(message: HelperToServer): void;
   words: Words;
+  /** Whether the owner can stop control by `KILL_CHORD` here. */
+  hasKillChord: boolean;
   /** What its owner should read in a terminal. */
   say(line: string): void;
   /** What its owner should see in the helper's window, from the first `welcome` on. */
@@ -45,6 +47,10 @@ export class Helper {
   #endsSession = false;
   #isCovered = false;
   #welcome: Welcome | undefined;
+  /** The latest grant, and since when. */
+  #since: { grantId: string; sinceMs: number } | undefined;
+  /** Under that grant it was said why the desktop does not let input in. */
+  #isHindranceSaid = false;
   /** Where the link is lost: the server's name. */
   #lostHost: string | undefined;
   #told: { able?: boolean; ownerActs: boolean; line: string; view: string } = { ownerActs: false, line: '', view: '' };
@@ -136,6 +142,10 @@ export class Helper {
     this.#gate.allow(control);
     if (wasActive && !this.#gate.control?.active) await this.#releaseAll();
     if (control) {
+      if (control.grantId !== this.#since?.grantId) {
+        this.#since = { grantId: control.grantId, sinceMs: Date.now() };
+        this.#isHindranceSaid = false;
+      }
       this.#surface = this.#findSurface(control);
       this.#hasSurface = (await this.#surface) !== undefined;
     }
@@ -162,9 +172,15 @@ export class Helper {
     if (!surface || !control?.active || control.grantId !== grantId) return; // it ended meanwhile
     if (this.#waiting >= WAITING_MAX && !letsGo(input)) return this.#countRefused('budget');
     this.#waiting += 1;
-    // Where the display is gone, `lost` says so.
-    await this.#injector?.inject(input, surface).catch(() => undefined);
+    await this.#injector?.inject(input, surface).catch((error: unknown) => this.#hindered(error));
     this.#waiting -= 1;
+  }
+
+  /** Where the display is gone, `lost` says so. */
+  #hindered(error: unknown): void {
+    if (!(error instanceof InjectorError && error.reason === 'unreachable') || this.#isHindranceSaid) return;
+    this.#isHindranceSaid = true;
+    this.#say('notControllable', { why: error.message });
   }
 
   #ownerActed(): void {
@@ -236,7 +252,10 @@ export class Helper {
 
   #sayControl(): void {
     const { control } = this.#gate;
-    if (control) this.#say(control.active ? 'controls' : 'canControl', this.#names);
+    if (!control) return;
+    const { hasKillChord } = this.#deps;
+    if (control.active) this.#say(hasKillChord ? 'controls' : 'controlsNoKeys', this.#names);
+    else this.#say(hasKillChord ? 'canControl' : 'canControlNoKeys', this.#names);
   }
 
   get #names(): { viewer: string; company: string } {
@@ -265,7 +284,8 @@ export class Helper {
     const { control } = this.#gate;
     if (!control) return { state: 'connected', viewerName, company, owner };
     if (!this.#hasSurface) return { state: 'unable' };
-    if (!control.active) return { state: 'armed', viewerName };
-    return this.#told.ownerActs ? { state: 'paused', viewerName, why: 'ownerActs' } : { state: 'controlled', viewerName };
+    const shown = { viewerName, ...(this.#since && { sinceMs: this.#since.sinceMs }) };
+    if (!control.active) return { state: 'armed', ...shown };
+    return this.#told.ownerActs ? { state: 'paused', ...shown, why: 'ownerActs' } : { state: 'controlled', ...shown };
   }
 }

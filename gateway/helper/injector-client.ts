@@ -3,9 +3,17 @@ import type { Readable, Writable } from 'node:stream';
 import type { RemoteInput } from '../protocol/input.ts';
 import type { Locale } from '../protocol/vocabulary.ts';
 import { InjectorError, type InputInjector, type Monitor, type OwnerEvents, type Rect } from './injector.ts';
-import { readLines, type InjectorCall, type InjectorLine, type NumberedCall, type WindowAct } from './injector-wire.ts';
+import {
+  readLines,
+  type InjectorCall,
+  type InjectorLine,
+  type NumberedCall,
+  type Opened,
+  type WindowAct,
+} from './injector-wire.ts';
+import { removeAddon } from './native/load-addon.ts';
+import { openInjector } from './open-injector.ts';
 import type { WindowEvents, WindowView } from './window/window.ts';
-import { openX11Injector } from './x11/x11-injector.ts';
 
 /** How to start the injector's process: a program, and its arguments, that ends up in `runInjector`. */
 export type InjectorCommand = readonly [command: string, ...args: string[]];
@@ -47,6 +55,7 @@ class InjectorClient implements Desk {
   readonly #exited = Promise.withResolvers<void>();
   readonly #pending = new Map<number, PendingCall>();
   #windowEvents: Omit<WindowEvents, 'lost'> | undefined;
+  #addonPath: string | null = null;
   #lastId = 0;
   #state: 'opening' | 'open' | 'ended' = 'opening';
 
@@ -64,7 +73,8 @@ class InjectorClient implements Desk {
 
   async open(): Promise<void> {
     try {
-      await this.#call({ do: 'open', display: this.#display });
+      const opened = (await this.#call({ do: 'open', display: this.#display })) as Opened;
+      this.#addonPath = opened.addonPath;
       this.#state = 'open';
     } catch (error) {
       this.#process.stdin.end();
@@ -144,6 +154,7 @@ class InjectorClient implements Desk {
     const wasOpen = this.#state === 'open';
     const reason = this.#state === 'opening' ? 'unreachable' : 'lost';
     this.#state = 'ended';
+    if (this.#addonPath !== null) removeAddon(this.#addonPath);
     this.#exited.resolve();
     for (const call of this.#pending.values()) call.reject(gone(reason));
     this.#pending.clear();
@@ -155,8 +166,9 @@ class InjectorClient implements Desk {
     const silent: OwnerEvents = { acted: () => {}, pressed: () => {}, killed: () => {}, lost: () => {} };
     try {
       // It releases at once what the other one held.
-      const injector = await openX11Injector(this.#display, silent);
+      const { injector, addonPath } = await openInjector(this.#display, silent);
       await injector.close();
+      if (addonPath !== null) removeAddon(addonPath);
     } catch {
       // The display is gone, and its keys with it.
     }

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import type { Locale } from '../protocol/vocabulary.ts';
 import { InjectorError, type InputInjector, type OwnerEvents } from './injector.ts';
-import { readLines, type InjectorLine, type NumberedCall } from './injector-wire.ts';
+import { readLines, type InjectorLine, type NumberedCall, type Opened } from './injector-wire.ts';
 import { OffWindow } from './off-window.ts';
+import { openInjector } from './open-injector.ts';
 import type { HelperWindow, WindowEvents } from './window/window.ts';
-import { openX11Injector } from './x11/x11-injector.ts';
 
 /** What the process can do beside injecting, where it is the single executable. */
 export interface ProgramParts {
@@ -53,10 +53,12 @@ export async function runInjector(program?: ProgramParts): Promise<void> {
 
   const perform = async (call: NumberedCall): Promise<unknown> => {
     switch (call.do) {
-      case 'open':
-        injector = await openX11Injector(call.display, events);
+      case 'open': {
+        const opened = await openInjector(call.display, events);
+        injector = opened.injector;
         offWindow = new OffWindow(injector, () => window?.rect);
-        return undefined;
+        return { addonPath: opened.addonPath } satisfies Opened;
+      }
       case 'openWindow':
         window = await program?.openWindow(call.display, call.locale, windowEvents);
         return undefined;

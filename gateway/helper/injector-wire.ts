@@ -15,6 +15,12 @@ export type InjectorCall =
   /** Should the parent die before this process: the executable of both is to go. */
   | { do: 'removeAtEnd' };
 
+/** The answer to `open`. */
+export interface Opened {
+  /** What the parent removes once the injector's process has ended. */
+  addonPath: string | null;
+}
+
 export type NumberedCall = InjectorCall & { id: number };
 
 /** What the owner does in the window; its loss is the loss of all. */

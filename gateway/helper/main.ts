@@ -26,9 +26,11 @@ async function main(): Promise<number> {
     return 0;
   }
   if (release) runInCleanEnvironment();
-  // The very file that runs, whatever has its name by now.
-  const self: InjectorCommand = release ? ['/proc/self/exe'] : [process.execPath, process.argv[1] ?? ''];
-  const single = release && { release, file: process.execPath, hasWindow: true, removeExecutable };
+  const isLinux = process.platform === 'linux';
+  // On Linux the very file that runs, whatever has its name by now.
+  const executable = isLinux ? '/proc/self/exe' : process.execPath;
+  const self: InjectorCommand = release ? [executable] : [process.execPath, process.argv[1] ?? ''];
+  const single = release && { release, file: process.execPath, hasWindow: isLinux, removeExecutable };
   return startUp(args, single, [...self, INJECTOR_FLAG]);
 }
 

@@ -10,7 +10,7 @@ const NAMELESS = / \(deleted\)$/;
  * - `removed`
  * - `gone`: somebody else had removed it
  * - `replaced`: its name is another file's now, or a link's, which is left alone
- * - `hindered`: it is there and may not be removed; `why` is the system's word for it
+ * - `hindered`: it is there and may not be removed; `why` is the system's word for it, `ENOTSUP` where this is not Linux
  */
 export type FileRemoval = { file: string } & (
   | { outcome: 'removed' | 'gone' | 'replaced' }
@@ -22,8 +22,13 @@ export type FileRemoval = { file: string } & (
  * link, no other file of that name, and none that belongs to somebody else.
  * @param executable of another process than this one: `/proc/<id>/exe`
  */
-export function removeExecutable(executable = OWN_EXECUTABLE): FileRemoval {
-  let file = process.execPath;
+export function removeExecutable(
+  executable = OWN_EXECUTABLE,
+  { platform, execPath }: Pick<NodeJS.Process, 'platform' | 'execPath'> = process,
+): FileRemoval {
+  // Only Linux tells the file itself from another one of its name.
+  if (platform !== 'linux') return { outcome: 'hindered', file: execPath, why: 'ENOTSUP' };
+  let file = execPath;
   let folder: number | undefined;
   try {
     file = readlinkSync(executable).replace(NAMELESS, '');

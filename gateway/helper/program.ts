@@ -7,6 +7,7 @@ import { startInjector, type Desk, type InjectorCommand } from './injector-clien
 import { joinByPin, type JoinFailure } from './join.ts';
 import type { LinkTrouble } from './link-trouble.ts';
 import { openBrowser } from './open-browser.ts';
+import { hasKillChord } from './open-injector.ts';
 import type { FileRemoval } from './own-file.ts';
 import { ServerLink, type LinkEnd, type ServerPlace } from './server-link.ts';
 import { ServerTrust } from './server-trust.ts';
@@ -68,6 +69,7 @@ export class Program {
     this.#helper = new Helper({
       send: (message) => this.#link?.send(message),
       words: parts.words,
+      hasKillChord,
       say: parts.say,
       show: (view) => this.#show(view),
       displayLost: () => this.#end('displayLost'),

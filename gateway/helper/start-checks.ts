@@ -5,10 +5,13 @@ import path from 'node:path';
 export interface Surroundings {
   platform: NodeJS.Platform;
   env: NodeJS.ProcessEnv;
+  /** Whether this is the single executable, which has what it needs on its system inside. */
+  isSingle: boolean;
 }
 
 /** Why nothing can be controlled here, as far as that can be said without asking the display. */
-export function whyNoDesktop({ platform, env }: Surroundings): 'wayland' | 'noDisplay' | undefined {
+export function whyNoDesktop({ platform, env, isSingle }: Surroundings): 'wayland' | 'noDisplay' | undefined {
+  if (isSingle && (platform === 'win32' || platform === 'darwin')) return undefined;
   if (platform !== 'linux') return 'noDisplay';
   const hasDisplay = Boolean(env['DISPLAY']);
   // Programs for X11 run under Wayland too, on a display of their own, which moves nothing outside.

@@ -42,7 +42,7 @@ export async function startUp(
   const words = wordsOf(locale);
   const start = single ? startOfExecutable(single, args) : startOfLine(args);
   if (!start) return fail(words(single ? 'usagePinned' : 'usage'), 2);
-  const obstacle = whyNoDesktop({ platform, env });
+  const obstacle = whyNoDesktop({ platform, env, isSingle: single !== undefined });
   if (obstacle) return fail(words(obstacle), 3);
   if (hasNeedlessRights(env, process)) say(words('needlessRights'));
   // Whoever reads may have closed a terminal.

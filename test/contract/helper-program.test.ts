@@ -83,8 +83,9 @@ describe('the helper that is pinned to its server', { timeout: 240_000 }, () => 
     it(`[T-HELPER-PIN] [T-CONFIG-SIGNED] ends where the server ${what}, and is told nothing by it`, async () => {
       lie();
       const helper = start();
-      assert.equal(await helper.exited, 4);
+      await helper.says(/cannot prove|Connected\./);
       assert.match(helper.output, /cannot prove that this helper is from it\. Nothing was connected/);
+      assert.equal(await helper.exited, 4);
       assert.deepEqual(server.received, [], 'it was told nothing');
       assert.doesNotMatch(helper.output, /Mia Keller/);
     });

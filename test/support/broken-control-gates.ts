@@ -195,4 +195,28 @@ export const CONTROL_GATES: readonly BrokenGate[] = [
     test: UNIT,
     title: '[B-03] releases everything when input stops',
   },
+  {
+    name: 'server-without-proof',
+    file: 'gateway/helper/server-link.ts',
+    from: "if (publicKey && !provesItself(headers, nonce, publicKey)) this.#end('ownProofWrong');",
+    to: '',
+    test: 'test/contract/helper-program.test.ts',
+    title: '[T-HELPER-PIN] [T-CONFIG-SIGNED] ends where the server has no proof',
+  },
+  {
+    name: 'clicks-on-the-window',
+    file: 'gateway/helper/off-window.ts',
+    from: "if (input.kind !== 'button' || input.down || this.#before === undefined) return;",
+    to: '',
+    test: 'test/unit/helper-program.test.ts',
+    title: '[I8] [T-SELF-APPROVE] reaches every pixel',
+  },
+  {
+    name: 'another-file-is-removed',
+    file: 'gateway/helper/own-file.ts',
+    from: ' || found.dev !== own.dev || found.ino !== own.ino',
+    to: '',
+    test: 'test/unit/helper-own-file.test.ts',
+    title: '[T-HELPER-SYMLINK] is left alone where a link or another file',
+  },
 ];

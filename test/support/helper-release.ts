@@ -29,8 +29,8 @@ export interface BuiltRelease {
  */
 export async function helperRelease(...origins: [string, ...string[]]): Promise<BuiltRelease> {
   await mkdir(CACHE, { recursive: true });
-  if (!existsSync(path.join(root, 'dist/helper-program'))) await ensureBuilt(root);
   return alone(async () => {
+    await ensureBuilt(root);
     const order = releaseOrder(path.join(CACHE, 'none'), origins);
     const key = await openReleaseKey(RELEASE_KEY_FILE);
     const folder = path.join(CACHE, fingerprintRelease(order, key));

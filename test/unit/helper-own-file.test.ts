@@ -114,6 +114,13 @@ describe('the program’s own file', () => {
     assert.deepEqual(await left(), ['helper']);
   });
 
+  it('[T-HELPER-SYMLINK] stays on Windows and macOS, and where it is is said', async () => {
+    const executable = await start();
+    for (const platform of ['win32', 'darwin'] as const)
+      assert.deepEqual(removeExecutable(executable, { platform, execPath: file }), { outcome: 'hindered', file, why: 'ENOTSUP' });
+    assert.deepEqual(await left(), ['helper']);
+  });
+
   /** By a process that is not root's, whom no permission hinders. */
   async function removedBySomebody(executable: string): Promise<FileRemoval> {
     const module = new URL('../../gateway/helper/own-file.ts', import.meta.url).href;

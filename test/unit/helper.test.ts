@@ -119,8 +119,10 @@ describe('which monitor is shared', () => {
   });
 });
 
+const WHOLE: readonly Monitor[] = [{ screenId: null, x: 0, y: 0, width: 1_280, height: 720 }];
+
 /** A helper on a desktop that only writes down what is done to it. */
-async function open(monitors: readonly Monitor[] = [{ screenId: null, x: 0, y: 0, width: 1_280, height: 720 }]) {
+async function open(monitors = WHOLE, hasKillChord = true) {
   const done: string[] = [];
   const said: HelperToServer[] = [];
   const lines: string[] = [];
@@ -135,6 +137,7 @@ async function open(monitors: readonly Monitor[] = [{ screenId: null, x: 0, y: 0
   const helper = new Helper({
     send: (message) => said.push(message),
     words: wordsOf('en'),
+    hasKillChord,
     say: (line) => lines.push(line),
     show: (view) => shown.push(view),
     displayLost: () => void done.push('displayLost'),
@@ -147,7 +150,7 @@ async function open(monitors: readonly Monitor[] = [{ screenId: null, x: 0, y: 0
   await helper.received({ type: 'welcome', key: 'k', owner: 'customer', viewerName: 'Mia Keller', company: 'Acme', removesItself: true });
   assert.ok(events);
   const input = (epoch: number, seq: number, what?: RemoteInput) => helper.received({ type: 'input', ...offered(epoch, seq, what) });
-  return { helper, done, said, lines, shown, events, input };
+  return { helper, injector, done, said, lines, shown, events, input };
 }
 
 describe('a helper', () => {
@@ -272,7 +275,8 @@ describe('a helper', () => {
     assert.deepEqual(states(), ['connected', 'armed', 'controlled']);
     events.acted();
     events.acted();
-    assert.deepEqual(shown.splice(0), [{ state: 'paused', viewerName: 'Mia Keller', why: 'ownerActs' }]);
+    assert.partialDeepStrictEqual(shown, [{ state: 'paused', viewerName: 'Mia Keller', why: 'ownerActs' }]);
+    assert.deepEqual(states(), ['paused']);
     await wait(OWNER_COMES_FIRST_MS + 50);
     assert.deepEqual(states(), ['controlled']);
     helper.linkLost('support.example');
@@ -284,6 +288,54 @@ describe('a helper', () => {
     events.killed();
     assert.deepEqual(states(), ['connected']);
     await helper.close();
+  });
+
+  it('[000-18] shows since when the viewer may control, through pauses and a lost link, and anew for the next grant', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: 1_000 });
+    const { helper, events, shown } = await open();
+    const since = () => shown.splice(0).map((view) => [view.state, 'sinceMs' in view ? view.sinceMs : undefined]);
+    since();
+    await helper.received({ type: 'control', control: grant(1, { active: false }) });
+    t.mock.timers.setTime(2_000);
+    await helper.received({ type: 'control', control: grant(1) });
+    events.acted();
+    assert.deepEqual(since(), [['armed', 1_000], ['controlled', 1_000], ['paused', 1_000]]);
+    await helper.received({ type: 'control', control: null });
+    await helper.received({ type: 'control', control: grant(1, { active: false }) });
+    await helper.received({ type: 'control', control: grant(2, { active: false }) });
+    assert.deepEqual(since(), [['connected', undefined], ['armed', 1_000], ['armed', 2_000]]);
+    await helper.close();
+  });
+
+  it('says once for each grant why the desktop lets no input in, and nothing where it is gone', async () => {
+    const { helper, injector, lines, input } = await open();
+    const told = (): string[] => lines.filter((line) => line.includes('lets this program not'));
+    const fail = (reason: 'unreachable' | 'lost'): void => {
+      injector.inject = () => Promise.reject(new InjectorError(reason, `Windows lets this program not move the mouse: ${reason}`));
+    };
+    fail('lost');
+    await helper.received({ type: 'control', control: grant(1) });
+    await input(1, 1);
+    assert.deepEqual(told(), []);
+    fail('unreachable');
+    for (const seq of [2, 3]) await input(1, seq);
+    assert.deepEqual(told(), ['This desktop cannot be controlled: Windows lets this program not move the mouse: unreachable']);
+    await helper.received({ type: 'control', control: grant(2) });
+    await input(2, 1);
+    assert.equal(told().length, 2);
+    await helper.close();
+  });
+
+  it('[I7] names the keys that stop control only where they do', async () => {
+    for (const hasKillChord of [true, false]) {
+      const { helper, lines } = await open(WHOLE, hasKillChord);
+      await helper.received({ type: 'control', control: grant(1, { active: false }) });
+      await helper.received({ type: 'control', control: grant(1) });
+      const stops = lines.flatMap((line) => /Stop: (.*)\./.exec(line)?.[1] ?? []);
+      const way = hasKillChord ? 'Ctrl+Alt+Shift+S' : 'on the page';
+      assert.deepEqual(stops, [way, way]);
+      await helper.close();
+    }
   });
 
   it('says at once that it cannot where the shared screen is none of its own, and does nothing', async () => {
@@ -327,6 +379,7 @@ describe('a helper', () => {
     const helper = new Helper({
       send: () => undefined,
       words: wordsOf('en'),
+      hasKillChord: true,
       say: () => undefined,
       show: () => undefined,
       displayLost: () => undefined,
@@ -363,6 +416,7 @@ describe('a helper', () => {
     const helper = new Helper({
       send: () => undefined,
       words: wordsOf('en'),
+      hasKillChord: true,
       say: (line) => lines.push(line),
       show: () => undefined,
       displayLost: () => undefined,

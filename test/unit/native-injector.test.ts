@@ -13,13 +13,16 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
+import { startInjector } from '../../gateway/helper/injector-client.ts';
 import type { OwnerEvents } from '../../gateway/helper/injector.ts';
 import { keyNameOf } from '../../gateway/helper/native/key-names.ts';
 import type { LibNut, NativePlatform } from '../../gateway/helper/native/libnut.ts';
 import { loadAddon, removeAddon } from '../../gateway/helper/native/load-addon.ts';
 import { hasKillChord, openNativeInjector } from '../../gateway/helper/native/native-injector.ts';
+import { openInjector } from '../../gateway/helper/open-injector.ts';
 import { KEY_CODES, type KeyCode, type RemoteInput } from '../../gateway/protocol/input.ts';
 
+const IGNORED: OwnerEvents = { acted() {}, pressed() {}, killed() {}, lost() {} };
 const PLATFORMS: readonly NativePlatform[] = ['win32', 'darwin'];
 const SCREEN = { x: 0, y: 0, width: 1_920, height: 1_080 };
 const MIDDLE = { x: 960.5 / 1_920, y: 540.5 / 1_080 };
@@ -121,6 +124,20 @@ describe('the injector for Windows and macOS', () => {
   it('opens on no other system', async () => {
     const events = { acted() {}, pressed() {}, killed() {}, lost() {} };
     await assert.rejects(openNativeInjector(new ScriptedAddon(), events, 'linux'), { reason: 'unsupported' });
+  });
+
+  it('is the one that is opened there, with the file that it leaves; on Linux no addon is looked for', async () => {
+    for (const platform of PLATFORMS) {
+      const addon = new ScriptedAddon();
+      const opened = await openInjector('', IGNORED, { platform, loadAddon: () => ({ addon, path: '/left' }) });
+      assert.equal(opened.addonPath, '/left');
+      addon.take();
+      await opened.injector.inject({ kind: 'move', x: 0, y: 0 }, SCREEN);
+      assert.deepEqual(addon.take(), ['move 0 0']);
+      await opened.injector.close();
+    }
+    const noAddon = { platform: 'linux', loadAddon: () => assert.fail('an addon') } as const;
+    await assert.rejects(openInjector(':9999', IGNORED, noAddon), { reason: 'unreachable' });
   });
 });
 
@@ -363,6 +380,24 @@ describe('the addon’s file', () => {
     assert.equal(removeAddon(path), true);
     assert.equal(existsSync(dirname(path)), false);
     assert.equal(removeAddon(path), false, 'and only once');
+  });
+
+  it('is removed when the process that loaded it has ended, also where it was killed', async () => {
+    for (const end of ['close', 'kill'] as const) {
+      const { path } = loadAddon(BYTES, { unlink: refuses, dlopen: () => {} });
+      assert.ok(path !== null);
+      const lost = Promise.withResolvers<void>();
+      const answering = `process.stdin.setEncoding('utf8').on('data', (line) => {
+        const { id, do: call } = JSON.parse(line);
+        if (call !== 'open') process.exit(1);
+        process.stdout.write(JSON.stringify({ id, result: { addonPath: ${JSON.stringify(path)} } }) + '\\n');
+      });`;
+      const desk = await startInjector([process.execPath, '-e', answering], ':9999', { ...IGNORED, lost: lost.resolve });
+      assert.ok(existsSync(path), 'while it is in use');
+      if (end === 'close') await desk.close();
+      else await Promise.all([assert.rejects(desk.monitors()), lost.promise]);
+      assert.deepEqual(readdirSync(room), [], end);
+    }
   });
 
   it('[T-HELPER-SYMLINK] is never removed through a link, nor is anything else', () => {

@@ -24,6 +24,8 @@ ADRESSE ist die Adresse der Seite, die den Code zeigt, zum Beispiel https://supp
     'Verbunden. {viewer} kann diesen Desktop steuern, sobald Sie auf der Seite die Steuerung übergeben haben und {viewer} zugestimmt hat.',
   canControl: '{viewer} kann diesen Desktop steuern. Beenden: Strg+Alt+Umschalt+S.',
   controls: '{viewer} steuert Ihre Maus und Tastatur. Beenden: Strg+Alt+Umschalt+S.',
+  canControlNoKeys: '{viewer} kann diesen Desktop steuern. Beenden: auf der Seite.',
+  controlsNoKeys: '{viewer} steuert Ihre Maus und Tastatur. Beenden: auf der Seite.',
   stoppedByKey: 'Sie haben die Steuerung mit Strg+Alt+Umschalt+S beendet.',
   stoppedInWindow: 'Sie haben die Steuerung beendet.',
   stoppedCovered: 'Die Steuerung wurde beendet: Etwas hat das Fenster des Helfers verdeckt.',

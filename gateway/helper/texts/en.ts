@@ -26,6 +26,8 @@ ADDRESS is the address of the page that shows the code, for example https://supp
     'Connected. {viewer} can control this desktop once you have given control on the page, and {viewer} has agreed.',
   canControl: '{viewer} can control this desktop. Stop: Ctrl+Alt+Shift+S.',
   controls: '{viewer} controls your mouse and keyboard. Stop: Ctrl+Alt+Shift+S.',
+  canControlNoKeys: '{viewer} can control this desktop. Stop: on the page.',
+  controlsNoKeys: '{viewer} controls your mouse and keyboard. Stop: on the page.',
   stoppedByKey: 'You stopped control with Ctrl+Alt+Shift+S.',
   stoppedInWindow: 'You stopped control.',
   stoppedCovered: 'Control was stopped: something covered the helper’s window.',

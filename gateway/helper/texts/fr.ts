@@ -24,6 +24,8 @@ ADRESSE est l’adresse de la page qui affiche le code, par exemple https://supp
     'Connecté. {viewer} pourra contrôler ce bureau dès que vous aurez donné le contrôle sur la page et que {viewer} aura accepté.',
   canControl: '{viewer} peut contrôler ce bureau. Arrêter : Ctrl+Alt+Maj+S.',
   controls: '{viewer} contrôle votre souris et votre clavier. Arrêter : Ctrl+Alt+Maj+S.',
+  canControlNoKeys: '{viewer} peut contrôler ce bureau. Arrêter : sur la page.',
+  controlsNoKeys: '{viewer} contrôle votre souris et votre clavier. Arrêter : sur la page.',
   stoppedByKey: 'Vous avez arrêté le contrôle avec Ctrl+Alt+Maj+S.',
   stoppedInWindow: 'Vous avez arrêté le contrôle.',
   stoppedCovered: 'Le contrôle a été arrêté : quelque chose a recouvert la fenêtre de l’assistant.',

@@ -24,6 +24,8 @@ INDIRIZZO è l’indirizzo della pagina che mostra il codice, per esempio https:
     'Connesso. {viewer} potrà controllare questo desktop appena Lei avrà ceduto il controllo sulla pagina e {viewer} avrà accettato.',
   canControl: '{viewer} può controllare questo desktop. Arrestare: Ctrl+Alt+Maiusc+S.',
   controls: '{viewer} controlla il Suo mouse e la Sua tastiera. Arrestare: Ctrl+Alt+Maiusc+S.',
+  canControlNoKeys: '{viewer} può controllare questo desktop. Arrestare: sulla pagina.',
+  controlsNoKeys: '{viewer} controlla il Suo mouse e la Sua tastiera. Arrestare: sulla pagina.',
   stoppedByKey: 'Ha arrestato il controllo con Ctrl+Alt+Maiusc+S.',
   stoppedInWindow: 'Ha arrestato il controllo.',
   stoppedCovered: 'Il controllo è stato arrestato: qualcosa ha coperto la finestra dell’assistente.',

@@ -24,6 +24,8 @@ export const ja: Record<LineKey, string> = {
     '接続しました。ページで操作権限をわたし、{viewer}が承諾すると、{viewer}がこのデスクトップを操作できるようになります。',
   canControl: '{viewer}がこのデスクトップを操作できます。停止：Ctrl+Alt+Shift+S。',
   controls: '{viewer}がマウスとキーボードを操作しています。停止：Ctrl+Alt+Shift+S。',
+  canControlNoKeys: '{viewer}がこのデスクトップを操作できます。停止：ページから。',
+  controlsNoKeys: '{viewer}がマウスとキーボードを操作しています。停止：ページから。',
   stoppedByKey: 'Ctrl+Alt+Shift+Sで操作を停止しました。',
   stoppedInWindow: '操作を停止しました。',
   stoppedCovered: 'ヘルパーのウィンドウが隠れたため、操作を停止しました。',

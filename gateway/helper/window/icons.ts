@@ -1,17 +1,15 @@
-import {
-  CircleCheck,
-  ExternalLink,
-  Hand,
-  KeyRound,
-  LoaderCircle,
-  MonitorX,
-  MousePointer,
-  MousePointerClick,
-  ShieldAlert,
-  ShieldCheck,
-  WifiOff,
-  type IconNode,
-} from 'lucide';
+import type { IconNode } from 'lucide';
+import CircleCheck from 'lucide/dist/esm/icons/circle-check.mjs';
+import ExternalLink from 'lucide/dist/esm/icons/external-link.mjs';
+import Hand from 'lucide/dist/esm/icons/hand.mjs';
+import KeyRound from 'lucide/dist/esm/icons/key-round.mjs';
+import LoaderCircle from 'lucide/dist/esm/icons/loader-circle.mjs';
+import MonitorX from 'lucide/dist/esm/icons/monitor-x.mjs';
+import MousePointer from 'lucide/dist/esm/icons/mouse-pointer.mjs';
+import MousePointerClick from 'lucide/dist/esm/icons/mouse-pointer-click.mjs';
+import ShieldAlert from 'lucide/dist/esm/icons/shield-alert.mjs';
+import ShieldCheck from 'lucide/dist/esm/icons/shield-check.mjs';
+import WifiOff from 'lucide/dist/esm/icons/wifi-off.mjs';
 
 /** Of the set that the product's pages use. */
 const ICONS = {

@@ -30,10 +30,10 @@ const ASSETS = ['@resvg/resvg-wasm'];
 const LICENCE_FILES = /^(licen[cs]e|copying)(\.(md|txt))?$/i;
 
 /**
- * Everything from others that is inside the helper, Node first, then by name.
- * @param nodePackages - The packages with the Node of each platform, as name, version and folder.
+ * Everything from others that is inside the helper, first what each platform has of its own, then by name.
+ * @param ofPlatforms - The packages with the Node, and the addon, of each platform.
  */
-export function packagesInside(root: string, nodePackages: readonly Pick<Inside, 'name' | 'version' | 'folder'>[]): Inside[] {
+export function packagesInside(root: string, ofPlatforms: readonly Omit<Inside, 'integrity'>[]): Inside[] {
   const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as Lock;
   const found = new Map<string, Inside>();
   const add = (name: string): void => {
@@ -49,12 +49,11 @@ export function packagesInside(root: string, nodePackages: readonly Pick<Inside,
     for (const [, name = ''] of readFileSync(path.join(root, file), 'utf8').matchAll(IMPORT)) add(name);
   }
   ASSETS.forEach(add);
-  const nodes = nodePackages.map(({ name, version, folder }): Inside => {
-    const locked = lock.packages[`node_modules/${name}`];
-    const integrity = locked?.version === version ? locked.integrity : undefined;
-    return { name, version, folder, integrity, licence: 'MIT' };
+  const own = ofPlatforms.map((each): Inside => {
+    const locked = lock.packages[`node_modules/${each.name}`];
+    return { ...each, integrity: locked?.version === each.version ? locked.integrity : undefined };
   });
-  return [...nodes, ...[...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1))];
+  return [...own, ...[...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1))];
 }
 
 /** What npm does not note, because it is written in the way of before. */

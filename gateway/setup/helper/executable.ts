@@ -22,6 +22,8 @@ export interface Ingredients {
   readonly program: string;
   /** What draws the window. */
   readonly wasm: string;
+  /** What moves mouse and keyboard, where the platform has an addon. */
+  readonly addon?: string;
   readonly pinned: PinnedRelease;
 }
 
@@ -53,7 +55,7 @@ export async function makeExecutable(
     useCodeCache: false,
     // Nobody's environment adds flags to it.
     execArgvExtension: 'none',
-    assets: { 'release.json': 'release.json', 'resvg.wasm': made.wasm },
+    assets: { 'release.json': 'release.json', 'resvg.wasm': made.wasm, ...(made.addon && { 'libnut.node': made.addon }) },
   };
   await writeFile(path.join(work, 'sea.json'), JSON.stringify(settings));
   const blob = await run(made.blobNode, ['--experimental-sea-config', 'sea.json'], inWork);

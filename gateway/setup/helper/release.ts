@@ -15,7 +15,7 @@ import { SetupError } from '../setup-error.ts';
 import { billOfMaterials, licenceTexts, packagesInside } from './bill.ts';
 import { makeExecutable } from './executable.ts';
 import { pack } from './packing.ts';
-import { nodePackageOf, platformOf, type Platform } from './platforms.ts';
+import { addonPackageOf, nodePackageOf, platformOf, type Platform } from './platforms.ts';
 import { openReleaseKey, type ReleaseKey } from './release-key.ts';
 
 /** Which release, for whom, and where it is kept. */
@@ -86,12 +86,16 @@ async function fillRelease(order: ReleaseOrder, made: string, key: ReleaseKey, r
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string };
   const shared = { version, protocol: HELPER_PROTOCOL_VERSION, origins: [...origins], publicKey: key.pinned };
   const programs: ReleasedProgram[] = [];
-  const nodes = [];
+  const ofPlatforms = [];
   for (const platform of platforms.map(platformOf)) {
     const nodePackage = await nodePackageOf(root, platform, run);
     const here = await nodeHereOf(root, platform, run);
     // Not every platform's package has the licence.
-    nodes.push({ name: platform.nodePackage, version: platform.nodeVersion, folder: here.folder });
+    ofPlatforms.push({ name: platform.nodePackage, version: platform.nodeVersion, licence: 'MIT', folder: here.folder });
+    const { addon } = platform;
+    const addonPackage = addon && (await addonPackageOf(root, addon, run));
+    if (addonPackage)
+      ofPlatforms.push({ name: addon.package, version: addon.version, licence: addon.licence, folder: addonPackage });
     const work = await mkdtemp(path.join(made, 'work-'));
     const executable = await makeExecutable(
       root,
@@ -102,6 +106,7 @@ async function fillRelease(order: ReleaseOrder, made: string, key: ReleaseKey, r
         blobNode: here.executable,
         program: path.join(root, PROGRAM),
         wasm: path.join(root, WASM),
+        ...(addonPackage && { addon: path.join(addonPackage, addon.file) }),
         pinned: { ...shared, platform: platform.name },
       },
       run,
@@ -114,7 +119,7 @@ async function fillRelease(order: ReleaseOrder, made: string, key: ReleaseKey, r
     await pack(path.join(made, file));
     programs.push(await programOf(made, platform, file));
   }
-  const inside = packagesInside(root, nodes);
+  const inside = packagesInside(root, ofPlatforms);
   await writeFile(path.join(made, RELEASE_FILES.bill), billOfMaterials(version, inside));
   await writeFile(path.join(made, RELEASE_FILES.licences), licenceTexts(root, inside));
   const manifest: HelperManifest = {
