@@ -4,8 +4,11 @@ import path from 'node:path';
 import process from 'node:process';
 import { stopCoverage } from 'node:v8';
 
-/** With these, Node and its libraries load and write files that whoever starts this program does not know of. */
-const MEDDLING = /^(NODE|OPENSSL)_/;
+/**
+ * With these, Node and its libraries load and write files that whoever starts this program does not know of,
+ * or believe certificates that this computer does not.
+ */
+const MEDDLING = /^(?:NODE|OPENSSL)_|^SSL_CERT_(?:FILE|DIR)$/;
 
 /** The environment without what would make a Node program do more than it does by itself. */
 export function cleanEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -77,7 +77,7 @@ export class Helper {
     return this.#injector !== undefined;
   }
 
-  async received(message: Exclude<ServerToHelper, { type: 'ping' | 'bye' }>): Promise<void> {
+  async received(message: Exclude<ServerToHelper, { type: 'ping' | 'bye' | 'removal' }>): Promise<void> {
     if (message.type === 'welcome') {
       this.#welcome = message;
       this.#lostHost = undefined;
@@ -286,6 +286,6 @@ export class Helper {
     if (!this.#hasSurface) return { state: 'unable' };
     const shown = { viewerName, ...(this.#since && { sinceMs: this.#since.sinceMs }) };
     if (!control.active) return { state: 'armed', ...shown };
-    return this.#told.ownerActs ? { state: 'paused', ...shown, why: 'ownerActs' } : { state: 'controlled', ...shown };
+    return this.#told.ownerActs ? { state: 'paused', ...shown } : { state: 'controlled', ...shown };
   }
 }

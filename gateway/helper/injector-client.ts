@@ -24,8 +24,8 @@ export interface Desk extends InputInjector {
   openWindow(locale: Locale, events: Omit<WindowEvents, 'lost'>): Promise<void>;
   /** Does nothing where no window is open. */
   show(view: WindowView): void;
-  /** From now on, should this process be killed, the other one removes the executable of both. */
-  removeAtEnd(): void;
+  /** Whether the other process, should this one be killed, removes the executable of both. Until this is called it does not. */
+  removeAtEnd(removes: boolean): void;
 }
 
 /**
@@ -105,8 +105,8 @@ class InjectorClient implements Desk {
     this.#call({ do: 'show', view }).catch(() => {});
   }
 
-  removeAtEnd(): void {
-    this.#call({ do: 'removeAtEnd' }).catch(() => {});
+  removeAtEnd(removes: boolean): void {
+    this.#call({ do: 'removeAtEnd', removes }).catch(() => {});
   }
 
   async close(): Promise<void> {

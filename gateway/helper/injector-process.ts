@@ -65,7 +65,7 @@ export async function runInjector(program?: ProgramParts): Promise<void> {
       case 'show':
         return window?.show(call.view);
       case 'removeAtEnd':
-        removesExecutable = true;
+        removesExecutable = call.removes;
         return undefined;
     }
     if (injector === undefined || offWindow === undefined) throw new InjectorError('unreachable', 'the display is not open');

@@ -12,8 +12,8 @@ export type InjectorCall =
   /** The owner's own window, beside the injector. */
   | { do: 'openWindow'; display: string; locale: Locale }
   | { do: 'show'; view: WindowView }
-  /** Should the parent die before this process: the executable of both is to go. */
-  | { do: 'removeAtEnd' };
+  /** Should the parent die before this process: whether the executable of both is to go. The latest counts. */
+  | { do: 'removeAtEnd'; removes: boolean };
 
 /** The answer to `open`. */
 export interface Opened {

@@ -5,7 +5,7 @@ import { HELPER_JOIN_PATH, HelperJoined, Problem, type HelperJoin } from '../pro
 import { troubleOfStatus, type LinkTrouble } from './link-trouble.ts';
 import type { ServerTrust } from './server-trust.ts';
 
-/** The server takes about a second for a wrong PIN, on purpose. */
+/** A server that takes longer counts as not reached. */
 const ANSWER_WITHIN_MS = 10_000;
 /** An answer is a few hundred bytes. */
 const ANSWER_MAX_BYTES = 16_384;

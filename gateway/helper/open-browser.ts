@@ -9,7 +9,7 @@ const OPENED_AFTER_MS = 3_000;
 export function openBrowser(url: string): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   // A process of its own group: it outlives the helper.
-  const opener = spawn(OPENER, [url], { stdio: 'ignore', detached: true });
+  const opener = spawn(OPENER, [new URL(url).href], { stdio: 'ignore', detached: true });
   const taken = setTimeout(() => resolve(true), OPENED_AFTER_MS);
   opener.once('error', () => resolve(false));
   opener.once('exit', (code) => resolve(code === 0));

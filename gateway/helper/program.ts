@@ -28,6 +28,10 @@ export interface ProgramParts {
   words: Words;
   /** Writes a line where the owner may read it. */
   say(line: string): void;
+  /** Writes why nothing was begun to where errors go. */
+  sayFailure(line: string): void;
+  /** Whether there is a terminal, so that somebody may read what is said. */
+  hasTerminal: boolean;
   /** Only the single executable removes itself. */
   removeExecutable: (() => FileRemoval) | undefined;
 }
@@ -35,7 +39,7 @@ export interface ProgramParts {
 /** What a process ends with: it ended as it should; its arguments; this desktop; the server. */
 export type ExitCode = 0 | 2 | 3 | 4;
 
-type End = LinkEnd | 'closed' | 'displayLost' | 'cannotAsk';
+type End = LinkEnd | 'forgotten' | 'closed' | 'displayLost' | 'cannotAsk';
 
 /** For so long, in milliseconds, the window says what came of it all, unless its owner closes it. */
 const END_SHOWN_MS = 10_000;
@@ -54,10 +58,11 @@ export class Program {
   #desk: Desk | undefined;
   #link: ServerLink | undefined;
   #hasWindow = false;
-  /** Once it was connected: whether the server wants this program to be gone at the end. */
+  /** Once it was connected: whether the server wants this program to be gone at the end, as it said last. */
   #removesItself: boolean | undefined;
   /** A page that the owner's browser did not open. */
   #pageUrl: string | undefined;
+  #shown: WindowView | undefined;
   #terminal: ReturnType<typeof createInterface> | undefined;
   #isInputOver = false;
   #saidTrouble: LinkTrouble | undefined;
@@ -88,7 +93,10 @@ export class Program {
       this.#say('nothingConnected');
       return 3;
     }
-    await this.#openWindow();
+    if (!(await this.#openWindow())) {
+      await this.#helper.close();
+      return 3;
+    }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => this.#close());
     void this.#connect(this.#parts.code);
     const end = await this.#ended.promise;
@@ -101,8 +109,10 @@ export class Program {
     return exitCodeOf(end);
   }
 
-  async #openWindow(): Promise<void> {
-    if (!this.#parts.hasWindow) return;
+  /** @returns Whether its owner can learn that somebody controls: in the window, or in a terminal instead. */
+  async #openWindow(): Promise<boolean> {
+    const { hasWindow, hasTerminal, words, sayFailure } = this.#parts;
+    if (!hasWindow) return true;
     try {
       await this.#desk?.openWindow(this.#parts.locale, {
         stopControl: () => this.#helper.stopControl(),
@@ -113,8 +123,11 @@ export class Program {
       });
       this.#hasWindow = true;
     } catch (error) {
-      this.#say('noWindow', { why: (error as Error).message });
+      const why = (error as Error).message;
+      if (hasTerminal) this.#say('noWindow', { why });
+      else sayFailure(words('noTerminal', { why }));
     }
+    return this.#hasWindow || hasTerminal;
   }
 
   async #connect(known: string | undefined, problem?: EntryProblem): Promise<void> {
@@ -129,12 +142,12 @@ export class Program {
   }
 
   #received(message: Exclude<ServerToHelper, { type: 'ping' | 'bye' }>): void {
-    if (message.type === 'welcome') {
-      this.#saidTrouble = undefined;
-      this.#removesItself ??= message.removesItself;
-      if (this.#removesItself && this.#parts.removeExecutable) this.#desk?.removeAtEnd();
+    if (message.type === 'welcome') this.#saidTrouble = undefined;
+    if (message.type === 'welcome' || message.type === 'removal') {
+      this.#removesItself = message.removesItself;
+      if (this.#parts.removeExecutable) this.#desk?.removeAtEnd(message.removesItself);
     }
-    void this.#helper.received(message);
+    if (message.type !== 'removal') void this.#helper.received(message);
   }
 
   #lost(trouble: LinkTrouble): void {
@@ -144,8 +157,9 @@ export class Program {
   }
 
   #over(end: LinkEnd): void {
-    const isCodeUsed = typeof end === 'object' && end.refused.startsWith('E_HELPER_CODE') && this.#removesItself === undefined;
-    if (isCodeUsed && this.#parts.asksForCode) void this.#connect(undefined, 'invalid');
+    if (!isRefusedAs(end, 'E_HELPER_CODE')) return this.#end(end);
+    if (this.#removesItself !== undefined) this.#end('forgotten');
+    else if (this.#parts.asksForCode) void this.#connect(undefined, 'invalid');
     else this.#end(end);
   }
 
@@ -174,11 +188,12 @@ export class Program {
     if (await openBrowser(url)) return this.#say('pageOpened');
     this.#say('openPage', { url });
     this.#pageUrl = url;
-    if (this.#removesItself === undefined) this.#show({ state: 'connecting', host: this.#host });
+    if (this.#shown) this.#show(this.#shown);
   }
 
   #show(view: WindowView): void {
     if (this.#isOver) return;
+    this.#shown = view;
     const isWaiting = view.state === 'connecting' || view.state === 'connected';
     if (!isWaiting && view.state !== 'lost') this.#pageUrl = undefined;
     this.#desk?.show(isWaiting && this.#pageUrl !== undefined ? { state: 'openPage', url: this.#pageUrl } : view);
@@ -237,9 +252,11 @@ export class Program {
 const isOffline = (answer: object): answer is Extract<JoinFailure, { problem: 'offline' }> =>
   'problem' in answer && answer.problem === 'offline';
 
+const isRefusedAs = (end: End, code: string): boolean => typeof end === 'object' && end.refused.startsWith(code);
+
 /** What the window says at the end; nothing where the owner closed it, or where it is gone itself. */
 function endedReasonOf(end: End): EndedReason | undefined {
-  if (typeof end === 'object') return 'refused';
+  if (typeof end === 'object') return isRefusedAs(end, 'E_VERSION') ? 'otherVersion' : 'refused';
   return end === 'closed' || end === 'displayLost' || end === 'cannotAsk' ? undefined : end;
 }
 

@@ -16,9 +16,9 @@ import { ServerTrust } from './server-trust.ts';
 
 /**
  * Why a link is over, and not sought again: the server said so; it does not know this helper, or not this version (its
- * answer); or it is not the server that this helper is from.
+ * answer); it is not the server that this helper is from; or it was lost for too long.
  */
-export type LinkEnd = HelperByeReason | { refused: string } | 'ownProofWrong';
+export type LinkEnd = HelperByeReason | { refused: string } | 'ownProofWrong' | 'givenUp';
 
 export interface ServerLinkEvents {
   received(message: Exclude<ServerToHelper, { type: 'ping' | 'bye' }>): void;
@@ -37,12 +37,17 @@ export interface ServerPlace {
 /** Waits between two tries to find the server again, in milliseconds. */
 const RETRY_FIRST_MS = 250;
 const RETRY_LONGEST_MS = 3_000;
+/** A link that was lost for so long, in milliseconds, is given up; one that never was is sought until its owner closes this. */
+const GIVEN_UP_AFTER_MS = 10 * 60_000;
 /** Of what a server answers to a handshake; it is shown. */
 const ANSWER_MAX_LENGTH = 200;
 /** A frame of the server is a few hundred bytes. */
 const FRAME_MAX_BYTES = 65_536;
 
-/** The helper's link to the server it is from: found again where it is lost, for as long as the session lasts. */
+/**
+ * The helper's link to the server it is from: found again where it is lost, for as long as the session lasts, but not by a
+ * server that was away for too long.
+ */
 export class ServerLink {
   readonly #place: ServerPlace;
   readonly #events: ServerLinkEvents;
@@ -54,6 +59,9 @@ export class ServerLink {
   #trouble: LinkTrouble = 'unreachable';
   #silence: NodeJS.Timeout | undefined;
   #heardAtMs = 0;
+  /** Whether the server has known this helper. */
+  #wasWelcome = false;
+  #lostAtMs: number | undefined;
   #retry: NodeJS.Timeout | undefined;
   #retryMs = RETRY_FIRST_MS;
   #isOver = false;
@@ -128,6 +136,8 @@ export class ServerLink {
     if (message.type === 'bye') return this.#end(message.reason);
     if (message.type === 'welcome') {
       this.#credential = `key.${message.key}`;
+      this.#wasWelcome = true;
+      this.#lostAtMs = undefined;
       this.#retryMs = RETRY_FIRST_MS;
     }
     this.#events.received(message);
@@ -147,8 +157,15 @@ export class ServerLink {
     // The server that was there a moment ago is looked for where it was.
     if (this.#trouble !== 'silent') this.#origin += 1;
     this.#events.lost(this.#trouble);
+    if (this.#isGivenUp()) return this.#end('givenUp');
     this.#retry = setTimeout(() => this.#open(), this.#retryMs);
     this.#retryMs = Math.min(RETRY_LONGEST_MS, this.#retryMs * 2);
+  }
+
+  #isGivenUp(): boolean {
+    if (!this.#wasWelcome) return false;
+    this.#lostAtMs ??= Date.now();
+    return Date.now() - this.#lostAtMs >= GIVEN_UP_AFTER_MS;
   }
 
   #end(end: LinkEnd): void {

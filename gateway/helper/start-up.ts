@@ -5,6 +5,7 @@ import type { Release } from './release.ts';
 import { hasNeedlessRights, originOf, whyNoDesktop } from './start-checks.ts';
 import { wordsOf } from './texts/texts.ts';
 import { chooseLocale } from './window/choose-locale.ts';
+import { withoutInvisible } from './window/clean-text.ts';
 
 /** What only the single executable has. */
 export interface SingleExecutable extends Pick<ProgramParts, 'hasWindow' | 'removeExecutable'> {
@@ -17,8 +18,9 @@ type Start = Pick<ProgramParts, 'place' | 'code' | 'asksForCode' | 'hasWindow' |
 
 const CODE = /^[0-9A-Za-z]{6,20}$/;
 
-/** Names come from the network: nothing of them may speak to the terminal. */
-const say = (line: string): void => void process.stdout.write(`${line.replaceAll(/\p{Cc}/gu, '')}\n`);
+/** Names come from the network: nothing of them may speak to the terminal, or turn the words around them. */
+const say = (line: string): void => void process.stdout.write(`${withoutInvisible(line)}\n`);
+const sayFailure = (line: string): void => void process.stderr.write(`${withoutInvisible(line)}\n`);
 
 /** What goes wrong before anything was connected. */
 function fail(line: string, exitCode: ExitCode): ExitCode {
@@ -47,7 +49,8 @@ export async function startUp(
   if (hasNeedlessRights(env, process)) say(words('needlessRights'));
   // Whoever reads may have closed a terminal.
   process.stdout.on('error', () => {});
-  return new Program({ ...start, locale, words, say, desk, display: env['DISPLAY'] ?? '' }).run();
+  const hasTerminal = process.stdout.isTTY || process.stdin.isTTY;
+  return new Program({ ...start, locale, words, say, sayFailure, hasTerminal, desk, display: env['DISPLAY'] ?? '' }).run();
 }
 
 /** Its server is inside it: no name, argument or answer makes it speak to another one. */

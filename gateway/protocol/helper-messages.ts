@@ -50,7 +50,7 @@ export const ServerToHelper = v.variant('type', [
   /**
    * First frame. `key` finds this helper's session again after a lost link, as often as needed while the session lasts.
    * `owner`: whose desktop this is; `viewerName`: who can control it; `company`: of the agent. `removesItself`: whether the
-   * program is to be gone when the session is over; said once, and kept to.
+   * program is to be gone when the session is over.
    */
   v.object({
     type: v.literal('welcome'),
@@ -61,6 +61,8 @@ export const ServerToHelper = v.variant('type', [
     removesItself: v.boolean(),
   }),
   v.object({ type: v.literal('ping'), n: v.number() }),
+  /** Sent when it changes after `welcome`; the latest counts. */
+  v.object({ type: v.literal('removal'), removesItself: v.boolean() }),
   /** Sent after `welcome` and with every change. */
   v.object({ type: v.literal('control'), control: v.nullable(HelperControl) }),
   v.object({

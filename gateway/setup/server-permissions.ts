@@ -8,7 +8,7 @@ import path from 'node:path';
  */
 export function serverPermissions(root: string, env: NodeJS.ProcessEnv): string[] {
   const data = path.resolve(root, env['SIDESEAT_DATA'] || '.sideseat');
-  const named = ['SIDESEAT_TLS_CERT', 'SIDESEAT_TLS_KEY', 'SIDESEAT_MEDIA_SECRET_FILE', 'SIDESEAT_ANCHOR_FILE'].flatMap(
+  const named = ['SIDESEAT_TLS_CERT', 'SIDESEAT_TLS_KEY', 'SIDESEAT_MEDIA_SECRET_FILE', 'SIDESEAT_ANCHOR_FILE', 'SIDESEAT_SITES'].flatMap(
     (variable) => (env[variable] ? [path.resolve(env[variable])] : []),
   );
   const keys = env['SIDESEAT_HOST_JWKS'] ?? '';

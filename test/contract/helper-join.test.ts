@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { HELPER_SUBPROTOCOL } from '../../gateway/protocol/helper-messages.ts';
 import type { HelperJoined } from '../../gateway/protocol/http.ts';
 import { INVITE_LIFE_MS } from '../../gateway/server/invites/pin.ts';
 import { SimulatedServerClock } from '../support/simulated-clock.ts';
@@ -62,6 +65,88 @@ describe('[001-04] joining by a PIN in the helper', () => {
     assert.equal(helper.welcome.owner, 'customer');
     const joined = await agent.next('session.log', ({ entries }) => entries.some(({ kind }) => kind === 'helperJoined'));
     assert.equal(joined.sessionId, sessionId);
+  });
+
+  it('[001-33] is told at the start that the agent wishes to keep the helper, where it was welcomed before that', async () => {
+    const { sessionId, pin } = await create();
+    const { body } = await join(pin);
+    const browser = server.client();
+    await browser.call('/api/customer/join', { link: tokenOf(body) });
+    await browser.connect('customer');
+    const helper = await RawHelper.connect(server.url, `code.${body.code}`);
+    assert.equal(helper.welcome.removesItself, true);
+    const removals = () => helper.received.filter(({ type }) => type === 'removal');
+    assert.deepEqual(removals(), []);
+    await agent.session(sessionId, (view) => view.status !== 'connecting');
+    await agent.done({ type: 'session.start', sessionId, keepHelper: true });
+    await helper.until(() => removals().length > 0, 'what was changed');
+    await agent.session(sessionId, (view) => view.keepsHelper);
+    assert.deepEqual(removals(), [{ type: 'removal', removesItself: false }]);
+  });
+
+  describe('a handshake of a helper', () => {
+    const running = async () => {
+      const { pin } = await create();
+      const { body } = await join(pin);
+      const browser = server.client();
+      await browser.call('/api/customer/join', { link: tokenOf(body) });
+      await browser.connect('customer');
+      const helper = await RawHelper.connect(server.url, `code.${body.code}`);
+      const { helperCode = '' } = await browser.done({ type: 'helper.invite' });
+      return { helper, helperCode };
+    };
+    const refused = (credential: string, from: string): Promise<string> =>
+      RawHelper.refused(server.url, [HELPER_SUBPROTOCOL, credential], { 'x-forwarded-for': from });
+
+    it('that fails leaves the code good, and the key of the helper that runs', async () => {
+      const { helper, helperCode } = await running();
+      const asking = request(`${server.url}/helper/socket`, {
+        headers: {
+          connection: 'Upgrade',
+          upgrade: 'websocket',
+          'sec-websocket-version': '1',
+          'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+          'sec-websocket-protocol': `${HELPER_SUBPROTOCOL}, code.${helperCode}`,
+        },
+      });
+      const [response] = (await once(asking.end(), 'response')) as [IncomingMessage];
+      response.resume();
+      assert.equal(response.statusCode, 400);
+      await RawHelper.connect(server.url, `key.${helper.key}`);
+      await RawHelper.connect(server.url, `code.${helperCode}`);
+    });
+
+    it('that is one of too many does so, too', async () => {
+      const { helper, helperCode } = await running();
+      const from = newNetwork();
+      /** Asks until the answer is another one. */
+      const after = async (before: string, credential: string): Promise<string> => {
+        const deadline = performance.now() + 10_000;
+        for (;;) {
+          const answer = await refused(credential, from);
+          if (answer !== before) return answer;
+          assert.ok(performance.now() < deadline, answer);
+        }
+      };
+      const tooMany = await after('opened', `key.${helper.key}`);
+      assert.match(tooMany, /^429 E_SLOW_DOWN/);
+      assert.equal(await refused(`code.${helperCode}`, from), tooMany);
+      assert.equal(await after(tooMany, `key.${helper.key}`), 'opened', 'the key is good');
+      assert.equal(await after(tooMany, `code.${helperCode}`), 'opened', 'and so is the code');
+    });
+
+    it('[I4] with a key never waits for guesses of codes, and is no guess; a right code forgets the wrong ones', async () => {
+      const { helper, helperCode } = await running();
+      const from = newNetwork();
+      for (let n = 0; n < 6; n++) assert.match(await refused('key.dead', from), /^403 E_HELPER_CODE/);
+      for (let n = 0; n < 4; n++) assert.match(await refused(`code.GUESS${n}`, from), /^403 E_HELPER_CODE/);
+      assert.equal(await refused(`code.${helperCode}`, from), 'opened');
+      for (let n = 0; n < 5; n++) assert.match(await refused(`code.GUESS${n}`, from), /^403 E_HELPER_CODE/);
+      assert.match(await refused('code.GUESS', from), /^429 E_TOO_MANY_ATTEMPTS/);
+      const { helper: other } = await running();
+      assert.equal(await refused(`key.${other.key}`, from), 'opened');
+      assert.match(await refused(`key.${helper.key}`, from), /^403 E_HELPER_CODE/, 'a newer one took its place');
+    });
   });
 
   it('[I4] lets exactly one of many win who use the same PIN at once, in the page or in the helper', async () => {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { startDesktop, type Desktop } from '../support/desktop.ts';
+import { figure } from '../support/fault-figures.ts';
 import { childrenOf, listening } from '../support/helper-processes.ts';
 import { HelperProgram } from '../support/helper-program.ts';
 import { HelperServer, refusalOf } from '../support/helper-server.ts';
@@ -120,6 +121,51 @@ describe('the helper that is pinned to its server', { timeout: 240_000 }, () => 
     assert.match(helper.output, /The server refused this helper: This helper is of another version: get the present one\./);
   });
 
+  it('[001-33] says that the session has ended where the server knows it no longer when it comes back', async () => {
+    const helper = start();
+    await connected(helper);
+    server.refusal = refusalOf('403 Forbidden', 'E_HELPER_CODE This code is not valid any more: take the one on the page.');
+    server.drop();
+    assert.equal(await helper.exited, 0);
+    assert.equal(server.offered[1]?.[1], 'key.key');
+    assert.match(helper.output, /Connection lost.*The server does not know this helper any more.*The helper has removed itself\./s);
+  });
+
+  it('[001-33] is removed or kept as the server said last, at the start, meanwhile or after a lost link', async () => {
+    for (const [isKept, say] of [
+      [false, () => undefined],
+      [true, () => server.send({ type: 'removal', removesItself: false })],
+      [false, () => [false, true].forEach((removesItself) => server.send({ type: 'removal', removesItself }))],
+      [true, () => ((server.removesItself = false), server.drop())],
+    ] as const) {
+      server.removesItself = true;
+      const helper = start();
+      await connected(helper);
+      const before = server.offered.length;
+      say();
+      if (!server.removesItself) await until(() => server.offered.length > before, STARTED_WITHIN_MS, 'it is back');
+      await until(() => server.isConnected, STARTED_WITHIN_MS, 'its link');
+      server.send({ type: 'bye', reason: 'sessionEnded' });
+      assert.equal(await helper.exited, 0);
+      assert.match(helper.output, isKept ? /The helper stays on this computer/ : /The helper has removed itself/);
+    }
+  });
+
+  it('[I6] does not connect where it has neither its window nor a terminal', async () => {
+    const helper = start(NAME, { WINDOW: 'none' });
+    assert.equal(await helper.exited, 3);
+    assert.equal(helper.output, 'The helper can show no window here (this desktop has no font), and there is no terminal. Nothing was connected.\n');
+    assert.deepEqual(server.offered, []);
+  });
+
+  it('lets no name turn the words around it, or speak to the terminal', async () => {
+    const helper = start();
+    await connected(helper);
+    const names = { owner: 'customer', viewerName: 'Mia\u202e\u001b[2J', company: '\u2066Acme' } as const;
+    server.send({ type: 'welcome', key: 'key', ...names, removesItself: true });
+    await helper.says(/Connected\. Mia {2}\[2J \( Acme\) can control/);
+  });
+
   it('waits where the server is busy or away, says why, and connects by itself', async () => {
     server.refusal = refusalOf('429 Too Many Requests', 'E_SLOW_DOWN');
     const helper = start();
@@ -140,7 +186,7 @@ describe('the helper that is pinned to its server', { timeout: 240_000 }, () => 
     let body = '';
     server.http = async (request, response) => {
       body = (await request.setEncoding('utf8').toArray()).join('');
-      response.end(JSON.stringify({ pageUrl: `${server.origin}/s/token`, code: 'ABCDEFGHJK' }));
+      response.end(JSON.stringify({ pageUrl: `${server.origin}/s/./token`, code: 'ABCDEFGHJK' }));
     };
     const helper = start('sideseat-helper', await browser(0));
     await helper.says(/Type the PIN or the code/);
@@ -214,8 +260,7 @@ describe('the helper that is pinned to its server', { timeout: 240_000 }, () => 
     const [desk = 0] = await childrenOf(helper.process.pid ?? 0);
     helper.process.kill('SIGKILL');
     const ms = await until(allUp, 5_000, 'everything up');
-    t.diagnostic(`everything up after ${Math.round(ms)} ms`);
-    assert.ok(ms <= UP_WITHIN_MS, `${ms} ms`);
+    figure(t, 'everything up', [ms], UP_WITHIN_MS);
     await until(() => !isRunning(desk), 5_000, 'the other process has ended too');
   });
 
@@ -225,8 +270,7 @@ describe('the helper that is pinned to its server', { timeout: 240_000 }, () => 
     const [desk = 0] = await childrenOf(helper.process.pid ?? 0);
     process.kill(desk, 'SIGKILL');
     const ms = await until(allUp, 5_000, 'everything up');
-    t.diagnostic(`everything up after ${Math.round(ms)} ms`);
-    assert.ok(ms <= UP_WITHIN_MS, `${ms} ms`);
+    figure(t, 'everything up', [ms], UP_WITHIN_MS);
     assert.equal(await helper.exited, 3);
     assert.match(helper.output, /The display is gone\. Nothing can be controlled\./);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -12,7 +12,7 @@ import type { HelperManifest } from '../../gateway/protocol/helper-release.ts';
 import { makeExecutable } from '../../gateway/setup/helper/executable.ts';
 import { platformOf } from '../../gateway/setup/helper/platforms.ts';
 import { openReleaseKey } from '../../gateway/setup/helper/release-key.ts';
-import { isReleased } from '../../gateway/setup/helper/release.ts';
+import { buildRelease, isReleased } from '../../gateway/setup/helper/release.ts';
 import { readFrom, verifyRelease } from '../../gateway/setup/helper/verify.ts';
 import { runCommand } from '../../gateway/setup/run-command.ts';
 import { helperRelease, releaseOrder, RELEASE_KEY_FILE, type BuiltRelease } from '../support/helper-release.ts';
@@ -62,6 +62,34 @@ describe('the built release of the helper', () => {
     assert.ok(await isReleased(releaseOrder(release.folder, [ORIGIN])));
     assert.equal(await isReleased(releaseOrder(release.folder, [ORIGIN, 'https://other.example'])), false);
     assert.equal(await isReleased(releaseOrder(path.join(work, 'none'), [ORIGIN])), false);
+  });
+
+  it('is built anew where a file of it is missing, or is not as long as it was', async () => {
+    const names = await readdir(release.folder);
+    const damaged = path.join(work, 'damaged');
+    const order = releaseOrder(damaged, [ORIGIN]);
+    await mkdir(damaged);
+    for (const name of names) await symlink(path.join(release.folder, name), path.join(damaged, name));
+    assert.ok(await isReleased(order));
+    for (const name of names.filter((each) => each !== '.fingerprint')) {
+      const file = path.join(damaged, name);
+      await rm(file);
+      assert.equal(await isReleased(order), false, `${name} is missing`);
+      await writeFile(file, '');
+      assert.equal(await isReleased(order), false, `${name} is empty`);
+      await rm(file);
+      await symlink(path.join(release.folder, name), file);
+    }
+  });
+
+  it('takes the place of the one before, and nothing else is left beside it', { timeout: 300_000 }, async () => {
+    const place = path.join(work, 'place');
+    const folder = path.join(place, 'helper');
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, '.fingerprint'), 'of before');
+    await buildRelease(releaseOrder(folder, [ORIGIN]));
+    assert.ok(await isReleased(releaseOrder(folder, [ORIGIN])));
+    assert.deepEqual(await readdir(place), ['helper']);
   });
 
   it('is the same, byte by byte, when it is built again; with another origin it is another', { timeout: 300_000 }, async () => {

@@ -6,6 +6,7 @@ import { after, afterEach, before, beforeEach, describe, it, type TestContext } 
 import type { Rect } from '../../gateway/helper/injector.ts';
 import type { WindowView } from '../../gateway/helper/window/window.ts';
 import { DESKTOP_HEIGHT_PX, DESKTOP_WIDTH_PX, startDesktop, type Desktop } from '../support/desktop.ts';
+import { figure } from '../support/fault-figures.ts';
 import { HelperHome, STARTED_WITHIN_MS } from '../support/helper-home.ts';
 import { childrenOf, listening } from '../support/helper-processes.ts';
 import type { HelperProgram } from '../support/helper-program.ts';
@@ -87,6 +88,30 @@ describe('the single executable', { timeout: 300_000 }, () => {
     assert.match(helper.output, /The session has ended.*The helper has removed itself\./s);
     assert.deepEqual([await home.files(), await home.allElse()], [[], before]);
     assert.ok((await stat(executable)).size > 0, 'another name of the file is left alone');
+  });
+
+  it('[T-HELPER-LOCAL] opens no port for a debugger, in neither process', async () => {
+    const helper = await home.connected();
+    const processes = [helper.process.pid ?? 0, ...(await childrenOf(helper.process.pid ?? 0))];
+    for (const id of processes) process.kill(id, 'SIGUSR1');
+    server.grant();
+    await helper.says(/controls your mouse/);
+    server.press();
+    await until(async () => (await watcher.keysDown()).length === 2, 5_000, 'both processes at work');
+    for (const id of processes) assert.deepEqual(await listening(id), [], String(id));
+    assert.doesNotMatch(helper.output, /Debugger/);
+    endSession();
+    await helper.says(/has removed itself/);
+  });
+
+  it('[001-33] stays where it is killed, once the server wants it to stay', async () => {
+    const helper = await home.connected();
+    server.send({ type: 'removal', removesItself: false });
+    server.grant();
+    await helper.says(/controls your mouse/);
+    helper.process.kill('SIGKILL');
+    await until(async () => !(await home.showsWindow()), 5_000, 'its window is gone');
+    assert.deepEqual(await home.files(), [home.name]);
   });
 
   it('[T-F-HELPER] [001-33] is gone, and everything up, when its first process is killed', async (t) => {
@@ -263,8 +288,7 @@ describe('the single executable', { timeout: 300_000 }, () => {
   async function allUp(t: TestContext): Promise<void> {
     const isUp = async (): Promise<boolean> => (await watcher.keysDown()).length === 0 && (await watcher.pointer()).buttons === 0;
     const ms = await until(isUp, 5_000, 'everything up');
-    t.diagnostic(`everything up after ${Math.round(ms)} ms`);
-    assert.ok(ms <= UP_WITHIN_MS, `${ms} ms`);
+    figure(t, 'everything up', [ms], UP_WITHIN_MS);
   }
 
   async function hasFocus(): Promise<boolean> {

@@ -5,7 +5,7 @@ import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { HELPER_PROOF_HEADER, helperProofText } from '../../gateway/protocol/helper-messages.ts';
+import { HELPER_SUBPROTOCOL, helperProofText } from '../../gateway/protocol/helper-messages.ts';
 import type { Site } from '../../gateway/protocol/http.ts';
 import type { HelperManifest } from '../../gateway/protocol/helper-release.ts';
 import { DOWNLOADS_PER_NETWORK } from '../../gateway/server/helpers/download-places.ts';
@@ -148,11 +148,25 @@ describe('downloading the helper', () => {
     assert.equal(await status(`${PLAIN}/${code}`), 200);
   });
 
+  it('[I4] forgets the wrong codes of whoever has a right one', async () => {
+    const { code } = await controlled();
+    const from = newNetwork();
+    for (let n = 0; n < 4; n++) assert.equal(await status(`${PLAIN}/GUESS${n}`, { from }), 410);
+    assert.equal(await status(`${PLAIN}/${code}`, { from }), 200);
+    assert.equal(await status(`${PLAIN}/GUESS5`, { from }), 410);
+    assert.equal(await status(`${PLAIN}/${code}`, { from }), 200);
+  });
+
   it('is for so many at a time from one network; a cut connection and HEAD cost nothing', async () => {
     const from = newNetwork();
-    const taken = await Promise.all(Array.from({ length: DOWNLOADS_PER_NETWORK }, () => ask(PLAIN, { from })));
+    const { code: helperCode } = await controlled();
+    const withCode = `${PLAIN}/${helperCode}`;
+    const half = DOWNLOADS_PER_NETWORK / 2;
+    const taken = await Promise.all(Array.from({ length: half }, () => ask(PLAIN, { from })));
+    assert.equal((await problem(PLAIN, { from })).code, 'E_SLOW_DOWN', 'without a code there is half of them');
+    taken.push(...(await Promise.all(Array.from({ length: half }, () => ask(withCode, { from })))));
     assert.ok(taken.every(({ response }) => response.statusCode === 200));
-    const { code, retryInMs = 0 } = await problem(PLAIN, { from });
+    const { code, retryInMs = 0 } = await problem(withCode, { from });
     assert.ok(code === 'E_SLOW_DOWN' && retryInMs > 0, code);
     assert.equal(await status(PLAIN), 200, 'of another network');
     for (let n = 0; n < 40; n++) {
@@ -237,10 +251,8 @@ describe('downloading the helper', () => {
         const helper = await RawHelper.connect(server.url, `code.${await codeFor(customer)}`, ...nonces);
         assert.equal(helper.proof, undefined, odd);
       }
-      const refused = await fetch(`${server.url}/helper/socket`, {
-        headers: { 'sec-websocket-protocol': `sideseat-helper.v3, code.${code}, nonce.${nonce}` },
-      });
-      assert.equal(refused.headers.get(HELPER_PROOF_HEADER), null);
+      const refused = await RawHelper.refused(server.url, [HELPER_SUBPROTOCOL, `code.${code}`, `nonce.${nonce}`]);
+      assert.match(refused, /^403 E_HELPER_CODE/);
     });
 
     it('is missing where there is no release', async () => {

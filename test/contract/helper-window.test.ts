@@ -32,7 +32,7 @@ const VIEWS: readonly (readonly [view: WindowView, colour: string])[] = [
   [{ state: 'connected', viewerName: VIEWER, company: 'Contoso', owner: 'customer' }, '59606d'],
   [{ state: 'armed', viewerName: VIEWER, sinceMs: Date.UTC(2026, 4, 12, 8, 42) }, '9a4a06'],
   [CONTROLLED, '9a4a06'],
-  [{ state: 'paused', viewerName: VIEWER, why: 'question' }, '9a4a06'],
+  [{ state: 'paused', viewerName: VIEWER }, '9a4a06'],
   [{ state: 'lost', host: 'support.example' }, '59606d'],
   [{ state: 'unable' }, '59606d'],
   [{ state: 'openPage', url: 'https://support.example/s/3fKx9QmZp1vT7aYb2WcD8eRnUjHs5LgA' }, '1f5fbf'],
@@ -265,6 +265,29 @@ describe('[helper] the helper’s own window', { timeout: 120_000 }, () => {
     await until(async () => (await focus()) === own, 5_000, 'the keyboard again');
     await devices.tap('Escape');
     await until(async () => (await focus()) === before, 5_000, 'the keyboard back by Escape');
+  });
+
+  it('keeps the keyboard while a code is looked at, for whoever has to type again', async () => {
+    await watcher.openWindow(100, 100);
+    window.show(ENTER);
+    await untilFocused();
+    const own = await findHelperWindow(watcher);
+    window.show({ state: 'connecting', host: 'support.example' });
+    await titled(WINDOW_TEXTS.en['title.connecting']);
+    window.show({ state: 'enterCode', problem: 'invalid' });
+    await titled(WINDOW_TEXTS.en['enterCode.invalid']);
+    assert.equal(await focus(), own);
+    await devices.tap('Digit4');
+    await until(
+      async () => {
+        if (!hasTold('entered 4')) await devices.tap('Enter');
+        return hasTold('entered 4');
+      },
+      5_000,
+      'what was typed',
+    );
+    window.show({ state: 'connected', viewerName: 'Mia Keller', company: 'Acme', owner: 'customer' });
+    await until(async () => (await focus()) !== own, 5_000, 'the keyboard back');
   });
 
   it('moves with the owner’s mouse, never off the screen', async () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ensureBuilt } from '../../gateway/setup/build.ts';
 import { openReleaseKey } from '../../gateway/setup/helper/release-key.ts';
-import { buildRelease, fingerprintRelease, type ReleaseOrder } from '../../gateway/setup/helper/release.ts';
+import { buildRelease, fingerprintRelease, isReleased, type ReleaseOrder } from '../../gateway/setup/helper/release.ts';
 import { root } from './run-report.ts';
 
 /** Releases that tests have built stay here; each takes 200 MB. */
@@ -34,7 +34,7 @@ export async function helperRelease(...origins: [string, ...string[]]): Promise<
     const order = releaseOrder(path.join(CACHE, 'none'), origins);
     const key = await openReleaseKey(RELEASE_KEY_FILE);
     const folder = path.join(CACHE, fingerprintRelease(order, key));
-    if (!existsSync(folder)) {
+    if (!(await isReleased({ ...order, folder }))) {
       await forgetOldReleases();
       await buildRelease({ ...order, folder });
     }

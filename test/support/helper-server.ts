@@ -79,6 +79,10 @@ export class HelperServer implements AsyncDisposable {
     this.received.length = 0;
   }
 
+  get isConnected(): boolean {
+    return this.#socket?.readyState === this.#socket?.OPEN;
+  }
+
   send(message: ServerToHelper): void {
     this.#socket?.send(JSON.stringify(message));
   }

@@ -46,7 +46,7 @@ export class RawHelper {
     return helper;
   }
 
-  /** What the server answers to a handshake that it refuses; `opened` where it does not. */
+  /** What the server answers to a handshake that it refuses, and whether it proves itself there; `opened` where it does not. */
   static async refused(url: string, protocols: string[], headers: Record<string, string> = {}): Promise<string> {
     const socket = helperSocket(url, protocols, headers);
     socket.on('error', () => undefined);
@@ -57,7 +57,8 @@ export class RawHelper {
       socket.terminate();
       return 'opened';
     }
-    return `${response.statusCode} ${(await response.setEncoding('utf8').toArray()).join('')}`;
+    const proof = response.headers[HELPER_PROOF_HEADER.toLowerCase()] === undefined ? '' : ' with a proof';
+    return `${response.statusCode}${proof} ${(await response.setEncoding('utf8').toArray()).join('')}`;
   }
 
   /** Its key, for when it comes back. */

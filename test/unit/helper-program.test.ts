@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,6 +15,7 @@ import { troubleOf, troubleOfStatus } from '../../gateway/helper/link-trouble.ts
 import { OffWindow } from '../../gateway/helper/off-window.ts';
 import { codeInName, readEntered } from '../../gateway/helper/own-name.ts';
 import { readRelease } from '../../gateway/helper/release.ts';
+import { ServerLink } from '../../gateway/helper/server-link.ts';
 import { newNonce, provesItself } from '../../gateway/helper/server-proof.ts';
 import { ServerTrust } from '../../gateway/helper/server-trust.ts';
 import { hasNeedlessRights, originOf, whyNoDesktop } from '../../gateway/helper/start-checks.ts';
@@ -23,6 +24,7 @@ import { wordsOf, type LineKey } from '../../gateway/helper/texts/texts.ts';
 import { HELPER_NONCE, HELPER_PROOF_HEADER, helperProofText } from '../../gateway/protocol/helper-messages.ts';
 import type { HelperJoined } from '../../gateway/protocol/http.ts';
 import { LOCALES } from '../../gateway/protocol/vocabulary.ts';
+import { HelperServer, refusalOf } from '../support/helper-server.ts';
 
 describe('the code in the helper’s file name', () => {
   it('[000-11] is found however the browser named the download', () => {
@@ -118,7 +120,7 @@ describe('what the helper looks at before it starts', () => {
   });
 
   it('leaves out of the environment what makes Node load or write more', () => {
-    const env = { DISPLAY: ':0', LANG: 'ja_JP', NODE_OPTIONS: '--require /x', NODE_V8_COVERAGE: '/x', NODE_TLS_REJECT_UNAUTHORIZED: '0', OPENSSL_CONF: '/x' };
+    const env = { DISPLAY: ':0', LANG: 'ja_JP', NODE_OPTIONS: '--require /x', NODE_V8_COVERAGE: '/x', NODE_TLS_REJECT_UNAUTHORIZED: '0', OPENSSL_CONF: '/x', SSL_CERT_FILE: '/x', SSL_CERT_DIR: '/x' };
     assert.deepEqual(cleanEnvironment(env), { DISPLAY: ':0', LANG: 'ja_JP' });
   });
 });
@@ -131,6 +133,53 @@ describe('why there is no link', () => {
       ['notYetValid', 'expired', 'unknownIssuer', 'otherName', 'unreachable', 'unreachable'],
     );
     assert.deepEqual([301, 200, 404, 429, 502].map(troubleOfStatus), ['otherServer', 'otherServer', 'otherServer', 'busy', 'unreachable']);
+  });
+});
+
+describe('a link that was lost', { timeout: 20_000 }, () => {
+  it('[001-33] is given up after ten minutes, and not before', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: 0 });
+    await using server = await HelperServer.start();
+    const events = new EventEmitter();
+    const link = new ServerLink({ origins: [server.origin] }, 'CODE', {
+      received: ({ type }) => void events.emit(type),
+      lost: (trouble) => void events.emit('lost', trouble),
+      over: (end) => void events.emit('over', end),
+    });
+    t.after(() => link.close());
+    let end: unknown;
+    events.on('over', (why) => (end = why));
+    for (const minutes of [0, 9]) {
+      server.refusal = undefined;
+      await once(events, 'welcome');
+      server.refusal = refusalOf('502 Bad Gateway', '');
+      server.drop();
+      await once(events, 'lost');
+      t.mock.timers.tick(minutes * 60_000);
+      await once(events, 'lost');
+      assert.equal(end, undefined);
+    }
+    t.mock.timers.tick(60_000);
+    await once(events, 'over');
+    assert.equal(end, 'givenUp');
+  });
+
+  it('is sought on and on where there never was one', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: 0 });
+    await using server = await HelperServer.start();
+    server.refusal = refusalOf('502 Bad Gateway', '');
+    const events = new EventEmitter();
+    const link = new ServerLink({ origins: [server.origin] }, 'CODE', {
+      received: ({ type }) => void events.emit(type),
+      lost: () => void events.emit('lost'),
+      over: (end) => void events.emit('error', end),
+    });
+    t.after(() => link.close());
+    await once(events, 'lost');
+    t.mock.timers.tick(60 * 60_000);
+    await once(events, 'lost');
+    server.refusal = undefined;
+    await once(events, 'welcome');
   });
 });
 

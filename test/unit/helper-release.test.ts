@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -15,8 +15,9 @@ import { originsOf } from '../../gateway/setup/helper/origins.ts';
 import { addonPackageOf, PLATFORMS, type Addon } from '../../gateway/setup/helper/platforms.ts';
 import { openReleaseKey } from '../../gateway/setup/helper/release-key.ts';
 import { prepareHelper } from '../../gateway/setup/helper/prepare.ts';
-import { fingerprintRelease } from '../../gateway/setup/helper/release.ts';
+import { buildRelease, fingerprintRelease } from '../../gateway/setup/helper/release.ts';
 import { readFrom, verifyRelease } from '../../gateway/setup/helper/verify.ts';
+import { SetupError } from '../../gateway/setup/setup-error.ts';
 import { root } from '../support/run-report.ts';
 
 const ORIGIN = 'https://support.example';
@@ -159,6 +160,12 @@ describe('the release key', () => {
     assert.equal((await openReleaseKey(file)).pinned, pinned);
   });
 
+  it('is one, also where several first starts make it at once', async () => {
+    const keys = await Promise.all(Array.from({ length: 8 }, () => openReleaseKey(path.join(data, 'helper-release.key'))));
+    assert.equal(new Set(keys.map(({ pinned }) => pinned)).size, 1);
+    assert.deepEqual(await readdir(data), ['helper-release.key'], 'nothing else is left');
+  });
+
   it('is never made anew over a file that cannot be read as one', async () => {
     const file = path.join(data, 'helper-release.key');
     const { privateKey } = generateKeyPairSync('x25519');
@@ -210,6 +217,25 @@ describe('what a release is made of', () => {
     assert.deepEqual([folder, keyFile, platforms], ['/data/helper', '/data/helper-release.key', ['linux-x64']]);
     assert.deepEqual(orderOf('/repo', { SIDESEAT_HELPER_PLATFORMS: 'linux-x64, win-x64' })?.platforms, ['linux-x64', 'win-x64']);
     assert.equal(orderOf('/repo', { SIDESEAT_HELPER_PLATFORMS: 'none' }), undefined);
+  });
+
+  it('is never built over what is no release', async () => {
+    const data = await mkdtemp(path.join(tmpdir(), 'sideseat-mine-'));
+    const mine = path.join(data, 'mine');
+    await writeFile(mine, 'mine');
+    const run = () => assert.fail('nothing is built');
+    const others = [
+      [data, /has other files in it.*name a new or an empty folder/],
+      [mine, /is no folder that can be read/],
+    ] as const;
+    for (const [folder, says] of others)
+      await assert.rejects(buildRelease({ ...order, folder, keyFile: path.join(data, 'key') }, run), (error) => {
+        assert.ok(error instanceof SetupError);
+        assert.match(error.message, says);
+        return true;
+      });
+    assert.deepEqual([await readdir(data), await readFile(mine, 'utf8')], [['mine'], 'mine']);
+    await rm(data, { recursive: true });
   });
 
   it('need not be had: where it cannot be built, that is said in one line, and nothing else fails', async () => {

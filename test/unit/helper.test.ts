@@ -275,7 +275,7 @@ describe('a helper', () => {
     assert.deepEqual(states(), ['connected', 'armed', 'controlled']);
     events.acted();
     events.acted();
-    assert.partialDeepStrictEqual(shown, [{ state: 'paused', viewerName: 'Mia Keller', why: 'ownerActs' }]);
+    assert.partialDeepStrictEqual(shown, [{ state: 'paused', viewerName: 'Mia Keller' }]);
     assert.deepEqual(states(), ['paused']);
     await wait(OWNER_COMES_FIRST_MS + 50);
     assert.deepEqual(states(), ['controlled']);

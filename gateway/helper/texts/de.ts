@@ -12,6 +12,7 @@ ADRESSE ist die Adresse der Seite, die den Code zeigt, zum Beispiel https://supp
   nothingConnected: 'Es wurde nichts verbunden.',
   needlessRights: 'Der Helfer läuft mit Administratorrechten und braucht sie nicht. Starten Sie ihn beim nächsten Mal ohne.',
   noWindow: 'Der Helfer hat hier kein Fenster ({why}). Er sagt Ihnen alles in diesem Terminal.',
+  noTerminal: 'Der Helfer kann hier kein Fenster zeigen ({why}), und es gibt kein Terminal. Es wurde nichts verbunden.',
   askCode: 'Geben Sie die PIN oder den Code Ihrer Sitzung ein und drücken Sie die Eingabetaste:',
   cannotAsk: 'Hier kann kein Code eingegeben werden. Starten Sie den Helfer in einem Terminal.',
   codeInvalid: 'Dieser Code ist ungültig oder abgelaufen. Lassen Sie sich einen neuen geben.',
@@ -41,6 +42,9 @@ ADRESSE ist die Adresse der Seite, die den Code zeigt, zum Beispiel https://supp
   unknownIssuer: 'Das Zertifikat von {host} ist von niemandem, dem dieser Computer vertraut. Neuer Versuch …',
   otherName: 'Das Zertifikat unter {host} gehört jemand anderem. Neuer Versuch …',
   sessionEnded: 'Die Sitzung ist beendet. Der Helfer ist geschlossen.',
+  forgotten:
+    'Der Server kennt diesen Helfer nicht mehr: Die Sitzung ist zu Ende, oder der Server wurde neu gestartet. Der Helfer ist geschlossen.',
+  givenUp: '{host} war zehn Minuten lang nicht erreichbar. Es kann nichts mehr gesteuert werden. Der Helfer ist geschlossen.',
   replaced: 'Für diese Sitzung wurde ein anderer Helfer gestartet. Dieser ist geschlossen.',
   notUnderstood: 'Der Server hat diesen Helfer nicht verstanden. Holen Sie den aktuellen von der Seite.',
   refused: 'Der Server hat diesen Helfer abgelehnt: {why}',

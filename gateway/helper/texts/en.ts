@@ -14,6 +14,7 @@ ADDRESS is the address of the page that shows the code, for example https://supp
   nothingConnected: 'Nothing was connected.',
   needlessRights: 'The helper runs with administrator rights and does not need them. Next time, start it as yourself.',
   noWindow: 'The helper has no window here ({why}). It tells you everything in this terminal.',
+  noTerminal: 'The helper can show no window here ({why}), and there is no terminal. Nothing was connected.',
   askCode: 'Type the PIN or the code of your session and press Enter:',
   cannotAsk: 'No code can be typed here. Start the helper in a terminal.',
   codeInvalid: 'That code is not valid or has expired. Ask for a new one.',
@@ -43,6 +44,9 @@ ADDRESS is the address of the page that shows the code, for example https://supp
   unknownIssuer: 'The certificate of {host} is from nobody whom this computer trusts. Trying again …',
   otherName: 'The certificate at {host} is somebody else’s. Trying again …',
   sessionEnded: 'The session has ended. The helper is closed.',
+  forgotten:
+    'The server does not know this helper any more: the session has ended, or the server was restarted. The helper is closed.',
+  givenUp: '{host} was away for ten minutes. Nothing can be controlled any more. The helper is closed.',
   replaced: 'Another helper was started for this session. This one is closed.',
   notUnderstood: 'The server did not understand this helper. Get the present one from the page.',
   refused: 'The server refused this helper: {why}',

@@ -12,6 +12,7 @@ ADRESSE est l’adresse de la page qui affiche le code, par exemple https://supp
   nothingConnected: 'Rien n’a été connecté.',
   needlessRights: 'L’assistant a des droits d’administrateur et n’en a pas besoin. La prochaine fois, lancez-le sans.',
   noWindow: 'L’assistant n’a pas de fenêtre ici ({why}). Il vous dit tout dans ce terminal.',
+  noTerminal: 'L’assistant ne peut pas afficher de fenêtre ici ({why}), et il n’y a pas de terminal. Rien n’a été connecté.',
   askCode: 'Saisissez le code PIN ou le code de votre session et appuyez sur Entrée :',
   cannotAsk: 'Aucun code ne peut être saisi ici. Lancez l’assistant dans un terminal.',
   codeInvalid: 'Ce code n’est pas valide ou a expiré. Demandez-en un nouveau.',
@@ -41,6 +42,9 @@ ADRESSE est l’adresse de la page qui affiche le code, par exemple https://supp
   unknownIssuer: 'Le certificat de {host} ne vient de personne en qui cet ordinateur a confiance. Nouvel essai …',
   otherName: 'Le certificat présenté par {host} appartient à quelqu’un d’autre. Nouvel essai …',
   sessionEnded: 'La session est terminée. L’assistant est fermé.',
+  forgotten:
+    'Le serveur ne connaît plus cet assistant : la session est terminée, ou le serveur a redémarré. L’assistant est fermé.',
+  givenUp: '{host} est resté injoignable pendant dix minutes. Plus rien ne peut être contrôlé. L’assistant est fermé.',
   replaced: 'Un autre assistant a été lancé pour cette session. Celui-ci est fermé.',
   notUnderstood: 'Le serveur n’a pas compris cet assistant. Prenez l’actuel sur la page.',
   refused: 'Le serveur a refusé cet assistant : {why}',

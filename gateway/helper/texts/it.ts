@@ -12,6 +12,7 @@ INDIRIZZO è l’indirizzo della pagina che mostra il codice, per esempio https:
   nothingConnected: 'Non è stato collegato nulla.',
   needlessRights: 'L’assistente ha diritti di amministratore e non ne ha bisogno. La prossima volta lo avvii senza.',
   noWindow: 'L’assistente qui non ha una finestra ({why}). Le dice tutto in questo terminale.',
+  noTerminal: 'L’assistente qui non può mostrare una finestra ({why}) e non c’è un terminale. Non è stato collegato nulla.',
   askCode: 'Scriva il codice PIN o il codice della Sua sessione e prema Invio:',
   cannotAsk: 'Qui non si può scrivere nessun codice. Avvii l’assistente in un terminale.',
   codeInvalid: 'Questo codice non è valido o è scaduto. Ne chieda uno nuovo.',
@@ -41,6 +42,9 @@ INDIRIZZO è l’indirizzo della pagina che mostra il codice, per esempio https:
   unknownIssuer: 'Il certificato di {host} non viene da nessuno di cui questo computer si fida. Nuovo tentativo …',
   otherName: 'Il certificato presentato da {host} è di qualcun altro. Nuovo tentativo …',
   sessionEnded: 'La sessione è terminata. L’assistente è chiuso.',
+  forgotten:
+    'Il server non conosce più questo assistente: la sessione è finita, o il server è stato riavviato. L’assistente è chiuso.',
+  givenUp: '{host} non è stato raggiungibile per dieci minuti. Non si può più controllare nulla. L’assistente è chiuso.',
   replaced: 'Per questa sessione è stato avviato un altro assistente. Questo è chiuso.',
   notUnderstood: 'Il server non ha capito questo assistente. Scarichi quello attuale dalla pagina.',
   refused: 'Il server ha rifiutato questo assistente: {why}',

@@ -10,10 +10,13 @@ const STACKED_MARKS = /(\p{M}{2})\p{M}+/gu;
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
 
+/** A text with a space for each character that would not be seen, or that would change how others are. */
+export const withoutInvisible = (text: string): string => text.replace(INVISIBLE, ' ');
+
 /** A name or an address from the network as one line that says nothing but itself. */
 export function cleanText(text: string): string {
   const short = text.slice(0, LENGTH_MAX).normalize('NFC');
-  return short.replace(INVISIBLE, ' ').replace(STACKED_MARKS, '$1').replace(/\s+/gu, ' ').trim();
+  return withoutInvisible(short).replace(STACKED_MARKS, '$1').replace(/\s+/gu, ' ').trim();
 }
 
 /** Keeps a cleaned name from changing the direction of the words around it. */

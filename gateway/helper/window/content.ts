@@ -98,8 +98,7 @@ export function siblingsOf(view: WindowView): readonly WindowView[] {
   return [
     { state: 'armed', viewerName },
     { state: 'controlled', viewerName },
-    { state: 'paused', viewerName, why: 'ownerActs' },
-    { state: 'paused', viewerName, why: 'question' },
+    { state: 'paused', viewerName },
   ];
 }
 
@@ -117,8 +116,6 @@ function textKey(view: WindowView): WindowTextKey {
       return view.problem ? `enterCode.${view.problem}` : 'enterCode';
     case 'connected':
       return `who.connected.${view.owner}`;
-    case 'paused':
-      return `who.paused.${view.why}`;
     case 'ended':
       return `ended.${view.reason}`;
     case 'unable':

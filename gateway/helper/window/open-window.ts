@@ -153,7 +153,9 @@ class X11Window implements HelperWindow {
     this.#redraw();
     // Whoever has just started the helper is to type now; nobody can control anything yet.
     if (view.state === 'enterCode' && before === undefined) this.#takeFocus();
-    if (view.state !== 'enterCode' && before === 'enterCode') this.#giveFocusBack();
+    // Whoever typed a code goes on where it was not good.
+    const wasTyping = before === 'enterCode' || before === 'connecting';
+    if (wasTyping && view.state !== 'enterCode' && view.state !== 'connecting') this.#giveFocusBack();
   }
 
   async close(): Promise<void> {

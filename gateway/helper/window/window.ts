@@ -14,7 +14,8 @@ export type WindowView =
   /** The viewer may control with the next click. The company is the one of the latest `connected`. */
   | { state: 'armed'; viewerName: string; sinceMs?: number }
   | { state: 'controlled'; viewerName: string; sinceMs?: number }
-  | { state: 'paused'; viewerName: string; why: 'ownerActs' | 'question'; sinceMs?: number }
+  /** The owner uses mouse or keyboard. */
+  | { state: 'paused'; viewerName: string; sinceMs?: number }
   /** The connection is lost: nothing can be controlled. */
   | { state: 'lost'; host: string }
   /** The shared screen is none of this desktop's. */
@@ -24,8 +25,13 @@ export type WindowView =
   | { state: 'ended'; reason: EndedReason; removal: Removal };
 
 export type EntryProblem = 'invalid' | 'tooManyAttempts' | 'offline';
-/** `ownProofWrong`: the server could not prove that it is the one this helper belongs to. */
-export type EndedReason = 'sessionEnded' | 'replaced' | 'refused' | 'ownProofWrong' | 'closed';
+/**
+ * - `otherVersion`: the server needs another version of this program
+ * - `ownProofWrong`: the server could not prove that it is the one this helper belongs to
+ * - `forgotten`: the server is there again, and does not know this helper any more
+ * - `givenUp`: the server was away for too long
+ */
+export type EndedReason = 'sessionEnded' | 'replaced' | 'refused' | 'otherVersion' | 'ownProofWrong' | 'forgotten' | 'givenUp';
 /** What came of the program's own file. */
 export type Removal = 'removed' | 'kept' | 'failed';
 

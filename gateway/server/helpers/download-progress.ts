@@ -6,9 +6,9 @@ export const PROGRESS_TOLD_EVERY_MS = 500;
 
 /** One download, from its first byte on. */
 export interface Download {
-  /** So many bytes more were taken from the server. */
+  /** So many bytes more were sent; how many of them have arrived, the server does not know. */
   sent(bytes: number): void;
-  /** The last byte was taken. */
+  /** The last byte was sent. */
   finished(): void;
   /** It ended before that. */
   broke(): void;
@@ -17,19 +17,21 @@ export interface Download {
 export interface DownloadEvents {
   /** What people are told is another than before; at most every `PROGRESS_TOLD_EVERY_MS`. */
   changed(): void;
-  /** The program is on the computer from now on; said once, however often it is fetched. */
+  /** The program was sent to its last byte; said once, however often it is fetched. */
   downloaded(): void;
 }
 
-/** How far the helper is on its way to one person's computer. Of several downloads the latest counts until one is through. */
+/** How much of the helper was sent to one person's computer. Of several downloads the latest that runs counts. */
 export class DownloadProgress {
   readonly #clock: Clock;
   readonly #events: DownloadEvents;
-  #latest: { readonly totalBytes: number; sentBytes: number } | undefined;
+  /** The latest is the last one. */
+  #running: { readonly totalBytes: number; sentBytes: number }[] = [];
   #isThere = false;
   #told = '';
   #toldMs = -Infinity;
   #cancelTell: (() => void) | undefined;
+  #isClosed = false;
 
   constructor(clock: Clock, events: DownloadEvents) {
     this.#clock = clock;
@@ -37,18 +39,19 @@ export class DownloadProgress {
   }
 
   get state(): Extract<HelperState, 'absent' | 'downloading' | 'downloaded'> {
-    if (this.#latest) return 'downloading';
+    if (this.#running.length > 0) return 'downloading';
     return this.#isThere ? 'downloaded' : 'absent';
   }
 
   /** `null` while nothing is downloaded. */
   get percent(): number | null {
-    return this.#latest ? Math.floor((100 * this.#latest.sentBytes) / this.#latest.totalBytes) : null;
+    const latest = this.#running.at(-1);
+    return latest ? Math.floor((100 * latest.sentBytes) / latest.totalBytes) : null;
   }
 
   begin(totalBytes: number): Download {
     const download = { totalBytes, sentBytes: 0 };
-    this.#latest = download;
+    this.#running.push(download);
     this.#tell();
     return {
       sent: (bytes) => {
@@ -56,31 +59,35 @@ export class DownloadProgress {
         this.#tell();
       },
       finished: () => {
-        const isNews = !this.#isThere;
-        this.#isThere = true;
+        const isNews = this.#running.includes(download) && !this.#isThere;
+        this.#isThere ||= isNews;
         this.#over(download);
-        if (isNews) this.#events.downloaded();
+        if (isNews && !this.#isClosed) this.#events.downloaded();
       },
       broke: () => this.#over(download),
     };
   }
 
-  /** The program was started: what was downloaded is used, and gone after that. */
+  /** The program was started: what was downloaded is used, and gone after that. Downloads that still run are nobody's. */
   started(): void {
     this.#isThere = false;
+    this.#running = [];
+    this.#told = this.#news;
   }
 
+  /** Nothing is told any more. */
   close(): void {
+    this.#isClosed = true;
     this.#cancelTell?.();
   }
 
   #over(download: object): void {
-    if (this.#latest === download) this.#latest = undefined;
+    this.#running = this.#running.filter((other) => other !== download);
     this.#tell();
   }
 
   #tell(): void {
-    if (this.#cancelTell || this.#told === this.#news) return;
+    if (this.#isClosed || this.#cancelTell || this.#told === this.#news) return;
     const waitMs = this.#toldMs + PROGRESS_TOLD_EVERY_MS - this.#clock.monotonicMs();
     if (waitMs <= 0) return this.#tellNow();
     this.#cancelTell = this.#clock.after(waitMs, () => {

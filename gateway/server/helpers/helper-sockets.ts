@@ -20,7 +20,7 @@ import { networkOf, type ClientAddress } from '../http/client-address.ts';
 import type { Control } from '../sessions/control.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { refuseUpgrade } from '../sockets/refuse-upgrade.ts';
-import type { HelperCodes } from './helper-codes.ts';
+import type { HelperCodes, HelperPlace } from './helper-codes.ts';
 import type { HelperLink } from './helper-seat.ts';
 
 export interface HelperSocketsDeps {
@@ -46,12 +46,8 @@ const GOODBYE_WITHIN_MS = 1_000;
 const CONNECTS_BURST = 10;
 const CONNECTS_PER_SECOND = 0.5;
 
-/** Whose mouse and keyboard a helper moves. `isNew`: it came with a code, not with the key of before. */
-interface Found {
-  control: Control;
-  key: string;
-  isNew: boolean;
-}
+/** Whose mouse and keyboard a helper moves, and what it found that with: a code, or the key of before. */
+type Found = { control: Control } & ({ code: string } | { key: string });
 
 /** The sockets of helpers. One exists only after its code or key was found. */
 export class HelperSockets {
@@ -78,12 +74,14 @@ export class HelperSockets {
     if (!offered.includes(HELPER_SUBPROTOCOL))
       return refuseUpgrade(socket, '426 Upgrade Required', 'E_VERSION This helper is of another version: get the present one.');
     const address = networkOf(this.#deps.clientAddress(request));
-    if (this.#wrongCodes.waitMs(address) > 0) return refuseUpgrade(socket, '429 Too Many Requests', 'E_TOO_MANY_ATTEMPTS');
-    const found = this.#find(offered);
-    if (!found) {
-      this.#wrongCodes.wrong(address);
+    const code = named(offered, 'code.');
+    // A key is too long to be guessed: a helper that comes back never waits for the guesses of others.
+    if (code !== undefined && this.#wrongCodes.waitMs(address) > 0)
+      return refuseUpgrade(socket, '429 Too Many Requests', 'E_TOO_MANY_ATTEMPTS');
+    const found = code === undefined ? this.#findByKey(named(offered, 'key.') ?? '') : this.#findByCode(code);
+    if (code !== undefined) this.#wrongCodes[found ? 'right' : 'wrong'](address);
+    if (!found)
       return refuseUpgrade(socket, '403 Forbidden', 'E_HELPER_CODE This code is not valid any more: take the one on the page.');
-    }
     if (!this.#connectsOf(found.control).take()) return refuseUpgrade(socket, '429 Too Many Requests', 'E_SLOW_DOWN');
     this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#connected(webSocket, found));
   }
@@ -106,19 +104,28 @@ export class HelperSockets {
     if (sign && HELPER_NONCE.test(nonce)) headers.push(`${HELPER_PROOF_HEADER}: ${sign(helperProofText(nonce))}`);
   }
 
-  #find(offered: readonly string[]): Found | undefined {
-    const code = named(offered, 'code.');
-    const key = named(offered, 'key.');
-    const joined = code === undefined ? undefined : this.#deps.codes.redeem(code);
-    const place = joined?.place ?? (key === undefined ? undefined : this.#deps.codes.placeOf(key));
-    const session = place && this.#deps.sessions.byId(place.sessionId);
-    if (!session) return undefined;
-    return { control: session.controls[place.owner], key: joined?.key ?? key ?? '', isNew: joined !== undefined };
+  /** Leaves the code good: it is used up by a socket, not by a handshake that is refused. */
+  #findByCode(code: string): Found | undefined {
+    const control = this.#controlAt(this.#deps.codes.peek(code));
+    return control && { control, code };
   }
 
-  #connected(socket: WebSocket, { control, key, isNew }: Found): void {
-    const { clock } = this.#deps;
+  #findByKey(key: string): Found | undefined {
+    const control = this.#controlAt(this.#deps.codes.placeOf(key));
+    return control && { control, key };
+  }
+
+  #controlAt(place: HelperPlace | undefined): Control | undefined {
+    return place && this.#deps.sessions.byId(place.sessionId)?.controls[place.owner];
+  }
+
+  #connected(socket: WebSocket, found: Found): void {
+    const { clock, codes } = this.#deps;
+    const { control } = found;
+    socket.on('error', () => socket.terminate());
     const link = linkOf(socket, clock);
+    const key = 'key' in found ? found.key : codes.redeem(found.code)?.key;
+    if (key === undefined) return link.dismiss('refused');
     const frames = new Bucket(clock, FRAMES_PER_SECOND);
     let [pings, answered] = [0, 0];
     const stopPinging = clock.every(HELPER_PING_EVERY_MS, () => {
@@ -126,7 +133,6 @@ export class HelperSockets {
       link.send({ type: 'ping', n: ++pings });
     });
     this.#sockets.add(socket);
-    socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       stopPinging();
       this.#sockets.delete(socket);
@@ -141,7 +147,7 @@ export class HelperSockets {
     });
     link.send({ type: 'welcome', key, ...control.greeting });
     control.helper.attach(link);
-    if (isNew) control.joined();
+    if ('code' in found) control.joined();
   }
 }
 

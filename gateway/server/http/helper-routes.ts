@@ -25,6 +25,8 @@ export interface HelperRoutesDeps {
 const CHUNK_BYTES = 65_536;
 /** Whoever takes nothing for so long, in milliseconds, makes room for others. */
 const STALLED_AFTER_MS = 60_000;
+/** … and so does whoever takes so long in all: a packed program comes at 300 kbit/s in that time. */
+export const DOWNLOAD_MAX_MS = 20 * 60_000;
 /** When asking again makes sense, in milliseconds: a download takes half a minute. */
 const ASK_AGAIN_MS = 5_000;
 
@@ -61,10 +63,11 @@ export function addHelperRoutes(app: FastifyInstance, deps: HelperRoutesDeps): v
       if (retryInMs > 0) return problem(reply, 'E_TOO_MANY_ATTEMPTS', { retryInMs });
       if (!place) wrongCodes.wrong(network);
       if (!place) return problem(reply, 'E_HELPER_CODE');
+      wrongCodes.right(network);
     }
     const encoding = acceptedEncoding(request.headers['accept-encoding']);
     const file = released.files[encoding];
-    const leave = request.method === 'HEAD' ? undefined : places.take(network);
+    const leave = request.method === 'HEAD' ? undefined : places.take(network, place !== undefined);
     if (request.method !== 'HEAD' && !leave) return problem(reply, 'E_SLOW_DOWN', { retryInMs: ASK_AGAIN_MS });
     const name = `sideseat-helper${code === undefined ? '' : `_${code.toUpperCase()}`}${released.nameEnd}`;
     void reply.headers({
@@ -73,44 +76,47 @@ export function addHelperRoutes(app: FastifyInstance, deps: HelperRoutesDeps): v
       'Content-Length': file.sizeBytes,
       'Cache-Control': code === undefined ? 'no-cache' : 'no-store',
       Vary: 'Accept-Encoding',
+      'X-Accel-Buffering': 'no', // a proxy that took it all at once would make the progress a lie
       ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
     });
     if (!leave) return reply.send();
     const seat = place && sessions.byId(place.sessionId)?.controls[place.owner].helper;
-    return reply.send(takenFrom(file, reply.raw, seat?.download(file.sizeBytes), leave));
+    return reply.send(sentFrom(file, reply.raw, seat?.download(file.sizeBytes), leave));
   }
 
-  /** The file's bytes, at the pace at which the other end takes them. Tells how far it is, and its end, whichever it is. */
-  function takenFrom(file: SentFile, response: ServerResponse, download: Download | undefined, leave: () => void): Readable {
+  /** The file's bytes, as fast as the connection takes them. Tells how much was sent, and its end, whichever it is. */
+  function sentFrom(file: SentFile, response: ServerResponse, download: Download | undefined, leave: () => void): Readable {
     let cancelStall = (): void => undefined;
-    const isTaken = (): void => {
+    const cancelLimit = clock.after(DOWNLOAD_MAX_MS, () => response.destroy());
+    const goesOn = (): void => {
       cancelStall();
       cancelStall = clock.after(STALLED_AFTER_MS, () => response.destroy());
     };
     const over = (): void => {
       cancelStall();
+      cancelLimit();
       leave();
       if (response.writableFinished) download?.finished();
       else download?.broke();
     };
-    isTaken();
+    goesOn();
     if (response.destroyed) over();
     else response.once('close', over);
     return Readable.from(
       chunksOf(file, (bytes) => {
-        isTaken();
+        goesOn();
         download?.sent(bytes);
       }),
     );
   }
 }
 
-async function* chunksOf({ handle, sizeBytes }: SentFile, taken: (bytes: number) => void): AsyncGenerator<Buffer> {
+async function* chunksOf({ handle, sizeBytes }: SentFile, sent: (bytes: number) => void): AsyncGenerator<Buffer> {
   for (let position = 0; position < sizeBytes; ) {
     const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, position);
     if (bytesRead === 0) throw new Error('a released file has become shorter');
     yield buffer.subarray(0, bytesRead);
     position += bytesRead;
-    taken(bytesRead);
+    sent(bytesRead);
   }
 }

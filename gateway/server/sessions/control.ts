@@ -59,6 +59,8 @@ export class Control {
   #refused = 0;
   #noteEveryMs = REFUSED_INPUT_NOTED_AFTER_MS;
   #cancelNote: (() => void) | undefined;
+  /** As helpers were told last; not told yet while `undefined`. */
+  #removesItself: boolean | undefined;
 
   constructor(actor: SessionActor, deps: ControlDeps) {
     this.#actor = actor;
@@ -198,6 +200,7 @@ export class Control {
     if (this.#wasActive && !isActive) this.#stoppedMs = this.#deps.clock.monotonicMs();
     this.#wasActive = isActive;
     this.helper.show(present ?? null);
+    this.#tellRemoval();
   }
 
   /** The session is over: the helper goes, and does not come back. */
@@ -210,6 +213,14 @@ export class Control {
   close(): void {
     this.#cancelNote?.();
     this.helper.close();
+  }
+
+  /** A helper that came before the agent's Start was welcomed without the agent's wish. */
+  #tellRemoval(): void {
+    const removesItself = !keepsHelper(this.#actor.state);
+    const isNews = this.#removesItself !== undefined && this.#removesItself !== removesItself;
+    this.#removesItself = removesItself;
+    if (isNews) this.helper.send({ type: 'removal', removesItself });
   }
 
   get #request(): RequestEntry | undefined {

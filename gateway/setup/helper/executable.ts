@@ -55,6 +55,8 @@ export async function makeExecutable(
     useCodeCache: false,
     // Nobody's environment adds flags to it.
     execArgvExtension: 'none',
+    // A signal would have Node open a debugger's port.
+    execArgv: ['--disable-sigusr1'],
     assets: { 'release.json': 'release.json', 'resvg.wasm': made.wasm, ...(made.addon && { 'libnut.node': made.addon }) },
   };
   await writeFile(path.join(work, 'sea.json'), JSON.stringify(settings));

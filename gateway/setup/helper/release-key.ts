@@ -1,5 +1,5 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SetupError } from '../setup-error.ts';
 
@@ -46,12 +46,20 @@ async function readOrUndefined(file: string): Promise<string | undefined> {
   });
 }
 
-/** All of it or nothing, also where the power fails meanwhile. */
+/** All of it or nothing, also where the power fails meanwhile. Of two first starts the faster one's key counts for both. */
 async function makeKey(file: string): Promise<string> {
   const { privateKey } = generateKeyPairSync('ed25519');
   const text = String(privateKey.export({ format: 'pem', type: 'pkcs8' }));
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(`${file}.new`, text, { mode: 0o600, flush: true });
-  await rename(`${file}.new`, file);
-  return text;
+  const made = `${file}.${randomUUID()}`;
+  try {
+    await writeFile(made, text, { flag: 'wx', mode: 0o600, flush: true });
+    await link(made, file); // unlike a rename, it takes no other key's place
+    return text;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return await readFile(file, 'utf8');
+  } finally {
+    await rm(made, { force: true });
+  }
 }

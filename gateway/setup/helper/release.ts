@@ -1,12 +1,13 @@
 import { createHash, sign } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import * as v from 'valibot';
 import { HELPER_PROTOCOL_VERSION } from '../../protocol/helper-messages.ts';
 import {
+  HelperManifest,
   RELEASE_ENCODINGS,
   RELEASE_FILES,
-  type HelperManifest,
   type ReleasedProgram,
   type ReleaseFile,
 } from '../../protocol/helper-release.ts';
@@ -55,29 +56,66 @@ export function fingerprintRelease({ root, origins, platforms }: ReleaseOrder, k
 export async function isReleased(order: ReleaseOrder): Promise<boolean> {
   const file = path.join(order.folder, FINGERPRINT);
   if (!existsSync(file) || !existsSync(path.join(order.root, PROGRAM))) return false;
-  return readFileSync(file, 'utf8') === fingerprintRelease(order, await openReleaseKey(order.keyFile));
+  if (readFileSync(file, 'utf8') !== fingerprintRelease(order, await openReleaseKey(order.keyFile))) return false;
+  return isWhole(order.folder).catch(() => false);
+}
+
+/** Whether every file is there, as long as the manifest says. */
+async function isWhole(folder: string): Promise<boolean> {
+  const sizeOf = async (name: string): Promise<number> => (await stat(path.join(folder, name))).size;
+  const manifest = v.parse(HelperManifest, JSON.parse(await readFile(path.join(folder, RELEASE_FILES.manifest), 'utf8')));
+  const files: [string, ReleaseFile][] = manifest.programs.flatMap(({ file, packed, ...plain }) => [
+    [file, plain],
+    [`${file}${RELEASE_ENCODINGS.br}`, packed.br],
+    [`${file}${RELEASE_ENCODINGS.gzip}`, packed.gzip],
+  ]);
+  files.push([RELEASE_FILES.bill, manifest.bill], [RELEASE_FILES.licences, manifest.licences]);
+  for (const [name, { sizeBytes }] of files) if ((await sizeOf(name)) !== sizeBytes) return false;
+  return (await sizeOf(RELEASE_FILES.signature)) > 0 && (await sizeOf(RELEASE_FILES.publicKey)) > 0;
 }
 
 /**
  * Builds a release and puts it in the place of the one before, as a whole.
- * @throws {SetupError} a part is missing, or a tool failed; the release of before stays
+ * @throws {SetupError} a part is missing, a tool failed, or the place is taken by something else; what was there stays
  */
 export async function buildRelease(order: ReleaseOrder, run: RunCommand = runCommand): Promise<void> {
   const { root, folder } = order;
+  await expectPlaceOfRelease(folder);
   if (!existsSync(path.join(root, PROGRAM))) throw new SetupError(`${PROGRAM} is missing: build the pages first.`);
   const key = await openReleaseKey(order.keyFile);
   const fingerprint = fingerprintRelease(order, key);
   await mkdir(path.dirname(folder), { recursive: true, mode: 0o700 });
-  await rm(`${folder}.new`, { recursive: true, force: true });
-  const made = `${folder}.new`;
-  await mkdir(made);
+  const work = await mkdtemp(`${folder}.new-`);
+  const made = path.join(work, 'made');
   try {
+    await mkdir(made);
     await fillRelease(order, made, key, run);
     await writeFile(path.join(made, FINGERPRINT), fingerprint);
-    await rm(folder, { recursive: true, force: true });
-    await rename(made, folder);
+    await exchange(folder, made, path.join(work, 'before'));
   } finally {
-    await rm(made, { recursive: true, force: true });
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** What is in the place of a release is deleted with the next one: nothing but a release may be. */
+async function expectPlaceOfRelease(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((cause: NodeJS.ErrnoException): string[] => {
+    if (cause.code === 'ENOENT') return [];
+    throw new SetupError(`${folder} is no folder that can be read (${cause.code}): name another one.`);
+  });
+  if (names.length > 0 && !names.includes(FINGERPRINT))
+    throw new SetupError(`${folder} has other files in it, which a release would replace: name a new or an empty folder.`);
+}
+
+/** Puts one folder into the place of another, which is moved aside: a crash leaves both. */
+async function exchange(folder: string, made: string, aside: string): Promise<void> {
+  const isThere = existsSync(folder);
+  if (isThere) await rename(folder, aside);
+  try {
+    await rename(made, folder);
+  } catch (error) {
+    if (isThere) await rename(aside, folder);
+    throw error;
   }
 }
 

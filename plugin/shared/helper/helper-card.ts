@@ -156,9 +156,7 @@ export class HelperCard extends LitElement {
 
   #renderSteps(download: HelperDownload, code: string): TemplateResult {
     const { helper, helperPercent } = this.progress;
-    // Linux alone has it by its name in the reader's language.
-    const folder = this.place.system === 'linux' ? this.#texts.t('helper.folder') : 'Downloads';
-    const line = startLine(folder, this.#savedCode ?? code);
+    const line = startLine(this.place.system, this.#savedCode ?? code);
     const label = this.#texts.t('helper.startLine');
     return renderSteps({
       texts: this.#texts,

@@ -1,3 +1,5 @@
+import type { HelperPlace } from './helper-place.ts';
+
 /** What the session server with this origin has helpers for, for example `linux-x64`. Rejects where it cannot be asked. */
 export type ListPlatforms = (origin: string) => Promise<readonly string[]>;
 
@@ -18,10 +20,11 @@ export async function measureDownload(origin: string, platform: string): Promise
 export const downloadUrl = (origin: string, platform: string, code: string): string =>
   `${origin}/helper/download/${platform}/${code}`;
 
-/** For a terminal: makes the file a program, and starts it. @param folder - Where browsers save files */
-export function startLine(folder: string, code: string): string {
-  const file = `~/${folder}/sideseat-helper_${code}`;
-  return `chmod +x ${file} && ${file}`;
+/** For a terminal: makes the file a program, and starts it. On Linux the folder of downloads has a name in the system's language. */
+export function startLine(system: HelperPlace['system'], code: string): string {
+  const file = `sideseat-helper_${code}`;
+  const folder = system === 'linux' ? '"$(xdg-user-dir DOWNLOAD)"' : '~/Downloads';
+  return `cd ${folder} && chmod +x ${file} && ./${file}`;
 }
 
 /** For a terminal with Node.js: fetches the helper as one script, and starts it. */

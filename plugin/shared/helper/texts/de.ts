@@ -32,7 +32,6 @@ export const de = {
     'Wenn macOS die Datei nicht kennt und sperrt, öffnen Sie Systemeinstellungen, Datenschutz & Sicherheit, wählen Sie dort „Dennoch öffnen“ und fügen Sie die Zeile noch einmal ein.',
   'helper.window': 'Sein kleines Fenster öffnet sich und bleibt, solange der Helfer läuft.',
   'helper.startLine': 'Befehlszeile, die die Datei startet',
-  'helper.folder': 'Downloads',
   'helper.type': 'Wenn der Helfer nach einem Code fragt, geben Sie {code} ein.',
 
   'helper.downloading': 'Der Helfer wird heruntergeladen.',

@@ -1,6 +1,6 @@
 /**
- * The words of the helper’s card, on both pages: the source of the four other languages. `{viewer}`: who can control this
- * desktop; `helper.folder`: where browsers save files on a Linux computer in this language.
+ * The words of the helper’s card, on both pages: the source of the four other languages. `{viewer}`: who can control
+ * this desktop.
  */
 export const en = {
   'helper.title': 'One more step: start the helper',
@@ -30,7 +30,6 @@ export const en = {
     'If macOS does not know the file and blocks it, open System Settings, Privacy & Security, choose Open Anyway there, and paste the line once more.',
   'helper.window': 'Its small window opens, and stays as long as the helper runs.',
   'helper.startLine': 'Command line that starts the file',
-  'helper.folder': 'Downloads',
   'helper.type': 'If the helper asks for a code, type {code}.',
 
   'helper.downloading': 'The helper is being downloaded.',

@@ -32,7 +32,6 @@ export const fr = {
     'Si macOS ne connaît pas le fichier et le bloque, ouvrez Réglages Système, Confidentialité et sécurité, choisissez-y « Ouvrir quand même » et collez la ligne encore une fois.',
   'helper.window': 'Sa petite fenêtre s’ouvre et reste tant que l’assistant fonctionne.',
   'helper.startLine': 'Ligne de commande qui lance le fichier',
-  'helper.folder': 'Téléchargements',
   'helper.type': 'Si l’assistant demande un code, saisissez {code}.',
 
   'helper.downloading': 'L’assistant est en cours de téléchargement.',

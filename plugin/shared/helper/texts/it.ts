@@ -30,7 +30,6 @@ export const it = {
     'Se macOS non conosce il file e lo blocca, apra Impostazioni di Sistema, Privacy e sicurezza, scelga lì «Apri comunque» e incolli ancora una volta la riga.',
   'helper.window': 'Si apre la sua piccola finestra, che resta finché l’assistente è in esecuzione.',
   'helper.startLine': 'Riga di comando che avvia il file',
-  'helper.folder': 'Scaricati',
   'helper.type': 'Se l’assistente chiede un codice, digiti {code}.',
 
   'helper.downloading': 'Download dell’assistente in corso.',

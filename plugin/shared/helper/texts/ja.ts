@@ -25,7 +25,6 @@ export const ja = {
   'helper.mac.ask': 'macOSにブロックされたら、システム設定の「プライバシーとセキュリティ」で「このまま開く」を選び、もう一度行を貼り付けてください。',
   'helper.window': '小さなウィンドウが開き、ヘルパーが動いている間は表示されています。',
   'helper.startLine': 'ファイルを起動するコマンドライン',
-  'helper.folder': 'ダウンロード',
   'helper.type': 'ヘルパーにコードを求められたら、{code}と入力してください。',
 
   'helper.downloading': 'ヘルパーをダウンロードしています。',
