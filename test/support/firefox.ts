@@ -33,10 +33,28 @@ export async function startFirefox(desktop: Desktop, widthPx: number): Promise<F
   };
 }
 
-/** A customer at Firefox. BiDi looks for roles outside of shadow roots only, so a query of our own looks inside. */
+/**
+ * A customer at Firefox. BiDi looks for roles outside of shadow roots only, so a query of our own looks inside. The driver's
+ * locators never come to an end with some versions (140 ESR): what they wait for is waited for here.
+ */
 export class FirefoxCustomer extends CustomerPerson {
   protected override selector(role: string, name: string): string {
     return `${QUERY}/${JSON.stringify([role, name])}`;
+  }
+
+  override async see(role: string, name: string): Promise<void> {
+    await this.find(role, name);
+  }
+
+  override async press(role: string, name: string): Promise<void> {
+    await this.until(() => this.isEnabled(role, name), `${role} "${name}", which can be used`);
+    await (await this.find(role, name)).click();
+  }
+
+  override async type(name: string, text: string, role = 'textbox'): Promise<void> {
+    const field = await this.find(role, name);
+    await field.evaluate((element) => (element as HTMLInputElement).select());
+    await field.type(text);
   }
 }
 
