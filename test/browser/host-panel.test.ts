@@ -112,7 +112,7 @@ describe('sideseat-panel', () => {
     server.refusal = { code: 'E_HOST_TOKEN' };
     const element = await put(panel({}, { getToken }));
     await until(element, () => visibleText(element).includes('Your sign-in did not work'));
-    expect(visibleText(element)).to.include('passed on no sign-in, or one that is not accepted');
+    expect(visibleText(element)).to.include('passed on no sign-in that is accepted');
     server.refusal = null;
     getByRole(element, 'button', 'Try again').click();
     await until(element, () => visibleText(element).includes('Zoë Adams'));

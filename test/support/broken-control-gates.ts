@@ -110,8 +110,8 @@ export const CONTROL_GATES: readonly BrokenGate[] = [
   {
     name: 'one-helper-for-both',
     file: 'gateway/server/helpers/helper-sockets.ts',
-    from: 'session.controls[place.owner]',
-    to: 'session.controls.customer',
+    from: '.controls[place.owner]',
+    to: '.controls.customer',
     test: GIVEN,
     title: '[I2] [I5] moves the agent’s mouse and no other',
   },

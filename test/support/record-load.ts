@@ -23,7 +23,19 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { sessions: { type: 'string' }, 'ack-first': { type: 'boolean' }, pause: { type: 'string' } },
 });
-const say = (line: string): number => writeSync(1, `${line}\n`);
+
+/** Writes at once and whole, so that what a kill leaves was told; waits where the reader lags behind. */
+const say = (line: string): void => {
+  let unsaid = Buffer.from(`${line}\n`);
+  while (unsaid.length > 0) {
+    try {
+      unsaid = unsaid.subarray(writeSync(1, unsaid));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+};
 
 try {
   const record = await openRecord({

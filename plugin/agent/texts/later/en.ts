@@ -213,7 +213,7 @@ export const en = {
   'reason.pickerTimedOut': '{customer} pressed OK, but did not choose a screen in time.',
   'reason.wrongSurface': '{customer} chose a browser tab, which does not show the desktop.',
   'reason.captureUnavailable': '{customer}’s browser or computer does not allow screen sharing.',
-  'reason.pageUnavailable': 'The page cannot be shared.',
+  'reason.pageUnavailable': '{customer}’s page cannot be shared.',
   'reason.revoked': '{customer} stopped sharing.',
   'reason.captureEnded': '{customer} stopped sharing in the browser, or closed the shared window.',
   'reason.released': 'Sharing was stopped by {agent}.',
