@@ -128,7 +128,7 @@ export function startSnippet(settings: SnippetSettings): Sideseat {
     address: location.href,
     name,
     isReturning,
-    canRecord: canRecord(window),
+    canRecord: canRecord(),
   });
 
   const openFrame = (): VisitFrame => {

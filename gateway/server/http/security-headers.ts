@@ -7,7 +7,7 @@ import { FRAME_PAGE } from './pages.ts';
  * Nothing but our own files, no inline script, no inline style, no framing, no referrer. Lit's templates are the one
  * Trusted Types policy. Screen capture is allowed to this origin alone.
  */
-const contentSecurityPolicy = (frameAncestors: string): string => [
+const contentSecurityPolicy = (frameAncestors: string, trustedTypes = 'lit-html', more: readonly string[] = []): string => [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -20,8 +20,13 @@ const contentSecurityPolicy = (frameAncestors: string): string => [
   "form-action 'self'",
   `frame-ancestors ${frameAncestors}`,
   "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
+  `trusted-types ${trustedTypes}`,
+  ...more,
 ].join('; ');
+
+/** The sample site is like any other: its pages have the snippet, with its frame and its own policy for scripts. */
+const SAMPLE_SITE = '/demo/shop/';
+const SAMPLE_SITE_POLICY = contentSecurityPolicy("'none'", 'sideseat', ["frame-src 'self'"]);
 
 const PERMISSIONS_POLICY = 'display-capture=(self), camera=(), microphone=(), geolocation=(), usb=(), serial=(), payment=()';
 
@@ -37,6 +42,7 @@ export function addSecurityHeaders(app: FastifyInstance, https: boolean, { hostO
   const siteOf = (path: string | undefined): Site | undefined => sites.get(FRAME_OF_SITE.exec(path ?? '')?.[1] ?? '');
   const policyOf = (path: string | undefined, site: Site | undefined): string => {
     if (path === FRAME_PAGE) return forFrames;
+    if (path?.startsWith(SAMPLE_SITE)) return SAMPLE_SITE_POLICY;
     return site ? contentSecurityPolicy(site.origins.join(' ')) : forPages;
   };
   app.addHook('onSend', async (request, reply) => {
