@@ -1,5 +1,5 @@
 import { READY, isGreeting } from '../shared/cobrowse/page-messages.ts';
-import { TRUSTED_TYPES_POLICY } from './load-script.ts';
+import { TRUSTED_TYPES_POLICY, type LoadedScript } from './load-script.ts';
 import type { SnippetSettings } from './snippet.ts';
 
 /** `/cobrowse/v1/check.js`: says to a site's developer, in the console, which line of the site's own policies is missing. */
@@ -87,5 +87,5 @@ async function check(settings: SnippetSettings, script: HTMLScriptElement): Prom
   console.info(missing === 0 ? '[sideseat] Everything is in place.' : `[sideseat] ${missing} of ${findings.length} to mend.`);
 }
 
-const script = document.currentScript as (HTMLScriptElement & { settings?: SnippetSettings }) | null;
+const script = document.currentScript as LoadedScript | null;
 if (script?.settings) void check(script.settings, script);

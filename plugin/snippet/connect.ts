@@ -1,4 +1,4 @@
-import { startSnippet, type Sideseat } from './snippet.ts';
+import { Snippet, type Sideseat } from './snippet.ts';
 
 /**
  * `/cobrowse/v1/connect.js`: the one tag in a site's pages.
@@ -12,5 +12,5 @@ const page = window as { Sideseat?: Sideseat };
 if (script instanceof HTMLScriptElement && !page.Sideseat) {
   const { site = '', button } = script.dataset;
   const { origin } = new URL(script.src);
-  page.Sideseat = startSnippet({ server: origin, siteKey: site, nonce: script.nonce, hasButton: button !== 'none' });
+  page.Sideseat = new Snippet({ server: origin, siteKey: site, nonce: script.nonce, hasButton: button !== 'none' });
 }

@@ -1,11 +1,15 @@
 import type { OpenRecorder } from './recording.ts';
+import type { SnippetSettings } from './snippet.ts';
 
 /** Where a page wants addresses of scripts from a policy, ours is the one of this name. */
 export const TRUSTED_TYPES_POLICY = 'sideseat';
 
-/** How a script that is loaded later hands over what it brings: no name of the page's is taken for it. */
-export interface RecorderScript extends HTMLScriptElement {
+/** How a script that is loaded later takes and hands over what it needs: no name of the page's is taken for it. */
+export interface LoadedScript extends HTMLScriptElement {
+  /** Of the recorder. */
   takeRecorder?: (open: OpenRecorder) => void;
+  /** For the check. */
+  settings?: SnippetSettings;
 }
 
 interface TrustedTypesPage {
@@ -31,9 +35,9 @@ function trusted(address: string, page: TrustedTypesPage): string {
  * @param nonce - Of the snippet's own tag, for pages whose policy wants one
  * @param prepare - Called with the element before it is loaded
  */
-export function loadScript(document: Document, address: string, nonce: string, prepare: (script: RecorderScript) => void): Promise<void> {
+export function loadScript(document: Document, address: string, nonce: string, prepare: (script: LoadedScript) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const script: RecorderScript = document.createElement('script');
+    const script: LoadedScript = document.createElement('script');
     script.nonce = nonce;
     prepare(script);
     script.addEventListener('load', () => resolve());

@@ -1,5 +1,5 @@
-import type { RecorderScript } from './load-script.ts';
+import type { LoadedScript } from './load-script.ts';
 import { openRecording } from './page-recording.ts';
 
 /** `/cobrowse/v1/recorder.js`: what the snippet loads once the customer has said OK. */
-(document.currentScript as RecorderScript | null)?.takeRecorder?.(openRecording);
+(document.currentScript as LoadedScript | null)?.takeRecorder?.(openRecording);
