@@ -11,6 +11,7 @@ const pages: Readonly<Record<string, string>> = {
   'plugin/hosts/standalone/dashboard.html': 'dashboard.html',
   'plugin/hosts/frame/frame.html': 'embed/v1/frame.html',
   'plugin/customer/join.html': 'join.html',
+  'plugin/customer/frame/frame.html': 'cobrowse/frame.html',
 };
 
 /** The sample shop: a site of somebody else's, which shares nothing with our pages. The server fills in its key. */
@@ -96,17 +97,21 @@ const embed: EnvironmentOptions = {
   },
 };
 
-/** The one stable address; it knows the bundle's. */
-const loader: EnvironmentOptions = {
+/** A classic script for pages that are not ours, at a stable address. */
+const script = (source: string, address: string): EnvironmentOptions => ({
   consumer: 'client',
   build: {
     emptyOutDir: false,
-    rollupOptions: {
-      input: { sideseat: inRoot('plugin/hosts/embed/loader.ts') },
-      output: { format: 'iife', entryFileNames: 'embed/v1/[name].js' },
-    },
+    rollupOptions: { input: inRoot(source), treeshake, output: { format: 'iife', entryFileNames: address } },
   },
-};
+});
+
+/** The one address that hosts write; it knows the bundle's. */
+const loader = script('plugin/hosts/embed/loader.ts', 'embed/v1/sideseat.js');
+/** The one that sites write; what it loads once a customer has said OK; and what tries a site's policies out. */
+const connect = script('plugin/snippet/connect.ts', 'cobrowse/v1/connect.js');
+const recorder = script('plugin/snippet/recorder.ts', 'cobrowse/v1/recorder.js');
+const check = script('plugin/snippet/check.ts', 'cobrowse/v1/check.js');
 
 /**
  * The helper, with everything in it: one file for Node, that the pages' address serves, and the same for the single executable,
@@ -167,7 +172,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  environments: { client, embed, loader, helper, shop, ...(mode === 'product' ? {} : { npm }) },
+  environments: { client, embed, loader, connect, recorder, check, helper, shop, ...(mode === 'product' ? {} : { npm }) },
   builder: { buildApp },
 }));
 

@@ -48,6 +48,11 @@ type OutsideEvent =
   | ({ type: 'customer.continue' } & ContinueOffer)
   /** The server offers to continue what ended with this grant. */
   | { type: 'link.continuable'; grantId: string }
+  /**
+   * Instead of `link.granted`, in a page's new document: the grant is live, and the document before, in the same tab, shared its
+   * page under it to its very end. Only of a page: what the browser captured is gone with its document, and control never continues.
+   */
+  | { type: 'owner.pageFollowed'; requestId: string; grantId: string; epoch: number; choice: SurfaceChoice }
   | OwnerEvent;
 
 /** From the actor in the slot `publish`. */
@@ -68,6 +73,7 @@ export interface SharingInput {
 export type SharingEndReason =
   | 'pickerCancelled'
   | 'captureUnavailable'
+  | 'pageUnavailable'
   /** The customer pressed Stop. */
   | 'stopped'
   /** The browser's own stop bar, or the window is gone. */

@@ -17,7 +17,7 @@ interface Context {
   endReason: SharingEndReason | null;
 }
 
-type CaptureFailure = 'pickerCancelled' | 'captureUnavailable';
+type CaptureFailure = 'pickerCancelled' | 'captureUnavailable' | 'pageUnavailable';
 
 /** Stops sharing for `reason`; `stopCapture` runs on the way out, before anything else. */
 const stop = <R extends SharingEndReason>(reason: R) =>
@@ -55,6 +55,10 @@ const endedByServer = [
   { guard: 'isOfGrant', target: '#sharing.busy.suspended' },
 ] as const;
 
+/** Whether a choice came to nothing for this reason. */
+const failedAs = (error: unknown, reason: CaptureFailure): boolean =>
+  typeof error === 'object' && error !== null && 'reason' in error && error.reason === reason;
+
 /** The code of a refused command; none where the command was lost. */
 const codeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
@@ -83,8 +87,9 @@ export const sharingMachine = setup({
   },
   actors: {
     /**
-     * Opens the picker at once. Rejects with `{ reason: 'pickerCancelled' | 'captureUnavailable' }`. Once its signal is
-     * aborted, the slot itself stops a surface that is chosen later.
+     * Opens the picker at once; for a page that is asked for there is none. Rejects with
+     * `{ reason: 'pickerCancelled' | 'captureUnavailable' | 'pageUnavailable' }`. Once its signal is aborted, the slot itself
+     * stops a surface that is chosen later.
      */
     chooseSurface: fromPromise<SurfaceChoice, { requestId: string }>(() => notProvided('chooseSurface')),
     /** The command `capture.choose`. */
@@ -106,11 +111,8 @@ export const sharingMachine = setup({
     /** The server knows of nothing that could be continued. */
     isStale: (_, params: { error: unknown }) => codeOf(params.error) === 'E_STALE',
     wasRefused: (_, params: { error: unknown }) => codeOf(params.error) !== undefined,
-    wasCancelled: (_, params: { error: unknown }) =>
-      typeof params.error === 'object' &&
-      params.error !== null &&
-      'reason' in params.error &&
-      params.error.reason === 'pickerCancelled',
+    wasCancelled: (_, params: { error: unknown }) => failedAs(params.error, 'pickerCancelled'),
+    pageWasUnavailable: (_, params: { error: unknown }) => failedAs(params.error, 'pageUnavailable'),
   },
   delays: {
     lease: ({ context }) => context.leaseMs,
@@ -148,6 +150,12 @@ export const sharingMachine = setup({
       grant: ({ event }) =>
         event.type === 'link.granted' ? { grantId: event.grantId, epoch: event.epoch } : null,
     }),
+    /** The grant of the document before this one, with the page that it shared. */
+    noteFollowed: assign(({ event }) =>
+      event.type === 'owner.pageFollowed'
+        ? { requestId: event.requestId, choice: event.choice, grant: { grantId: event.grantId, epoch: event.epoch }, endReason: null }
+        : {},
+    ),
     noteEnd: assign({
       requestId: null,
       choice: null,
@@ -173,6 +181,7 @@ export const sharingMachine = setup({
     idle: {
       on: {
         'customer.ok': { target: 'busy', actions: 'noteRequest' },
+        'owner.pageFollowed': { target: 'busy.sending', actions: 'noteFollowed' },
         // The server believes that this page shares: a stop that did not get through, or a grant that came too late.
         'link.granted': {
           actions: { type: 'reportStop', params: ({ event }) => ({ grantId: event.grantId, by: 'page' }) },
@@ -213,6 +222,10 @@ export const sharingMachine = setup({
               {
                 guard: { type: 'wasCancelled', params: ({ event }) => ({ error: event.error }) },
                 ...giveUp('pickerCancelled'),
+              },
+              {
+                guard: { type: 'pageWasUnavailable', params: ({ event }) => ({ error: event.error }) },
+                ...giveUp('pageUnavailable'),
               },
               giveUp('captureUnavailable'),
             ],

@@ -49,10 +49,10 @@ export class LinkLostError extends Error {
   }
 }
 
-/** Why there is no picture of the own desktop, in the words of `capture.fail`. */
-export type CaptureFailure = 'pickerCancelled' | 'captureUnavailable';
+/** Why there is no picture of the own desktop, or nothing of the own page, in the words of `capture.fail`. */
+export type CaptureFailure = 'pickerCancelled' | 'captureUnavailable' | 'pageUnavailable';
 
-/** The browser's picker ended without a surface. */
+/** The browser's picker ended without a surface, or the page could not be told. */
 export class CaptureError extends Error {
   override readonly name = 'CaptureError';
   readonly reason: CaptureFailure;

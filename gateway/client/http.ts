@@ -49,13 +49,20 @@ export interface ApiLimits {
   callMs: number;
 }
 
-const LIMITS: ApiLimits = { ticketMs: 4_000, callMs: 15_000 };
+export const LIMITS: ApiLimits = { ticketMs: 4_000, callMs: 15_000 };
 
 /**
  * @param baseUrl origin of the session server without a slash at its end; default: the page's own.
- * @param getBearer who the page signed in as, where it has no cookie because it is a host's.
+ * @param getBearer who the page signed in as, where it has no cookie because it is a host's, or a frame in one of a site's.
+ * @param pageId one per load of the page: sockets that reconnect keep their place, another load of the page takes it over.
+ * Frames in the pages of one tab, which follow each other, have one together.
  */
-export function createApi(baseUrl = '', limits: ApiLimits = LIMITS, getBearer?: () => string | undefined): Api {
+export function createApi(
+  baseUrl = '',
+  limits: ApiLimits = LIMITS,
+  getBearer?: () => string | undefined,
+  pageId: string = newPageId(),
+): Api {
   const authorization = (): Record<string, string> => {
     const bearer = getBearer?.();
     return bearer === undefined ? {} : { authorization: `Bearer ${bearer}` };
@@ -71,8 +78,7 @@ export function createApi(baseUrl = '', limits: ApiLimits = LIMITS, getBearer?: 
   const ticket = async (path: string, request: TicketRequest | CustomerTicketRequest): Promise<string> =>
     (await post(path, request, Ticket, limits.ticketMs)).ticket;
 
-  // One per load of the page: sockets that reconnect keep their place, another load of the page takes it over.
-  const page: TicketRequest = { pageId: newPageId(), decodes: decodableCodecs() };
+  const page: TicketRequest = { pageId, decodes: decodableCodecs() };
 
   return {
     site: () => get('/api/site', Site),
@@ -93,7 +99,7 @@ export const hostOrigins = async (): Promise<readonly string[]> =>
   (await call(HostOrigins, '/api/embed/origins', LIMITS.callMs)).origins;
 
 /** 128 random bits in base64url, as the protocol's `Id`. */
-function newPageId(): string {
+export function newPageId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
@@ -103,7 +109,8 @@ const Nothing = v.pipe(
   v.transform(() => undefined),
 );
 
-async function call<T>(
+/** One call, checked by its schema. Rejects with an `ApiError`. @param limitMs - Longest wait for the answer. */
+export async function call<T>(
   schema: v.GenericSchema<unknown, T>,
   url: string,
   limitMs: number,

@@ -78,9 +78,9 @@ export function announcement(page: PageView, texts: CustomerTexts, later: LaterP
   return texts.t('page.active', { agent: page.agentName ?? agent, company: page.company });
 }
 
-/** What is to be chosen in the browser's box: control takes the whole screen. */
+/** What is to be chosen in the browser's box: control takes the whole screen; a page needs no box, as a rule. */
 export const choosingSentence = ({ choosing }: OpenView, texts: CustomerTexts, later: LaterPart | null): string =>
-  choosing === 'control' && later ? later.choosingForControl(texts) : texts.t('choosing.title');
+  (choosing && later?.choosingFor(choosing, texts)) ?? texts.t('choosing.title');
 
 /** The browser tab's title: whoever has another tab in front is to see that something is asked or shared. */
 export function pageTitle(page: PageView, company: string, texts: CustomerTexts, later: LaterPart | null): string {

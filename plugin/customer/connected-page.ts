@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { CustomerState } from './customer-client.ts';
 import type { PageOptions } from './page.ts';
@@ -9,8 +9,20 @@ import { toPageView } from './page-view.ts';
 export const pageOf = ({ view, link, capture, leaving, picture }: CustomerState): PageView =>
   toPageView(view, link, capture, leaving, picture);
 
-/** What a connected customer sees between the page's header and what screen readers are told. */
-export function renderConnected(state: CustomerState, { client, support, reload }: PageOptions): TemplateResult {
+/** What renders and carries out what a connected customer sees. */
+export interface ConnectedOptions extends Pick<PageOptions, 'support' | 'reload'> {
+  client: Omit<PageOptions['client'], 'join'>;
+}
+
+/**
+ * What a connected customer sees between the page's header and what screen readers are told.
+ * @param inFrame - In the frame of a site's page: what else there is to say of the page that is shared.
+ */
+export function renderConnected(
+  state: CustomerState,
+  { client, support, reload }: ConnectedOptions,
+  inFrame?: TemplateResult | typeof nothing,
+): TemplateResult {
   return html`
     <sideseat-customer
       .view=${state.view}
@@ -24,6 +36,7 @@ export function renderConnected(state: CustomerState, { client, support, reload 
       .support=${support}
       .later=${state.later}
       .inviteHelper=${client.inviteHelper}
+      .isFramed=${inFrame !== undefined}
       @sideseat-answer=${({ detail }: HTMLElementEventMap['sideseat-answer']) => void client.answer(detail)}
       @sideseat-more-time=${({ detail }: HTMLElementEventMap['sideseat-more-time']) =>
         void client.moreTime(detail.requestId)}
@@ -35,6 +48,7 @@ export function renderConnected(state: CustomerState, { client, support, reload 
       @sideseat-report-abuse=${() => void client.reportAbuse()}
       @sideseat-new-code=${() => client.enterNewCode()}
       @sideseat-go-on=${reload}
-    ></sideseat-customer>
+      >${inFrame ?? nothing}</sideseat-customer
+    >
   `;
 }

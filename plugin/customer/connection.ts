@@ -1,6 +1,5 @@
 import { Subscription } from 'rxjs';
 import type { Actor } from 'xstate';
-import type { DesktopSource } from '../../gateway/client/desktop-source.ts';
 import { createDesktopSource } from '../../gateway/client/desktop-source.ts';
 import { linkStateEvents } from '../../gateway/client/link-events.ts';
 import { createSharingEvents } from '../../gateway/client/owner-events.ts';
@@ -8,10 +7,12 @@ import type { LinkState, SessionLink } from '../../gateway/client/session-link.t
 import { createSessionLink } from '../../gateway/client/session-link.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import type { Locale } from '../../gateway/protocol/vocabulary.ts';
+import type { SharingEvent } from '../../state-machines/sharing.events.ts';
 import type { SharingSnapshot, sharingMachine } from '../../state-machines/sharing.machine.ts';
 import type { CaptureState, SeenPicture } from './page-view.ts';
 import { fetchLater, type LaterPart } from './fetch-later.ts';
 import { createAgentsDesktop, type AgentsDesktop, type AgentsDesktopOptions } from './agents-desktop.ts';
+import type { SharedSource } from './shared-source.ts';
 import { createSharing } from './sharing.ts';
 
 /** One connection of the customer's page: a link, the sharing machine over the own desktop, and the picture of the agent's. */
@@ -39,14 +40,14 @@ export interface ConnectionOptions {
   onNotContinued: (cause: unknown) => void;
   /** Tests put scripted ones here. */
   createLink?: ((getTicket: () => Promise<string>) => SessionLink) | undefined;
-  createSource?: ((link: SessionLink) => DesktopSource) | undefined;
+  createSource?: ((link: SessionLink) => SharedSource) | undefined;
   createViewer?: AgentsDesktopOptions['createViewer'];
 }
 
 /** Connects at once. */
 export function openConnection(options: ConnectionOptions): Connection {
   const { createLink = (getTicket) => createSessionLink({ getTicket }) } = options;
-  const { createSource = (link) => createDesktopSource({ link }) } = options;
+  const { createSource = (link): SharedSource => createDesktopSource({ link }) } = options;
   const link = createLink(options.getTicket);
   const source = createSource(link);
   const sharing = createSharing({ link, source, onNotContinued: options.onNotContinued });
@@ -57,7 +58,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   subscriptions.add(source.captureEnded$.subscribe(() => sharing.send({ type: 'owner.captureEnded' })));
   subscriptions.add(
     link.messages$.subscribe((message) => {
-      for (const event of toEvents(message)) sharing.send(event);
+      for (const event of toEvents(message)) sharing.send(followed(event, message, source) ?? event);
       agentsDesktop.handle(message);
       options.onMessage(message);
     }),
@@ -80,6 +81,15 @@ export function openConnection(options: ConnectionOptions): Connection {
       link.close();
     },
   };
+}
+
+/** SH20: a live grant that the document before this one told its page under. */
+function followed(event: SharingEvent, message: ServerMessage, source: SharedSource): SharingEvent | null {
+  if (event.type !== 'link.granted' || message.type !== 'customer.session') return null;
+  const { share } = message.session;
+  if (share?.surface !== 'page' || !source.takesOver?.(event.grantId)) return null;
+  const { surface, widthPx, heightPx } = share;
+  return { ...event, type: 'owner.pageFollowed', choice: { surface, widthPx, heightPx } };
 }
 
 function captureOf(snapshot: SharingSnapshot): CaptureState {

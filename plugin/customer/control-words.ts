@@ -1,3 +1,4 @@
+import type { Capability } from '../../gateway/protocol/vocabulary.ts';
 import { fillText } from '../shared/i18n/texts.ts';
 import type { ControlShown } from './page-view.ts';
 import { laterTexts, type LaterTextKey } from './texts/later/texts.ts';
@@ -42,5 +43,8 @@ export function viewingAnnouncement(mayControl: boolean, agent: string, texts: T
 export const viewingTitle = (mayControl: boolean, agent: string, company: string, texts: Texts): string =>
   say(mayControl ? 'given.title' : 'title.viewing', { agent, company }, texts);
 
-/** What is to be chosen where control was asked for. */
-export const choosingForControl = (texts: Texts): string => say('control.choosing', {}, texts);
+/** What is to be chosen where it is not any screen or window; `null` where it is. */
+export function choosingFor(capability: Capability, texts: Texts): string | null {
+  if (capability === 'control') return say('control.choosing', {}, texts);
+  return capability === 'cobrowseView' ? say('page.choosing', {}, texts) : null;
+}

@@ -41,14 +41,15 @@ export interface CustomerState {
  * Joining, the link and the own desktop. No method rejects: what came of it stands in the state. `answer` and `stop`
  * must be called within the click's own task.
  */
-export interface CustomerClient {
+export interface CustomerClient<Code = Join> {
   readonly state$: Behavior<CustomerState>;
   /**
    * Call once. `token` is the one of a link's address: it works once, so it waits for a person's click, which programs
    * that look at links do not make. Without it, a browser that has joined already comes back.
    */
   start(token: string | null): Promise<void>;
-  join(code: Join): Promise<void>;
+  /** @param code - What this page's customers get in with. */
+  join(code: Code): Promise<void>;
   answer(detail: AnswerDetail): Promise<void>;
   moreTime(requestId: string): Promise<void>;
   /** Goes on with the screen that this page still holds. */
@@ -75,8 +76,8 @@ export interface CustomerClient {
   close(): void;
 }
 
-export interface CustomerClientOptions extends Pick<ConnectionOptions, 'createLink' | 'createSource' | 'createViewer'> {
-  api: Pick<Api, 'site' | 'join' | 'forgetEnded' | 'customerTicket'>;
+export interface CustomerClientOptions<Code = Join> extends Pick<ConnectionOptions, 'createLink' | 'createSource' | 'createViewer'> {
+  api: Pick<Api, 'site' | 'forgetEnded' | 'customerTicket'> & { join(code: Code): Promise<void> };
   locale: () => Locale;
   /** Fetches what a connection takes. Is asked again where that fails. */
   load: () => Promise<Pick<typeof import('./session-part.ts'), 'openConnection' | 'createSessionCommands'>>;
@@ -98,7 +99,7 @@ const INITIAL: CustomerState = {
   failure: null,
 };
 
-export function createCustomerClient(options: CustomerClientOptions): CustomerClient {
+export function createCustomerClient<Code = Join>(options: CustomerClientOptions<Code>): CustomerClient<Code> {
   const { api, locale, load } = options;
   const state$ = new BehaviorSubject<CustomerState>(INITIAL);
   let connection: Connection | null = null;
@@ -180,7 +181,7 @@ export function createCustomerClient(options: CustomerClientOptions): CustomerCl
     update({ ...INITIAL, site: state$.value.site, screen: 'joining', join: { busy: false, failure, link: token } });
   };
 
-  const join = async (code: Join): Promise<void> => {
+  const join = async (code: Code): Promise<void> => {
     const token = state$.value.join.link;
     update({ join: { busy: true, failure: null, link: token } });
     try {

@@ -17,6 +17,8 @@ export function outcomeSentence(
   if (capability === 'giveControl' && goesOn)
     return say((granted ? ENDS_OF_GIVEN_CONTROL : REFUSALS_OF_GIVEN_CONTROL)[reason] ?? (granted ? 'given.over' : 'given.refused'));
   if (capability === 'show' || capability === 'giveControl') return say(SHOW_OUTCOMES[reason] ?? 'show.over');
+  const ofPage = capability === 'cobrowseView' ? ENDS_OF_PAGES[reason] : undefined;
+  if (ofPage) return say(ofPage);
   if (goesOn) return say((granted ? ENDS_OF_CONTROL : REFUSALS_OF_CONTROL)[reason] ?? (granted ? 'control.over' : 'control.refused'));
   if (capability === 'control' && reason === 'wrongSurface') return say('control.wrongSurface');
   if (reason === 'captureUnavailable' && support !== 'ok') return `${texts.t(`support.${support}`)} ${texts.t('link.nothingShared')}`;
@@ -45,6 +47,16 @@ const SHOW_OUTCOMES: Outcomes = {
   captureEnded: 'show.released',
   customerLost: 'show.customerLost',
   agentLost: 'show.agentLost',
+};
+
+/** A page was shared, or what the customer chose instead. */
+const ENDS_OF_PAGES: Outcomes = {
+  revoked: 'page.revoked',
+  captureEnded: 'page.captureEnded',
+  released: 'page.released',
+  expired: 'page.expired',
+  idle: 'page.idle',
+  mediaFailed: 'page.mediaFailed',
 };
 
 /** Control of the own desktop ended, and the picture goes on. */

@@ -1,13 +1,13 @@
 import type { Actor } from 'xstate';
 import { createActor, fromCallback, fromPromise } from 'xstate';
-import type { DesktopSource } from '../../gateway/client/desktop-source.ts';
 import type { Command, SessionLink } from '../../gateway/client/session-link.ts';
 import type { ContinueOffer, SharingEvent, SurfaceChoice } from '../../state-machines/sharing.events.ts';
 import { sharingMachine } from '../../state-machines/sharing.machine.ts';
+import type { SharedSource } from './shared-source.ts';
 
 interface Collaborators {
   link: Pick<SessionLink, 'command'>;
-  source: Pick<DesktopSource, 'surface' | 'choose' | 'publish' | 'suspend' | 'stop'>;
+  source: Pick<SharedSource, 'surface' | 'choose' | 'publish' | 'suspend' | 'stop'>;
   /** The server refused to continue, or its answer was lost. */
   onNotContinued: (cause: unknown) => void;
 }

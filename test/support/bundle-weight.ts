@@ -7,6 +7,12 @@ export const KIB = 1_024;
 /** What the built pages weigh, gzipped, in bytes. XState is left out: a file of its own that changes less often than ours. */
 export interface BundleWeights {
   loader: number;
+  /** In every page of a site. */
+  snippet: number;
+  /** In a page that is shared, once its customer has said OK. */
+  recorder: number;
+  /** The frame in a site's page, with what a connected customer needs. */
+  frame: number;
   /** What the agent's page loads first: elements, client, protocol, Lit, RxJS. */
   agent: number;
   /** What it fetches once that is there, before anybody can have pressed anything that needs it. */
@@ -64,6 +70,9 @@ export function weighBundles(dist: string): BundleWeights {
   const languages = globSync('assets/*{de,fr,it,ja}-????????.js', { cwd: dist });
   return {
     loader: gzipped(dist, 'embed/v1/sideseat.js'),
+    snippet: gzipped(dist, 'cobrowse/v1/connect.js'),
+    recorder: gzipped(dist, 'cobrowse/v1/recorder.js'),
+    frame: weigh(scriptOf(dist, 'cobrowse/frame.html'), ...globSync('assets/session-part-*.js', { cwd: dist })),
     agent: weigh(scriptOf(dist, 'dashboard.html')),
     agentLater: beyond(first, ...later),
     agentLog: beyond(later, ...globSync('assets/log-part-*.js', { cwd: dist })),

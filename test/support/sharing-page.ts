@@ -12,6 +12,14 @@ export const input = { grantTimeoutMs: GRANT_TIMEOUT_MS, leaseMs: LEASE_MS, keep
 export const choice: SurfaceChoice = { surface: 'monitor', widthPx: 1_280, heightPx: 720 };
 export const ok: SharingEvent = { type: 'customer.ok', requestId: 'r1' };
 export const granted: SharingEvent = { type: 'link.granted', requestId: 'r1', grantId: 'g1', epoch: 7 };
+/** The document before this one told its page under a grant that is live. */
+export const followed: SharingEvent = {
+  type: 'owner.pageFollowed',
+  requestId: 'r5',
+  grantId: 'g5',
+  epoch: 9,
+  choice: { surface: 'page', widthPx: 1_280, heightPx: 720 },
+};
 export const offer: ContinueOffer = { requestId: 'r1', locale: 'en', textVersion: 1 };
 export const goOn: SharingEvent = { type: 'customer.continue', ...offer };
 export const choosingAgain: SharingEvent = { type: 'link.choosing', requestId: 'r2' };
@@ -19,6 +27,7 @@ export const grantedAgain: SharingEvent = { type: 'link.granted', requestId: 'r2
 /** An end that nobody wanted. */
 export const unwanted: SharingEvent = { type: 'link.cut', grantId: 'g1', reason: 'mediaFailed' };
 export const cancelled = { reason: 'pickerCancelled' };
+export const withoutPage = { reason: 'pageUnavailable' };
 export const impossible = { reason: 'captureUnavailable' };
 
 export const OUTSIDE: SharingEvent[] = [
@@ -27,6 +36,7 @@ export const OUTSIDE: SharingEvent[] = [
   { type: 'owner.captureEnded' },
   granted,
   { type: 'link.granted', requestId: 'r0', grantId: 'g0', epoch: 6 },
+  followed,
   { type: 'link.requestOver', requestId: 'r1' },
   { type: 'link.requestOver', requestId: 'r0' },
   { type: 'link.cut', grantId: 'g1', reason: 'released' },
@@ -53,6 +63,7 @@ export const waitLong = { type: 'test.waitLong' };
 export const ACTORS: AnyEventObject[] = [
   { type: 'xstate.done.actor.chooseSurface', output: choice },
   { type: 'xstate.error.actor.chooseSurface', error: cancelled },
+  { type: 'xstate.error.actor.chooseSurface', error: withoutPage },
   { type: 'xstate.error.actor.chooseSurface', error: impossible },
   { type: 'xstate.done.actor.reportSurface' },
   { type: 'xstate.error.actor.reportSurface', error: new Error('refused') },
@@ -114,6 +125,7 @@ export function createPage(covered = new Set<string>()) {
     async do(...events: AnyEventObject[]) {
       for (const event of events) {
         if (event.type === 'xstate.done.actor.chooseSurface') page.trackRuns = page.trackIsOn = true;
+        if (event === followed && actor.getSnapshot().value === 'idle') page.trackRuns = true;
         await perform(event, {
           send: (outside) => {
             if (outside.type === 'test.wait') clock.increment(LEASE_MS);

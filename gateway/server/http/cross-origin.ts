@@ -3,8 +3,8 @@ import type { HostOrigins } from '../../protocol/http.ts';
 
 /** What pages of a host may call. Everything else answers to our own pages only. */
 const CALLS = '/api/agent/';
-/** What may be loaded into pages of a host: the built scripts, which hold no secret. */
-const FILES = /^\/(embed|assets)\//;
+/** What may be loaded into pages of a host or a site: the built scripts, which hold no secret. */
+const FILES = /^\/(embed\/|assets\/|cobrowse\/v1\/\w+\.js)/;
 /** How long a browser may remember what it may call, in seconds. */
 const PREFLIGHT_S = 600;
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Sites } from '../sites/sites.ts';
+import type { Site, Sites } from '../sites/sites.ts';
 import { FRAME_OF_SITE } from './connect-routes.ts';
 import { FRAME_PAGE } from './pages.ts';
 import { isOfShop } from './shop-pages.ts';
@@ -8,7 +8,7 @@ import { isOfShop } from './shop-pages.ts';
  * Nothing but our own files, no inline script, no inline style, no framing, no referrer. Lit's templates are the one
  * Trusted Types policy. Screen capture is allowed to this origin alone.
  */
-const contentSecurityPolicy = (frameAncestors: string): string => [
+const contentSecurityPolicy = (frameAncestors: string, trustedTypes = 'lit-html', more: readonly string[] = []): string => [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -21,7 +21,8 @@ const contentSecurityPolicy = (frameAncestors: string): string => [
   "form-action 'self'",
   `frame-ancestors ${frameAncestors}`,
   "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
+  `trusted-types ${trustedTypes}`,
+  ...more,
 ].join('; ');
 
 /** Of the sample shop: strict, as a careful site's, with the lines that the snippet needs (`script-src` and `frame-src`). */
@@ -48,18 +49,22 @@ interface Framers {
 export function addSecurityHeaders(app: FastifyInstance, https: boolean, { hostOrigins, sites }: Framers): void {
   const forPages = contentSecurityPolicy("'none'");
   const forFrames = hostOrigins.size === 0 ? forPages : contentSecurityPolicy([...hostOrigins].join(' '));
-  const policyOf = (path: string | undefined): string => {
+  const siteOf = (path: string | undefined): Site | undefined => sites.get(FRAME_OF_SITE.exec(path ?? '')?.[1] ?? '');
+  const policyOf = (path: string | undefined, site: Site | undefined): string => {
     if (path === FRAME_PAGE) return forFrames;
     if (path !== undefined && isOfShop(path)) return SHOP_POLICY;
-    const site = sites.get(FRAME_OF_SITE.exec(path ?? '')?.[1] ?? '');
     return site ? contentSecurityPolicy(site.origins.join(' ')) : forPages;
   };
   app.addHook('onSend', async (request, reply) => {
+    const [path] = request.url.split('?');
+    const site = siteOf(path);
     void reply.headers({
-      'Content-Security-Policy': policyOf(request.url.split('?')[0]),
+      'Content-Security-Policy': policyOf(path, site),
       'Permissions-Policy': PERMISSIONS_POLICY,
       'Cross-Origin-Opener-Policy': 'same-origin',
-      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Cross-Origin-Resource-Policy': site ? 'cross-origin' : 'same-origin',
+      // A page that has cut itself off from others frames only what has, too.
+      ...(site ? { 'Cross-Origin-Embedder-Policy': 'require-corp' } : {}),
       'Referrer-Policy': 'no-referrer',
       'X-Content-Type-Options': 'nosniff',
       ...(https ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),

@@ -55,6 +55,11 @@ export const rooms = {
   'plugin/agent': { may: pluginParts, node: false, hint: elementsHint },
   'plugin/customer': { may: pluginParts, node: false, hint: elementsHint },
   'plugin/admin': { may: pluginParts, node: false, hint: elementsHint },
+  'plugin/snippet': {
+    may: ['plugin/shared', 'gateway/cobrowse'],
+    node: false,
+    hint: 'It runs in pages that are not ours, and asks nobody: what it needs, the frame tells it.',
+  },
   'plugin/hosts': { may: ['plugin/agent'], node: false, hint: 'A host only adapts; re-export it from plugin/agent.' },
   // Controlling a desktop is sending mouse and keyboard: both sides do it alike.
   'plugin/shared/control': { may: ['plugin/shared', 'gateway/client'], node: false, hint: elementsHint },

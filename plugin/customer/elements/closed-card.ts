@@ -10,10 +10,14 @@ import type { OpenView, PageView } from '../page-view.ts';
 /** Everything that is shown while there is no session to do something in. */
 export type ClosedView = Exclude<PageView, OpenView>;
 
-/** What stands alone on the page before a session, while it is ended, and after it. */
+/**
+ * What stands alone on the page before a session, while it is ended, and after it.
+ * @param isFramed - In a frame, which is closed afterwards; the page around it stays.
+ */
 export function renderClosed(
   page: ClosedView,
   texts: CustomerTexts,
+  isFramed: boolean,
   emit: (event: 'go-on' | 'new-code') => void,
 ): TemplateResult {
   const [title, hint] = closedSentences(page, texts);
@@ -21,7 +25,7 @@ export function renderClosed(
     <div class="card end">
       ${icon(sign)}
       <h1>${title}</h1>
-      <p>${hint}</p>
+      <p>${isFramed && page.kind === 'ended' && page.reason !== 'abuseReported' ? texts.t('link.nothingShared') : hint}</p>
       <button class="button big ${page.kind === 'ended' ? '' : 'primary'}" type="button" @click=${() => emit(event)}>
         ${command}
       </button>
@@ -37,7 +41,7 @@ export function renderClosed(
     case 'outdated':
       return end(RefreshCw, texts.t('page.reload'), 'go-on');
     case 'ended':
-      return end(page.reason === 'abuseReported' ? ShieldCheck : CircleCheck, texts.t('ended.again'), 'new-code');
+      return end(page.reason === 'abuseReported' ? ShieldCheck : CircleCheck, texts.t(isFramed ? 'close' : 'ended.again'), 'new-code');
   }
 }
 

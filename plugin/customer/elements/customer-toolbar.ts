@@ -95,6 +95,8 @@ export class CustomerToolbar extends LitElement {
 
   /** Whether something is captured that can be stopped. A converter is not needed: it is set as a property only. */
   @property({ attribute: false }) canStop = false;
+  /** What is shared is the page that the customer is on, and no screen. */
+  @property({ attribute: false }) isPage = false;
   /** It is the own screen, and not only the agent's desktop that is seen: then Stop stands out. */
   @property({ attribute: false }) isOwn = true;
   /** When the latest share ended, in UTC milliseconds; `null` where nothing was shared yet. */
@@ -130,7 +132,7 @@ export class CustomerToolbar extends LitElement {
           aria-describedby="why"
           @click=${this.#onStop}
         >
-          ${icon(ScreenShareOff)} ${t.t('toolbar.stop')}
+          ${icon(ScreenShareOff)} ${t.t(this.isPage ? 'toolbar.stopPage' : 'toolbar.stop')}
         </button>
         <button class="button" type="button" tabindex=${tabIndex(1)} aria-haspopup="dialog" @click=${this.#onEnd}>
           ${icon(LogOut)} ${t.t('toolbar.end')}

@@ -16,8 +16,8 @@ export const customerStyles = [
       flex: 1;
       gap: var(--ss-space-4);
       align-content: start;
-      width: min(36rem, 100% - 32px);
-      margin: var(--ss-space-6) auto;
+      width: min(36rem, 100% - 2 * var(--sideseat-customer-margin, 16px));
+      margin: var(--sideseat-customer-margin, var(--ss-space-6)) auto;
     }
 
     .news {

@@ -37,6 +37,7 @@ import type { Viewer } from './viewer.ts';
  * and why, and the toolbar. What screen readers are told of it is the page's: see `announcement`.
  *
  * @element sideseat-customer
+ * @slot sharing - What else there is to say of the page that is shared.
  * @fires {CustomEvent<AnswerDetail>} sideseat-answer - See `<sideseat-question>`.
  * @fires {CustomEvent<{ requestId: string }>} sideseat-more-time - See `<sideseat-question>`.
  * @fires {CustomEvent<ContinueOffer>} sideseat-continue - See `<sideseat-continue>`.
@@ -72,6 +73,8 @@ export class Customer extends LitElement {
   @property({ attribute: false }) later: LaterPart | null = null;
   /** See `<sideseat-helper-card>`. */
   @property({ attribute: false }) inviteHelper: InviteHelper = async () => null;
+  /** It is in the frame of a site's page, which is closed after the end. */
+  @property({ attribute: false }) isFramed = false;
   @property({ attribute: false }) clock: Clock = systemClock;
 
   /** It is asked whether the agent is to be reported. */
@@ -97,7 +100,7 @@ export class Customer extends LitElement {
         ${page.kind === 'open'
           ? this.#renderOpen(page)
           : html`<div id="news" class="news" tabindex="-1">
-              ${renderClosed(page, this.#texts, (event) => this.#emit(event))}
+              ${renderClosed(page, this.#texts, this.isFramed, (event) => this.#emit(event))}
             </div>`}
       </div>
       ${page.kind === 'open' ? this.#renderCommands(page) : nothing}
@@ -109,6 +112,7 @@ export class Customer extends LitElement {
       <sideseat-customer-toolbar
         ?can-stop=${page.canStop}
         .canStop=${page.canStop}
+        .isPage=${page.sharing?.surface === 'page'}
         .isOwn=${page.sharing !== null || page.interruption !== null || !page.isViewing}
         .stoppedAtMs=${page.stoppedAtMs}
         @sideseat-report=${this.#onReport}
@@ -149,6 +153,7 @@ export class Customer extends LitElement {
               ${control
                 ? html`<sideseat-control-status .control=${control} .agentName=${this.#agentName(page)}></sideseat-control-status>`
                 : nothing}
+              <slot name="sharing"></slot>
             </sideseat-desktop-view>`
           : nothing}
         ${this.#renderViewer(page)} ${page.outcome && this.later ? this.#renderOutcome(page, page.outcome, this.later) : nothing}

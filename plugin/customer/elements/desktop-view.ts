@@ -90,7 +90,7 @@ export class DesktopView extends LitElement {
     return html`
       <section part="region" class="card" role="region" aria-labelledby="name">
         <p class="name">
-          <span class="dot"></span><span id="name">${t.t('sharing.region')}</span>
+          <span class="dot"></span><span id="name">${t.t(surface === 'page' ? 'sharing.regionPage' : 'sharing.region')}</span>
           ${sinceAtMs === null
             ? nothing
             : html`<span class="since small">${t.t('sharing.since', { time: t.formatTime(sinceAtMs) })}</span>`}

@@ -65,6 +65,7 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
     'Noch sieht niemand etwas. Wenn Sie es sich anders überlegt haben, schließen Sie das Auswahlfenster ohne Auswahl.',
 
   'sharing.region': 'Desktopansicht',
+  'sharing.regionPage': 'Freigegebene Seite',
   'sharing.starting': 'Einen Moment, das Bild wird vorbereitet. Noch sieht es niemand.',
   'sharing.title.monitor': 'Ihr ganzer Bildschirm ist freigegeben',
   'sharing.title.window': 'Eines Ihrer Fenster ist freigegeben',
@@ -92,6 +93,7 @@ export const de: Readonly<Record<CustomerTextKey, Text>> = {
 
   'toolbar.name': 'Kunden-Symbolleiste',
   'toolbar.stop': 'Bildschirmfreigabe beenden',
+  'toolbar.stopPage': 'Freigabe beenden',
   'toolbar.end': 'Sitzung beenden',
   'toolbar.report': 'Missbrauch melden',
   'toolbar.nothingShared': 'Im Moment ist nichts freigegeben.',

@@ -61,6 +61,7 @@ export const en = {
   'choosing.hint': 'Nobody sees anything yet. If you have changed your mind, close the box without choosing.',
 
   'sharing.region': 'Desktop view',
+  'sharing.regionPage': 'Shared page',
   'sharing.starting': 'One moment, the picture is being prepared. Nobody sees it yet.',
   'sharing.title.monitor': 'Your whole screen is being shared',
   'sharing.title.window': 'One of your windows is being shared',
@@ -88,6 +89,7 @@ export const en = {
 
   'toolbar.name': 'Customer toolbar',
   'toolbar.stop': 'Stop screen sharing',
+  'toolbar.stopPage': 'Stop sharing',
   'toolbar.end': 'End session',
   'toolbar.report': 'Report abuse',
   'toolbar.nothingShared': 'Nothing is shared at this moment.',

@@ -62,6 +62,7 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
   'choosing.hint': 'Personne ne voit encore rien. Si vous avez changé d’avis, fermez la boîte sans choisir.',
 
   'sharing.region': 'Vue du bureau',
+  'sharing.regionPage': 'Page partagée',
   'sharing.starting': 'Un instant, l’image se prépare. Personne ne la voit encore.',
   'sharing.title.monitor': 'Tout votre écran est partagé',
   'sharing.title.window': 'L’une de vos fenêtres est partagée',
@@ -90,6 +91,7 @@ export const fr: Readonly<Record<CustomerTextKey, Text>> = {
 
   'toolbar.name': "Barre d'outils du client",
   'toolbar.stop': "Arrêter le partage d'écran",
+  'toolbar.stopPage': 'Arrêter le partage',
   'toolbar.end': 'Terminer la session',
   'toolbar.report': 'Signaler un abus',
   'toolbar.nothingShared': 'Rien n’est partagé pour le moment.',

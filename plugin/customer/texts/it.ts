@@ -60,6 +60,7 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
   'choosing.hint': 'Nessuno vede ancora nulla. Se ha cambiato idea, chiuda il riquadro senza scegliere.',
 
   'sharing.region': 'Vista desktop',
+  'sharing.regionPage': 'Pagina condivisa',
   'sharing.starting': 'Un momento, l’immagine è in preparazione. Nessuno la vede ancora.',
   'sharing.title.monitor': 'Il Suo intero schermo è condiviso',
   'sharing.title.window': 'Una delle Sue finestre è condivisa',
@@ -88,6 +89,7 @@ export const it: Readonly<Record<CustomerTextKey, Text>> = {
 
   'toolbar.name': 'Barra degli strumenti del cliente',
   'toolbar.stop': 'Arresta la condivisione dello schermo',
+  'toolbar.stopPage': 'Arresta la condivisione',
   'toolbar.end': 'Termina sessione',
   'toolbar.report': 'Segnala un abuso',
   'toolbar.nothingShared': 'Al momento non è condiviso nulla.',

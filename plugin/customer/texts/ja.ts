@@ -58,6 +58,7 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
   'choosing.hint': 'まだ誰にも表示されていません。取りやめる場合は、選ばずに選択画面を閉じてください。',
 
   'sharing.region': 'デスクトップビュー',
+  'sharing.regionPage': '共有中のページ',
   'sharing.starting': '映像を準備しています。まだ誰にも表示されていません。',
   'sharing.title.monitor': '画面全体を共有しています',
   'sharing.title.window': 'ウィンドウを共有しています',
@@ -85,6 +86,7 @@ export const ja: Readonly<Record<CustomerTextKey, Text>> = {
 
   'toolbar.name': '顧客ツールバー',
   'toolbar.stop': '画面共有を停止',
+  'toolbar.stopPage': '共有の中止',
   'toolbar.end': 'セッションを終了',
   'toolbar.report': '不正行為を報告',
   'toolbar.nothingShared': '現在、何も共有されていません。',

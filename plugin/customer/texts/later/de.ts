@@ -67,6 +67,18 @@ export const de = {
   'given.announced': 'Sie können ihn steuern: Klicken Sie dazu in das Bild.',
   'given.title': '{agent} lässt Sie einen Desktop steuern – {company}',
 
+  'page.choosing':
+    'Einen Moment: Die Seite wird vorbereitet. Wenn das nicht geht, wählen Sie ein Fenster oder einen Bildschirm im Auswahlfenster Ihres Browsers.',
+  'outcome.page.revoked': 'Sie haben die Freigabe beendet. Es wird nichts mehr freigegeben.',
+  'outcome.page.captureEnded':
+    'Die Freigabe konnte in Ihrem Browser nicht weitergehen. Es wird nichts mehr freigegeben.',
+  'outcome.page.released': '{agent} hat die Freigabe beendet. Es wird nichts mehr freigegeben.',
+  'outcome.page.expired': 'Die längste Zeit für eine Freigabe ist um. Es wird nichts mehr freigegeben.',
+  'outcome.page.idle':
+    'Zehn Minuten lang hat niemand zugesehen, daher wurde die Freigabe beendet. Es wird nichts mehr freigegeben.',
+  'outcome.page.mediaFailed':
+    'Was Sie freigegeben haben, konnte nicht übertragen werden. Es wird nichts mehr freigegeben.',
+
   'control.choosing': 'Wählen Sie Ihren ganzen Bildschirm im Auswahlfenster Ihres Browsers',
   'control.helperAbsent': '{agent} kann Ihre Maus und Tastatur erst benutzen, wenn Sie den Helfer gestartet haben',
   'control.helperUnable': '{agent} kann Ihre Maus und Tastatur noch nicht benutzen',

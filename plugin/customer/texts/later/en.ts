@@ -60,6 +60,15 @@ export const en = {
   'given.announced': 'You can control it: click into its picture.',
   'given.title': '{agent} lets you control a desktop – {company}',
 
+  'page.choosing':
+    'One moment: this page is being prepared. If that is not possible, choose a window or screen in your browser’s box.',
+  'outcome.page.revoked': 'You stopped sharing. Nothing is shared any more.',
+  'outcome.page.captureEnded': 'Sharing could not go on in your browser. Nothing is shared any more.',
+  'outcome.page.released': '{agent} stopped sharing. Nothing is shared any more.',
+  'outcome.page.expired': 'The longest time for sharing is over. Nothing is shared any more.',
+  'outcome.page.idle': 'Nobody looked for ten minutes, so sharing was stopped. Nothing is shared any more.',
+  'outcome.page.mediaFailed': 'What you shared could not be transmitted. Nothing is shared any more.',
+
   'control.choosing': 'Choose your whole screen in your browser’s box',
   'control.helperAbsent': '{agent} can use your mouse and keyboard only after you have started the helper',
   'control.helperUnable': '{agent} cannot use your mouse and keyboard yet',

@@ -61,6 +61,16 @@ export const fr = {
   'given.announced': 'Vous pouvez le contrôler : cliquez dans son image.',
   'given.title': '{agent} vous laisse contrôler un bureau – {company}',
 
+  'page.choosing':
+    'Un instant : cette page est en préparation. Si ce n’est pas possible, choisissez une fenêtre ou un écran dans la boîte de votre navigateur.',
+  'outcome.page.revoked': 'Vous avez arrêté le partage. Plus rien n’est partagé.',
+  'outcome.page.captureEnded': 'Le partage n’a pas pu continuer dans votre navigateur. Plus rien n’est partagé.',
+  'outcome.page.released': '{agent} a arrêté le partage. Plus rien n’est partagé.',
+  'outcome.page.expired': 'La durée maximale du partage est écoulée. Plus rien n’est partagé.',
+  'outcome.page.idle':
+    'Personne n’a regardé pendant dix minutes, le partage a donc été arrêté. Plus rien n’est partagé.',
+  'outcome.page.mediaFailed': 'Ce que vous partagiez n’a pas pu être transmis. Plus rien n’est partagé.',
+
   'control.choosing': 'Choisissez tout votre écran dans la boîte de votre navigateur',
   'control.helperAbsent':
     '{agent} ne pourra utiliser votre souris et votre clavier que lorsque vous aurez lancé l’assistant',

@@ -63,6 +63,16 @@ export const it = {
   'given.announced': 'Può controllarlo: faccia clic nella sua immagine.',
   'given.title': '{agent} Le lascia controllare un desktop – {company}',
 
+  'page.choosing':
+    'Un momento: la pagina è in preparazione. Se non è possibile, scelga una finestra o uno schermo nel riquadro del browser.',
+  'outcome.page.revoked': 'Ha arrestato la condivisione. Non è più condiviso nulla.',
+  'outcome.page.captureEnded': 'La condivisione non ha potuto continuare nel browser. Non è più condiviso nulla.',
+  'outcome.page.released': '{agent} ha arrestato la condivisione. Non è più condiviso nulla.',
+  'outcome.page.expired': 'È trascorso il tempo massimo della condivisione. Non è più condiviso nulla.',
+  'outcome.page.idle':
+    'Nessuno ha guardato per dieci minuti, perciò la condivisione è stata arrestata. Non è più condiviso nulla.',
+  'outcome.page.mediaFailed': 'Ciò che era condiviso non poteva essere trasmesso. Non è più condiviso nulla.',
+
   'control.choosing': 'Scelga l’intero schermo nel riquadro del browser',
   'control.helperAbsent': '{agent} potrà usare il Suo mouse e la Sua tastiera solo dopo che Lei avrà avviato l’assistente',
   'control.helperUnable': '{agent} non può ancora usare il Suo mouse e la Sua tastiera',

@@ -56,6 +56,15 @@ export const ja = {
   'given.announced': '映像をクリックすると操作できます。',
   'given.title': '{agent}のデスクトップを操作できます – {company}',
 
+  'page.choosing':
+    'このページの共有を準備しています。できない場合は、ブラウザーの選択画面でウィンドウまたは画面をお選びください。',
+  'outcome.page.revoked': '共有を停止しました。現在、何も共有されていません。',
+  'outcome.page.captureEnded': 'ブラウザーで共有を続けられませんでした。現在、何も共有されていません。',
+  'outcome.page.released': '{agent}が共有を停止しました。現在、何も共有されていません。',
+  'outcome.page.expired': '共有できる最長時間が過ぎました。現在、何も共有されていません。',
+  'outcome.page.idle': '10分間誰も見ていなかったため、共有を停止しました。現在、何も共有されていません。',
+  'outcome.page.mediaFailed': '共有内容を送信できませんでした。現在、何も共有されていません。',
+
   'control.choosing': 'ブラウザーの選択画面で画面全体をお選びください',
   'control.helperAbsent': 'ヘルパーを起動するまで、{agent}はマウスとキーボードを操作できません',
   'control.helperUnable': '{agent}はまだマウスとキーボードを操作できません',

@@ -1,0 +1,149 @@
+import { html, nothing, render, type TemplateResult } from 'lit';
+import type { CaptureSupport } from '../../../gateway/client/capture-support.ts';
+import type { Locale } from '../../../gateway/protocol/vocabulary.ts';
+import type { VisitState } from '../../shared/cobrowse/page-messages.ts';
+import type { SharedTextKey } from '../../shared/texts/en.ts';
+import type { Localized } from '../../shared/i18n/localized.ts';
+import { agentInSentence } from '../announcement.ts';
+import type { CustomerState } from '../customer-client.ts';
+import type { PageView } from '../page-view.ts';
+import type { CustomerTextKey } from '../texts/en.ts';
+import type { PagePort } from './page-port.ts';
+import type { FrameTextKey } from './texts/en.ts';
+import type { VisitClient } from './visit-client.ts';
+import type { VisitStore } from './visit-store.ts';
+import { toVisitView, visitStateOf, type VisitView } from './visit-view.ts';
+
+export interface VisitPageOptions {
+  root: HTMLElement;
+  visit: VisitClient;
+  port: Pick<PagePort, 'messages$' | 'send'>;
+  store: VisitStore;
+  support: CaptureSupport;
+  texts: Pick<Localized<FrameTextKey | CustomerTextKey | SharedTextKey>, 't' | 'locale'>;
+  chooseLocale: (locale: Locale) => void;
+  /** The customer wants the visit in this tab. */
+  goOnHere: () => Promise<void>;
+}
+
+/** Room for the frame as it stands, in CSS pixels; a narrow window gives it its whole width. */
+const WIDTH_PX = 368;
+const SMALL_WIDTH_PX = 320;
+/** A box that asks whether the session is to end needs so much. */
+const HEIGHT_MIN_PX = 340;
+
+/** Draws the frame, tells the site's page what it needs of it, and carries out what is pressed. */
+export class VisitPage {
+  readonly #options: VisitPageOptions;
+  #told: VisitState | null = null;
+  #showsHidden = false;
+  #view: VisitView = toVisitView('connecting', null);
+
+  constructor(options: VisitPageOptions) {
+    this.#options = options;
+    const { root, visit, port } = options;
+    new ResizeObserver(() => this.#tellSize()).observe(root);
+    visit.client.state$.subscribe(() => this.show());
+    visit.stage$.subscribe(() => this.show());
+    port.messages$.subscribe(({ type }) => {
+      if (type === 'page.closed') this.#close();
+    });
+  }
+
+  show(): void {
+    const { root, visit, store, support, texts } = this.#options;
+    const state = this.#state();
+    const page = visit.part && visit.stage$.value === 'open' ? visit.part.pageOf(state) : null;
+    this.#view = toVisitView(visit.stage$.value, page);
+    if (!this.#view.isPage) this.#showsHidden = false;
+    const said = page && visit.part ? visit.part.announcement(page, texts, state.later, support) : texts.t('frame.connecting');
+    render(
+      html`
+        <sideseat-visit
+          .visit=${this.#view}
+          .failure=${state.join.failure}
+          .isSmall=${store.current.isSmall}
+          @sideseat-resize-visit=${({ detail }: HTMLElementEventMap['sideseat-resize-visit']) => this.#resize(detail.isSmall)}
+          @sideseat-locale=${({ detail }: HTMLElementEventMap['sideseat-locale']) => this.#options.chooseLocale(detail.locale)}
+          @sideseat-stop-sharing=${() => visit.client.stop()}
+          @sideseat-connect=${() => void visit.connect()}
+          @sideseat-close-visit=${() => this.#closeFrame()}
+          @sideseat-new-code=${() => this.#closeFrame()}
+        >
+          ${page ? this.#renderCustomer(state, page) : nothing}
+        </sideseat-visit>
+        <p class="announcer" role="status">${said}</p>
+      `,
+      root,
+    );
+    this.#tell(page);
+    this.#tellSize();
+  }
+
+  /** What another tab shows is none of this one. */
+  #state(): CustomerState {
+    const { client, isElsewhere } = this.#options.visit;
+    const state = client.state$.value;
+    return isElsewhere ? { ...state, link: 'replaced' } : state;
+  }
+
+  #renderCustomer(state: CustomerState, page: PageView): TemplateResult | typeof nothing {
+    const { visit, support, goOnHere } = this.#options;
+    if (!visit.part) return nothing;
+    const reload = (): void => void (visit.isElsewhere ? goOnHere() : location.reload());
+    return visit.part.renderConnected(state, { client: visit.client, support, reload }, this.#view.isPage ? this.#renderHidden(page) : nothing);
+  }
+
+  #renderHidden(page: PageView): TemplateResult {
+    const { texts } = this.#options;
+    const agent = page.kind === 'open' ? agentInSentence(page, texts) : '';
+    return html`
+      <div slot="sharing" class="hidden-places">
+        <p>${texts.t('frame.hidden', { agent })}</p>
+        <label><input type="checkbox" .checked=${this.#showsHidden} @change=${this.#onShowHidden} /> ${texts.t('frame.showHidden')}</label>
+      </div>
+    `;
+  }
+
+  readonly #onShowHidden = ({ target }: Event): void => {
+    this.#showsHidden = (target as HTMLInputElement).checked;
+    this.#options.port.send({ type: 'page.mark', isShown: this.#showsHidden });
+  };
+
+  #tell(page: PageView | null): void {
+    const state = visitStateOf(page, this.#told);
+    if (state === this.#told || state === null) return;
+    this.#told = state;
+    this.#options.port.send({ type: 'visit.changed', state });
+    if (state === 'ended') this.#options.visit.forget();
+  }
+
+  #resize(isSmall: boolean): void {
+    this.#options.store.set({ isSmall });
+    this.show();
+  }
+
+  readonly #tellSize = (): void => {
+    const { root, port, store } = this.#options;
+    const { isAsking } = this.#view;
+    const isSmall = store.current.isSmall && !isAsking;
+    const heightPx = Math.ceil(root.getBoundingClientRect().height);
+    port.send({
+      type: 'frame.sized',
+      widthPx: isSmall ? SMALL_WIDTH_PX : WIDTH_PX,
+      heightPx: isSmall || this.#view.stage !== 'open' ? heightPx : Math.max(HEIGHT_MIN_PX, heightPx),
+      isAsking,
+    });
+  };
+
+  /** The site's page ends the visit: what is shared stops at once. */
+  #close(): void {
+    const { visit } = this.#options;
+    void visit.client.leave().finally(() => this.#closeFrame());
+  }
+
+  #closeFrame(): void {
+    this.#options.visit.forget();
+    this.#options.port.send({ type: 'frame.close' });
+  }
+}

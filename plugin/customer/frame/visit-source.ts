@@ -1,0 +1,67 @@
+import { merge } from 'rxjs';
+import { CaptureError } from '../../../gateway/client/errors.ts';
+import type { SessionLink } from '../../../gateway/client/session-link.ts';
+import type { Capability } from '../../../gateway/protocol/vocabulary.ts';
+import type { SharedSource } from '../shared-source.ts';
+import type { PageSource } from './page-source.ts';
+
+export interface VisitSourceOptions {
+  link: Pick<SessionLink, 'messages$'>;
+  page: PageSource;
+  desktop: SharedSource;
+  /** Whether the page's browser can tell what the page shows; `null` until the page has said so. */
+  canRecord: () => boolean | null;
+}
+
+/**
+ * What OK shares: the page where it was asked for, the desktop where that was. A page that cannot be told gives way to the browser's
+ * picker (002-35): at once where that is known before, else within the time that the click is good for.
+ */
+export function createVisitSource({ link, page, desktop, canRecord }: VisitSourceOptions): SharedSource {
+  let asked: Capability | null = null;
+  let chosen: SharedSource = desktop;
+  link.messages$.subscribe((message) => {
+    if (message.type !== 'customer.session') return;
+    const { question, choosing } = message.session;
+    asked = (question ?? choosing)?.capability ?? asked;
+  });
+
+  /** Where nothing can be picked either, the page is what could not be shared. */
+  const chooseInstead = async (signal?: AbortSignal): ReturnType<SharedSource['choose']> => {
+    chosen = desktop;
+    return desktop.choose(signal).catch((cause: unknown) => {
+      throw cause instanceof CaptureError && cause.reason === 'captureUnavailable' ? new CaptureError('pageUnavailable', cause) : cause;
+    });
+  };
+
+  return {
+    captureEnded$: merge(page.captureEnded$, desktop.captureEnded$),
+    get surface() {
+      return chosen.surface;
+    },
+    choose(signal) {
+      chosen.stop();
+      if (asked !== 'cobrowseView') {
+        chosen = desktop;
+        return desktop.choose(signal);
+      }
+      if (canRecord() === false) return chooseInstead(signal);
+      chosen = page;
+      return page.choose(signal).catch((cause: unknown) => {
+        if (cause instanceof CaptureError && cause.reason === 'pageUnavailable') return chooseInstead(signal);
+        throw cause;
+      });
+    },
+    publish: (grant, report) => chosen.publish(grant, report),
+    suspend: () => chosen.suspend(),
+    stop() {
+      page.stop();
+      desktop.stop();
+    },
+    takesOver(grantId) {
+      const isIts = page.takesOver(grantId);
+      if (isIts) chosen = page;
+      return isIts;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { VisitState } from '../../shared/cobrowse/page-messages.ts';
+import type { PageView } from '../page-view.ts';
+import type { FrameTextKey } from './texts/en.ts';
+
+type Key = FrameTextKey extends infer K ? (K extends `frame.state.${infer Rest}` ? Rest : never) : never;
+
+/**
+ * How far the frame is, before the customer's page takes over: `connecting`; `failed`, because the click brought nothing; `lost`,
+ * because the page changed and nothing was kept; then `open`.
+ */
+export type VisitStage = 'connecting' | 'failed' | 'lost' | 'open';
+
+/** What of the visit stands beside the customer's page, and instead of it in a small frame. */
+export interface VisitView {
+  stage: VisitStage;
+  /** How things stand, in a few words. */
+  words: Key;
+  agentName: string | null;
+  company: string;
+  /** Something of the customer's is shared at this moment. */
+  isSharing: boolean;
+  /** It is the page that this frame is in. */
+  isPage: boolean;
+  /** Something is asked: the frame is never small then. */
+  isAsking: boolean;
+}
+
+/** @param page - What the customer's page shows; `null` before there is one. */
+export function toVisitView(stage: VisitStage, page: PageView | null): VisitView {
+  const nobody = { stage, agentName: null, company: '', isSharing: false, isPage: false, isAsking: false };
+  if (stage === 'connecting' || !page) return { ...nobody, words: 'connecting' };
+  if (stage !== 'open' || page.kind === 'ended') return { ...nobody, words: 'ended' };
+  if (page.kind === 'replaced') return { ...nobody, words: 'replaced' };
+  if (page.kind !== 'open') return { ...nobody, words: page.kind === 'opening' && !page.interrupted ? 'connecting' : 'interrupted' };
+  const { agentName, company, sharing, question, interruption } = page;
+  const isPage = sharing?.surface === 'page';
+  const isAsking = question !== null || interruption?.kind === 'offered';
+  return { stage, words: wordsOf(page), agentName, company, isSharing: sharing !== null, isPage, isAsking };
+}
+
+function wordsOf({ interrupted, interruption, sharing, choosing, status }: Extract<PageView, { kind: 'open' }>): Key {
+  if (interrupted || interruption) return 'interrupted';
+  if (choosing || sharing?.phase === 'starting' || sharing?.phase === 'opening') return 'starting';
+  if (sharing?.phase === 'unwatched') return 'unwatched';
+  if (sharing) return sharing.surface === 'page' ? 'page' : 'desktop';
+  return status;
+}
+
+/** What the site's page is told of it. @param before - What it was told last. */
+export function visitStateOf(page: PageView | null, before: VisitState | null): VisitState | null {
+  if (page?.kind === 'ended') return 'ended';
+  if (page?.kind !== 'open') return before;
+  if (page.sharing) return 'sharing';
+  return before === 'sharing' || before === 'stopped' ? 'stopped' : 'opened';
+}

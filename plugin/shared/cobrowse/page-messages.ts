@@ -1,0 +1,115 @@
+import type { PageEvent } from '../../../gateway/protocol/cobrowse-events.ts';
+import type { MaskPolicy } from '../../../gateway/protocol/mask-policy.ts';
+
+/**
+ * What the snippet in a site's page and our frame in it say to each other, through a port that only the two have. The frame
+ * speaks first, to the window above it: `READY`. The snippet answers that with `CONNECT` and the port. Each end checks what
+ * comes, and drops what does not fit: neither trusts the other one's page.
+ */
+
+/** From the frame, to whoever is above it: it listens now. */
+export const READY = { type: 'sideseat.frameReady', version: 1 } as const;
+/** From the snippet, to the frame's origin alone, with the port. */
+export const CONNECT = { type: 'sideseat.pageReady', version: 1 } as const;
+
+/** Where the page is, and who says so. */
+export interface OpenedPage {
+  type: 'page.opened';
+  title: string;
+  address: string;
+  /** Whom the page's own sign-in knows, as `identify` said; empty where nobody is known. */
+  name: string;
+  /** The visit began on an earlier page of this tab: nobody pressed anything here. */
+  isReturning: boolean;
+  /** Whether this browser can tell what the page shows. */
+  canRecord: boolean;
+}
+
+/** From the page to the frame. */
+export type PageMessage =
+  | OpenedPage
+  /** Answers `page.prepare`: the recorder is there; the viewport in CSS pixels. */
+  | { type: 'page.prepared'; widthPx: number; heightPx: number }
+  /** Answers `page.prepare`: the recorder could not be loaded. */
+  | { type: 'page.unavailable' }
+  /** What happened in the page, while it is recorded. */
+  | { type: 'page.event'; event: PageEvent }
+  /** The recorder gave up by itself. */
+  | { type: 'page.failed' }
+  /** The page's own `Sideseat.close()`. */
+  | { type: 'page.closed' };
+
+/** How a visit stands, as the page's events tell it. */
+export const VISIT_STATES = ['opened', 'sharing', 'stopped', 'ended'] as const;
+export type VisitState = (typeof VISIT_STATES)[number];
+
+/** From the frame to the page. */
+export type FrameMessage =
+  /** Room that the frame needs, in CSS pixels. `isAsking`: a question is open, which may take the whole window. */
+  | { type: 'frame.sized'; widthPx: number; heightPx: number; isAsking: boolean }
+  /** The customer said OK: the recorder is needed. */
+  | { type: 'page.prepare' }
+  /** There is a grant: the page is told, beginning with a snapshot. */
+  | { type: 'page.record'; masks: MaskPolicy }
+  /** The page is told anew. */
+  | { type: 'page.resync' }
+  /** Nothing is told any more. */
+  | { type: 'page.stop' }
+  /** The customer wants to see what is hidden from the agent, or not any longer. */
+  | { type: 'page.mark'; isShown: boolean }
+  | { type: 'visit.changed'; state: VisitState }
+  /** The customer closed the frame. */
+  | { type: 'frame.close' };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isPixels = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value < 100_000;
+const isFlag = (value: unknown): boolean => typeof value === 'boolean';
+const areTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+
+/** Whether it is one of the two first messages. */
+export const isGreeting = (data: unknown, { type, version }: typeof READY | typeof CONNECT): boolean =>
+  isObject(data) && data['type'] === type && data['version'] === version;
+
+/** What fits of what a page sent. Events of the page are checked by the server, each by its schema. */
+export function pageMessage(data: unknown): PageMessage | null {
+  if (!isObject(data)) return null;
+  const { type, title, address, name, isReturning, canRecord, widthPx, heightPx, event } = data;
+  const fits = {
+    'page.opened': isText(title) && isText(address) && isText(name) && isFlag(isReturning) && isFlag(canRecord),
+    'page.prepared': isPixels(widthPx) && isPixels(heightPx),
+    'page.unavailable': true,
+    'page.event': isObject(event) && isText(event['type']) && typeof event['seq'] === 'number',
+    'page.failed': true,
+    'page.closed': true,
+  } satisfies Record<PageMessage['type'], boolean>;
+  return fitting<PageMessage>(data, type, fits);
+}
+
+/** What fits of what a frame sent. */
+export function frameMessage(data: unknown): FrameMessage | null {
+  if (!isObject(data)) return null;
+  const { type, widthPx, heightPx, isAsking, masks, isShown, state } = data;
+  const fits = {
+    'frame.sized': isPixels(widthPx) && isPixels(heightPx) && isFlag(isAsking),
+    'page.prepare': true,
+    'page.record': areMasks(masks),
+    'page.resync': true,
+    'page.stop': true,
+    'page.mark': isFlag(isShown),
+    'visit.changed': VISIT_STATES.some((known) => known === state),
+    'frame.close': true,
+  } satisfies Record<FrameMessage['type'], boolean>;
+  return fitting<FrameMessage>(data, type, fits);
+}
+
+const fitting = <M>(data: Fields, type: unknown, fits: Readonly<Record<string, boolean>>): M | null =>
+  isText(type) && Object.hasOwn(fits, type) && fits[type] ? (data as M) : null;
+
+function areMasks(masks: unknown): boolean {
+  if (!isObject(masks)) return false;
+  const { mode, masks: masked, blocks, allows, noControl, pausedPaths } = masks;
+  return (mode === 'reveal' || mode === 'maskAll') && [masked, blocks, allows, noControl, pausedPaths].every(areTexts);
+}

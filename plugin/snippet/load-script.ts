@@ -1,0 +1,49 @@
+import type { OpenRecorder } from './recording.ts';
+import type { SnippetSettings } from './snippet.ts';
+
+/** Where a page wants addresses of scripts from a policy, ours is the one of this name. */
+export const TRUSTED_TYPES_POLICY = 'sideseat';
+
+/** How a script that is loaded later takes and hands over what it needs: no name of the page's is taken for it. */
+export interface LoadedScript extends HTMLScriptElement {
+  /** Of the recorder. */
+  takeRecorder?: (open: OpenRecorder) => void;
+  /** For the check. */
+  settings?: SnippetSettings;
+}
+
+interface TrustedTypesPage {
+  trustedTypes?: {
+    createPolicy(name: string, rules: { createScriptURL(address: string): string }): { createScriptURL(address: string): string };
+  };
+}
+
+let policy: { createScriptURL(address: string): string } | undefined;
+
+/** The address as this page takes it. Where it has trusted types, and our policy is not among them, it will refuse the script. */
+function trusted(address: string, page: TrustedTypesPage): string {
+  try {
+    policy ??= page.trustedTypes?.createPolicy(TRUSTED_TYPES_POLICY, { createScriptURL: (own) => own });
+  } catch {
+    // The page's policy does not name ours.
+  }
+  return policy?.createScriptURL(address) ?? address;
+}
+
+/**
+ * Loads a classic script of ours into the page.
+ * @param nonce - Of the snippet's own tag, for pages whose policy wants one
+ * @param prepare - Called with the element before it is loaded
+ */
+export function loadScript(document: Document, address: string, nonce: string, prepare: (script: LoadedScript) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const script: LoadedScript = document.createElement('script');
+    script.nonce = nonce;
+    prepare(script);
+    script.addEventListener('load', () => resolve());
+    script.addEventListener('error', () => reject(new Error(`${address} could not be loaded`)));
+    script.src = trusted(address, window as TrustedTypesPage);
+    document.head.append(script);
+    script.remove(); // it is on its way all the same, and nothing of it stays in the page
+  });
+}

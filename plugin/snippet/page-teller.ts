@@ -1,0 +1,68 @@
+import type { FrameMessage, PageMessage } from '../shared/cobrowse/page-messages.ts';
+import { loadScript } from './load-script.ts';
+import type { OpenRecorder, Recording } from './recording.ts';
+
+export interface PageTellerOptions {
+  /** Where the recorder is. */
+  readonly address: string;
+  readonly nonce: string;
+  readonly send: (message: PageMessage) => void;
+}
+
+/** Tells the frame what happens in the page, from its order on until it or anything else stops that. */
+export class PageTeller {
+  readonly #options: PageTellerOptions;
+  #recorder: Promise<OpenRecorder> | null = null;
+  #recording: Recording | null = null;
+  /** Rises with every order to record or to stop, so that a late recorder knows that it is late. */
+  #order = 0;
+
+  constructor(options: PageTellerOptions) {
+    this.#options = options;
+  }
+
+  /** The customer has said OK: the recorder is loaded, once. */
+  async prepare(): Promise<void> {
+    const { send } = this.#options;
+    await this.#load().then(
+      () => send({ type: 'page.prepared', widthPx: innerWidth, heightPx: innerHeight }),
+      () => send({ type: 'page.unavailable' }),
+    );
+  }
+
+  async record({ masks }: Extract<FrameMessage, { type: 'page.record' }>): Promise<void> {
+    this.stop();
+    const order = this.#order;
+    const { send } = this.#options;
+    const open = await this.#load().catch(() => null);
+    if (order !== this.#order) return; // stopped meanwhile
+    if (!open) return send({ type: 'page.failed' });
+    this.#recording = open({ masks, send: (event) => send({ type: 'page.event', event }), failed: () => send({ type: 'page.failed' }) });
+  }
+
+  resync(): void {
+    this.#recording?.resync();
+  }
+
+  mark(isShown: boolean): void {
+    this.#recording?.mark(isShown);
+  }
+
+  /** Nothing is told any more once this returns. */
+  stop(): void {
+    this.#order += 1;
+    const recording = this.#recording;
+    this.#recording = null;
+    recording?.stop();
+  }
+
+  #load(): Promise<OpenRecorder> {
+    const { address, nonce } = this.#options;
+    this.#recorder ??= new Promise<OpenRecorder>((resolve, reject) => {
+      const loaded = loadScript(document, address, nonce, (script) => (script.takeRecorder = resolve));
+      loaded.then(() => reject(new Error('it brought no recorder')), reject);
+    });
+    this.#recorder.catch(() => (this.#recorder = null)); // tried again with the next OK
+    return this.#recorder;
+  }
+}

@@ -1,0 +1,164 @@
+import type { FrameMessage, OpenedPage } from '../shared/cobrowse/page-messages.ts';
+import { createHelpButton } from './help-button.ts';
+import { loadScript } from './load-script.ts';
+import { PageTeller } from './page-teller.ts';
+import { canRecord } from './recording.ts';
+import { SNIPPET_CSS } from './snippet.styles.ts';
+import { localeOf, textsIn } from './texts.ts';
+import { VisitFrame } from './visit-frame.ts';
+import { isVisiting, setVisiting } from './visit-flag.ts';
+
+/** What pages of a site may call, as `window.Sideseat`. */
+export interface Sideseat {
+  /** Opens the frame, as a press of the button does. Call it when the customer asks for help, not by itself. */
+  open(): void;
+  /** Whom the page's own sign-in knows: agents see the name, and that it is the site that says so. Call it before `open`. */
+  identify(person: { name: string }): void;
+  /** Stops what is shared before it returns, and ends the visit. */
+  close(): void;
+  /** Tries out what the site's own policies allow, and says in the console which line is missing. Nobody is connected by it. */
+  check(): Promise<void>;
+}
+
+export interface SnippetSettings {
+  /** Origin of our server: where the script came from. */
+  readonly server: string;
+  readonly siteKey: string;
+  /** Of the snippet's own tag. */
+  readonly nonce: string;
+  /** Without one the page calls `open` itself. */
+  readonly hasButton: boolean;
+}
+
+/** Longest name that is passed on. */
+const NAME_MAX_LENGTH = 200;
+
+/**
+ * The button in a site's page, the frame that it opens, and what the two need of the page. Nothing is stored or asked for before
+ * the customer acts.
+ */
+export class Snippet implements Sideseat {
+  readonly #settings: SnippetSettings;
+  readonly #locale = localeOf([document.documentElement.lang, ...navigator.languages]);
+  readonly #texts = textsIn(this.#locale);
+  readonly #host = document.createElement('sideseat-snippet');
+  readonly #root = this.#host.attachShadow({ mode: 'open' });
+  readonly #button = createHelpButton(document, this.#texts.help, () => this.open());
+  readonly #teller: PageTeller;
+  #frame: VisitFrame | null = null;
+  #name = '';
+  /** The visit began on an earlier page. */
+  #isReturning = false;
+
+  constructor(settings: SnippetSettings) {
+    this.#settings = settings;
+    const { server, nonce, hasButton } = settings;
+    this.#teller = new PageTeller({
+      address: `${server}/cobrowse/v1/recorder.js`,
+      nonce,
+      send: (message) => this.#frame?.send(message),
+    });
+    this.#host.setAttribute('data-cobrowse', 'block'); // no agent sees it
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(SNIPPET_CSS);
+    this.#root.adoptedStyleSheets = [sheet];
+    this.#button.hidden = !hasButton;
+    this.#root.append(this.#button);
+    // Beside the body: what builds the body anew leaves it alone.
+    document.documentElement.append(this.#host);
+    addEventListener('pagehide', () => this.#teller.stop());
+    addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) this.#goOnAnew();
+    });
+    this.#goOn();
+  }
+
+  open(): void {
+    if (!this.#frame) {
+      setVisiting(true);
+      this.#openFrame();
+    }
+    this.#frame?.focus();
+  }
+
+  identify({ name }: { name: string }): void {
+    this.#name = String(name).slice(0, NAME_MAX_LENGTH);
+  }
+
+  close(): void {
+    this.#teller.stop();
+    this.#frame?.send({ type: 'page.closed' });
+  }
+
+  check(): Promise<void> {
+    const { server, nonce } = this.#settings;
+    return loadScript(document, `${server}/cobrowse/v1/check.js`, nonce, (script) => (script.settings = this.#settings));
+  }
+
+  /** After a page of this tab in which the customer has connected. */
+  #goOn(): void {
+    if (!isVisiting()) return;
+    this.#isReturning = true;
+    this.#openFrame();
+  }
+
+  /** The browser kept this page for its Back: what was in the frame may be long over. */
+  #goOnAnew(): void {
+    this.#frame?.close();
+    this.#frame = null;
+    this.#button.hidden = !this.#settings.hasButton;
+    this.#goOn();
+  }
+
+  #openFrame(): void {
+    const { server, siteKey } = this.#settings;
+    this.#button.hidden = true;
+    this.#frame = new VisitFrame({
+      document,
+      root: this.#root,
+      server,
+      address: `${server}/cobrowse/v1/${siteKey}/frame#${this.#locale}`,
+      title: this.#texts.frame,
+      opened: () => this.#opened(),
+      heard: (message) => this.#heard(message),
+      lost: () => this.#teller.stop(),
+    });
+  }
+
+  #closeFrame(): void {
+    this.#teller.stop();
+    setVisiting(false);
+    this.#frame?.close();
+    this.#frame = null;
+    this.#isReturning = false;
+    this.#button.hidden = !this.#settings.hasButton;
+    if (this.#settings.hasButton) this.#button.focus();
+  }
+
+  #opened(): OpenedPage {
+    const { title, location } = document;
+    return { type: 'page.opened', title, address: location.href, name: this.#name, isReturning: this.#isReturning, canRecord: canRecord() };
+  }
+
+  #heard(message: FrameMessage): void {
+    switch (message.type) {
+      case 'frame.sized':
+        return this.#frame?.size(message);
+      case 'page.prepare':
+        return void this.#teller.prepare();
+      case 'page.record':
+        return void this.#teller.record(message);
+      case 'page.resync':
+        return this.#teller.resync();
+      case 'page.stop':
+        return this.#teller.stop();
+      case 'page.mark':
+        return this.#teller.mark(message.isShown);
+      case 'visit.changed':
+        if (message.state === 'ended') setVisiting(false);
+        return void document.dispatchEvent(new CustomEvent(`sideseat:${message.state}`));
+      case 'frame.close':
+        return this.#closeFrame();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * In the site's own storage of this tab, from the click until the visit is over: the next page opens the frame by itself. It says
+ * nothing but that. Storage may be forbidden; then the next page does not.
+ */
+export const VISIT_FLAG = 'sideseat.visit';
+
+export function setVisiting(isVisiting: boolean): void {
+  try {
+    if (isVisiting) sessionStorage.setItem(VISIT_FLAG, 'open');
+    else sessionStorage.removeItem(VISIT_FLAG);
+  } catch {
+    // The visit is of this page alone.
+  }
+}
+
+export function isVisiting(): boolean {
+  try {
+    return sessionStorage.getItem(VISIT_FLAG) !== null;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { CONNECT, frameMessage, isGreeting, pageMessage, READY } from '../../plugin/shared/cobrowse/page-messages.ts';
+
+const OPENED = { type: 'page.opened', title: 'Cart', address: 'https://shop.example/cart', name: '', isReturning: false, canRecord: true };
+const MASKS = { mode: 'reveal', masks: ['.name'], blocks: [], allows: [], noControl: [], pausedPaths: [] };
+const NOTHING = [null, undefined, 7, 'page.closed', [], {}, { type: 7 }, { type: 'constructor' }, { type: 'toString' }, { type: 'page.unknown' }];
+
+describe('what a site’s page and our frame in it say to each other', () => {
+  it('takes what a page says, and drops what does not fit', () => {
+    const good = [OPENED, { type: 'page.prepared', widthPx: 1_280, heightPx: 720.5 }, { type: 'page.unavailable' }, { type: 'page.event', event: { type: 'page.ready', seq: 3, hidden: 0 } }, { type: 'page.failed' }, { type: 'page.closed' }];
+    for (const message of good) assert.equal(pageMessage(message), message);
+    const bad = [
+      { ...OPENED, name: undefined },
+      { ...OPENED, canRecord: 'yes' },
+      { type: 'page.prepared', widthPx: NaN, heightPx: 1 },
+      { type: 'page.prepared', widthPx: -1, heightPx: 1 },
+      { type: 'page.event', event: { type: 'page.ready' } },
+      { type: 'page.event', event: null },
+      { type: 'page.record', masks: MASKS },
+      ...NOTHING,
+    ];
+    for (const message of bad) assert.equal(pageMessage(message), null, JSON.stringify(message));
+  });
+
+  it('takes what a frame says, and drops what does not fit', () => {
+    const good = [
+      { type: 'frame.sized', widthPx: 368, heightPx: 400, isAsking: false },
+      { type: 'page.prepare' },
+      { type: 'page.record', masks: MASKS },
+      { type: 'page.resync' },
+      { type: 'page.stop' },
+      { type: 'page.mark', isShown: true },
+      { type: 'visit.changed', state: 'sharing' },
+      { type: 'frame.close' },
+    ];
+    for (const message of good) assert.equal(frameMessage(message), message);
+    const bad = [
+      { type: 'frame.sized', widthPx: 1e9, heightPx: 400, isAsking: false },
+      { type: 'page.record' },
+      { type: 'page.record', masks: { ...MASKS, mode: 'open' } },
+      { type: 'page.record', masks: { ...MASKS, masks: [7] } },
+      { type: 'page.record', masks: { ...MASKS, pausedPaths: undefined } },
+      { type: 'visit.changed', state: 'watched' },
+      OPENED,
+      ...NOTHING,
+    ];
+    for (const message of bad) assert.equal(frameMessage(message), null, JSON.stringify(message));
+  });
+
+  it('tells the two greetings apart, and other versions of them', () => {
+    assert.ok(isGreeting({ ...READY }, READY) && isGreeting({ ...CONNECT }, CONNECT));
+    for (const data of [{ ...READY, version: 2 }, { ...CONNECT }, READY.type, null]) assert.ok(!isGreeting(data, READY));
+  });
+});

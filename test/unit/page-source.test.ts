@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { setImmediate as macrotask } from 'node:timers/promises';
+import { Subject } from 'rxjs';
+import { CaptureError } from '../../gateway/client/errors.ts';
+import type { PageEvent } from '../../gateway/protocol/cobrowse-events.ts';
+import type { Capability } from '../../gateway/protocol/vocabulary.ts';
+import { activeView, question, ScriptedDesktop } from '../../mocks/customer.ts';
+import { ScriptedLink } from '../../mocks/scripted-link.ts';
+import { createPageSource } from '../../plugin/customer/frame/page-source.ts';
+import { createVisitSource } from '../../plugin/customer/frame/visit-source.ts';
+import type { FrameMessage, PageMessage } from '../../plugin/shared/cobrowse/page-messages.ts';
+
+const MASKS = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] } as const;
+const GRANT = { grantId: 'g1', epoch: 7 };
+const ready = (seq: number): PageEvent => ({ type: 'page.ready', seq, hidden: 0 });
+const began = (seq: number): PageEvent => ({
+  type: 'page.began',
+  seq,
+  pageId: 'p'.repeat(22),
+  title: 'Cart',
+  address: 'https://shop.example/cart',
+  viewport: { widthPx: 1_280, heightPx: 720 },
+  scrollLeft: 0,
+  scrollTop: 0,
+  isQuirky: false,
+});
+
+/** The frame's own part, with the test as the site's page, the link and the desktop. */
+class Frame {
+  readonly link = new ScriptedLink();
+  readonly messages$ = new Subject<PageMessage>();
+  /** What the page was ordered, without its details. */
+  readonly orders: FrameMessage['type'][] = [];
+  readonly kept: { bearer: null; pageId: string; sharedGrantId: string | null; isSmall: boolean };
+  readonly reports: string[] = [];
+  masks = async () => structuredClone(MASKS) as never;
+  readonly page;
+
+  constructor(sharedGrantId: string | null = null) {
+    this.kept = { bearer: null, pageId: 'p'.repeat(22), sharedGrantId, isSmall: false };
+    this.link.open();
+    this.page = createPageSource({
+      link: this.link as never,
+      port: { messages$: this.messages$, send: ({ type }) => this.orders.push(type) },
+      masks: () => this.masks(),
+      store: { current: this.kept, set: (change) => Object.assign(this.kept, change) },
+    });
+  }
+
+  async choose(): Promise<unknown> {
+    const chosen = this.page.choose();
+    this.messages$.next({ type: 'page.prepared', widthPx: 800.4, heightPx: 0 });
+    return chosen;
+  }
+
+  async publish(): Promise<() => void> {
+    const unpublish = this.page.publish(GRANT, ({ type }) => this.reports.push(type));
+    await macrotask();
+    return unpublish;
+  }
+
+  tell(...events: PageEvent[]): void {
+    for (const event of events) this.messages$.next({ type: 'page.event', event });
+  }
+
+  /** Numbers of the events that went to the server. */
+  get sent(): number[] {
+    return this.link.sent.flatMap((message) => (message.type === 'page.event' ? [message.event.seq] : []));
+  }
+}
+
+describe('the page that a frame is in, as something to share', () => {
+  it('[002-27] is chosen without a picker: its recorder is asked for with the OK, and tells the viewport', async () => {
+    const frame = new Frame();
+    assert.deepEqual(await frame.choose(), { surface: 'page', widthPx: 800, heightPx: 1 });
+    assert.deepEqual(frame.orders, ['page.prepare']);
+    assert.deepEqual(frame.sent, []);
+  });
+
+  it('[SH3] is told under the grant alone, from the grant on', async () => {
+    const frame = new Frame();
+    await frame.choose();
+    frame.tell(began(1));
+    await frame.publish();
+    assert.deepEqual(frame.orders, ['page.prepare', 'page.record']);
+    frame.tell(began(1), ready(2));
+    assert.deepEqual(frame.link.sent[0], { type: 'page.event', ...GRANT, event: began(1) });
+    assert.deepEqual([frame.sent, frame.reports], [[1, 2], ['media.up']]);
+  });
+
+  it('[SH8] [SH9] tells nothing more from the stop on, whatever the page still sends', async () => {
+    for (const end of ['stop', 'suspend', 'unpublish'] as const) {
+      const frame = new Frame();
+      await frame.choose();
+      const unpublish = await frame.publish();
+      if (end === 'unpublish') unpublish();
+      else frame.page[end]();
+      frame.tell(began(1), ready(2));
+      assert.deepEqual([frame.sent, frame.orders.at(-1), frame.kept.sharedGrantId], [[], 'page.stop', null], end);
+    }
+  });
+
+  it('begins anew where the server wants that, and after too much waits for the next beginning', async () => {
+    const frame = new Frame();
+    await frame.publish();
+    frame.tell(began(1));
+    frame.link.tell({ type: 'page.slow', grantId: 'g1' });
+    frame.tell(ready(2));
+    frame.link.tell({ type: 'page.resync', grantId: 'g0' });
+    assert.equal(frame.orders.at(-1), 'page.record', 'not of another grant');
+    frame.link.tell({ type: 'page.resync', grantId: 'g1' });
+    assert.equal(frame.orders.at(-1), 'page.resync');
+    frame.tell(ready(3), began(4), ready(5));
+    assert.deepEqual(frame.sent, [1, 4, 5]);
+  });
+
+  it('[SH20] goes on under the grant of the document before, once, and only where nobody stopped that', async () => {
+    const first = new Frame();
+    assert.equal(first.page.takesOver('g1'), false);
+    await first.publish();
+    assert.equal(first.kept.sharedGrantId, 'g1');
+    const second = new Frame(first.kept.sharedGrantId);
+    assert.deepEqual([second.page.takesOver('g1'), second.page.takesOver('g1')], [true, false]);
+    assert.equal(new Frame('g1').page.takesOver('g2'), false);
+    first.page.stop();
+    assert.equal(new Frame(first.kept.sharedGrantId).page.takesOver('g1'), false);
+  });
+
+  it('ends the share where the recorder gives up, or where what is to be hidden is not known', async () => {
+    const frame = new Frame();
+    let ended = 0;
+    frame.page.captureEnded$.subscribe(() => (ended += 1));
+    frame.messages$.next({ type: 'page.failed' });
+    assert.equal(ended, 0, 'nothing is shared');
+    await frame.publish();
+    frame.messages$.next({ type: 'page.failed' });
+    assert.equal(ended, 1);
+    frame.masks = () => Promise.reject(new Error('offline'));
+    await frame.publish();
+    await macrotask();
+    assert.equal(ended, 2);
+    assert.deepEqual(frame.orders.filter((type) => type === 'page.record').length, 1);
+  });
+
+  it('a choice that was called off meanwhile is none', async () => {
+    const frame = new Frame();
+    const chosen = frame.page.choose();
+    frame.page.stop();
+    frame.messages$.next({ type: 'page.prepared', widthPx: 800, heightPx: 600 });
+    await assert.rejects(chosen, { reason: 'pickerCancelled' });
+    assert.equal(frame.page.surface, null);
+  });
+});
+
+describe('what OK shares in a frame', () => {
+  const asked = (frame: Frame, desktop: ScriptedDesktop, capability: Capability, canRecord: boolean | null = true) => {
+    const source = createVisitSource({ link: frame.link as never, page: frame.page, desktop, canRecord: () => canRecord });
+    frame.link.tell({ type: 'customer.session', session: activeView({ question: question({ capability }) }) });
+    return source;
+  };
+
+  it('is the desktop where that was asked for', () => {
+    const [frame, desktop] = [new Frame(), new ScriptedDesktop()];
+    void asked(frame, desktop, 'view').choose();
+    assert.deepEqual([frame.orders, desktop.calls], [[], ['stop', 'choose']]);
+  });
+
+  it('[002-36] is the page where that was asked for', async () => {
+    const [frame, desktop] = [new Frame(), new ScriptedDesktop()];
+    const source = asked(frame, desktop, 'cobrowseView');
+    const chosen = source.choose();
+    frame.messages$.next({ type: 'page.prepared', widthPx: 800, heightPx: 600 });
+    assert.equal((await chosen).surface, 'page');
+    assert.ok(!desktop.calls.includes('choose'));
+    source.publish(GRANT, () => undefined);
+    assert.equal(frame.kept.sharedGrantId, 'g1');
+  });
+
+  it('[002-35] is what the customer picks where the browser is too old, within the click’s own task', () => {
+    const [frame, desktop] = [new Frame(), new ScriptedDesktop()];
+    void asked(frame, desktop, 'cobrowseView', false).choose();
+    assert.equal(desktop.calls.at(-1), 'choose');
+    assert.deepEqual(frame.orders, []);
+  });
+
+  it('[002-35] is what the customer picks where the recorder does not load', async () => {
+    const [frame, desktop] = [new Frame(), new ScriptedDesktop()];
+    const source = asked(frame, desktop, 'cobrowseView');
+    const chosen = source.choose();
+    frame.messages$.next({ type: 'page.unavailable' });
+    await macrotask();
+    desktop.pick('window');
+    assert.equal((await chosen).surface, 'window');
+    source.publish(GRANT, () => undefined);
+    assert.equal(desktop.calls.at(-1), 'publish g1');
+  });
+
+  for (const [reason, told] of [['captureUnavailable', 'pageUnavailable'], ['pickerCancelled', 'pickerCancelled']] as const)
+    it(`[002-35] is nothing where the picker ends with ${reason}: told as ${told}`, async () => {
+      const frame = new Frame();
+      const desktop = Object.assign(new ScriptedDesktop(), { choose: () => Promise.reject(new CaptureError(reason)) });
+      const chosen = asked(frame, desktop, 'cobrowseView').choose();
+      frame.messages$.next({ type: 'page.unavailable' });
+      await assert.rejects(chosen, { reason: told });
+    });
+});
