@@ -25,6 +25,7 @@ import { addHelperJoin } from './http/helper-join.ts';
 import { addHelperRoutes } from './http/helper-routes.ts';
 import { addPages } from './http/pages.ts';
 import { problem } from './http/problems.ts';
+import { addReplayPage } from './http/replay-page.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { iceServersFor } from './ice-servers.ts';
 import { FrontDoor } from './invites/front-door.ts';
@@ -210,6 +211,7 @@ export async function startServer(
   if (release) addHelperRoutes(app, { release, codes: helperCodes, sessions, clock, clientAddress });
   app.get('/health', async (_request, reply) => reply.code(media.ready ? 200 : 503).send({ media: media.ready }));
   await addPages(app, config.distDir);
+  addReplayPage(app);
   sockets.listenTo(app.server);
   await listen(app, config);
 

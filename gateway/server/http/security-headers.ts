@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
+import { REPLAY_PAGE } from '../../protocol/replay-page.ts';
 import type { Sites } from '../sites/sites.ts';
 import { FRAME_OF_SITE } from './connect-routes.ts';
 import { FRAME_PAGE } from './pages.ts';
+import { REPLAY_PAGE_POLICY } from './replay-page.ts';
 
 /**
- * Nothing but our own files, no inline script, no inline style, no framing, no referrer. Lit's templates are the one
+ * Nothing but our own files and frames, no inline script, no inline style, no framing, no referrer. Lit's templates are the one
  * Trusted Types policy. Screen capture is allowed to this origin alone.
  */
 const contentSecurityPolicy = (frameAncestors: string): string => [
@@ -15,6 +17,7 @@ const contentSecurityPolicy = (frameAncestors: string): string => [
   "font-src 'self'",
   "media-src 'self' blob:",
   "connect-src 'self'",
+  "frame-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
@@ -36,6 +39,7 @@ export function addSecurityHeaders(app: FastifyInstance, https: boolean, { hostO
   const forFrames = hostOrigins.size === 0 ? forPages : contentSecurityPolicy([...hostOrigins].join(' '));
   const policyOf = (path: string | undefined): string => {
     if (path === FRAME_PAGE) return forFrames;
+    if (path === REPLAY_PAGE) return REPLAY_PAGE_POLICY;
     const site = sites.get(FRAME_OF_SITE.exec(path ?? '')?.[1] ?? '');
     return site ? contentSecurityPolicy(site.origins.join(' ')) : forPages;
   };

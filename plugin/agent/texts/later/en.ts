@@ -53,6 +53,11 @@ export const en = {
   'stage.showing.detail': '{name} can only look, and cannot click or type in it.',
   'stage.giving.detail': '{name} can control it, too. You can take mouse and keyboard back at any time.',
   'stage.askingShow.detail': 'Nobody sees your desktop before {name} presses OK.',
+  'stage.visitor.detail': 'On the website {site}. Press Start, or press Request co-browse to ask for the page at once.',
+  'stage.activeOnPage.detail': 'Use Request co-browse to see the web page. {name} is asked first.',
+  'stage.askingPage.detail': 'As soon as {name} presses OK, the page appears here.',
+  'stage.choosingPage.title': '{name} pressed OK',
+  'stage.choosingPage.detail': 'The page appears here. Where it cannot be shared, {name} chooses an application instead.',
   'stage.ended.title': 'The session is over',
   'stage.ended.detail': 'The log stays readable until you close the tab.',
 
@@ -72,6 +77,8 @@ export const en = {
   'sent.show.choosing': '{name} pressed OK. The picture is being prepared.',
   'sent.giveControl.asking':
     '{name} is now asked to use mouse and keyboard of your desktop. You will see here what {name} decides.',
+  'sent.page.asking': '{name} is now asked to show you the web page. You will see here what {name} decides.',
+  'sent.page.choosing': '{name} pressed OK. The page is being connected.',
 
   'reason.show.pickerCancelled': '{customer} pressed OK, but nothing was captured any more.',
   'reason.show.pickerTimedOut': '{customer} pressed OK, but your page did not answer in time.',
@@ -83,6 +90,10 @@ export const en = {
   'reason.giveControl.wrongSurface': 'What you chose is not known to be your whole screen, which control needs.',
   'reason.giveControl.revoked': '{customer} ended control.',
   'reason.giveControl.released': 'Control was ended by {agent}.',
+  'reason.cobrowseView.pickerCancelled':
+    '{customer} pressed OK, but the page could not be shared, and no application was chosen instead.',
+  'reason.cobrowseView.pickerTimedOut': '{customer} pressed OK, but nothing was shared in time.',
+  'reason.cobrowseView.captureEnded': '{customer} stopped sharing in the browser, or left the page.',
 
   'advice.notNow': 'Ask what speaks against it before you ask again.',
   'advice.dismissed': 'That counts as Not now.',
@@ -98,16 +109,17 @@ export const en = {
   'advice.agentLost': 'Nothing resumes by itself. Ask {name} anew.',
   'advice.sessionEnded': 'Sharing and requests ended with the session.',
   'advice.serverRestarted': 'Nothing resumes by itself. Ask {name} anew.',
-  'advice.revoked': 'Seeing the desktop again needs a new OK.',
-  'advice.captureEnded': 'Seeing the desktop again needs a new OK.',
-  'advice.released': 'Seeing the desktop again needs a new OK.',
-  'advice.expired': 'Seeing the desktop again needs a new OK.',
-  'advice.idle': 'Seeing the desktop again needs a new OK.',
+  'advice.revoked': 'Seeing it again needs a new OK.',
+  'advice.captureEnded': 'Seeing it again needs a new OK.',
+  'advice.released': 'Seeing it again needs a new OK.',
+  'advice.expired': 'Seeing it again needs a new OK.',
+  'advice.idle': 'Seeing it again needs a new OK.',
   'advice.mediaFailed': 'Ask again. If it keeps happening, tell your administrator.',
   'advice.mayContinue': '{name} can continue with one click within a minute. Nothing resumes without that click.',
   'advice.control.wrongSurface': 'Ask {name} to choose the entire screen next time.',
   'advice.control.revoked': 'Control needs a new OK.',
   'advice.control.expired': 'Control needs a new OK.',
+  'advice.cobrowseView.pickerCancelled': 'Ask to see the desktop instead.',
   'advice.show.pickerCancelled': 'Press Show my desktop again.',
   'advice.show.pickerTimedOut': 'Press Show my desktop again.',
   'advice.show.revoked': 'Showing it again needs a new OK.',
@@ -150,6 +162,12 @@ export const en = {
 
   'panel.end.title': 'End the session with {name}?',
   'panel.end.detail': 'Whatever is shared stops at once. The customer needs a new invitation to come back.',
+
+  'panel.close.title': 'Close the tab of {name}?',
+  'panel.close.shared': 'You see what {name} shares. Closing the tab stops that. The session goes on in the list.',
+  'panel.close.shown': '{name} sees your desktop. Closing the tab stops that. The session goes on in the list.',
+  'panel.close.asked':
+    '{name} is being asked right now. Closing the tab takes the request back. The session goes on in the list.',
   'tools.label': 'Session tools',
   'tools.sharing': 'Sharing',
   'tools.applications': 'Applications',
@@ -183,22 +201,6 @@ export const en = {
   'signInAgain.as': 'You are signed in as {agent}.',
   'signInAgain.missing': 'Please enter the password.',
 
-  'notice.label': 'Warnings',
-  'notice.dismiss': 'Dismiss',
-  'notice.pinGuessing': 'Somebody may be guessing PIN codes.',
-  'notice.pinGuessing.detail':
-    'Many wrong codes have come in since {time}. Guessing is slowed down; customers can still join. Compare the two words before you press Start. A link cannot be guessed.',
-  'notice.askedTooOften': '{agent} asked one customer three times within five minutes.',
-  'notice.askedTooOften.detail': 'At {time}. The same customer cannot be asked for the same again before the five minutes are over.',
-  'notice.abuseReported': 'A customer reported abuse by {agent}.',
-  'notice.abuseReported.detail':
-    '{time}, session “{session}”. Sharing and the session ended at once, and the record is kept. For an hour after that, {agent} can ask each customer only once in five minutes. ID of the session: {id}',
-  'notice.mediaViolation': 'Something ran at the media server that no customer had allowed.',
-  'notice.stopNotObeyed': 'The media server did not obey a stop at once.',
-  'notice.media.cut':
-    'At {time}. It was cut, nothing of it runs any more, and it is on record. Please tell your administrator.',
-  'notice.media.notCut':
-    'At {time}. It could not be confirmed that it was cut. Please tell your administrator at once: the media server must be stopped.',
 
   'surface.monitor': 'the whole screen',
   'surface.window': 'one window',
