@@ -60,6 +60,7 @@ export function agentState(change: Partial<AgentState> = {}): AgentState {
     link: 'open',
     loaded: true,
     sessions: [],
+    gone: null,
     creation: { phase: 'idle' },
     notices: [],
     wasSignedOut: false,

@@ -97,6 +97,14 @@ export interface AgentSession {
   command: CommandState | null;
 }
 
+/** A visitor who was offered to this agent, and is not any more. */
+export interface GoneVisitor {
+  sessionId: string;
+  name: string;
+  /** `taken`: another agent has the session. */
+  why: 'taken' | 'left';
+}
+
 /** How the creation of a session stands. */
 export type Creation =
   | { phase: 'idle' }
@@ -112,8 +120,10 @@ export interface AgentState {
   link: LinkState;
   /** Whether the list of sessions has come. */
   loaded: boolean;
-  /** In order of creation. */
+  /** In order of creation; also those of visitors who were offered to this agent, and whom nobody has taken yet. */
   sessions: readonly AgentSession[];
+  /** The latest one. */
+  gone: GoneVisitor | null;
   creation: Creation;
   /** What the server warned of; the dismissed ones too. */
   notices: readonly Notice[];

@@ -31,11 +31,11 @@ define('sideseat-sign-in', SignInForm);
  */
 const parts$ = fetched(() =>
   Promise.all([
+    import('./elements/close-question.ts'),
     import('./elements/command-list.ts'),
     import('./elements/end-session.ts'),
     import('./elements/invite.ts'),
     import('./elements/new-session.ts'),
-    import('./elements/notices.ts'),
     import('./elements/own-desktop-view.ts'),
     import('./elements/request-state.ts'),
     import('./elements/session-stage.ts'),
@@ -48,12 +48,12 @@ const parts$ = fetched(() =>
 // Where another copy of the package came first, the parts are its own as well: two versions never mix.
 if (customElements.get('sideseat-agent') === AgentApp) {
   parts$.subscribe(
-    ([commands, endSession, invite, newSession, notices, ownDesktop, requestState, stage, tools, sharing, signInAgain]) => {
+    ([closeQuestion, commands, endSession, invite, newSession, ownDesktop, requestState, stage, tools, sharing, signInAgain]) => {
+      define('sideseat-close-question', closeQuestion.CloseQuestion);
       define('sideseat-command-list', commands.CommandList);
       define('sideseat-end-session', endSession.EndSession);
       define('sideseat-invite', invite.InviteDetails);
       define('sideseat-new-session', newSession.NewSession);
-      define('sideseat-notices', notices.Notices);
       define('sideseat-own-desktop-view', ownDesktop.OwnDesktopView);
       define('sideseat-request-state', requestState.RequestState);
       define('sideseat-session-stage', stage.SessionStage);
@@ -78,6 +78,15 @@ if (customElements.get('sideseat-agent') === AgentApp) {
   );
   offerPart('steps', () =>
     fetched(() => import('./control/steps/helper-steps.ts')).subscribe(({ HelperSteps }) => define('sideseat-helper-steps', HelperSteps)),
+  );
+  offerPart('notices', () =>
+    fetched(() => import('./elements/notices.ts')).subscribe(({ Notices }) => define('sideseat-notices', Notices)),
+  );
+  offerPart('visitors', () =>
+    fetched(() => import('./visitor/visitors-part.ts')).subscribe(({ VisitedPage, VisitorGone }) => {
+      define('sideseat-visited-page', VisitedPage);
+      define('sideseat-visitor-gone', VisitorGone);
+    }),
   );
   offerPart('giving', () =>
     fetched(() => import('./giving-part.ts')).subscribe(({ GiveControl, GivenControl, HelperCard }) => {

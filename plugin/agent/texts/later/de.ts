@@ -69,11 +69,9 @@ export const de = {
 
   'sent.title': 'Anfrage gesendet',
   'sent.asking': '{name} wird jetzt gebeten, Ihnen den Desktop zu zeigen. Hier sehen Sie die Entscheidung.',
-  'sent.choosing': '{name} hat OK gedrückt und wählt den Bildschirm aus.',
   'sent.control.asking':
     '{name} wird jetzt gefragt, ob Sie dort Maus und Tastatur benutzen dürfen. Hier sehen Sie die Entscheidung.',
   'sent.show.asking': '{name} wird jetzt gefragt, ob Sie Ihren Desktop zeigen dürfen. Vorher sieht ihn niemand.',
-  'sent.show.choosing': '{name} hat OK gedrückt. Das Bild wird vorbereitet.',
   'sent.giveControl.asking':
     '{name} wird jetzt gebeten, Maus und Tastatur Ihres Desktops zu benutzen. Hier sehen Sie die Entscheidung.',
   'sent.page.asking': '{name} wird jetzt gebeten, Ihnen die Webseite zu zeigen. Hier sehen Sie die Entscheidung.',
@@ -173,6 +171,7 @@ export const de = {
     '{name} sieht Ihren Desktop. Wenn Sie den Tab schließen, endet das. Die Sitzung bleibt in der Liste.',
   'panel.close.asked':
     '{name} wird gerade gefragt. Wenn Sie den Tab schließen, wird die Anfrage zurückgezogen. Die Sitzung bleibt in der Liste.',
+
   'tools.label': 'Sitzungswerkzeuge',
   'tools.sharing': 'Freigabe',
   'tools.applications': 'Anwendungen',
@@ -207,7 +206,6 @@ export const de = {
   'signInAgain.action': 'Erneut anmelden',
   'signInAgain.as': 'Sie sind angemeldet als {agent}.',
   'signInAgain.missing': 'Bitte geben Sie das Kennwort ein.',
-
 
   'surface.monitor': 'der ganze Bildschirm',
   'surface.window': 'ein Fenster',

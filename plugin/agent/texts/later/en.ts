@@ -70,11 +70,9 @@ export const en = {
 
   'sent.title': 'Request sent',
   'sent.asking': '{name} is now asked to show you the desktop. You will see here what {name} decides.',
-  'sent.choosing': '{name} pressed OK and is choosing the screen.',
   'sent.control.asking':
     '{name} is now asked whether you may use mouse and keyboard there. You will see here what {name} decides.',
   'sent.show.asking': '{name} is now asked to look at your desktop. Nobody sees it before {name} agrees.',
-  'sent.show.choosing': '{name} pressed OK. The picture is being prepared.',
   'sent.giveControl.asking':
     '{name} is now asked to use mouse and keyboard of your desktop. You will see here what {name} decides.',
   'sent.page.asking': '{name} is now asked to show you the web page. You will see here what {name} decides.',
@@ -168,6 +166,7 @@ export const en = {
   'panel.close.shown': '{name} sees your desktop. Closing the tab stops that. The session goes on in the list.',
   'panel.close.asked':
     '{name} is being asked right now. Closing the tab takes the request back. The session goes on in the list.',
+
   'tools.label': 'Session tools',
   'tools.sharing': 'Sharing',
   'tools.applications': 'Applications',
@@ -200,7 +199,6 @@ export const en = {
   'signInAgain.action': 'Sign in again',
   'signInAgain.as': 'You are signed in as {agent}.',
   'signInAgain.missing': 'Please enter the password.',
-
 
   'surface.monitor': 'the whole screen',
   'surface.window': 'one window',

@@ -70,11 +70,9 @@ export const fr = {
 
   'sent.title': 'Demande envoyée',
   'sent.asking': '{name} reçoit maintenant la question. Sa décision s’affichera ici.',
-  'sent.choosing': '{name} a appuyé sur OK et choisit l’écran.',
   'sent.control.asking':
     '{name} reçoit maintenant la question : pouvez-vous y utiliser la souris et le clavier ? Sa décision s’affichera ici.',
   'sent.show.asking': '{name} reçoit maintenant la question. Personne ne voit votre bureau avant son accord.',
-  'sent.show.choosing': '{name} a appuyé sur OK. L’image se prépare.',
   'sent.giveControl.asking':
     '{name} reçoit maintenant la question : utiliser la souris et le clavier de votre bureau. Sa décision s’affichera ici.',
   'sent.page.asking': '{name} est maintenant invité(e) à vous montrer la page web. Sa décision s’affichera ici.',
@@ -171,6 +169,7 @@ export const fr = {
   'panel.close.shown': '{name} voit votre bureau. Fermer l’onglet y met fin. La session reste dans la liste.',
   'panel.close.asked':
     'Une question est actuellement posée à {name}. Fermer l’onglet retire la demande. La session reste dans la liste.',
+
   'tools.label': 'Outils de session',
   'tools.sharing': 'Partage',
   'tools.applications': 'Applications',
@@ -205,7 +204,6 @@ export const fr = {
   'signInAgain.action': 'Se reconnecter',
   'signInAgain.as': 'Votre compte : {agent}.',
   'signInAgain.missing': 'Veuillez saisir le mot de passe.',
-
 
   'surface.monitor': 'tout l’écran',
   'surface.window': 'une fenêtre',

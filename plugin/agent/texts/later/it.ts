@@ -67,10 +67,8 @@ export const it = {
 
   'sent.title': 'Richiesta inviata',
   'sent.asking': 'Ora viene chiesto a {name} di mostrare il desktop. La decisione apparirà qui.',
-  'sent.choosing': '{name} ha premuto OK e sta scegliendo lo schermo.',
   'sent.control.asking': 'Ora viene chiesto a {name} se Lei può usare lì mouse e tastiera. La decisione apparirà qui.',
   'sent.show.asking': 'A {name} viene ora chiesto di guardare il Suo desktop. Prima del consenso nessuno lo vede.',
-  'sent.show.choosing': '{name} ha premuto OK. L’immagine è in preparazione.',
   'sent.giveControl.asking':
     'Ora viene chiesto a {name} di usare mouse e tastiera del Suo desktop. La decisione apparirà qui.',
   'sent.page.asking': 'Ora viene chiesto a {name} di mostrare la pagina web. La decisione apparirà qui.',
@@ -170,6 +168,7 @@ export const it = {
     '{name} vede il Suo desktop. Chiudendo la scheda la condivisione si arresta. La sessione resta nell’elenco.',
   'panel.close.asked':
     'È in corso una richiesta a {name}. Chiudendo la scheda viene ritirata. La sessione resta nell’elenco.',
+
   'tools.label': 'Strumenti della sessione',
   'tools.sharing': 'Condivisione',
   'tools.applications': 'Applicazioni',
@@ -204,7 +203,6 @@ export const it = {
   'signInAgain.action': 'Accedi di nuovo',
   'signInAgain.as': 'Ha effettuato l’accesso come {agent}.',
   'signInAgain.missing': 'Inserisca la password.',
-
 
   'surface.monitor': 'l’intero schermo',
   'surface.window': 'una finestra',

@@ -66,10 +66,8 @@ export const ja = {
 
   'sent.title': 'リクエストを送信しました',
   'sent.asking': 'デスクトップを見せてよいか、{name}さんに確認しています。結果はここに表示されます。',
-  'sent.choosing': '{name}さんがOKを押し、画面を選んでいます。',
   'sent.control.asking': 'マウスとキーボードを操作してよいか、{name}さんに確認しています。結果はここに表示されます。',
   'sent.show.asking': 'デスクトップをお見せしてよいか、{name}さんに確認しています。許可されるまで誰にも見えません。',
-  'sent.show.choosing': '{name}さんがOKを押しました。映像を準備しています。',
   'sent.giveControl.asking': 'あなたのデスクトップのマウスとキーボードを操作するか、{name}さんに確認しています。結果はここに表示されます。',
   'sent.page.asking': 'ウェブページを見せてよいか、{name}さんに確認しています。結果はここに表示されます。',
   'sent.page.choosing': '{name}さんがOKを押しました。ページに接続しています。',
@@ -159,6 +157,7 @@ export const ja = {
   'panel.close.shared': '{name}さんの共有を表示しています。タブを閉じると表示は停止します。セッションは一覧に残ります。',
   'panel.close.shown': '{name}さんに自分のデスクトップを見せています。タブを閉じると停止します。セッションは一覧に残ります。',
   'panel.close.asked': '{name}さんに確認しています。タブを閉じるとリクエストは取り消されます。セッションは一覧に残ります。',
+
   'tools.label': 'セッションツール',
   'tools.sharing': '共有中',
   'tools.applications': 'アプリケーション',
@@ -188,7 +187,6 @@ export const ja = {
   'signInAgain.action': 'もう一度サインイン',
   'signInAgain.as': '{agent}としてサインインしています。',
   'signInAgain.missing': 'パスワードを入力してください。',
-
 
   'surface.monitor': '画面全体',
   'surface.window': '1つのウィンドウ',
