@@ -47,6 +47,7 @@ export function createPageFeed(options: PageFeedOptions): PageFeed {
   /** Whether anything was told: whoever follows only then has missed it. */
   let isBegun = isFlowing;
   let behindSinceMs: number | null = null;
+  let isPaused = false;
   /** While a snapshot is wanted, nothing else is passed on. */
   let asking: Subscription | null = null;
 
@@ -69,7 +70,7 @@ export function createPageFeed(options: PageFeedOptions): PageFeed {
 
   const receive = (event: PageEvent): void => {
     isBegun = true;
-    if (state$.value === 'paused' && !asking) return;
+    if (isPaused) return;
     if (event.type === 'page.began' || event.type === 'page.paused') stopAsking();
     if (asking) return;
     if (event.type === 'page.ready' || event.type === 'page.paused') become('current');
@@ -101,7 +102,7 @@ export function createPageFeed(options: PageFeedOptions): PageFeed {
     },
     follow(taker) {
       take = taker;
-      if (isBegun && state$.value !== 'paused') ask();
+      if (isBegun && !isPaused) ask();
       return () => {
         if (take === taker) take = null;
       };
@@ -111,10 +112,14 @@ export function createPageFeed(options: PageFeedOptions): PageFeed {
       if (!asking) ask();
     },
     pause() {
+      isPaused = true;
       stopAsking();
       become('paused');
     },
-    resume: () => ask(ASK_AGAIN_MS), // the server sends one by itself
+    resume() {
+      isPaused = false;
+      ask(ASK_AGAIN_MS); // the server sends one by itself
+    },
     stop() {
       stopAsking();
       subscription.unsubscribe();
