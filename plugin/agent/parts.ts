@@ -9,9 +9,9 @@ export const fetched = <T>(fetch: () => Promise<T>): Observable<T> => defer(fetc
 
 /**
  * What only comes when somebody needs it: the log, the preferences, giving control of the own desktop, a customer's helper,
- * warnings, visitors of a website.
+ * warnings, visitors of a website, inviting a customer.
  */
-export type Part = 'log' | 'shortcuts' | 'giving' | 'steps' | 'notices' | 'visitors';
+export type Part = 'log' | 'shortcuts' | 'giving' | 'steps' | 'notices' | 'visitors' | 'inviting';
 const offers = new Map<Part, () => void>();
 
 /** @param bring - Called once, when the part is first needed. */

@@ -18,7 +18,8 @@ needPart('shortcuts');
 needPart('steps');
 needPart('notices');
 needPart('visitors');
-const LATER = ['sideseat-notices', 'sideseat-visited-page', 'sideseat-sharing-window', 'sideseat-session-news', 'sideseat-given-control', 'sideseat-shortcuts', 'sideseat-helper-steps', 'sideseat-helper-preference'];
+needPart('inviting');
+const LATER = ['sideseat-notices', 'sideseat-new-session', 'sideseat-sharing-button', 'sideseat-visited-page', 'sideseat-sharing-window', 'sideseat-session-news', 'sideseat-given-control', 'sideseat-shortcuts', 'sideseat-helper-steps', 'sideseat-helper-preference'];
 await Promise.all(LATER.map((name) => customElements.whenDefined(name)));
 
 /** Tells an element's client something, and waits until it is shown. */

@@ -28,8 +28,9 @@ const LIMITS: BundleWeights = {
   agentGiving: 9 * KIB,
   agentVisitors: KIB,
   // The schema of its events and what checks them (9 KiB), the builder, the frame and its words.
-  agentPage: 20 * KIB,
-  agentNotices: 2.5 * KIB,
+  agentPage: 18 * KIB,
+  agentInviting: 4 * KIB,
+  agentNotices: 2 * KIB,
   panel: 64 * KIB,
   customer: 30 * KIB,
   // With what receiving a picture of the agent's desktop takes, and its machine (4 KiB), and with what the owner's page does

@@ -4,6 +4,7 @@ import { AppWindow, LogOut, Plus, Settings2, WifiOff } from 'lucide';
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import type { AgentAccount } from '../../../gateway/protocol/http.ts';
 import { icon } from '../../shared/icon.ts';
+import { needPart } from '../parts.ts';
 import type { AgentLocalized } from './templates.ts';
 
 /** The dashboard's first line: the product, the company, who is signed in. */
@@ -67,6 +68,8 @@ export function renderNewButton(
         type="button"
         aria-disabled=${!allowed}
         title=${allowed ? nothing : why}
+        @pointerenter=${() => needPart('inviting')}
+        @focus=${() => needPart('inviting')}
         @click=${open}
       >
         ${icon(Plus)}${texts.t('sessions.new')}

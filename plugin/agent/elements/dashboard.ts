@@ -251,7 +251,7 @@ export class Dashboard extends LitElement {
   }
 
   #openDialog(dialog: 'newSession' | 'shortcuts'): void {
-    if (dialog === 'shortcuts') needPart(dialog);
+    needPart(dialog === 'shortcuts' ? dialog : 'inviting');
     this.dialog = dialog;
   }
 

@@ -91,6 +91,7 @@ export class SessionStage extends LitElement {
   }
 
   #renderInvite(): TemplateResult {
+    needPart('inviting');
     return html`
       <sideseat-invite .session=${this.session} .joinUrls=${this.account.joinUrls} .clock=${this.clock}></sideseat-invite>
     `;

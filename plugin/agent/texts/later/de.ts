@@ -2,40 +2,6 @@ import type { Text } from '../../../shared/i18n/texts.ts';
 import type { LaterTextKey } from './en.ts';
 
 export const de = {
-  'common.copy': 'Kopieren',
-  'common.copied': 'Kopiert',
-  'common.copyFailed': 'Kopieren war nicht möglich. Bitte markieren und kopieren Sie den Text selbst.',
-
-  'new.title': 'Neue Sitzung erstellen',
-  'new.name': 'Name',
-  'new.nameHint': 'Zum Beispiel der Name des Kunden oder eine Vorgangsnummer. Der Kunde sieht ihn nicht.',
-  'new.method': 'So verbindet sich der Kunde',
-  'new.pin': 'PIN-Code',
-  'new.link': 'Link',
-  'new.pinLead': 'Für Kunden am Telefon: Der Kunde gibt einen kurzen Code ein.',
-  'new.linkLead': 'Für Kunden im Chat oder per E-Mail: Der Kunde öffnet den Link.',
-  'new.createPin': 'PIN-Code erstellen',
-  'new.createLink': 'Link erstellen',
-  'new.creating': 'Wird erstellt …',
-
-  'invite.pinLabel': 'PIN-Code',
-  'invite.linkLabel': 'Link',
-  'invite.copyPin': 'PIN-Code kopieren',
-  'invite.copyLink': 'Link kopieren',
-  'invite.tell': 'Bitten Sie den Kunden, diese Seite zu öffnen und den PIN-Code einzugeben:',
-  'invite.tellFallback': 'Falls sich diese Seite nicht öffnet:',
-  'invite.sendLink': 'Senden Sie diesen Link dem Kunden. Er gilt nur einmal.',
-  'invite.valid': 'Noch {time} gültig',
-  'invite.expired': 'Abgelaufen. Er kann nicht mehr verwendet werden.',
-  'invite.renewPin': 'Neuer PIN-Code',
-  'invite.renewLink': 'Neuer Link',
-  'invite.joining': 'Der PIN-Code oder Link wurde benutzt. Die zugehörige Seite ist noch nicht verbunden.',
-  'invite.hidden':
-    'Der Server wurde neu gestartet, deshalb wird der PIN-Code oder Link nicht mehr angezeigt. Bis er abläuft, gilt er weiter.',
-  'invite.anew': 'Sie können jederzeit einen neuen erstellen. Der vorherige ist dann ungültig, ob benutzt oder nicht.',
-  'invite.used': 'Der Kunde ist verbunden.',
-  'invite.open': 'Sitzung öffnen',
-
   'stage.connecting.title': '{name} ist noch nicht da',
   'stage.connecting.detail': 'Sobald der Kunde verbunden ist, vergleichen Sie die zwei Wörter und drücken auf Starten.',
   'stage.waiting.detail': 'Vergleichen Sie die zwei Wörter mit dem Kunden und drücken Sie dann auf Starten.',

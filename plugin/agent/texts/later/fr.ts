@@ -2,40 +2,6 @@ import type { Text } from '../../../shared/i18n/texts.ts';
 import type { LaterTextKey } from './en.ts';
 
 export const fr = {
-  'common.copy': 'Copier',
-  'common.copied': 'Copié',
-  'common.copyFailed': 'La copie n’a pas été possible. Veuillez sélectionner le texte et le copier vous-même.',
-
-  'new.title': 'Créer une session',
-  'new.name': 'Nom',
-  'new.nameHint': 'Par exemple le nom du client ou un numéro de dossier. Le client ne le voit pas.',
-  'new.method': 'Comment le client nous rejoint',
-  'new.pin': 'Code PIN',
-  'new.link': 'Lien',
-  'new.pinLead': 'Pour les clients au téléphone : ils saisissent un code court.',
-  'new.linkLead': 'Pour les clients par chat ou par e-mail : ils ouvrent le lien.',
-  'new.createPin': 'Créer un code PIN',
-  'new.createLink': 'Créer un lien',
-  'new.creating': 'Création…',
-
-  'invite.pinLabel': 'Code PIN',
-  'invite.linkLabel': 'Lien',
-  'invite.copyPin': 'Copier le code PIN',
-  'invite.copyLink': 'Copier le lien',
-  'invite.tell': 'Demandez au client d’ouvrir cette page et de saisir le code PIN :',
-  'invite.tellFallback': 'Si cette page ne s’ouvre pas :',
-  'invite.sendLink': 'Envoyez ce lien au client. Il n’est valable qu’une fois.',
-  'invite.valid': 'Encore valable {time}',
-  'invite.expired': 'Expiré. Il ne peut plus être utilisé.',
-  'invite.renewPin': 'Nouveau code PIN',
-  'invite.renewLink': 'Nouveau lien',
-  'invite.joining': 'Le code PIN ou le lien a été utilisé. La page correspondante n’est pas encore connectée.',
-  'invite.hidden':
-    'Le serveur a redémarré : le code PIN ou le lien n’est plus affiché. Il reste valable jusqu’à son expiration.',
-  'invite.anew': 'Vous pouvez en créer un nouveau à tout moment. Le précédent ne vaut alors plus rien, utilisé ou non.',
-  'invite.used': 'Le client est connecté.',
-  'invite.open': 'Ouvrir la session',
-
   'stage.connecting.title': '{name} n’est pas encore là',
   'stage.connecting.detail':
     'Dès que le client sera connecté, vous pourrez comparer les deux mots et appuyer sur Démarrer.',

@@ -2,40 +2,6 @@ import type { Text } from '../../../shared/i18n/texts.ts';
 import type { LaterTextKey } from './en.ts';
 
 export const it = {
-  'common.copy': 'Copia',
-  'common.copied': 'Copiato',
-  'common.copyFailed': 'Impossibile copiare. Selezioni il testo e lo copi manualmente.',
-
-  'new.title': 'Crea nuova sessione',
-  'new.name': 'Nome',
-  'new.nameHint': 'Per esempio il nome del cliente o un numero di pratica. Il cliente non lo vede.',
-  'new.method': 'Come entra il cliente',
-  'new.pin': 'Codice PIN',
-  'new.link': 'Link',
-  'new.pinLead': 'Per i clienti al telefono: inseriscono un codice breve.',
-  'new.linkLead': 'Per i clienti in chat o per e-mail: aprono il link.',
-  'new.createPin': 'Crea codice PIN',
-  'new.createLink': 'Crea link',
-  'new.creating': 'Creazione…',
-
-  'invite.pinLabel': 'Codice PIN',
-  'invite.linkLabel': 'Link',
-  'invite.copyPin': 'Copia codice PIN',
-  'invite.copyLink': 'Copia link',
-  'invite.tell': 'Chieda al cliente di aprire questa pagina e di inserire il codice PIN:',
-  'invite.tellFallback': 'Se la pagina non si apre:',
-  'invite.sendLink': 'Invii questo link al cliente. Vale una sola volta.',
-  'invite.valid': 'Valido ancora per {time}',
-  'invite.expired': 'Scaduto. Non può più essere usato.',
-  'invite.renewPin': 'Nuovo codice PIN',
-  'invite.renewLink': 'Nuovo link',
-  'invite.joining': 'Il codice PIN o il link è stato usato. La pagina corrispondente non è ancora connessa.',
-  'invite.hidden':
-    'Il server è stato riavviato: il codice PIN o il link non viene più mostrato. Resta valido fino alla scadenza.',
-  'invite.anew': 'Può crearne uno nuovo in qualsiasi momento. Quello precedente, usato o no, non vale più.',
-  'invite.used': 'Il cliente è connesso.',
-  'invite.open': 'Apri sessione',
-
   'stage.connecting.title': '{name} non è ancora qui',
   'stage.connecting.detail': 'Appena il cliente è connesso potrà confrontare le due parole e premere Avvia.',
   'stage.waiting.detail': 'Confronti le due parole con il cliente, poi prema Avvia.',

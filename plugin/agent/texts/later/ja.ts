@@ -2,40 +2,6 @@ import type { Text } from '../../../shared/i18n/texts.ts';
 import type { LaterTextKey } from './en.ts';
 
 export const ja = {
-  'common.copy': 'コピー',
-  'common.copied': 'コピーしました',
-  'common.copyFailed': 'コピーできませんでした。テキストを選択してコピーしてください。',
-
-  'new.title': '新しいセッションの作成',
-  'new.name': '名前',
-  'new.nameHint': 'お客様の名前や受付番号など。お客様には表示されません。',
-  'new.method': 'お客様の接続方法',
-  'new.pin': 'PINコード',
-  'new.link': 'リンク',
-  'new.pinLead': '電話中のお客様向け：短いコードを入力していただきます。',
-  'new.linkLead': 'チャットやメールのお客様向け：リンクを開いていただきます。',
-  'new.createPin': 'PINコードを作成',
-  'new.createLink': 'リンクを作成',
-  'new.creating': '作成しています…',
-
-  'invite.pinLabel': 'PINコード',
-  'invite.linkLabel': 'リンク',
-  'invite.copyPin': 'PINコードをコピー',
-  'invite.copyLink': 'リンクをコピー',
-  'invite.tell': 'このページを開いてPINコードを入力するよう、お客様にお伝えください：',
-  'invite.tellFallback': 'ページが開かない場合：',
-  'invite.sendLink': 'このリンクをお客様に送ってください。一度だけ使用できます。',
-  'invite.valid': '残り有効時間 {time}',
-  'invite.expired': '有効期限が切れました。もう使用できません。',
-  'invite.renewPin': '新しいPINコード',
-  'invite.renewLink': '新しいリンク',
-  'invite.joining': 'PINコードまたはリンクが使用されましたが、そのページはまだ接続していません。',
-  'invite.hidden':
-    'サーバーが再起動したため、PINコードまたはリンクは表示できません。有効期限までは引き続き使用できます。',
-  'invite.anew': 'いつでも新しく作成できます。以前のものは、使用済みかどうかにかかわらず無効になります。',
-  'invite.used': 'お客様が接続しました。',
-  'invite.open': 'セッションを開く',
-
   'stage.connecting.title': '{name}さんの接続を待っています',
   'stage.connecting.detail': 'お客様が接続したら、2つの単語を確認して「開始」を押してください。',
   'stage.waiting.detail': 'お客様と2つの単語を確認してから「開始」を押してください。',
