@@ -35,7 +35,7 @@ const pagesSplitting = {
     // Not its languages: they are fetched when they are chosen. Not what only pages of hosts need.
     {
       name: 'agent',
-      test: /plugin\/agent\/(?!window\/|control\/|giving|host|log-part|elements\/(command-list|end-session|invite|new-session|notice|own-desktop-view|request-state|session-log|session-news|session-stage|session-tools|shortcuts)|own-desktop|views\/(own-desktop|given-control|stage|request\.|log-line|reason)|texts\/(later|log|keys|de|fr|it|ja))/,
+      test: /plugin\/agent\/(?!window\/|control\/|page\/|visitor\/|giving|host|inviting-part|log-part|elements\/(close-question|command-list|end-session|invite|new-session|notice|own-desktop-view|request-state|session-log|session-news|session-stage|session-tools|sharing-button|shortcuts)|own-desktop|views\/(own-desktop|given-control|stage|request\.|log-line|reason)|texts\/(inviting|later|log|keys|notices|de|fr|it|ja))/,
       priority: 2,
       includeDependenciesRecursively: false,
     },

@@ -2,6 +2,7 @@ import type { AgentAccount, Site } from '../gateway/protocol/http.ts';
 import type { AgentSessionView, ControlView, LogEntry, Outcome, ShareView } from '../gateway/protocol/views.ts';
 import type { RequestEndReason } from '../gateway/protocol/vocabulary.ts';
 import { isContinuable } from '../state-machines/continuable.ts';
+import { SAMPLE_PAGE } from './shared-page.ts';
 
 /** An agent's sessions as the server tells of them, for tests and development pages. */
 
@@ -64,12 +65,17 @@ export function sampleSession(change: Partial<AgentSessionView> = {}): AgentSess
       requestControl: requestAvailability(status, asked, change.control != null),
       showDesktop: requestAvailability(status, asked, change.agentShare != null),
       giveControl: requestAvailability(status, asked, change.agentControl != null),
-      requestCobrowseView: 'E_NO_PAGE',
+      requestCobrowseView: pageAvailability(status, asked, change),
       invitePin: status === 'connecting' ? null : 'E_NOT_ALLOWED',
       inviteLink: status === 'connecting' ? null : 'E_NOT_ALLOWED',
       ...change.availability,
     },
   };
+}
+
+function pageAvailability(status: AgentSessionView['status'], asked: boolean, { page, unclaimed, share }: Partial<AgentSessionView>) {
+  if (!page) return 'E_NO_PAGE';
+  return unclaimed ? null : requestAvailability(status, asked, share != null);
 }
 
 function requestAvailability(status: AgentSessionView['status'], asked: boolean, shared: boolean) {
@@ -78,6 +84,22 @@ function requestAvailability(status: AgentSessionView['status'], asked: boolean,
   if (shared) return 'E_ALREADY_SHARED';
   return asked ? 'E_REQUEST_OPEN' : null;
 }
+
+/** A visitor of a website who clicked to connect, and whom nobody has taken yet. */
+export const sampleVisitor = (change: Partial<AgentSessionView> = {}): AgentSessionView =>
+  sampleSession({
+    sessionId: sampleId('visitor'),
+    name: 'Visitor',
+    status: 'waiting',
+    page: SAMPLE_PAGE,
+    unclaimed: true,
+    words: null,
+    ...change,
+  });
+
+/** The share of a page by `sampleRequest` for `cobrowseView`. */
+export const samplePageShare = (change: Partial<ShareView> = {}): ShareView =>
+  sampleShare({ capability: 'cobrowseView', surface: 'page', widthPx: 1_280, heightPx: 720, ...change });
 
 export const sampleRequest = (
   phase: 'asking' | 'choosing' = 'asking',

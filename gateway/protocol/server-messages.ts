@@ -122,8 +122,8 @@ const PageBehind = v.object({ type: v.literal('page.behind'), sessionId: Id, gra
 const PageResync = v.object({ type: v.literal('page.resync'), grantId: Id });
 /** To the owner: more came than may pass, and was dropped. Nothing passes before `page.resync`, which comes by itself. */
 const PageSlow = v.object({ type: v.literal('page.slow'), grantId: Id });
-/** A session that was offered to this agent is not any more: another agent took it, or the visitor left. */
-const SessionGone = v.object({ type: v.literal('session.gone'), sessionId: Id });
+/** A session that was offered to this agent is not any more: another agent took it (`taken`), or the visitor `left`. */
+const SessionGone = v.object({ type: v.literal('session.gone'), sessionId: Id, why: v.picklist(['taken', 'left']) });
 /** A newer page of the same person took over; this one shows so and does not reconnect. */
 const LinkReplaced = v.object({ type: v.literal('link.replaced') });
 

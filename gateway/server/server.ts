@@ -25,6 +25,7 @@ import { addHelperJoin } from './http/helper-join.ts';
 import { addHelperRoutes } from './http/helper-routes.ts';
 import { addPages } from './http/pages.ts';
 import { problem } from './http/problems.ts';
+import { addReplayPage } from './http/replay-page.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { addShopPages } from './http/shop-pages.ts';
 import { iceServersFor } from './ice-servers.ts';
@@ -213,6 +214,7 @@ export async function startServer(
   await addPages(app, config.distDir);
   const [sample] = sites.keys();
   if (config.sitesFile === undefined && sample !== undefined) await addShopPages(app, config.distDir, sample);
+  addReplayPage(app);
   sockets.listenTo(app.server);
   await listen(app, config);
 

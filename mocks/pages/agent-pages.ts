@@ -2,7 +2,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { AgentSession, AgentState } from '../../plugin/agent/agent-state.ts';
 import { sampleAccount, sampleId, sampleLog, sampleOutcome, sampleRequest } from '../agent.ts';
-import { controlling, giving, showing, viewing } from './agent-states.ts';
+import { controlling, giving, seeingPage, showing, viewing, visitor } from './agent-states.ts';
 import type { Press } from './press.ts';
 import { agentSession, clock, FakeClient } from './samples.ts';
 
@@ -50,6 +50,8 @@ export const agentPages = {
   empty: () => app(),
   'three sessions': () => app({ sessions: three() }),
   'twenty sessions': () => app({ sessions: twenty() }),
+  visitors: () => app({ sessions: [...three(), visitor(), visitor({ sessionId: sampleId('bea'), name: 'Bea Müller' })] }),
+  'a page': () => app({ sessions: [seeingPage(), jun] }),
   connecting: () => app(only({ status: 'connecting' })),
   waiting: () => app(only({ status: 'waiting' })),
   active: () => app(only({})),
@@ -76,7 +78,7 @@ export const agentPages = {
 /** What to press first, by the name of the page's state. */
 export const agentPagePresses: Readonly<Record<string, Press>> = {
   ...Object.fromEntries(
-    ['connecting', 'waiting', 'active', 'asking', 'viewing', 'waits for the helper', 'may be controlled', 'showing', 'control to be given', 'control given', 'control taken back', 'not now', 'stopped by the customer', 'connection lost'].map(
+    ['connecting', 'waiting', 'active', 'asking', 'viewing', 'a page', 'waits for the helper', 'may be controlled', 'showing', 'control to be given', 'control given', 'control taken back', 'not now', 'stopped by the customer', 'connection lost'].map(
       (state) => [state, { tab: 'Ada Byron' }],
     ),
   ),

@@ -7,8 +7,9 @@ import type { AgentSession, AgentState, Creation, Picture } from '../../plugin/a
 import type { MenuItem } from '../../plugin/agent/elements/menu-button.ts';
 import { withAlarm, type Notice } from '../../plugin/agent/notices.ts';
 import { toLocale } from '../../plugin/shared/i18n/locale.ts';
-import { sampleAccount, sampleControl, sampleGivenControl, sampleId, sampleLog, sampleOutcome, sampleOwnShare, sampleRequest, sampleShare } from '../agent.ts';
-import { agentSession, clock, FakeClient, sampleFrames, samplePicture } from './samples.ts';
+import { sampleAccount, sampleControl, sampleGivenControl, sampleId, sampleLog, sampleOutcome, sampleOwnShare, samplePageShare, sampleRequest, sampleShare, sampleVisitor } from '../agent.ts';
+import { SAMPLE_PAGE, type Unnumbered } from '../shared-page.ts';
+import { agentSession, clock, FakeClient, pageFrames, sampleFrames, samplePicture } from './samples.ts';
 
 /** The agent's elements, one by one, in each of their states; for the catalogue and for the tests of elements. */
 
@@ -62,6 +63,23 @@ export const controlling = (
   view: Partial<AgentSession['view']> = {},
 ): AgentSession =>
   agentSession({ share: sampleShare(), control: sampleControl(control), ...view }, { log: sampleLog, picture: playing });
+
+/** A visitor whom nobody has taken, on a page whose site has co-browse on, or off. */
+export const visitor = (view: Partial<AgentSession['view']> = {}): AgentSession => {
+  const { availability, ...kept } = sampleVisitor(view);
+  return agentSession({ ...kept, availability: { ...availability, end: 'E_SESSION_NOT_ACTIVE', ...view.availability } });
+};
+const pageOff = (): AgentSession => visitor({ availability: { ...visitor().view.availability, requestCobrowseView: 'E_COBROWSE_OFF' } });
+const onPage = (view: Partial<AgentSession['view']> = {}): AgentSession => agentSession({ page: SAMPLE_PAGE, ...view });
+const askedForPage = (phase: 'asking' | 'choosing' = 'asking'): AgentSession =>
+  onPage({ request: sampleRequest(phase, 42_000, { capability: 'cobrowseView' }) });
+const pageOutcome = (reason: Parameters<typeof sampleOutcome>[0], granted = false) => ({ ...sampleOutcome(reason, granted), capability: 'cobrowseView' as const });
+
+/** A session whose customer shares the page. `more`: what happens in it after its first picture. */
+export const seeingPage = (picture: Partial<Picture> = {}, view: Partial<AgentSession['view']> = {}, more: Unnumbered[] = []): AgentSession =>
+  onPageShared({ phase: 'playing', stream: null, reason: null, frames: pageFrames(more), ...picture }, view);
+const onPageShared = (picture: Picture, view: Partial<AgentSession['view']>): AgentSession =>
+  agentSession({ page: SAMPLE_PAGE, share: samplePageShare(), ...view }, { log: sampleLog, picture });
 
 const stage = (session: AgentSession): TemplateResult => html`
   <sideseat-session-stage .session=${session} .account=${sampleAccount} .clock=${clock}></sideseat-session-stage>
@@ -169,6 +187,9 @@ const helperSteps = (helper: HelperState, helperPercent: number | null = null): 
     .locale=${toLocale(document.documentElement.lang) ?? 'en'}
   ></sideseat-helper-steps>
 `;
+const gone = (why: 'taken' | 'left'): TemplateResult => html`
+  <sideseat-visitor-gone .gone=${{ sessionId: sampleId('ada'), name: 'Visitor', why }}></sideseat-visitor-gone>
+`;
 const sharingButton = (sessions: readonly AgentSession[]): TemplateResult => html`
   <div>
     <sideseat-sharing-button session-id=${sampleId('ada')} .client=${new FakeClient({ sessions })}>
@@ -204,6 +225,7 @@ export const agentStates = {
     loading: () => table({ loaded: false }),
     empty: () => table({ sessions: [] }),
     rows: () => table({ sessions: [connecting, waiting, active] }),
+    visitors: () => table({ sessions: [active, visitor(), { ...pageOff(), view: { ...pageOff().view, sessionId: sampleId('off'), name: 'Zoë' } }] }),
   },
   'sideseat-new-session': {
     form: () => newSession(),
@@ -227,6 +249,8 @@ export const agentStates = {
     asking: () => panel(agentSession({ request: sampleRequest() })),
     viewing: () => panel(viewing()),
     'no sign of life': () => panel(agentSession({ customerPresence: 'absent' })),
+    visitor: () => panel(visitor()),
+    'a page': () => panel(seeingPage()),
     ended: () => panel(agentSession({ status: 'ended' })),
   },
   'sideseat-session': {
@@ -237,14 +261,31 @@ export const agentStates = {
     'no such session': () => session({}),
     replaced: () => session({ sessions: [viewing()], link: 'replaced' }),
     viewing: () => session({ sessions: [viewing()] }),
+    'taken by another agent': () => session({ gone: { sessionId: sampleId('ada'), name: 'Visitor', why: 'taken' } }),
   },
   'sideseat-session-stage': {
     connecting: () => stage(connecting),
     active: () => stage(agentSession()),
     showing: () => stage(showing()),
+    visitor: () => stage(visitor()),
+    'on a page': () => stage(onPage()),
+    'asked for the page': () => stage(askedForPage()),
+    'page is prepared': () => stage(askedForPage('choosing')),
     ended: () => stage(agentSession({ status: 'ended' })),
   },
+  'sideseat-visited-page': { page: () => html`<sideseat-visited-page .page=${SAMPLE_PAGE}></sideseat-visited-page>` },
+  'sideseat-visitor-gone': {
+    taken: () => gone('taken'),
+    left: () => gone('left'),
+  },
+  'sideseat-close-question': {
+    'a share': () => html`<sideseat-close-question .session=${viewing()}></sideseat-close-question>`,
+    'the own desktop': () => html`<sideseat-close-question .session=${showing()}></sideseat-close-question>`,
+  },
   'sideseat-command-list': {
+    'on a page': () => commands(onPage()),
+    'page shared': () => commands(seeingPage()),
+    'co-browse is off': () => commands(pageOff()),
     possible: () => commands(agentSession()),
     'not possible': () => commands(agentSession({ status: 'waiting' })),
     'connection lost': () => commands(agentSession(), 'retrying'),
@@ -275,6 +316,10 @@ export const agentStates = {
       requestState(agentSession({ agentOutcome: { ...sampleOutcome('revoked', true), capability: 'show' } })),
     'refused by the customer': () => requestState(agentSession({ outcome: sampleOutcome('notNow') })),
     'asked too often': () => requestState(requestRefused()),
+    'asking for the page': () => requestState(askedForPage()),
+    'page is prepared': () => requestState(askedForPage('choosing')),
+    'page cannot be shared': () => requestState(onPage({ outcome: pageOutcome('pageUnavailable') })),
+    'page stopped': () => requestState(onPage({ outcome: pageOutcome('revoked', true) })),
   },
   'sideseat-session-tools': {
     active: () => tools(agentSession()),
@@ -308,6 +353,18 @@ export const agentStates = {
     'connection lost': () => sharingWindow(shared(playing), 'retrying'),
     'connection lost for long': () => sharingWindow(shared({ ...blank, reason: 'linkLost' }), 'retrying'),
     stopped: () => sharingWindow(agentSession({ outcome: sampleOutcome('revoked', true) })),
+    'a page': () => sharingWindow(seeingPage()),
+    'page is opened': () => sharingWindow(seeingPage({ phase: 'connecting' }, { share: samplePageShare({ phase: 'opening' }) })),
+    'page in a narrow place': () => html`<div style="width: 320px">${sharingWindow(seeingPage())}</div>`,
+    'page is behind': () => sharingWindow(seeingPage({ phase: 'stale', frames: pageFrames([], clock.now() - 2_400) })),
+    'page without a sign of life': () => sharingWindow(seeingPage({}, { customerPresence: 'late' })),
+    'page kept private by its site': () => sharingWindow(seeingPage({}, {}, [{ type: 'page.paused', why: 'rule' }])),
+    'another tab in front of the page': () => sharingWindow(seeingPage({}, {}, [{ type: 'page.paused', why: 'hidden' }])),
+    'page too large': () => sharingWindow(seeingPage({}, {}, [{ type: 'page.paused', why: 'tooLarge' }])),
+    'page paused for something private': () => sharingWindow(seeingPage({}, {}, [{ type: 'page.paused', why: 'leak' }])),
+    'an application instead of the page': () =>
+      sharingWindow(agentSession({ page: SAMPLE_PAGE, share: sampleShare({ capability: 'cobrowseView', surface: 'window' }) }, { picture: playing })),
+    'page stopped': () => sharingWindow(onPage({ outcome: pageOutcome('revoked', true) })),
     'may be continued': () => sharingWindow(agentSession({ outcome: sampleOutcome('customerLost', true) })),
   },
   'sideseat-own-desktop-view': {

@@ -1,10 +1,13 @@
 import { BehaviorSubject } from 'rxjs';
+import type { PageFeed, PageFeedState } from '../../gateway/client/page-feed.ts';
+import type { PageEvent } from '../../gateway/protocol/cobrowse-events.ts';
 import type { AgentSessionView } from '../../gateway/protocol/views.ts';
 import type { AgentClient } from '../../plugin/agent/agent-client.ts';
 import { NO_PICTURE, type AgentSession, type AgentState, type PictureFrames } from '../../plugin/agent/agent-state.ts';
 import { sampleAccount, sampleSession } from '../agent.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { answerHelperDownloads } from '../helper-downloads.ts';
+import { samplePage, type Unnumbered } from '../shared-page.ts';
 
 /** The agent's sessions as a page knows them, and a client without a server; for states of elements and their tests. */
 
@@ -53,6 +56,24 @@ export function sampleFrames(agoMs = 0, change: Partial<PictureFrames> = {}): Pi
   };
 }
 
+/** The frames of a page that is shared, with what happens in it after its first picture. `behindSinceMs`: it is not current. */
+export function pageFrames(more: readonly Unnumbered[] = [], behindSinceMs: number | null = null): PictureFrames {
+  const events = [...samplePage(), ...more].map((event, index) => ({ ...event, seq: index + 1 }) as PageEvent);
+  const page: PageFeed = {
+    state$: new BehaviorSubject<PageFeedState>(behindSinceMs === null ? 'current' : 'behind'),
+    behindSinceMs,
+    follow(take) {
+      events.forEach(take);
+      return () => undefined;
+    },
+    wantSnapshot: () => undefined,
+    pause: () => undefined,
+    resume: () => undefined,
+    stop: () => undefined,
+  };
+  return sampleFrames(0, { page, lastFrameAtMs: behindSinceMs });
+}
+
 export function agentState(change: Partial<AgentState> = {}): AgentState {
   return {
     phase: 'signedIn',
@@ -60,6 +81,7 @@ export function agentState(change: Partial<AgentState> = {}): AgentState {
     link: 'open',
     loaded: true,
     sessions: [],
+    gone: null,
     creation: { phase: 'idle' },
     notices: [],
     wasSignedOut: false,

@@ -4,7 +4,7 @@ import type { Api } from '../../gateway/client/http.ts';
 import { createSessionLink, type Behavior, type Command, type SessionLink } from '../../gateway/client/session-link.ts';
 import { createViewer } from '../../gateway/client/viewer.ts';
 import type { AgentAccount, SignIn } from '../../gateway/protocol/http.ts';
-import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
+import type { ServerMessage, ServerMessageOf } from '../../gateway/protocol/server-messages.ts';
 import type { AgentSessionView, LogEntry } from '../../gateway/protocol/views.ts';
 import type { ShowingCapability } from '../../state-machines/showing.machine.ts';
 import { systemClock, type Clock } from '../shared/clock.ts';
@@ -56,6 +56,7 @@ const INITIAL: AgentState = {
   link: 'closed',
   loaded: false,
   sessions: [],
+  gone: null,
   creation: { phase: 'idle' },
   notices: [],
   wasSignedOut: false,
@@ -120,6 +121,15 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
     return made;
   };
 
+  const forget = ({ sessionId, why }: ServerMessageOf<'session.gone'>): void => {
+    const known = sessionOf(sessionId);
+    if (!known) return;
+    pictures.get(sessionId)?.stop();
+    pictures.delete(sessionId);
+    const sessions = state$.value.sessions.filter((session) => session !== known);
+    update({ sessions, gone: { sessionId, name: known.view.name, why } });
+  };
+
   const receive = (message: ServerMessage, from: SessionLink): void => {
     if (message.type === 'agent.sessions') {
       const told = new Set(message.sessions.map(({ sessionId }) => sessionId));
@@ -133,6 +143,7 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
       takeIn(message.session);
       pictureOf(message.session.sessionId, from);
     }
+    if (message.type === 'session.gone') forget(message);
     if (message.type === 'session.log') {
       const known = sessionOf(message.sessionId);
       if (known) updateSession(message.sessionId, { log: mergeLog(known.log, message.entries) });

@@ -1,3 +1,4 @@
+import type { PageFeed } from '../../gateway/client/page-feed.ts';
 import type { LinkState } from '../../gateway/client/session-link.ts';
 import type { AgentAccount } from '../../gateway/protocol/http.ts';
 import type { AgentSessionView, LogEntry } from '../../gateway/protocol/views.ts';
@@ -17,6 +18,7 @@ export type CommandName =
   | 'requestControl'
   | 'showDesktop'
   | 'giveControl'
+  | 'requestCobrowseView'
   | 'withdraw'
   | 'look'
   | 'lookAway'
@@ -36,7 +38,9 @@ export type CommandState =
 
 /** A picture that is watched, or about to be. */
 export interface PictureFrames {
-  /** When the latest one came, in UTC milliseconds by this computer's steady clock. */
+  /** The customer's page, where that itself is shared and no picture of it. */
+  readonly page?: PageFeed;
+  /** When the latest one came, in UTC milliseconds by this computer's steady clock; of a page, when it fell behind. */
   readonly lastFrameAtMs: number | null;
   /** The browser's numbers about them; `null` while there is no connection. */
   getStats(): Promise<RTCStatsReport | null>;
@@ -49,8 +53,8 @@ export interface PictureFrames {
 
 /**
  * The picture of a session's share. `blank`: it was taken away, for `reason` where that is known; `away`: the agent
- * looks away; `paused`: it is, or was until a moment ago, on no screen. There is a stream in `connecting`, `playing`,
- * `stale` and `paused` at most, and what it shows is current in `playing` only.
+ * looks away; `paused`: it is, or was until a moment ago, on no screen. There is a stream, or a page, in `connecting`,
+ * `playing`, `stale` and `paused` at most, and what it shows is current in `playing` only.
  */
 export interface Picture {
   phase: 'none' | 'connecting' | 'playing' | 'stale' | 'paused' | 'away' | 'blank';
@@ -93,6 +97,14 @@ export interface AgentSession {
   command: CommandState | null;
 }
 
+/** A visitor who was offered to this agent, and is not any more. */
+export interface GoneVisitor {
+  sessionId: string;
+  name: string;
+  /** `taken`: another agent has the session. */
+  why: 'taken' | 'left';
+}
+
 /** How the creation of a session stands. */
 export type Creation =
   | { phase: 'idle' }
@@ -108,8 +120,10 @@ export interface AgentState {
   link: LinkState;
   /** Whether the list of sessions has come. */
   loaded: boolean;
-  /** In order of creation. */
+  /** In order of creation; also those of visitors who were offered to this agent, and whom nobody has taken yet. */
   sessions: readonly AgentSession[];
+  /** The latest one. */
+  gone: GoneVisitor | null;
   creation: Creation;
   /** What the server warned of; the dismissed ones too. */
   notices: readonly Notice[];

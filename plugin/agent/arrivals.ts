@@ -25,7 +25,8 @@ export class Arrivals implements ReactiveController {
     if (!state || state === this.#state) return;
     for (const { view } of state.sessions) {
       const known = this.#state?.sessions.find((session) => session.view.sessionId === view.sessionId);
-      if (known?.view.status === 'connecting' && view.status === 'waiting') this.#arrived = view.sessionId;
+      const isJoined = known?.view.status === 'connecting' && view.status === 'waiting';
+      if (isJoined || (this.#state?.loaded && !known && view.unclaimed)) this.#arrived = view.sessionId;
     }
     this.#state = state;
   }

@@ -2,6 +2,7 @@ import type { Command } from '../../gateway/client/session-link.ts';
 import type { AgentSessionView, ControlView, ShareView } from '../../gateway/protocol/views.ts';
 import type { CommandName } from './agent-state.ts';
 import { keepsHelper } from './helper-preference.ts';
+import { CAPABILITY_OF } from './views/request-command.ts';
 
 /** The message of a command; `null` where what it is about is over already. */
 export function messageFor(name: Exclude<CommandName, 'invite' | 'showDesktop'>, view: AgentSessionView): Command | null {
@@ -12,11 +13,10 @@ export function messageFor(name: Exclude<CommandName, 'invite' | 'showDesktop'>,
     case 'end':
       return { type: 'session.end', sessionId };
     case 'requestView':
-      return { type: 'request.create', sessionId, capability: 'view' };
     case 'requestControl':
-      return { type: 'request.create', sessionId, capability: 'control' };
     case 'giveControl':
-      return { type: 'request.create', sessionId, capability: 'giveControl' };
+    case 'requestCobrowseView':
+      return { type: 'request.create', sessionId, capability: CAPABILITY_OF[name] };
     case 'withdraw':
       return request && { type: 'request.withdraw', sessionId, requestId: request.requestId };
     case 'look':

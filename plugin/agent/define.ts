@@ -8,7 +8,6 @@ import { IconTray } from './elements/icon-tray.ts';
 import { MenuButton } from './elements/menu-button.ts';
 import { SessionElement } from './elements/session.ts';
 import { SessionPanel } from './elements/session-panel.ts';
-import { SharingButton } from './elements/sharing-button.ts';
 import { SignInForm } from './elements/sign-in.ts';
 import { fetched, offerPart } from './parts.ts';
 
@@ -22,7 +21,6 @@ define('sideseat-icon-tray', IconTray);
 define('sideseat-menu-button', MenuButton);
 define('sideseat-session', SessionElement);
 define('sideseat-session-panel', SessionPanel);
-define('sideseat-sharing-button', SharingButton);
 define('sideseat-sign-in', SignInForm);
 
 /**
@@ -31,15 +29,14 @@ define('sideseat-sign-in', SignInForm);
  */
 const parts$ = fetched(() =>
   Promise.all([
+    import('./elements/close-question.ts'),
     import('./elements/command-list.ts'),
     import('./elements/end-session.ts'),
-    import('./elements/invite.ts'),
-    import('./elements/new-session.ts'),
-    import('./elements/notices.ts'),
     import('./elements/own-desktop-view.ts'),
     import('./elements/request-state.ts'),
     import('./elements/session-stage.ts'),
     import('./elements/session-tools.ts'),
+    import('./elements/sharing-button.ts'),
     import('./window/sharing-window.ts'),
     import('./window/sign-in-again.ts'),
   ]),
@@ -48,16 +45,15 @@ const parts$ = fetched(() =>
 // Where another copy of the package came first, the parts are its own as well: two versions never mix.
 if (customElements.get('sideseat-agent') === AgentApp) {
   parts$.subscribe(
-    ([commands, endSession, invite, newSession, notices, ownDesktop, requestState, stage, tools, sharing, signInAgain]) => {
+    ([closeQuestion, commands, endSession, ownDesktop, requestState, stage, tools, sharingButton, sharing, signInAgain]) => {
+      define('sideseat-close-question', closeQuestion.CloseQuestion);
       define('sideseat-command-list', commands.CommandList);
       define('sideseat-end-session', endSession.EndSession);
-      define('sideseat-invite', invite.InviteDetails);
-      define('sideseat-new-session', newSession.NewSession);
-      define('sideseat-notices', notices.Notices);
       define('sideseat-own-desktop-view', ownDesktop.OwnDesktopView);
       define('sideseat-request-state', requestState.RequestState);
       define('sideseat-session-stage', stage.SessionStage);
       define('sideseat-session-tools', tools.SessionTools);
+      define('sideseat-sharing-button', sharingButton.SharingButton);
       define('sideseat-sharing-window', sharing.SharingWindow);
       define('sideseat-sign-in-again', signInAgain.SignInAgain);
     },
@@ -78,6 +74,21 @@ if (customElements.get('sideseat-agent') === AgentApp) {
   );
   offerPart('steps', () =>
     fetched(() => import('./control/steps/helper-steps.ts')).subscribe(({ HelperSteps }) => define('sideseat-helper-steps', HelperSteps)),
+  );
+  offerPart('notices', () =>
+    fetched(() => import('./elements/notices.ts')).subscribe(({ Notices }) => define('sideseat-notices', Notices)),
+  );
+  offerPart('inviting', () =>
+    fetched(() => import('./inviting-part.ts')).subscribe(({ InviteDetails, NewSession }) => {
+      define('sideseat-invite', InviteDetails);
+      define('sideseat-new-session', NewSession);
+    }),
+  );
+  offerPart('visitors', () =>
+    fetched(() => import('./visitor/visitors-part.ts')).subscribe(({ VisitedPage, VisitorGone }) => {
+      define('sideseat-visited-page', VisitedPage);
+      define('sideseat-visitor-gone', VisitorGone);
+    }),
   );
   offerPart('giving', () =>
     fetched(() => import('./giving-part.ts')).subscribe(({ GiveControl, GivenControl, HelperCard }) => {

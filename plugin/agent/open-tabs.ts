@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { LogEntry } from '../../gateway/protocol/views.ts';
-import type { AgentSession, AgentState } from './agent-state.ts';
+import type { AgentSession, AgentState, GoneVisitor } from './agent-state.ts';
 import { newsAfter } from './views/news.ts';
 
 /** The tab that is always there: the list of sessions. */
@@ -14,7 +14,7 @@ export interface BackgroundNews {
 
 /**
  * Which sessions have a tab, which tab is in front, and how far each session's log was seen. Tabs stay until they are
- * closed, whatever becomes of their session.
+ * closed, whatever becomes of their session. A visitor whom nobody has taken has one only once it was opened.
  */
 export class OpenTabs implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -22,6 +22,9 @@ export class OpenTabs implements ReactiveController {
   #state: AgentState | null = null;
   #selected = LIST;
   #closed: ReadonlySet<string> = new Set();
+  /** Visitors whose tab was opened before anybody took them. */
+  readonly #visited = new Set<string>();
+  #gone: GoneVisitor | null = null;
   /** The number of the last line that was seen, by session. */
   readonly #seen = new Map<string, number>();
   #latest: { sessionId: string; seq: number } | null = null;
@@ -35,7 +38,14 @@ export class OpenTabs implements ReactiveController {
 
   /** The sessions with a tab, in order of creation. */
   get sessions(): readonly AgentSession[] {
-    return (this.#state?.sessions ?? []).filter(({ view }) => !this.#closed.has(view.sessionId));
+    return (this.#state?.sessions ?? []).filter(
+      ({ view: { sessionId, unclaimed } }) => !this.#closed.has(sessionId) && (!unclaimed || this.#visited.has(sessionId)),
+    );
+  }
+
+  /** The latest visitor who is gone together with the tab that was open; until another tab is chosen. */
+  get gone(): GoneVisitor | null {
+    return this.#gone;
   }
 
   /** The id of the session in front, or `LIST`. */
@@ -67,6 +77,7 @@ export class OpenTabs implements ReactiveController {
 
   select(tab: string): void {
     this.#selected = tab;
+    if (tab !== LIST) this.#gone = null;
     this.#look(this.current);
     this.#host.requestUpdate();
   }
@@ -74,13 +85,16 @@ export class OpenTabs implements ReactiveController {
   /** Brings a session's tab to the front, also one that was closed. */
   open(sessionId: string): void {
     this.#closed = new Set([...this.#closed].filter((id) => id !== sessionId));
+    this.#visited.add(sessionId);
     this.select(sessionId);
   }
 
   /** @returns The tab before the closed one, where the focus belongs. */
   close(sessionId: string): string {
     const neighbour = this.#neighbour(sessionId, -1);
-    this.#closed = new Set([...this.#closed, sessionId]);
+    // A visitor's tab comes again with the session, where the agent takes it from the list.
+    if (this.find(sessionId)?.view.unclaimed) this.#visited.delete(sessionId);
+    else this.#closed = new Set([...this.#closed, sessionId]);
     this.select(this.#selected === sessionId ? neighbour : this.#selected);
     return neighbour;
   }
@@ -101,6 +115,7 @@ export class OpenTabs implements ReactiveController {
     const history = state.sessions.filter(({ view }) => view.status === 'ended' && !known.has(view.sessionId));
     if (state.loaded) this.#closed = new Set([...this.#closed, ...history.map(({ view }) => view.sessionId)]);
     if (!this.sessions.some(({ view }) => view.sessionId === this.#selected)) this.#selected = LIST;
+    if (state.gone !== before?.gone && this.#visited.delete(state.gone?.sessionId ?? '')) this.#gone = state.gone;
     for (const session of this.sessions) this.#takeIn(session, before);
   }
 

@@ -7,8 +7,11 @@ const FETCH_AGAIN_AFTER_MS = 2_000;
 /** Fetches for as long as it takes. */
 export const fetched = <T>(fetch: () => Promise<T>): Observable<T> => defer(fetch).pipe(retry({ delay: FETCH_AGAIN_AFTER_MS }));
 
-/** What only comes when somebody needs it: the log, the preferences, giving control of the own desktop, a customer's helper. */
-export type Part = 'log' | 'shortcuts' | 'giving' | 'steps';
+/**
+ * What only comes when somebody needs it: the log, the preferences, giving control of the own desktop, a customer's helper,
+ * warnings, visitors of a website, inviting a customer.
+ */
+export type Part = 'log' | 'shortcuts' | 'giving' | 'steps' | 'notices' | 'visitors' | 'inviting';
 const offers = new Map<Part, () => void>();
 
 /** @param bring - Called once, when the part is first needed. */

@@ -1,12 +1,14 @@
 import type { Subscription } from 'rxjs';
 import { createActor, fromCallback } from 'xstate';
-import { linkStateEvents } from '../../gateway/client/link-events.ts';
+import { agentViewIn, linkStateEvents } from '../../gateway/client/link-events.ts';
+import type { PageFeed } from '../../gateway/client/page-feed.ts';
 import type { SessionLink } from '../../gateway/client/session-link.ts';
 import { createViewingEvents } from '../../gateway/client/viewer-events.ts';
 import type { createViewer } from '../../gateway/client/viewer.ts';
 import type { ShareView } from '../../gateway/protocol/views.ts';
 import { viewingMachine, type ViewingSnapshot, type WatchOrder } from '../../state-machines/viewing.machine.ts';
 import { NO_PICTURE, type Picture } from './agent-state.ts';
+import { fetched } from './parts.ts';
 import { createPictureScreens } from './picture-screens.ts';
 
 /** The pictures of one session, one share after the other. */
@@ -32,6 +34,7 @@ interface Grant {
   grantId: string;
   epoch: number;
 }
+type Watch = Parameters<typeof fromCallback<WatchOrder, Grant>>[0];
 
 /**
  * Runs the viewing machine for one session: fills its slot `watch` with a viewer, and feeds it from the link and from
@@ -48,12 +51,14 @@ export function createSessionPicture(options: SessionPictureOptions): SessionPic
   let stream: MediaStream | null = null;
   let frames: Picture['frames'] = null;
   let lastPhase: ShareView['phase'] | null = null;
+  /** The latest share is a page, not a picture. */
+  let isPage = false;
   /** Commands about a pause that the server has not answered yet. What it says meanwhile is older than they are. */
   let underWay = 0;
   /** Tells the server that the pause is on; `null` while nobody watches. */
   let pauseAgain: (() => void) | null = null;
 
-  const watch = fromCallback<WatchOrder, Grant>(({ input, sendBack, receive }) => {
+  const watchPicture: Watch = ({ input, sendBack, receive }) => {
     const viewer = createViewer({ link, sessionId, ...input });
     frames = {
       get lastFrameAtMs() {
@@ -92,7 +97,35 @@ export function createSessionPicture(options: SessionPictureOptions): SessionPic
       frames = null;
       pauseAgain = null;
     };
-  });
+  };
+
+  /** What follows a page is fetched when the first one is shared. */
+  const watchPage: Watch = ({ input, sendBack, receive }) => {
+    const tell = (type: 'share.lookAway' | 'share.look'): void => void command({ type, sessionId, ...input });
+    const watching = fetched(() => import('./page/page-watch.ts')).subscribe((part) => {
+      const options = { link, sessionId, ...input, isFlowing: lastPhase !== 'opening', sendBack, receive, tell };
+      const onFeed = (page: PageFeed): void => {
+        frames = {
+          page,
+          get lastFrameAtMs() {
+            return page.behindSinceMs;
+          },
+          getStats: async () => null,
+          show: () => screens.show(),
+        };
+        publish();
+      };
+      watching.add(part.watchPage({ ...options, onFeed }));
+      pauseAgain = () => tell('share.lookAway');
+    });
+    return () => {
+      watching.unsubscribe();
+      frames = null;
+      pauseAgain = null;
+    };
+  };
+
+  const watch = fromCallback<WatchOrder, Grant>((slot) => (isPage ? watchPage : watchPicture)(slot));
 
   const command = async (sent: Parameters<SessionLink['command']>[0]): Promise<void> => {
     underWay += 1;
@@ -102,7 +135,8 @@ export function createSessionPicture(options: SessionPictureOptions): SessionPic
     );
     underWay -= 1;
     // A resume that was refused: the customer reads that nobody looks, so it is the agent who looks again.
-    if (!done && sent.type === 'viewer.resume' && lastPhase !== null && link.state$.value === 'open') follow(lastPhase);
+    const isResumed = sent.type === 'viewer.resume' || sent.type === 'share.look';
+    if (!done && isResumed && lastPhase !== null && link.state$.value === 'open') follow(lastPhase);
   };
 
   const actor = createActor(viewingMachine.provide({ actors: { watch } }));
@@ -142,7 +176,11 @@ export function createSessionPicture(options: SessionPictureOptions): SessionPic
     get current() {
       return current;
     },
-    handle: (message) => eventsOf(message).forEach(actor.send),
+    handle(message) {
+      const share = agentViewIn(message, sessionId)?.share;
+      if (share) isPage = share.surface === 'page';
+      eventsOf(message).forEach(actor.send);
+    },
     lookAway: () => actor.send({ type: 'viewer.lookAway' }),
     look: () => actor.send({ type: 'viewer.look' }),
     follow,

@@ -16,7 +16,10 @@ needPart('log');
 needPart('giving');
 needPart('shortcuts');
 needPart('steps');
-const LATER = ['sideseat-sharing-window', 'sideseat-session-news', 'sideseat-given-control', 'sideseat-shortcuts', 'sideseat-helper-steps', 'sideseat-helper-preference'];
+needPart('notices');
+needPart('visitors');
+needPart('inviting');
+const LATER = ['sideseat-notices', 'sideseat-new-session', 'sideseat-sharing-button', 'sideseat-visited-page', 'sideseat-sharing-window', 'sideseat-session-news', 'sideseat-given-control', 'sideseat-shortcuts', 'sideseat-helper-steps', 'sideseat-helper-preference'];
 await Promise.all(LATER.map((name) => customElements.whenDefined(name)));
 
 /** Tells an element's client something, and waits until it is shown. */

@@ -31,7 +31,7 @@ standardSuite('sideseat-notices', agentStates['sideseat-notices']);
 describe('<sideseat-notices>', () => {
   it('[B-10] says what the alarm is about, and what protects', async () => {
     const element = await render<Notices>(notices(both()));
-    const text = visibleText(byRole(element, 'status'));
+    const text = visibleText(byRole(element, 'group'));
     expect(text).to.contain('Somebody may be guessing PIN codes.');
     expect(text).to.contain('Compare the two words before you press Start.');
     expect(text).to.contain('Ken Mori asked one customer three times within five minutes.');
@@ -39,7 +39,7 @@ describe('<sideseat-notices>', () => {
 
   it('[B-08] [T-SCAM-UX] says who was reported, when, in which session, and what follows', async () => {
     const element = await render<Notices>(notices(withAlarm([], reported, clock.now())));
-    const text = visibleText(byRole(element, 'status'));
+    const text = visibleText(byRole(element, 'group'));
     expect(text).to.match(/A customer reported abuse by Ken Mori ?\./);
     expect(text).to.match(/session “Ada Byron ?”/).and.to.contain('the record is kept').and.to.contain(reported.sessionId);
     expect(text).to.contain('Ken Mori can ask each customer only once in five minutes');
@@ -48,7 +48,7 @@ describe('<sideseat-notices>', () => {
   it('[T-REVOKE-VERIFY] says what the media server did, and who has to know', async () => {
     const violation = withAlarm([], { kind: 'mediaViolation', cut: true }, clock.now());
     const element = await render<Notices>(notices(withAlarm(violation, { kind: 'stopNotObeyed', cut: false }, clock.now())));
-    const text = visibleText(byRole(element, 'status'));
+    const text = visibleText(byRole(element, 'group'));
     expect(text).to.contain('Something ran at the media server that no customer had allowed.').and.to.contain('It was cut');
     expect(text).to.contain('The media server did not obey a stop at once.').and.to.contain('the media server must be stopped');
   });

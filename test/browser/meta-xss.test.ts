@@ -72,7 +72,7 @@ describe('[T-META-XSS] texts of others', () => {
         ],
       });
       const element = await render<AgentApp>(html`<sideseat-agent .client=${client} .clock=${clock}></sideseat-agent>`);
-      expectText(byRole(element, 'status', 'Warnings'), text, 'the warnings');
+      expectText(byRole(element, 'group', 'Warnings'), text, 'the warnings');
       await click(byRole(element, 'tab', text), element);
       expectText(byRole(element, 'tabpanel'), text, 'the request');
     });

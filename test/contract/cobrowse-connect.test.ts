@@ -65,7 +65,7 @@ describe('[002-01] a click to connect', () => {
     const [winner, loser] = byMia.type === 'command.done' ? [mia, ken] : [ken, mia];
     const refused = byMia.type === 'command.done' ? byKen : byMia;
     assert.equal(refused.type === 'command.refused' && refused.code, 'E_STALE');
-    await loser.next('session.gone', (message) => message.sessionId === sessionId);
+    assert.equal((await loser.next('session.gone', (message) => message.sessionId === sessionId)).why, 'taken');
     const view = await winner.session(sessionId, ({ status }) => status === 'active');
     assert.ok(view.words && !view.unclaimed);
     const { entries } = await winner.next('session.log');
@@ -114,7 +114,7 @@ describe('[002-01] a click to connect', () => {
     const visitor = await visit(server);
     const sessionId = await offered(agent);
     visitor.leave('clean');
-    await agent.next('session.gone', (message) => message.sessionId === sessionId);
+    assert.equal((await agent.next('session.gone', (message) => message.sessionId === sessionId)).why, 'left');
     assert.equal(typesOf(server, sessionId).at(-1), 'visitor.gone');
     await agent.refused({ type: 'session.start', sessionId }, 'E_STALE');
   });
@@ -125,7 +125,7 @@ describe('[002-01] a click to connect', () => {
     const visitor = await visit(server);
     const sessionId = await offered(agent);
     await visitor.done({ type: 'session.leave' });
-    await agent.next('session.gone', (message) => message.sessionId === sessionId);
+    assert.equal((await agent.next('session.gone', (message) => message.sessionId === sessionId)).why, 'left');
   });
 
   it('[I13] is there after a restart, and is taken then', async () => {

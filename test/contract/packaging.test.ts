@@ -30,6 +30,11 @@ const LIMITS: BundleWeights = {
   agentSteps: 2 * KIB,
   // The caution and who has mouse and keyboard of the own desktop (3 KiB), and the helper's card.
   agentGiving: 9 * KIB,
+  agentVisitors: KIB,
+  // The schema of its events and what checks them (9 KiB), the builder, the frame and its words.
+  agentPage: 18 * KIB,
+  agentInviting: 4 * KIB,
+  agentNotices: 2 * KIB,
   panel: 64 * KIB,
   customer: 30 * KIB,
   // With what receiving a picture of the agent's desktop takes, and its machine (4 KiB), and with what the owner's page does

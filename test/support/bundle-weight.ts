@@ -29,6 +29,14 @@ export interface BundleWeights {
   agentSteps: number;
   /** What it fetches when the own desktop is first to be controlled. */
   agentGiving: number;
+  /** What it fetches when the first visitor of a website comes. */
+  agentVisitors: number;
+  /** What it fetches when the first page is shared: its events, and what builds and shows it. */
+  agentPage: number;
+  /** What it fetches when a customer is first to be invited. */
+  agentInviting: number;
+  /** What it fetches with the first warning. */
+  agentNotices: number;
   /** What a host's page loads: the same, and the panel with its host's part. */
   panel: number;
   /** What the customer's page loads before a code can be typed. */
@@ -81,6 +89,10 @@ export function weighBundles(dist: string): BundleWeights {
     agentPreference: beyond(later, ...globSync('assets/helper-preference-*.js', { cwd: dist })),
     agentSteps: beyond(later, ...globSync('assets/helper-steps-*.js', { cwd: dist })),
     agentGiving: beyond(later, ...globSync('assets/giving-part-*.js', { cwd: dist })),
+    agentVisitors: beyond(later, ...globSync('assets/visitors-part-*.js', { cwd: dist })),
+    agentPage: beyond(later, ...globSync('assets/{page-watch,window-page}-*.js', { cwd: dist })),
+    agentInviting: beyond(later, ...globSync('assets/inviting-part-*.js', { cwd: dist })),
+    agentNotices: beyond(later, ...globSync('assets/notices-*.js', { cwd: dist })),
     panel: weigh(embedBundle(dist)),
     customer: weigh(scriptOf(dist, 'join.html')),
     connected: weigh(scriptOf(dist, 'join.html'), ...globSync('assets/session-part-*.js', { cwd: dist })),
@@ -92,7 +104,7 @@ export function weighBundles(dist: string): BundleWeights {
 }
 
 /** Parts that are measured by themselves: no page fetches them before somebody needs them. */
-const ON_DEMAND = /\/(log-part|window-control|giving-part|shortcuts|helper-steps|helper-preference)-/;
+const ON_DEMAND = /\/(log-part|window-control|giving-part|shortcuts|helper-steps|helper-preference|visitors-part|page-watch|window-page|notices|inviting-part)-/;
 
 /** A script and everything that it imports before it runs, without XState. */
 export function filesLoadedWith(dist: string, file: string, seen = new Set<string>()): Set<string> {

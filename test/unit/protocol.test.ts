@@ -66,7 +66,7 @@ const SERVER_FRAMES: ServerMessage[] = [
   { type: 'page.behind', sessionId: id, grantId: id },
   { type: 'page.resync', grantId: id },
   { type: 'page.slow', grantId: id },
-  { type: 'session.gone', sessionId: id },
+  { type: 'session.gone', sessionId: id, why: 'taken' },
   { type: 'publisher.answer', ...grant, sdp: 'v=0' },
   { type: 'alarm.raised', alarm: { kind: 'askedTooOften', agentName: 'Mia Keller', capability: 'view' } },
   {

@@ -1,22 +1,14 @@
+import { REPLAY_POLICY } from '../../protocol/replay-page.ts';
+
+export { REPLAY_PAGE, REPLAY_POLICY } from '../../protocol/replay-page.ts';
+
 /**
  * The frame in which a co-browsed page is shown to the agent: an own document that runs nothing, loads nothing and reaches
  * nothing, whatever is built in it. Scripts are off, so `allow-same-origin` gives the agent's page a way in, and what is
  * shown none out.
  */
 
-/** Of the document in the frame; as a header where it is served. */
-export const REPLAY_POLICY = [
-  "default-src 'none'",
-  "script-src 'none'",
-  'img-src data:',
-  'font-src data:',
-  "style-src 'unsafe-inline'",
-  "form-action 'none'",
-  "base-uri 'none'",
-  "frame-src 'none'",
-].join('; ');
-
-/** The document in the frame before anything is built in it. */
+/** The document in the frame before anything is built in it, where the frame cannot have the server's. */
 export const REPLAY_DOCUMENT =
   '<!doctype html><html><head><meta charset="utf-8"><meta name="referrer" content="no-referrer">' +
   `<meta http-equiv="Content-Security-Policy" content="${REPLAY_POLICY}"></head></html>`;

@@ -1,14 +1,16 @@
 import type { FastifyInstance } from 'fastify';
+import { REPLAY_PAGE } from '../../protocol/replay-page.ts';
 import type { Site, Sites } from '../sites/sites.ts';
 import { FRAME_OF_SITE } from './connect-routes.ts';
 import { FRAME_PAGE } from './pages.ts';
+import { REPLAY_PAGE_POLICY } from './replay-page.ts';
 import { isOfShop } from './shop-pages.ts';
 
 /**
- * Nothing but our own files, no inline script, no inline style, no framing, no referrer. Lit's templates are the one
+ * Nothing but our own files and frames, no inline script, no inline style, no framing, no referrer. Lit's templates are the one
  * Trusted Types policy. Screen capture is allowed to this origin alone.
  */
-const contentSecurityPolicy = (frameAncestors: string, trustedTypes = 'lit-html', more: readonly string[] = []): string => [
+const contentSecurityPolicy = (frameAncestors: string): string => [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -16,13 +18,13 @@ const contentSecurityPolicy = (frameAncestors: string, trustedTypes = 'lit-html'
   "font-src 'self'",
   "media-src 'self' blob:",
   "connect-src 'self'",
+  "frame-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
   `frame-ancestors ${frameAncestors}`,
   "require-trusted-types-for 'script'",
-  `trusted-types ${trustedTypes}`,
-  ...more,
+  'trusted-types lit-html',
 ].join('; ');
 
 /** Of the sample shop: strict, as a careful site's, with the lines that the snippet needs (`script-src` and `frame-src`). */
@@ -52,6 +54,7 @@ export function addSecurityHeaders(app: FastifyInstance, https: boolean, { hostO
   const siteOf = (path: string | undefined): Site | undefined => sites.get(FRAME_OF_SITE.exec(path ?? '')?.[1] ?? '');
   const policyOf = (path: string | undefined, site: Site | undefined): string => {
     if (path === FRAME_PAGE) return forFrames;
+    if (path === REPLAY_PAGE) return REPLAY_PAGE_POLICY;
     if (path !== undefined && isOfShop(path)) return SHOP_POLICY;
     return site ? contentSecurityPolicy(site.origins.join(' ')) : forPages;
   };

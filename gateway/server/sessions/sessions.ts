@@ -366,7 +366,10 @@ export class Sessions {
       cobrowseRefusal: (siteKey) => (sites.get(siteKey)?.cobrowse.view === true ? null : 'E_COBROWSE_OFF'),
       offered: (session) =>
         this.#tellTakers(session, (agentId) => ({ type: 'agent.session', session: agentView(session.viewInput(agentId)) })),
-      notOffered: (session) => this.#tellTakers(session, () => ({ type: 'session.gone', sessionId: session.sessionId })),
+      notOffered: (session) => {
+        const why = session.agentId === NOBODY.agentId ? 'left' : 'taken';
+        this.#tellTakers(session, () => ({ type: 'session.gone', sessionId: session.sessionId, why }));
+      },
       reports: this.#reports,
       tellSupervisors: (alarm) => this.tellSupervisors(alarm),
     });

@@ -81,6 +81,7 @@ export const activeSessionsStyles = css`
   }
 
   tbody th {
+    max-width: 0; /* what stands in it is cut, not the column wide */
     font-weight: 600;
     overflow-wrap: anywhere;
   }
@@ -127,6 +128,7 @@ export const activeSessionsStyles = css`
 
   .actions {
     display: flex;
+    flex-wrap: wrap;
     justify-content: flex-end;
     gap: var(--ss-space-2);
   }
@@ -172,6 +174,7 @@ export const activeSessionsStyles = css`
 
     tbody th,
     tbody td {
+      max-width: none;
       padding: 0;
       border: 0;
     }

@@ -12,6 +12,7 @@ import type { AgentClient } from '../agent-client.ts';
 import { ClientController } from '../client-controller.ts';
 import { emit } from '../events.ts';
 import { KeepFocus } from '../../shared/keep-focus.ts';
+import { needPart } from '../parts.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { Ticker } from '../ticker.ts';
 import { formatAge } from '../views/age.ts';
@@ -23,6 +24,7 @@ import {
   type SessionsTableView,
 } from '../views/sessions-table.ts';
 import { activeSessionsStyles } from './active-sessions.styles.ts';
+import { COMMAND_ICONS } from './command-icons.ts';
 import { emptyStyles, markStyles } from './styles.ts';
 import { renderMark } from './templates.ts';
 
@@ -30,8 +32,8 @@ import { renderMark } from './templates.ts';
  * The list of sessions that have not ended, newest first, with filters by status and a search by name.
  *
  * @element sideseat-active-sessions
- * @fires {CustomEvent<{ sessionId: string, command: 'start' }>} sideseat-command - Start was pressed. Carried out by
- *   the client, unless its default was prevented.
+ * @fires {CustomEvent<{ sessionId: string, command: 'start' | 'requestCobrowseView' }>} sideseat-command - Start was pressed,
+ *   or the command that takes a visitor and asks at once. Carried out by the client, unless its default was prevented.
  * @fires {CustomEvent<{ sessionId: string }>} sideseat-open - Open was pressed.
  */
 export class ActiveSessions extends LitElement {
@@ -170,11 +172,14 @@ export class ActiveSessions extends LitElement {
 
   #renderRow(row: SessionRow, index: number): TemplateResult {
     const t = this.#texts;
-    const { sessionId, startRefusal } = row;
-    const disabled = startRefusal !== null || row.starting;
+    const { sessionId, page } = row;
+    if (page) needPart('visitors');
     return html`
       <tr role="row">
-        <th role="rowheader" scope="row" id=${`name-${index}`}><bdi>${row.name}</bdi></th>
+        <th role="rowheader" scope="row">
+          <bdi id=${`name-${index}`}>${row.name}</bdi>
+          ${page && html`<sideseat-visited-page .page=${page}></sideseat-visited-page>`}
+        </th>
         <td role="cell" class="status">
           ${renderMark(row.mark, t)}
           ${row.trouble && html`<span class="trouble">${t.t(`panel.presence.${row.trouble}`)}</span>`}
@@ -189,17 +194,8 @@ export class ActiveSessions extends LitElement {
         </td>
         <td role="cell">
           <div class="actions">
-            <button
-              class="button ${disabled ? '' : 'primary'}"
-              type="button"
-              aria-disabled=${disabled}
-              aria-describedby=${`name-${index} why-${index}${row.words ? ` words-${index}` : ''}`}
-              title=${startRefusal ? t.t(`error.${startRefusal}`) : nothing}
-              @click=${() => this.#onStart(row)}
-            >
-              ${icon(Play)}${t.t('table.start')}
-            </button>
-            <span id=${`why-${index}`} hidden>${startRefusal ? t.t(`error.${startRefusal}`) : nothing}</span>
+            ${this.#renderTake(row, index, 'start', row.startRefusal)}
+            ${row.askRefusal === undefined ? nothing : this.#renderTake(row, index, 'requestCobrowseView', row.askRefusal)}
             <button
               class="button"
               type="button"
@@ -214,9 +210,34 @@ export class ActiveSessions extends LitElement {
     `;
   }
 
-  #onStart({ sessionId, startRefusal, starting }: SessionRow): void {
-    this.explained = startRefusal;
-    if (startRefusal === null && !starting) emit(this, 'sideseat-command', { sessionId, command: 'start' });
+  /** What takes a session, with why it cannot. */
+  #renderTake(
+    { sessionId, words, starting }: SessionRow,
+    index: number,
+    command: 'start' | 'requestCobrowseView',
+    refusal: ErrorCode | null,
+  ): TemplateResult {
+    const t = this.#texts;
+    const isStart = command === 'start';
+    const why = refusal && t.t(`error.${refusal}`);
+    const disabled = refusal !== null || starting;
+    const take = (): void => {
+      this.explained = refusal;
+      if (!disabled) emit(this, 'sideseat-command', { sessionId, command });
+    };
+    return html`
+      <button
+        class="button ${isStart && !disabled ? 'primary' : ''}"
+        type="button"
+        aria-disabled=${disabled}
+        aria-describedby=${`name-${index} ${command}-${index}${words ? ` words-${index}` : ''}`}
+        title=${why ?? nothing}
+        @click=${take}
+      >
+        ${icon(isStart ? Play : COMMAND_ICONS.requestCobrowseView)}${t.t(isStart ? 'table.start' : 'command.requestCobrowseView')}
+      </button>
+      <span id=${`${command}-${index}`} hidden>${why ?? nothing}</span>
+    `;
   }
 }
 

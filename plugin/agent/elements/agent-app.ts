@@ -8,6 +8,7 @@ import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { AgentClient } from '../agent-client.ts';
 import { ClientController } from '../client-controller.ts';
+import { needPart } from '../parts.ts';
 import { agentTexts } from '../texts/texts.ts';
 import type { Dashboard } from './dashboard.ts';
 import { emptyStyles } from './styles.ts';
@@ -72,6 +73,7 @@ export class AgentApp extends LitElement {
           </main>
         `;
       case 'signedIn':
+        if (state.notices.length > 0) needPart('notices');
         return html`
           <div class="window">
             <div>
@@ -81,7 +83,7 @@ export class AgentApp extends LitElement {
                 .signIn=${state.signIn}
                 .clock=${this.clock}
               ></sideseat-sign-in-again>
-              <sideseat-notices .notices=${state.notices}></sideseat-notices>
+              <div role="status"><sideseat-notices .notices=${state.notices}></sideseat-notices></div>
             </div>
             <sideseat-dashboard .client=${this.#agent.client} .reload=${this.reload} .clock=${this.clock}>
             </sideseat-dashboard>

@@ -1,4 +1,4 @@
-import { Eye, HandHelping, MonitorUp, MousePointerClick } from 'lucide';
+import { AppWindow, Eye, HandHelping, MonitorUp, MousePointerClick } from 'lucide';
 import type { IconNode } from 'lucide';
 import type { RequestCommandName } from '../views/request-command.ts';
 
@@ -8,4 +8,5 @@ export const COMMAND_ICONS: Readonly<Record<RequestCommandName, IconNode>> = {
   requestControl: MousePointerClick,
   showDesktop: MonitorUp,
   giveControl: HandHelping,
+  requestCobrowseView: AppWindow,
 };

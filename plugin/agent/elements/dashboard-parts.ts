@@ -4,7 +4,7 @@ import { AppWindow, LogOut, Plus, Settings2, WifiOff } from 'lucide';
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import type { AgentAccount } from '../../../gateway/protocol/http.ts';
 import { icon } from '../../shared/icon.ts';
-import type { AgentSession } from '../agent-state.ts';
+import { needPart } from '../parts.ts';
 import type { AgentLocalized } from './templates.ts';
 
 /** The dashboard's first line: the product, the company, who is signed in. */
@@ -68,36 +68,13 @@ export function renderNewButton(
         type="button"
         aria-disabled=${!allowed}
         title=${allowed ? nothing : why}
+        @pointerenter=${() => needPart('inviting')}
+        @focus=${() => needPart('inviting')}
         @click=${open}
       >
         ${icon(Plus)}${texts.t('sessions.new')}
       </button>
       ${allowed ? nothing : html`<span class="small muted">${why}</span>`}
     </div>
-  `;
-}
-
-/** Asked before a tab is closed in whose session something is shared or asked; `undefined` while nothing is. */
-export function renderCloseQuestion(
-  texts: AgentLocalized,
-  session: AgentSession | undefined,
-  on: { yes: () => void; no: () => void },
-): TemplateResult {
-  const name = session?.view.name ?? '';
-  const { request, share } = session?.view ?? {};
-  const isShown = session?.ownCapture.phase === 'sending';
-  return html`
-    <sideseat-dialog
-      kind="alertdialog"
-      heading=${texts.t('panel.close.title', { name })}
-      .open=${session !== undefined}
-      @sideseat-dismiss=${on.no}
-    >
-      ${request || !(share || isShown) ? html`<p>${texts.t('panel.close.asked', { name })}</p>` : nothing}
-      ${share ? html`<p>${texts.t('panel.close.shared', { name })}</p>` : nothing}
-      ${isShown ? html`<p>${texts.t('panel.close.shown', { name })}</p>` : nothing}
-      <button slot="actions" class="button" type="button" autofocus @click=${on.no}>${texts.t('no')}</button>
-      <button slot="actions" class="button danger" type="button" @click=${on.yes}>${texts.t('yes')}</button>
-    </sideseat-dialog>
   `;
 }

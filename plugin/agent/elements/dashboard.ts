@@ -22,7 +22,7 @@ import { TabScroll } from '../tab-scroll.ts';
 import { agentTexts } from '../texts/texts.ts';
 import { Ticker } from '../ticker.ts';
 import { toShortcutOutcome } from '../views/shortcut-outcome.ts';
-import { renderBanner, renderCloseQuestion, renderHeader, renderNewButton, renderOver } from './dashboard-parts.ts';
+import { renderBanner, renderHeader, renderNewButton, renderOver } from './dashboard-parts.ts';
 import { dashboardStyles } from './dashboard.styles.ts';
 import { renderSessionTabs } from './session-tabs.ts';
 import { sessionTabsStyles } from './session-tabs.styles.ts';
@@ -59,7 +59,7 @@ export class Dashboard extends LitElement {
   @state() private explained = { text: '', times: 0 };
   @query('.scroll') private readonly row!: HTMLElement | null;
   @query('[role="tab"][aria-selected="true"]') private readonly selectedTab!: HTMLElement | null;
-  @queryAll('sideseat-dialog, sideseat-new-session, sideseat-shortcuts')
+  @queryAll('sideseat-close-question, sideseat-new-session, sideseat-shortcuts')
   private readonly dialogs!: NodeListOf<LitElement>;
   readonly #texts = new Localized(this, agentTexts);
   readonly #agent = new ClientController(this);
@@ -149,6 +149,7 @@ export class Dashboard extends LitElement {
     const isList = this.#tabs.selected === LIST;
     return html`
       <div role="tabpanel" id=${`panel-${LIST}`} aria-labelledby=${`tab-${LIST}`} ?hidden=${!isList}>
+        <div role="status"><sideseat-visitor-gone .gone=${this.#tabs.gone}></sideseat-visitor-gone></div>
         <sideseat-active-sessions .client=${this.#agent.client} .clock=${this.clock}></sideseat-active-sessions>
       </div>
       ${repeat(
@@ -230,10 +231,11 @@ export class Dashboard extends LitElement {
         .shortcuts=${this.shortcuts}
         @sideseat-dismiss=${this.#closeDialog}
       ></sideseat-shortcuts>
-      ${renderCloseQuestion(this.#texts, this.#closing.asked, {
-        yes: () => this.#closing.confirm(),
-        no: () => this.#closing.cancel(),
-      })}
+      <sideseat-close-question
+        .session=${this.#closing.asked}
+        @sideseat-confirm=${() => this.#closing.confirm()}
+        @sideseat-dismiss=${() => this.#closing.cancel()}
+      ></sideseat-close-question>
     `;
   }
 
@@ -249,7 +251,7 @@ export class Dashboard extends LitElement {
   }
 
   #openDialog(dialog: 'newSession' | 'shortcuts'): void {
-    if (dialog === 'shortcuts') needPart(dialog);
+    needPart(dialog === 'shortcuts' ? dialog : 'inviting');
     this.dialog = dialog;
   }
 
@@ -281,9 +283,10 @@ export class Dashboard extends LitElement {
     await this.#focusTab(tab);
   }
 
-  /** A session that was started from the list is what the agent works on next. */
+  /** A session that was taken from the list is what the agent works on next. */
   #onCommand({ sessionId, command }: AgentEvents['sideseat-command']): void {
-    if (command === 'start' && this.#tabs.selected === LIST) void this.#show(sessionId);
+    const takes = command === 'start' || command === 'requestCobrowseView';
+    if (takes && this.#tabs.selected === LIST) void this.#show(sessionId);
   }
 
   #onShortcut(action: ShortcutAction): void {

@@ -8,7 +8,7 @@ import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import { remainingMs, type AgentSession } from '../agent-state.ts';
 import { emit } from '../events.ts';
-import { laterTexts } from '../texts/later/texts.ts';
+import { invitingTexts } from '../texts/inviting/texts.ts';
 import { Ticker } from '../ticker.ts';
 import { toRefusal } from '../views/refusal.ts';
 import { liveStyles } from './styles.ts';
@@ -99,7 +99,7 @@ export class InviteDetails extends LitElement {
 
   @state() private copied: 'no' | 'yes' | 'failed' = 'no';
   @query('output') private readonly output!: HTMLOutputElement;
-  readonly #texts = new Localized(this, laterTexts);
+  readonly #texts = new Localized(this, invitingTexts);
   readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => this.session?.view.invite?.expired === false);
 
   protected override render(): TemplateResult {

@@ -13,7 +13,7 @@ import type { AgentSession, Creation } from '../agent-state.ts';
 import { booleanAttribute } from '../boolean-attribute.ts';
 import { emit } from '../events.ts';
 import { onTablistKeydown } from '../tabs.ts';
-import { laterTexts } from '../texts/later/texts.ts';
+import { invitingTexts } from '../texts/inviting/texts.ts';
 import { liveStyles, tabStyles } from './styles.ts';
 import { renderProblem } from './templates.ts';
 
@@ -69,7 +69,7 @@ export class NewSession extends LitElement {
 
   @state() private method: InviteKind = 'pin';
   @query('#name') private readonly nameField!: HTMLInputElement | null;
-  readonly #texts = new Localized(this, laterTexts);
+  readonly #texts = new Localized(this, invitingTexts);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('open') && this.open) this.method = this.account.rights.usePin ? 'pin' : 'link';

@@ -8,11 +8,12 @@ import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import { emit } from '../events.ts';
 import type { Notice } from '../notices.ts';
-import { laterTexts } from '../texts/later/texts.ts';
+import { noticeTexts } from '../texts/notices/texts.ts';
 import { noticeStyles } from './notice.styles.ts';
 
 /**
- * What an agent or a supervisor ought to know, across all sessions. It takes no room while there is nothing.
+ * What an agent or a supervisor ought to know, across all sessions. It takes no room while there is nothing. Fetched with the
+ * first notice, so the region that reads them out is around it.
  *
  * @element sideseat-notices
  * @fires {CustomEvent<{ key: string }>} sideseat-dismiss-notice - Dismiss was pressed.
@@ -21,12 +22,12 @@ export class Notices extends LitElement {
   static override readonly styles = [baseStyles, noticeStyles];
 
   @property({ attribute: false }) notices: readonly Notice[] = [];
-  readonly #texts = new Localized(this, laterTexts);
+  readonly #texts = new Localized(this, noticeTexts);
 
   protected override render(): TemplateResult {
     const shown = this.notices.filter(({ dismissed }) => !dismissed);
     return html`
-      <div role="status" aria-label=${this.#texts.t('notice.label')}>
+      <div role="group" aria-label=${this.#texts.t('notice.label')}>
         ${repeat(shown, ({ key, sinceAtMs }) => `${key} ${sinceAtMs}`, (notice) => this.#renderNotice(notice))}
       </div>
     `;

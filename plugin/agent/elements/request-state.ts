@@ -98,9 +98,8 @@ export class RequestState extends LitElement {
     const t = this.#texts;
     const isAnswered = request.phase === 'choosing';
     const isShowing = isOwn(request);
-    const label = isAnswered && !isShowing ? 'command.remainingChoosing' : 'command.remaining';
-    const choosing = isShowing ? 'command.showDesktop.choosing' : 'command.requestView.choosing';
-    const state = t.rich(isAnswered ? choosing : 'command.asking', { name: this.#name() });
+    const label = isAnswered && request.command !== 'requestCobrowseView' && !isShowing ? 'command.remainingChoosing' : 'command.remaining';
+    const state = t.rich(isAnswered ? choosingText(request) : 'command.asking', { name: this.#name() });
     return html`
       <div class="request">
         <p class="mark asking" role="status">
@@ -203,8 +202,14 @@ const isBeingSent = (session: AgentSession | undefined): boolean =>
 const isOwn = ({ command }: NonNullable<RequestView['open']>): boolean =>
   command === 'showDesktop' || command === 'giveControl';
 
+/** OK was pressed; a page needs no choice. */
+function choosingText(request: NonNullable<RequestView['open']>) {
+  if (request.command === 'requestCobrowseView') return 'sent.page.choosing';
+  return isOwn(request) ? 'command.showDesktop.choosing' : 'command.requestView.choosing';
+}
+
 function sentText(request: NonNullable<RequestView['open']>) {
-  if (request.phase === 'choosing') return isOwn(request) ? 'sent.show.choosing' : 'sent.choosing';
+  if (request.phase === 'choosing') return choosingText(request);
   switch (request.command) {
     case 'requestView':
       return 'sent.asking';
@@ -214,6 +219,8 @@ function sentText(request: NonNullable<RequestView['open']>) {
       return 'sent.show.asking';
     case 'giveControl':
       return 'sent.giveControl.asking';
+    case 'requestCobrowseView':
+      return 'sent.page.asking';
   }
 }
 

@@ -9,6 +9,7 @@ import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { AgentSession } from '../agent-state.ts';
 import { KeepFocus } from '../../shared/keep-focus.ts';
+import { needPart } from '../parts.ts';
 import { laterTexts } from '../texts/later/texts.ts';
 import { toStage, type StageView } from '../views/stage.ts';
 import { emptyStyles } from './styles.ts';
@@ -47,6 +48,10 @@ export class SessionStage extends LitElement {
         max-width: 460px;
       }
 
+      sideseat-visited-page {
+        max-width: min(60ch, 100%);
+      }
+
       sideseat-invite {
         width: min(420px, 100%);
         margin-top: var(--ss-space-3);
@@ -78,16 +83,26 @@ export class SessionStage extends LitElement {
         ${icon(ICONS[stage.kind])}
         <h3 tabindex="-1">${t.rich(stage.title, { name })}</h3>
         ${stage.kind === 'ended' ? html`<p>${this.#endSentence(name)}</p>` : nothing}
-        <p class="muted">${t.rich(stage.detail, { name })}</p>
+        ${stage.kind === 'waiting' || stage.kind === 'active' ? this.#renderPage() : nothing}
+        <p class="muted">${t.rich(stage.detail, { name, site: html`<bdi>${this.session.view.page?.siteName}</bdi>` })}</p>
         ${stage.kind === 'connecting' && this.active ? this.#renderInvite() : nothing}
       </div>
     `;
   }
 
   #renderInvite(): TemplateResult {
+    needPart('inviting');
     return html`
       <sideseat-invite .session=${this.session} .joinUrls=${this.account.joinUrls} .clock=${this.clock}></sideseat-invite>
     `;
+  }
+
+  /** Where the customer clicked to connect. */
+  #renderPage(): TemplateResult | typeof nothing {
+    const { page } = this.session.view;
+    if (!page) return nothing;
+    needPart('visitors');
+    return html`<sideseat-visited-page .page=${page}></sideseat-visited-page>`;
   }
 
   #endSentence(name: TemplateResult): unknown {

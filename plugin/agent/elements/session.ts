@@ -8,9 +8,11 @@ import { systemClock, type Clock } from '../../shared/clock.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { AgentClient } from '../agent-client.ts';
+import type { GoneVisitor } from '../agent-state.ts';
 import { booleanAttribute, booleanAttributeOr } from '../boolean-attribute.ts';
 import { ClientController } from '../client-controller.ts';
 import { emit } from '../events.ts';
+import { needPart } from '../parts.ts';
 import { agentTexts } from '../texts/texts.ts';
 import type { TextKey } from '../views/mark.ts';
 import { renderOver } from './dashboard-parts.ts';
@@ -72,6 +74,7 @@ export class SessionElement extends LitElement {
     if (link === 'closed' || link === 'refused') return this.#renderOver('closed');
     const session = state.sessions.find(({ view }) => view.sessionId === this.sessionId);
     if (!session && !state.loaded) return this.#renderNotice(LoaderCircle, 'loading.title', 'status');
+    if (!session && state.gone?.sessionId === this.sessionId) return this.#renderGone(state.gone);
     if (!session) return this.#renderNotice(CircleAlert, 'error.E_NO_SESSION', 'status');
     return html`
       <sideseat-session-panel
@@ -87,6 +90,11 @@ export class SessionElement extends LitElement {
 
   #renderOver(kind: 'replaced' | 'closed'): TemplateResult {
     return html`<div class="over">${renderOver(this.#texts, kind, () => emit(this, 'sideseat-reload'))}</div>`;
+  }
+
+  #renderGone(gone: GoneVisitor): TemplateResult {
+    needPart('visitors');
+    return html`<div class="empty" role="status"><sideseat-visitor-gone .gone=${gone}></sideseat-visitor-gone></div>`;
   }
 
   #renderNotice(node: IconNode, text: TextKey, role: 'status' | 'alert'): TemplateResult {

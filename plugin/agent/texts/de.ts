@@ -68,13 +68,6 @@ export const de: Readonly<Record<AgentTextKey, Text>> = {
   'panel.presence.label': 'Seite des Kunden',
   'panel.start': 'Starten',
   'panel.end': 'Sitzung beenden',
-  'panel.close.title': 'Tab von {name} schließen?',
-  'panel.close.shared':
-    'Sie sehen den Desktop von {name}. Wenn Sie den Tab schließen, endet das. Die Sitzung bleibt in der Liste.',
-  'panel.close.shown':
-    '{name} sieht Ihren Desktop. Wenn Sie den Tab schließen, endet das. Die Sitzung bleibt in der Liste.',
-  'panel.close.asked':
-    '{name} wird gerade gefragt. Wenn Sie den Tab schließen, wird die Anfrage zurückgezogen. Die Sitzung bleibt in der Liste.',
 
   'stage.waiting.title': '{name} wartet',
 
@@ -96,6 +89,9 @@ export const de: Readonly<Record<AgentTextKey, Text>> = {
   'command.giveControl': 'Steuerung übergeben',
   'command.giveControl.will': '{name} wird zuerst gefragt und kann dann Ihre Maus und Tastatur benutzen.',
   'command.giveControl.on': 'Erlaubt.',
+  'command.requestCobrowseView': 'Co-Browsing anfordern',
+  'command.requestCobrowseView.will': '{name} wird zuerst gefragt. Danach sehen Sie dieselbe Webseite.',
+  'command.requestCobrowseView.on': 'Sichtbar seit {time}.',
 
   'window.menu': 'Freigabe',
   'window.stopSharing': 'Freigabe beenden',
@@ -108,7 +104,7 @@ export const de: Readonly<Record<AgentTextKey, Text>> = {
   'stop.nothing': 'Nichts ist freigegeben.',
   'release.nothing': 'Sie steuern gerade nicht.',
   'stop.busy': 'Die Freigabe wird beendet …',
-  'stop.will': 'Sie sehen den Desktop von {name} dann nicht mehr. Um ihn wieder zu sehen, braucht es ein neues OK.',
+  'stop.will': 'Sie sehen dann nicht mehr, was {name} freigibt. Um es wieder zu sehen, braucht es ein neues OK.',
   'stop.of': 'Freigabe beenden: {name}',
   'stop.own': 'Freigabe beenden: mein Desktop',
   'stop.ownFor': 'Freigabe beenden: mein Desktop, für {name}',

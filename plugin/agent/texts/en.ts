@@ -69,11 +69,6 @@ export const en = {
   'panel.presence.label': 'Customer’s page',
   'panel.start': 'Start',
   'panel.end': 'End session',
-  'panel.close.title': 'Close the tab of {name}?',
-  'panel.close.shared': 'You see the desktop of {name}. Closing the tab stops that. The session goes on in the list.',
-  'panel.close.shown': '{name} sees your desktop. Closing the tab stops that. The session goes on in the list.',
-  'panel.close.asked':
-    '{name} is being asked right now. Closing the tab takes the request back. The session goes on in the list.',
 
   'stage.waiting.title': '{name} is waiting',
 
@@ -95,6 +90,9 @@ export const en = {
   'command.giveControl': 'Give control',
   'command.giveControl.will': '{name} is asked first and can then use your mouse and keyboard.',
   'command.giveControl.on': 'Allowed.',
+  'command.requestCobrowseView': 'Request co-browse',
+  'command.requestCobrowseView.will': '{name} is asked first. You then see the same web page.',
+  'command.requestCobrowseView.on': 'Seen since {time}.',
 
   'window.menu': 'Sharing',
   'window.stopSharing': 'Stop sharing',
@@ -107,7 +105,7 @@ export const en = {
   'stop.nothing': 'Nothing is shared.',
   'release.nothing': 'You are not in control.',
   'stop.busy': 'Sharing is being stopped…',
-  'stop.will': 'You stop seeing the desktop of {name}. Seeing it again needs a new OK.',
+  'stop.will': 'You stop seeing what {name} shares. Seeing it again needs a new OK.',
   'stop.of': 'Stop sharing: {name}',
   'stop.own': 'Stop sharing: my desktop',
   'stop.ownFor': 'Stop sharing: my desktop, seen by {name}',

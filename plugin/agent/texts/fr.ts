@@ -68,11 +68,6 @@ export const fr: Readonly<Record<AgentTextKey, Text>> = {
   'panel.presence.label': 'Page du client',
   'panel.start': 'Démarrer',
   'panel.end': 'Terminer la session',
-  'panel.close.title': 'Fermer l’onglet « {name} » ?',
-  'panel.close.shared': '{name} vous montre son bureau. Fermer l’onglet y met fin. La session reste dans la liste.',
-  'panel.close.shown': '{name} voit votre bureau. Fermer l’onglet y met fin. La session reste dans la liste.',
-  'panel.close.asked':
-    'Une question est actuellement posée à {name}. Fermer l’onglet retire la demande. La session reste dans la liste.',
 
   'stage.waiting.title': '{name} attend',
 
@@ -96,6 +91,9 @@ export const fr: Readonly<Record<AgentTextKey, Text>> = {
   'command.giveControl': 'Donner le contrôle',
   'command.giveControl.will': '{name} reçoit d’abord la question et peut ensuite utiliser votre souris et votre clavier.',
   'command.giveControl.on': 'Autorisé.',
+  'command.requestCobrowseView': 'Demander la co-navigation',
+  'command.requestCobrowseView.will': '{name} reçoit d’abord la question. Vous voyez ensuite la même page web.',
+  'command.requestCobrowseView.on': 'Visible depuis {time}.',
 
   'window.menu': 'Partage',
   'window.stopSharing': 'Arrêter le partage',
@@ -108,7 +106,7 @@ export const fr: Readonly<Record<AgentTextKey, Text>> = {
   'stop.nothing': 'Rien n’est partagé.',
   'release.nothing': 'Vous n’avez pas le contrôle.',
   'stop.busy': 'Arrêt du partage…',
-  'stop.will': '{name} ne vous montrera plus son bureau. Le revoir demandera un nouvel OK.',
+  'stop.will': 'Vous ne verrez plus ce que {name} partage. Le revoir demandera un nouvel OK.',
   'stop.of': 'Arrêter le partage : {name}',
   'stop.own': 'Arrêter le partage : mon bureau',
   'stop.ownFor': 'Arrêter le partage : mon bureau, vu par {name}',

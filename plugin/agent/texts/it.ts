@@ -68,13 +68,6 @@ export const it: Readonly<Record<AgentTextKey, Text>> = {
   'panel.presence.label': 'Pagina del cliente',
   'panel.start': 'Avvia',
   'panel.end': 'Termina sessione',
-  'panel.close.title': 'Chiudere la scheda di {name}?',
-  'panel.close.shared':
-    'Sta vedendo il desktop di {name}. Chiudendo la scheda la visione si arresta. La sessione resta nell’elenco.',
-  'panel.close.shown':
-    '{name} vede il Suo desktop. Chiudendo la scheda la condivisione si arresta. La sessione resta nell’elenco.',
-  'panel.close.asked':
-    'È in corso una richiesta a {name}. Chiudendo la scheda viene ritirata. La sessione resta nell’elenco.',
 
   'stage.waiting.title': '{name} è in attesa',
 
@@ -97,6 +90,9 @@ export const it: Readonly<Record<AgentTextKey, Text>> = {
   'command.giveControl': 'Cedi il controllo',
   'command.giveControl.will': 'Prima viene chiesto a {name}, che poi può usare il Suo mouse e la Sua tastiera.',
   'command.giveControl.on': 'Consentito.',
+  'command.requestCobrowseView': 'Richiedi co-browsing',
+  'command.requestCobrowseView.will': 'Prima viene chiesto a {name}. Poi Lei vede la stessa pagina web.',
+  'command.requestCobrowseView.on': 'Visibile dalle {time}.',
 
   'window.menu': 'Condivisione',
   'window.stopSharing': 'Arresta la condivisione',
@@ -109,7 +105,7 @@ export const it: Readonly<Record<AgentTextKey, Text>> = {
   'stop.nothing': 'Non è condiviso nulla.',
   'release.nothing': 'Lei non ha il controllo.',
   'stop.busy': 'Arresto della condivisione…',
-  'stop.will': 'Non vedrà più il desktop di {name}. Per rivederlo serve un nuovo OK.',
+  'stop.will': 'Non vedrà più ciò che {name} condivide. Per rivederlo serve un nuovo OK.',
   'stop.of': 'Arresta la condivisione: {name}',
   'stop.own': 'Arresta la condivisione: il mio desktop',
   'stop.ownFor': 'Arresta la condivisione: il mio desktop, visto da {name}',

@@ -67,10 +67,6 @@ export const ja: Readonly<Record<AgentTextKey, Text>> = {
   'panel.presence.label': 'お客様のページ',
   'panel.start': '開始',
   'panel.end': 'セッションを終了',
-  'panel.close.title': '{name}さんのタブを閉じますか？',
-  'panel.close.shared': '{name}さんのデスクトップを表示しています。タブを閉じると表示は停止します。セッションは一覧に残ります。',
-  'panel.close.shown': '{name}さんに自分のデスクトップを見せています。タブを閉じると停止します。セッションは一覧に残ります。',
-  'panel.close.asked': '{name}さんに確認しています。タブを閉じるとリクエストは取り消されます。セッションは一覧に残ります。',
 
   'stage.waiting.title': '{name}さんがお待ちです',
 
@@ -91,6 +87,9 @@ export const ja: Readonly<Record<AgentTextKey, Text>> = {
   'command.giveControl': '操作権限をわたす',
   'command.giveControl.will': 'まず{name}さんに確認します。許可後、{name}さんがあなたのマウスとキーボードを操作できます。',
   'command.giveControl.on': '許可されています。',
+  'command.requestCobrowseView': '共有ブラウジングを要求',
+  'command.requestCobrowseView.will': 'まず{name}さんに確認します。許可後、同じウェブページが表示されます。',
+  'command.requestCobrowseView.on': '{time}から表示しています。',
 
   'window.menu': '共有',
   'window.stopSharing': '共有の中止',
@@ -103,7 +102,7 @@ export const ja: Readonly<Record<AgentTextKey, Text>> = {
   'stop.nothing': '共有されているものはありません。',
   'release.nothing': '現在は操作していません。',
   'stop.busy': '共有を中止しています…',
-  'stop.will': '{name}さんのデスクトップは表示されなくなります。もう一度見るには新たなOKが必要です。',
+  'stop.will': '{name}さんの共有は表示されなくなります。もう一度見るには新たなOKが必要です。',
   'stop.of': '共有の中止：{name}さん',
   'stop.own': '共有の中止：自分のデスクトップ',
   'stop.ownFor': '共有の中止：自分のデスクトップ（{name}さんに表示中）',

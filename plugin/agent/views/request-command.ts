@@ -14,6 +14,7 @@ export const REQUEST_COMMANDS = [
   'requestControl',
   'showDesktop',
   'giveControl',
+  'requestCobrowseView',
 ] as const satisfies readonly CommandName[];
 export type RequestCommandName = (typeof REQUEST_COMMANDS)[number];
 
@@ -23,6 +24,7 @@ export const CAPABILITY_OF = {
   requestControl: 'control',
   showDesktop: 'show',
   giveControl: 'giveControl',
+  requestCobrowseView: 'cobrowseView',
 } as const satisfies Record<RequestCommandName, Capability>;
 
 /** The command that asks for a capability. */
@@ -78,11 +80,14 @@ function toRequestCommand(
 export const opensPicker = (name: RequestCommandName, { view }: Pick<AgentSession, 'view'>): boolean =>
   name === 'showDesktop' || (name === 'giveControl' && !view.agentShare);
 
-/** The picture that comes with what the command asks for, once that is granted. */
+/** What is shared by what the command asks for, once that is granted. */
 function shareFor(name: RequestCommandName, { view }: AgentSession): ShareView | null {
+  const isPage = view.share?.capability === 'cobrowseView';
   switch (name) {
     case 'requestView':
-      return view.share;
+      return isPage ? null : view.share;
+    case 'requestCobrowseView':
+      return isPage ? view.share : null;
     case 'requestControl':
       return view.control && view.share;
     case 'showDesktop':

@@ -1,5 +1,5 @@
 import type { ErrorCode, SessionStatus } from '../../../gateway/protocol/vocabulary.ts';
-import type { AgentSession } from '../agent-state.ts';
+import type { AgentSession, CommandName } from '../agent-state.ts';
 import { toStatusMark, type Mark } from './mark.ts';
 
 /** The statuses by which the table can be filtered, those first that want something of the agent. */
@@ -17,7 +17,12 @@ export interface SessionRow {
   words: string | null;
   /** Why Start is not possible; `null` where it is. */
   startRefusal: ErrorCode | null;
+  /** Start, or a request that takes the session, is on its way. */
   starting: boolean;
+  /** Where the customer clicked to connect; `null` where an agent invited the customer. */
+  page: AgentSession['view']['page'];
+  /** Why the page cannot be asked for at once, `null` where it can; `undefined` once somebody has the session. */
+  askRefusal: ErrorCode | null | undefined;
 }
 
 export interface SessionsTableView {
@@ -49,7 +54,9 @@ export function toSessionsTable(
       trouble: toTrouble(session.view),
       words: session.view.status === 'waiting' ? session.view.words : null,
       startRefusal: session.view.availability.start,
-      starting: session.command?.name === 'start' && session.command.phase === 'busy',
+      starting: TAKING.some((name) => name === session.command?.name) && session.command?.phase === 'busy',
+      page: session.view.page,
+      askRefusal: session.view.unclaimed ? session.view.availability.requestCobrowseView : undefined,
     }));
   const count = (status: SessionStatus): number => active.filter(({ view }) => view.status === status).length;
   const counts = {
@@ -61,6 +68,8 @@ export function toSessionsTable(
   if (active.length === 0) return { kind: 'empty', rows, counts };
   return { kind: rows.length === 0 ? 'noMatch' : 'rows', rows, counts };
 }
+
+const TAKING = ['start', 'requestCobrowseView'] as const satisfies readonly CommandName[];
 
 const toTrouble = ({ status, customerPresence }: AgentSession['view']): SessionRow['trouble'] =>
   status === 'connecting' || customerPresence === 'online' ? null : customerPresence;

@@ -14,12 +14,23 @@ export function toStage({ view, ownCapture }: Pick<AgentSession, 'view' | 'ownCa
   if (status === 'active' && request?.owner === 'agent' && request.phase === 'asking' && !isShown)
     return { kind: 'asking', title: 'stage.asking.title', detail: 'stage.askingShow.detail' };
   const kind = status !== 'active' ? status : ofActive(request, ownCapture);
-  const isGiven = kind === 'showing' && view.agentControl !== null;
-  return { kind, title: `stage.${kind}.title`, detail: isGiven ? 'stage.giving.detail' : `stage.${kind}.detail` };
+  const isPageChosen = kind === 'choosing' && request?.capability === 'cobrowseView';
+  const title = isPageChosen ? 'stage.choosingPage.title' : (`stage.${kind}.title` as const);
+  return { kind, title, detail: detailOf(kind, view) };
 }
 
 /** What is shown is what this page captures: it may know better than the server's latest word. */
 function ofActive(request: AgentSession['view']['request'], { phase }: AgentSession['ownCapture']): StageView['kind'] {
   if (request?.owner === 'customer') return request.phase;
   return phase === 'sending' ? 'showing' : 'active';
+}
+
+function detailOf(kind: StageView['kind'], view: AgentSession['view']): AnyTextKey {
+  const { request, unclaimed, agentControl, availability } = view;
+  if (kind === 'waiting' && unclaimed) return 'stage.visitor.detail';
+  if (kind === 'active' && view.page && availability.requestCobrowseView !== 'E_COBROWSE_OFF') return 'stage.activeOnPage.detail';
+  if (kind === 'asking' && request?.capability === 'cobrowseView') return 'stage.askingPage.detail';
+  if (kind === 'choosing' && request?.capability === 'cobrowseView') return 'stage.choosingPage.detail';
+  if (kind === 'showing' && agentControl !== null) return 'stage.giving.detail';
+  return `stage.${kind}.detail`;
 }

@@ -1,6 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { fittingZoom, stepZoom, wheelZoom, type Zoom } from './zoom.ts';
 
+/** What is shown, and how large it is by itself, in dots of the screen; the element around it scrolls. */
+export interface ShownPicture {
+  element: HTMLElement;
+  widthDots: number;
+  heightDots: number;
+}
+
 /** Where a turning wheel holds the picture: a part of it (0..1), and the place in the window. */
 interface Anchor {
   partX: number;
@@ -16,17 +23,16 @@ interface Anchor {
  */
 export class PictureZoom implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #getVideo: () => HTMLVideoElement | null;
+  readonly #getPicture: () => ShownPicture | null;
   #zoom: Zoom = 'fit';
   #anchor: Anchor | null = null;
   #box: HTMLElement | null = null;
   #unfollow: () => void = () => undefined;
   #shownPercent = 0;
 
-  /** @param getVideo - The picture; the element around it scrolls. */
-  constructor(host: ReactiveControllerHost, getVideo: () => HTMLVideoElement | null) {
+  constructor(host: ReactiveControllerHost, getPicture: () => ShownPicture | null) {
     this.#host = host;
-    this.#getVideo = getVideo;
+    this.#getPicture = getPicture;
     host.addController(this);
   }
 
@@ -36,12 +42,12 @@ export class PictureZoom implements ReactiveController {
 
   /** Dots of the screen for one of the picture; `null` while there is none. */
   get scale(): number | null {
-    const video = this.#getVideo();
-    if (!video || !video.videoWidth || !this.#box) return null;
+    const picture = this.#getPicture();
+    if (!picture || !picture.widthDots || !this.#box) return null;
     if (this.#zoom !== 'fit') return this.#zoom;
     const ratio = pixelRatio(this.#box);
     const room = { width: this.#box.clientWidth * ratio, height: this.#box.clientHeight * ratio };
-    return fittingZoom({ width: video.videoWidth, height: video.videoHeight }, room);
+    return fittingZoom({ width: picture.widthDots, height: picture.heightDots }, room);
   }
 
   readonly set = (zoom: Zoom): void => {
@@ -65,7 +71,7 @@ export class PictureZoom implements ReactiveController {
 
   readonly onWheel = (event: WheelEvent): void => {
     const { scale } = this;
-    const rect = this.#getVideo()?.getBoundingClientRect();
+    const rect = this.#getPicture()?.element.getBoundingClientRect();
     // A browser turns the fingers' pinch into the same.
     if (!event.ctrlKey || scale === null || !rect) return;
     event.preventDefault();
@@ -99,11 +105,11 @@ export class PictureZoom implements ReactiveController {
   };
 
   hostConnected(): void {
-    this.#follow(this.#getVideo()?.parentElement ?? null);
+    this.#follow(this.#getPicture()?.element.parentElement ?? null);
   }
 
   hostUpdated(): void {
-    this.#follow(this.#getVideo()?.parentElement ?? null);
+    this.#follow(this.#getPicture()?.element.parentElement ?? null);
     this.apply();
   }
 
@@ -113,17 +119,18 @@ export class PictureZoom implements ReactiveController {
 
   /** To be called when the picture has another size, too. */
   apply(): void {
-    const video = this.#getVideo();
+    const picture = this.#getPicture();
     const box = this.#box;
-    if (!video || !box) return;
-    const isSized = this.#zoom !== 'fit' && video.videoWidth > 0;
+    if (!picture || !box) return;
+    const { element, widthDots, heightDots } = picture;
+    const isSized = this.#zoom !== 'fit' && widthDots > 0;
     const cssPx = (dots: number): string => (isSized ? `${(dots * Number(this.#zoom)) / pixelRatio(box)}px` : '');
-    video.style.width = cssPx(video.videoWidth);
-    video.style.height = cssPx(video.videoHeight);
-    video.style.translate = '';
+    element.style.width = cssPx(widthDots);
+    element.style.height = cssPx(heightDots);
+    element.style.translate = '';
     if (isSized) {
-      this.#holdAnchor(video, box);
-      alignToDots(video, pixelRatio(box));
+      this.#holdAnchor(element, box);
+      alignToDots(element, pixelRatio(box));
     }
     this.#anchor = null;
   }
@@ -135,10 +142,10 @@ export class PictureZoom implements ReactiveController {
     return key === '1' ? () => this.set(1) : null;
   }
 
-  #holdAnchor(video: HTMLElement, box: HTMLElement): void {
+  #holdAnchor(picture: HTMLElement, box: HTMLElement): void {
     if (!this.#anchor) return;
     const { partX, partY, clientX, clientY } = this.#anchor;
-    const rect = video.getBoundingClientRect();
+    const rect = picture.getBoundingClientRect();
     box.scrollBy(rect.left + partX * rect.width - clientX, rect.top + partY * rect.height - clientY);
   }
 
@@ -182,8 +189,8 @@ export class PictureZoom implements ReactiveController {
 const pixelRatio = (element: Element): number => element.ownerDocument.defaultView?.devicePixelRatio ?? 1;
 
 /** A picture between two dots of the screen is blurred; it is moved by less than a dot. */
-function alignToDots(video: HTMLElement, ratio: number): void {
-  const { left, top } = video.getBoundingClientRect();
+function alignToDots(picture: HTMLElement, ratio: number): void {
+  const { left, top } = picture.getBoundingClientRect();
   const toDot = (px: number): number => (Math.round(px * ratio) - px * ratio) / ratio;
-  video.style.translate = `${toDot(left)}px ${toDot(top)}px`;
+  picture.style.translate = `${toDot(left)}px ${toDot(top)}px`;
 }

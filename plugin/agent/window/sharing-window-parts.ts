@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import { EyeOff, ImageOff, LoaderCircle, MonitorOff, Unplug, WifiOff } from 'lucide';
+import { AppWindow, EyeOff, ImageOff, LoaderCircle, MonitorOff, Unplug, WifiOff } from 'lucide';
 import type { IconNode } from 'lucide';
 import type { PictureQuality } from '../../../gateway/client/picture-quality.ts';
 import type { AgentSessionView } from '../../../gateway/protocol/views.ts';
@@ -10,6 +10,7 @@ import { icon } from '../../shared/icon.ts';
 import type { WindowTextKey } from './texts/texts.ts';
 import { needPart } from '../parts.ts';
 import type { AnyTextKey } from '../views/mark.ts';
+import { reasonKey } from '../views/reason.ts';
 import type { SharingWindowView } from '../views/sharing-window.ts';
 import { renderMark } from '../elements/templates.ts';
 
@@ -25,12 +26,19 @@ export interface WindowPart {
   agent: string;
 }
 
-export function renderTitle({ view, texts: t, customer }: WindowPart): TemplateResult {
+const titleKey = ({ view }: WindowPart) => (view.surface === 'window' ? 'window.titleWindow' : 'window.title');
+
+export const titleOf = (part: WindowPart): string => part.texts.t(titleKey(part), { name: part.customer });
+
+/** @param title - What it is instead of the whole desktop or a window. @param more - A further line. */
+export function renderTitle(part: WindowPart, title?: unknown, more?: unknown): TemplateResult {
+  const { view, texts: t, customer } = part;
   const name = html`<bdi>${customer}</bdi>`;
   return html`
     <div class="title">
       ${renderMark(view.mark, t)}
-      <h3>${t.rich(view.surface === 'window' ? 'window.titleWindow' : 'window.title', { name })}</h3>
+      <h3>${title ?? t.rich(titleKey(part), { name })}</h3>
+      ${more ?? nothing}
       ${view.phase === 'playing' || view.phase === 'away'
         ? html`
             <p class="muted small told">
@@ -73,7 +81,7 @@ export function renderNotice({ view, texts: t, customer, agent }: WindowPart): u
     case 'stopped': {
       const title = view.atMs === null ? 'window.stopped' : 'window.stoppedAt';
       const time = view.atMs === null ? '' : t.formatTime(view.atMs);
-      const reason = view.reason && t.rich(`reason.${view.reason}`, { customer: name, agent });
+      const reason = view.reason && t.rich(reasonKey(view.what === 'desktop' ? 'view' : 'cobrowseView', view.reason), { customer: name, agent });
       const next = view.mayContinue ? t.rich('advice.mayContinue', { name }) : nothing;
       return renderWords(MonitorOff, t.t(title, { time }), html`${reason ?? nothing} ${next}`);
     }
@@ -86,6 +94,10 @@ export const renderWords = (node: IconNode, title: unknown, detail: unknown, loo
   <div class="words ${look}">${icon(node)}<b>${title}</b><p>${detail}</p></div>
 `;
 
+/** While the picture is in a window of its own. */
+export const renderElsewhere = ({ texts: t }: WindowPart): TemplateResult =>
+  renderWords(AppWindow, t.t('window.detached'), t.t('window.detachedDetail'));
+
 /** Not within the status beside it: it would be read out each second. Rounded up, so never too young. */
 export function renderAge({ view, texts: t }: WindowPart): TemplateResult | typeof nothing {
   if (view.phase !== 'stale') return nothing;
@@ -95,18 +107,17 @@ export function renderAge({ view, texts: t }: WindowPart): TemplateResult | type
   return html`<p class="doubt spinning">${icon(LoaderCircle)} <b>${t.t('window.resuming')}</b></p><p>${age}</p>`;
 }
 
+export interface FootOptions {
+  quality: PictureQuality | null;
+  resolution: string;
+  scale: number | null;
+  /** Whether the numbers are shown; `onToggle` shows or hides them. */
+  open: boolean;
+  onToggle: () => void;
+}
+
 /** The line under the picture. */
-export function renderFoot(
-  { view, texts: t }: WindowPart,
-  picture: {
-    quality: PictureQuality | null;
-    resolution: string;
-    scale: number | null;
-    /** Whether the numbers are shown; `onToggle` shows or hides them. */
-    open: boolean;
-    onToggle: () => void;
-  },
-): TemplateResult | typeof nothing {
+export function renderFoot({ view, texts: t }: WindowPart, picture: FootOptions): TemplateResult | typeof nothing {
   if (!('stream' in view)) return nothing;
   const { quality, resolution, scale, open, onToggle } = picture;
   const numbers = quality && toNumbers(quality, t);
@@ -172,5 +183,5 @@ export function renderQuality({ texts: t }: WindowPart, quality: PictureQuality 
   `;
 }
 
-const DOUBT_ICONS = { link: WifiOff, customer: Unplug, picture: ImageOff } as const;
-const DOUBT_TEXTS = { link: 'window.linkLost', customer: 'window.late', picture: 'window.frozen' } as const;
+export const DOUBT_ICONS = { link: WifiOff, customer: Unplug, picture: ImageOff } as const;
+export const DOUBT_TEXTS = { link: 'window.linkLost', customer: 'window.late', picture: 'window.frozen' } as const;

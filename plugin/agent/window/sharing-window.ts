@@ -1,7 +1,6 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, LitElement, nothing, render } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { AppWindow } from 'lucide';
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { systemClock, type Clock } from '../../shared/clock.ts';
@@ -12,6 +11,7 @@ import { markStyles } from '../elements/styles.ts';
 import { emit } from '../events.ts';
 import { KeepFocus } from '../../shared/keep-focus.ts';
 import type { WindowControl } from '../control/window-control.ts';
+import type { WindowPage } from '../page/window-page.ts';
 import { fetched } from '../parts.ts';
 import { shortcutKey } from '../shortcuts.ts';
 import { Ticker } from '../ticker.ts';
@@ -20,18 +20,10 @@ import { OnScreen } from './on-screen.ts';
 import { PictureZoom } from './picture-zoom.ts';
 import { QualityReading } from './quality-reading.ts';
 import { renderControls, renderPlaceControls, type WindowControls } from './sharing-window-controls.ts';
-import {
-  renderAge,
-  renderFoot,
-  renderHelperSteps,
-  renderNotice,
-  renderQuality,
-  renderTitle,
-  renderWords,
-  type WindowPart,
-} from './sharing-window-parts.ts';
+import { renderHelperSteps, renderQuality, type WindowPart } from './sharing-window-parts.ts';
 import { sharingWindowStyles } from './sharing-window.styles.ts';
 import { windowTexts } from './texts/texts.ts';
+import { desktopFace, type WindowFace } from './window-face.ts';
 
 /** Bars of a window around the picture that is detached into it, in CSS pixels. */
 const BARS_PX = 110;
@@ -63,7 +55,7 @@ export class SharingWindow extends LitElement {
   @state() private detached: DetachedWindow | null = null;
   readonly #texts = new Localized(this, windowTexts);
   readonly #ticker = new Ticker(this, 1_000, () => this.clock, () => this.#counts());
-  readonly #zoom = new PictureZoom(this, () => this.#video);
+  readonly #zoom = new PictureZoom(this, () => this.#face.pictureIn(this.#root));
   readonly #onScreen = new OnScreen(
     this,
     () => this.session?.picture.frames ?? null,
@@ -76,6 +68,8 @@ export class SharingWindow extends LitElement {
 
   #control: WindowControl | null = null;
   #isControlWanted = false;
+  #page: WindowPage | null = null;
+  #isPageWanted = false;
 
   constructor() {
     super();
@@ -95,7 +89,9 @@ export class SharingWindow extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (this.session?.view.control) this.#wantControl();
-    const phase = this.#view()?.phase;
+    const view = this.#view();
+    if (view && view.what !== 'desktop') this.#wantPage();
+    const phase = view?.phase;
     if (phase !== undefined && phase !== 'stopped') return;
     // Nothing to look at any more: the rest of the dashboard is wanted again.
     if (this.isFullScreen) this.#root.host.ownerDocument.exitFullscreen().catch(() => undefined);
@@ -109,8 +105,7 @@ export class SharingWindow extends LitElement {
     const view = this.#view();
     if (!this.detached || !view) return;
     render(this.#renderFrame(view), this.detached.root, { host: this });
-    const { name } = this.session.view;
-    const title = this.#texts.t(view.surface === 'window' ? 'window.titleWindow' : 'window.title', { name });
+    const title = this.#face.titleOf(this.#part(view));
     this.detached.name(`${title} – ${this.#texts.t(view.mark.text)}`, this.#texts.locale);
   }
 
@@ -135,17 +130,18 @@ export class SharingWindow extends LitElement {
     const part = this.#part(view);
     const canPan = !this.#zoom.isFit && 'stream' in view;
     const control = this.#control;
+    const face = this.#face;
     return html`
       <section
         part="frame"
         class=${view.mark.tone}
-        aria-label=${this.#texts.t('window.label')}
+        aria-label=${face.label(part)}
         tabindex="-1"
         @keydown=${this.#onKeydown}
         @fullscreenchange=${this.#onFullScreenChange}
       >
         <div class="bar">
-          ${renderTitle(part)} ${renderControls(part, this.#controls())} ${control?.render() ?? nothing}
+          ${face.renderTitle(part)} ${renderControls(part, this.#controls())} ${control?.render() ?? nothing}
           ${this.link === 'open' ? renderHelperSteps(this.session.view, this.#texts.locale) : nothing}
         </div>
         <div class="pane ${control?.state ?? ''}">
@@ -162,18 +158,19 @@ export class SharingWindow extends LitElement {
               autoplay
               playsinline
               class=${view.phase === 'stale' ? 'old' : ''}
-              ?hidden=${!('stream' in view)}
+              ?hidden=${!('stream' in view) || view.stream === null}
               @resize=${this.#onResize}
               @pause=${this.#onPause}
             ></video>
+            ${face.renderPicture(part)}
           </div>
           <div class="over ${view.phase}">
-            <div class="notice" role="status">${renderNotice(part)}</div>
-            ${renderAge(part)}
+            <div class="notice" role="status">${face.renderNotice(part)}</div>
+            ${face.renderAge(part)}
           </div>
-          ${this.showsQuality && 'stream' in view ? renderQuality(part, this.#quality.value) : nothing}
+          ${this.showsQuality && 'stream' in view && view.stream ? renderQuality(part, this.#quality.value) : nothing}
         </div>
-        ${renderFoot(part, {
+        ${face.renderFoot(part, {
           quality: this.#quality.value,
           resolution: this.resolution,
           scale: this.#zoom.scale,
@@ -188,14 +185,12 @@ export class SharingWindow extends LitElement {
 
   /** What stays here while the picture is in a window of its own. */
   #renderPlace(view: SharingWindowView): TemplateResult {
-    const t = this.#texts;
     const part = this.#part(view);
+    const face = this.#face;
     return html`
-      <section part="frame" class=${view.mark.tone} aria-label=${t.t('window.label')} tabindex="-1">
-        <div class="bar">${renderTitle(part)} ${renderPlaceControls(part, this.#controls())}</div>
-        <div class="pane">
-          <div class="over elsewhere">${renderWords(AppWindow, t.t('window.detached'), t.t('window.detachedDetail'))}</div>
-        </div>
+      <section part="frame" class=${view.mark.tone} aria-label=${face.label(part)} tabindex="-1">
+        <div class="bar">${face.renderTitle(part)} ${renderPlaceControls(part, this.#controls())}</div>
+        <div class="pane"><div class="over elsewhere">${face.renderElsewhere(part)}</div></div>
       </section>
     `;
   }
@@ -224,6 +219,12 @@ export class SharingWindow extends LitElement {
     return this.session ? toSharingWindow(this.session, this.link, this.#ticker.nowMs) : null;
   }
 
+  /** A page that is shared speaks of itself in its own way, as soon as what it takes is fetched. */
+  get #face(): WindowFace {
+    const what = this.#view()?.what ?? 'desktop';
+    return what === 'desktop' || !this.#page ? desktopFace : this.#page.faceOf(what);
+  }
+
   /** Where the picture is. */
   get #root(): ShadowRoot {
     return this.detached?.root ?? (this.renderRoot as ShadowRoot);
@@ -245,6 +246,16 @@ export class SharingWindow extends LitElement {
     fetched(() => import('../control/window-control.ts')).subscribe(({ WindowControl }) => {
       const surroundings = () => ({ session: this.session, view: this.#view(), link: this.link });
       this.#control = new WindowControl(this, surroundings, () => this.#root);
+      this.requestUpdate();
+    });
+  }
+
+  /** Fetched with the first page that is asked for. */
+  #wantPage(): void {
+    if (this.#isPageWanted) return;
+    this.#isPageWanted = true;
+    fetched(() => import('../page/window-page.ts')).subscribe(({ WindowPage }) => {
+      this.#page = new WindowPage(this, { getSession: () => this.session, getRoot: () => this.#root });
       this.requestUpdate();
     });
   }
@@ -283,10 +294,10 @@ export class SharingWindow extends LitElement {
 
   async #onDetach(): Promise<void> {
     this.#control?.letGo();
-    const video = this.#video;
+    const picture = this.#face.pictureIn(this.#root);
     const ratio = devicePixelRatio;
-    const widthPx = (video?.videoWidth || this.session.view.share?.widthPx || 0) / ratio;
-    const heightPx = (video?.videoHeight || this.session.view.share?.heightPx || 0) / ratio;
+    const widthPx = (picture?.widthDots || this.session.view.share?.widthPx || 0) / ratio;
+    const heightPx = (picture?.heightDots || this.session.view.share?.heightPx || 0) / ratio;
     if (this.isFullScreen) await document.exitFullscreen().catch(() => undefined);
     this.detached = DetachedWindow.open({
       like: this,

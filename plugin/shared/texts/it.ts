@@ -56,7 +56,7 @@ export const it: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_WHOLE_SCREEN':
     'Questa condivisione non risulta essere lo schermo intero, necessario per il controllo. La arresti prima, poi riprovi.',
   'error.E_HELPER_AWAY': 'L’assistente non è avviato.',
-  'error.E_COBROWSE_OFF': 'La navigazione condivisa è disattivata per questo sito. Chieda all’amministratore del sito.',
+  'error.E_COBROWSE_OFF': 'Il co-browsing è disattivato per questo sito. Chieda all’amministratore del sito.',
   'error.E_NO_PAGE': 'Solo per i clienti che si sono collegati con un clic su un sito.',
   'error.E_HELPER_CODE': 'Prenda un nuovo codice.',
   'error.E_REMOTE_HAND': 'Mouse e tastiera sono appena stati usati a distanza. Attenda un secondo e riprovi.',

@@ -2,40 +2,6 @@ import type { Text } from '../../../shared/i18n/texts.ts';
 import type { LaterTextKey } from './en.ts';
 
 export const de = {
-  'common.copy': 'Kopieren',
-  'common.copied': 'Kopiert',
-  'common.copyFailed': 'Kopieren war nicht möglich. Bitte markieren und kopieren Sie den Text selbst.',
-
-  'new.title': 'Neue Sitzung erstellen',
-  'new.name': 'Name',
-  'new.nameHint': 'Zum Beispiel der Name des Kunden oder eine Vorgangsnummer. Der Kunde sieht ihn nicht.',
-  'new.method': 'So verbindet sich der Kunde',
-  'new.pin': 'PIN-Code',
-  'new.link': 'Link',
-  'new.pinLead': 'Für Kunden am Telefon: Der Kunde gibt einen kurzen Code ein.',
-  'new.linkLead': 'Für Kunden im Chat oder per E-Mail: Der Kunde öffnet den Link.',
-  'new.createPin': 'PIN-Code erstellen',
-  'new.createLink': 'Link erstellen',
-  'new.creating': 'Wird erstellt …',
-
-  'invite.pinLabel': 'PIN-Code',
-  'invite.linkLabel': 'Link',
-  'invite.copyPin': 'PIN-Code kopieren',
-  'invite.copyLink': 'Link kopieren',
-  'invite.tell': 'Bitten Sie den Kunden, diese Seite zu öffnen und den PIN-Code einzugeben:',
-  'invite.tellFallback': 'Falls sich diese Seite nicht öffnet:',
-  'invite.sendLink': 'Senden Sie diesen Link dem Kunden. Er gilt nur einmal.',
-  'invite.valid': 'Noch {time} gültig',
-  'invite.expired': 'Abgelaufen. Er kann nicht mehr verwendet werden.',
-  'invite.renewPin': 'Neuer PIN-Code',
-  'invite.renewLink': 'Neuer Link',
-  'invite.joining': 'Der PIN-Code oder Link wurde benutzt. Die zugehörige Seite ist noch nicht verbunden.',
-  'invite.hidden':
-    'Der Server wurde neu gestartet, deshalb wird der PIN-Code oder Link nicht mehr angezeigt. Bis er abläuft, gilt er weiter.',
-  'invite.anew': 'Sie können jederzeit einen neuen erstellen. Der vorherige ist dann ungültig, ob benutzt oder nicht.',
-  'invite.used': 'Der Kunde ist verbunden.',
-  'invite.open': 'Sitzung öffnen',
-
   'stage.connecting.title': '{name} ist noch nicht da',
   'stage.connecting.detail': 'Sobald der Kunde verbunden ist, vergleichen Sie die zwei Wörter und drücken auf Starten.',
   'stage.waiting.detail': 'Vergleichen Sie die zwei Wörter mit dem Kunden und drücken Sie dann auf Starten.',
@@ -50,6 +16,13 @@ export const de = {
   'stage.showing.detail': '{name} kann nur zusehen und darin weder klicken noch tippen.',
   'stage.giving.detail': '{name} kann ihn auch steuern. Sie können Maus und Tastatur jederzeit zurücknehmen.',
   'stage.askingShow.detail': 'Niemand sieht Ihren Desktop, bevor {name} OK drückt.',
+  'stage.visitor.detail':
+    'Auf der Website {site}. Drücken Sie auf Starten, oder bitten Sie mit „Co-Browsing anfordern“ gleich um die Seite.',
+  'stage.activeOnPage.detail': 'Mit „Co-Browsing anfordern“ sehen Sie die Webseite. {name} wird zuerst gefragt.',
+  'stage.askingPage.detail': 'Sobald {name} auf OK drückt, erscheint hier die Seite.',
+  'stage.choosingPage.title': '{name} hat OK gedrückt',
+  'stage.choosingPage.detail':
+    'Die Seite erscheint hier. Kann sie nicht freigegeben werden, wählt {name} stattdessen eine Anwendung aus.',
   'stage.ended.title': 'Die Sitzung ist beendet',
   'stage.ended.detail': 'Das Protokoll bleibt lesbar, bis Sie den Tab schließen.',
 
@@ -62,13 +35,13 @@ export const de = {
 
   'sent.title': 'Anfrage gesendet',
   'sent.asking': '{name} wird jetzt gebeten, Ihnen den Desktop zu zeigen. Hier sehen Sie die Entscheidung.',
-  'sent.choosing': '{name} hat OK gedrückt und wählt den Bildschirm aus.',
   'sent.control.asking':
     '{name} wird jetzt gefragt, ob Sie dort Maus und Tastatur benutzen dürfen. Hier sehen Sie die Entscheidung.',
   'sent.show.asking': '{name} wird jetzt gefragt, ob Sie Ihren Desktop zeigen dürfen. Vorher sieht ihn niemand.',
-  'sent.show.choosing': '{name} hat OK gedrückt. Das Bild wird vorbereitet.',
   'sent.giveControl.asking':
     '{name} wird jetzt gebeten, Maus und Tastatur Ihres Desktops zu benutzen. Hier sehen Sie die Entscheidung.',
+  'sent.page.asking': '{name} wird jetzt gebeten, Ihnen die Webseite zu zeigen. Hier sehen Sie die Entscheidung.',
+  'sent.page.choosing': '{name} hat OK gedrückt. Die Seite wird verbunden.',
 
   'reason.show.pickerCancelled': '{customer} hat OK gedrückt, aber es wurde nichts mehr aufgenommen.',
   'reason.show.pickerTimedOut': '{customer} hat OK gedrückt, aber Ihre Seite hat nicht rechtzeitig geantwortet.',
@@ -82,6 +55,10 @@ export const de = {
     'Was Sie ausgewählt haben, ist nicht sicher Ihr ganzer Bildschirm, den die Steuerung braucht.',
   'reason.giveControl.revoked': '{customer} hat die Steuerung beendet.',
   'reason.giveControl.released': '{agent} hat die Steuerung beendet.',
+  'reason.cobrowseView.pickerCancelled':
+    '{customer} hat OK gedrückt, aber die Seite konnte nicht freigegeben werden, und es wurde keine Anwendung stattdessen ausgewählt.',
+  'reason.cobrowseView.pickerTimedOut': '{customer} hat OK gedrückt, aber es wurde nicht rechtzeitig etwas freigegeben.',
+  'reason.cobrowseView.captureEnded': '{customer} hat die Freigabe im Browser beendet oder die Seite verlassen.',
 
   'advice.notNow': 'Fragen Sie nach dem Grund, bevor Sie noch einmal fragen.',
   'advice.dismissed': 'Das gilt als „Jetzt nicht“.',
@@ -98,11 +75,11 @@ export const de = {
   'advice.agentLost': 'Nichts läuft von selbst weiter. Fragen Sie {name} neu.',
   'advice.sessionEnded': 'Freigaben und Anfragen endeten mit der Sitzung.',
   'advice.serverRestarted': 'Nichts läuft von selbst weiter. Fragen Sie {name} neu.',
-  'advice.revoked': 'Um den Desktop wieder zu sehen, ist ein neues OK nötig.',
-  'advice.captureEnded': 'Um den Desktop wieder zu sehen, ist ein neues OK nötig.',
-  'advice.released': 'Um den Desktop wieder zu sehen, ist ein neues OK nötig.',
-  'advice.expired': 'Um den Desktop wieder zu sehen, ist ein neues OK nötig.',
-  'advice.idle': 'Um den Desktop wieder zu sehen, ist ein neues OK nötig.',
+  'advice.revoked': 'Um es wieder zu sehen, ist ein neues OK nötig.',
+  'advice.captureEnded': 'Um es wieder zu sehen, ist ein neues OK nötig.',
+  'advice.released': 'Um es wieder zu sehen, ist ein neues OK nötig.',
+  'advice.expired': 'Um es wieder zu sehen, ist ein neues OK nötig.',
+  'advice.idle': 'Um es wieder zu sehen, ist ein neues OK nötig.',
   'advice.mediaFailed':
     'Fordern Sie die Ansicht noch einmal an. Wenn die Übertragung wieder scheitert, verständigen Sie Ihren Administrator.',
   'advice.mayContinue':
@@ -110,6 +87,7 @@ export const de = {
   'advice.control.wrongSurface': 'Bitten Sie {name}, das nächste Mal den ganzen Bildschirm auszuwählen.',
   'advice.control.revoked': 'Für die Steuerung ist ein neues OK nötig.',
   'advice.control.expired': 'Für die Steuerung ist ein neues OK nötig.',
+  'advice.cobrowseView.pickerCancelled': 'Bitten Sie stattdessen darum, den Desktop zu sehen.',
   'advice.show.pickerCancelled': 'Drücken Sie noch einmal „Meinen Desktop zeigen“.',
   'advice.show.pickerTimedOut': 'Drücken Sie noch einmal „Meinen Desktop zeigen“.',
   'advice.show.revoked': 'Um ihn wieder zu zeigen, ist ein neues OK nötig.',
@@ -152,6 +130,14 @@ export const de = {
 
   'panel.end.title': 'Sitzung mit {name} beenden?',
   'panel.end.detail': 'Freigaben enden sofort. Um wiederzukommen, braucht der Kunde eine neue Einladung.',
+
+  'panel.close.title': 'Tab von {name} schließen?',
+  'panel.close.shared': 'Sie sehen, was {name} freigibt. Wenn Sie den Tab schließen, endet das. Die Sitzung bleibt in der Liste.',
+  'panel.close.shown':
+    '{name} sieht Ihren Desktop. Wenn Sie den Tab schließen, endet das. Die Sitzung bleibt in der Liste.',
+  'panel.close.asked':
+    '{name} wird gerade gefragt. Wenn Sie den Tab schließen, wird die Anfrage zurückgezogen. Die Sitzung bleibt in der Liste.',
+
   'tools.label': 'Sitzungswerkzeuge',
   'tools.sharing': 'Freigabe',
   'tools.applications': 'Anwendungen',
@@ -186,24 +172,6 @@ export const de = {
   'signInAgain.action': 'Erneut anmelden',
   'signInAgain.as': 'Sie sind angemeldet als {agent}.',
   'signInAgain.missing': 'Bitte geben Sie das Kennwort ein.',
-
-  'notice.label': 'Warnungen',
-  'notice.dismiss': 'Ausblenden',
-  'notice.pinGuessing': 'Möglicherweise versucht jemand, PIN-Codes zu erraten.',
-  'notice.pinGuessing.detail':
-    'Seit {time} sind viele falsche Codes eingegangen. Das Raten wird gebremst, Kunden können sich weiterhin verbinden. Vergleichen Sie die zwei Wörter, bevor Sie auf „Starten“ drücken. Ein Link lässt sich nicht erraten.',
-  'notice.askedTooOften': '{agent} hat einen Kunden innerhalb von fünf Minuten dreimal gefragt.',
-  'notice.askedTooOften.detail':
-    'Um {time}. Derselbe Kunde kann erst wieder um dasselbe gebeten werden, wenn die fünf Minuten um sind.',
-  'notice.abuseReported': 'Ein Kunde hat Missbrauch durch {agent} gemeldet.',
-  'notice.abuseReported.detail':
-    '{time}, Sitzung „{session}“. Freigabe und Sitzung endeten sofort, und das Protokoll bleibt erhalten. Danach kann {agent} eine Stunde lang jeden Kunden nur einmal in fünf Minuten fragen. Kennung der Sitzung: {id}',
-  'notice.mediaViolation': 'Auf dem Medienserver lief etwas, dem kein Kunde zugestimmt hatte.',
-  'notice.stopNotObeyed': 'Der Medienserver hat einen Stopp nicht sofort befolgt.',
-  'notice.media.cut':
-    'Um {time}. Es wurde beendet, nichts davon läuft weiter, und der Vorfall ist aufgezeichnet. Bitte informieren Sie Ihren Administrator.',
-  'notice.media.notCut':
-    'Um {time}. Ob es beendet wurde, ließ sich nicht bestätigen. Bitte informieren Sie sofort Ihren Administrator: Der Medienserver muss angehalten werden.',
 
   'surface.monitor': 'der ganze Bildschirm',
   'surface.window': 'ein Fenster',

@@ -6,40 +6,6 @@ import type { Text } from '../../../shared/i18n/texts.ts';
  * why a request or a share ended, with names (`{customer}`, `{agent}`).
  */
 export const en = {
-  'common.copy': 'Copy',
-  'common.copied': 'Copied',
-  'common.copyFailed': 'Could not copy. Please select the text and copy it yourself.',
-
-  'new.title': 'Create new session',
-  'new.name': 'Name',
-  'new.nameHint': 'For example the customer’s name or a case number. The customer does not see it.',
-  'new.method': 'How the customer joins',
-  'new.pin': 'PIN code',
-  'new.link': 'Link',
-  'new.pinLead': 'For customers on the phone: they enter a short code.',
-  'new.linkLead': 'For customers in a chat or by e-mail: they open the link.',
-  'new.createPin': 'Create PIN code',
-  'new.createLink': 'Create link',
-  'new.creating': 'Creating…',
-
-  'invite.pinLabel': 'PIN code',
-  'invite.linkLabel': 'Link',
-  'invite.copyPin': 'Copy PIN code',
-  'invite.copyLink': 'Copy link',
-  'invite.tell': 'Ask the customer to open this page and to enter the PIN code:',
-  'invite.tellFallback': 'If that page does not open:',
-  'invite.sendLink': 'Send this link to the customer. It works once.',
-  'invite.valid': 'Valid for another {time}',
-  'invite.expired': 'Expired. It can no longer be used.',
-  'invite.renewPin': 'New PIN code',
-  'invite.renewLink': 'New link',
-  'invite.joining': 'Somebody used the PIN code or link. Their page is not connected yet.',
-  'invite.hidden':
-    'The server was started anew, so the PIN code or link is no longer shown. Until it expires it still works.',
-  'invite.anew': 'You can make a new one at any time. The one before is then void, whether it was used or not.',
-  'invite.used': 'The customer is connected.',
-  'invite.open': 'Open session',
-
   'stage.connecting.title': 'Waiting for {name} to join',
   'stage.connecting.detail': 'As soon as the customer has joined, you can compare the two words and press Start.',
   'stage.waiting.detail': 'Compare the two words with the customer, then press Start.',
@@ -53,6 +19,11 @@ export const en = {
   'stage.showing.detail': '{name} can only look, and cannot click or type in it.',
   'stage.giving.detail': '{name} can control it, too. You can take mouse and keyboard back at any time.',
   'stage.askingShow.detail': 'Nobody sees your desktop before {name} presses OK.',
+  'stage.visitor.detail': 'On the website {site}. Press Start, or press Request co-browse to ask for the page at once.',
+  'stage.activeOnPage.detail': 'Use Request co-browse to see the web page. {name} is asked first.',
+  'stage.askingPage.detail': 'As soon as {name} presses OK, the page appears here.',
+  'stage.choosingPage.title': '{name} pressed OK',
+  'stage.choosingPage.detail': 'The page appears here. Where it cannot be shared, {name} chooses an application instead.',
   'stage.ended.title': 'The session is over',
   'stage.ended.detail': 'The log stays readable until you close the tab.',
 
@@ -65,13 +36,13 @@ export const en = {
 
   'sent.title': 'Request sent',
   'sent.asking': '{name} is now asked to show you the desktop. You will see here what {name} decides.',
-  'sent.choosing': '{name} pressed OK and is choosing the screen.',
   'sent.control.asking':
     '{name} is now asked whether you may use mouse and keyboard there. You will see here what {name} decides.',
   'sent.show.asking': '{name} is now asked to look at your desktop. Nobody sees it before {name} agrees.',
-  'sent.show.choosing': '{name} pressed OK. The picture is being prepared.',
   'sent.giveControl.asking':
     '{name} is now asked to use mouse and keyboard of your desktop. You will see here what {name} decides.',
+  'sent.page.asking': '{name} is now asked to show you the web page. You will see here what {name} decides.',
+  'sent.page.choosing': '{name} pressed OK. The page is being connected.',
 
   'reason.show.pickerCancelled': '{customer} pressed OK, but nothing was captured any more.',
   'reason.show.pickerTimedOut': '{customer} pressed OK, but your page did not answer in time.',
@@ -83,6 +54,10 @@ export const en = {
   'reason.giveControl.wrongSurface': 'What you chose is not known to be your whole screen, which control needs.',
   'reason.giveControl.revoked': '{customer} ended control.',
   'reason.giveControl.released': 'Control was ended by {agent}.',
+  'reason.cobrowseView.pickerCancelled':
+    '{customer} pressed OK, but the page could not be shared, and no application was chosen instead.',
+  'reason.cobrowseView.pickerTimedOut': '{customer} pressed OK, but nothing was shared in time.',
+  'reason.cobrowseView.captureEnded': '{customer} stopped sharing in the browser, or left the page.',
 
   'advice.notNow': 'Ask what speaks against it before you ask again.',
   'advice.dismissed': 'That counts as Not now.',
@@ -98,16 +73,17 @@ export const en = {
   'advice.agentLost': 'Nothing resumes by itself. Ask {name} anew.',
   'advice.sessionEnded': 'Sharing and requests ended with the session.',
   'advice.serverRestarted': 'Nothing resumes by itself. Ask {name} anew.',
-  'advice.revoked': 'Seeing the desktop again needs a new OK.',
-  'advice.captureEnded': 'Seeing the desktop again needs a new OK.',
-  'advice.released': 'Seeing the desktop again needs a new OK.',
-  'advice.expired': 'Seeing the desktop again needs a new OK.',
-  'advice.idle': 'Seeing the desktop again needs a new OK.',
+  'advice.revoked': 'Seeing it again needs a new OK.',
+  'advice.captureEnded': 'Seeing it again needs a new OK.',
+  'advice.released': 'Seeing it again needs a new OK.',
+  'advice.expired': 'Seeing it again needs a new OK.',
+  'advice.idle': 'Seeing it again needs a new OK.',
   'advice.mediaFailed': 'Ask again. If it keeps happening, tell your administrator.',
   'advice.mayContinue': '{name} can continue with one click within a minute. Nothing resumes without that click.',
   'advice.control.wrongSurface': 'Ask {name} to choose the entire screen next time.',
   'advice.control.revoked': 'Control needs a new OK.',
   'advice.control.expired': 'Control needs a new OK.',
+  'advice.cobrowseView.pickerCancelled': 'Ask to see the desktop instead.',
   'advice.show.pickerCancelled': 'Press Show my desktop again.',
   'advice.show.pickerTimedOut': 'Press Show my desktop again.',
   'advice.show.revoked': 'Showing it again needs a new OK.',
@@ -150,6 +126,13 @@ export const en = {
 
   'panel.end.title': 'End the session with {name}?',
   'panel.end.detail': 'Whatever is shared stops at once. The customer needs a new invitation to come back.',
+
+  'panel.close.title': 'Close the tab of {name}?',
+  'panel.close.shared': 'You see what {name} shares. Closing the tab stops that. The session goes on in the list.',
+  'panel.close.shown': '{name} sees your desktop. Closing the tab stops that. The session goes on in the list.',
+  'panel.close.asked':
+    '{name} is being asked right now. Closing the tab takes the request back. The session goes on in the list.',
+
   'tools.label': 'Session tools',
   'tools.sharing': 'Sharing',
   'tools.applications': 'Applications',
@@ -182,23 +165,6 @@ export const en = {
   'signInAgain.action': 'Sign in again',
   'signInAgain.as': 'You are signed in as {agent}.',
   'signInAgain.missing': 'Please enter the password.',
-
-  'notice.label': 'Warnings',
-  'notice.dismiss': 'Dismiss',
-  'notice.pinGuessing': 'Somebody may be guessing PIN codes.',
-  'notice.pinGuessing.detail':
-    'Many wrong codes have come in since {time}. Guessing is slowed down; customers can still join. Compare the two words before you press Start. A link cannot be guessed.',
-  'notice.askedTooOften': '{agent} asked one customer three times within five minutes.',
-  'notice.askedTooOften.detail': 'At {time}. The same customer cannot be asked for the same again before the five minutes are over.',
-  'notice.abuseReported': 'A customer reported abuse by {agent}.',
-  'notice.abuseReported.detail':
-    '{time}, session “{session}”. Sharing and the session ended at once, and the record is kept. For an hour after that, {agent} can ask each customer only once in five minutes. ID of the session: {id}',
-  'notice.mediaViolation': 'Something ran at the media server that no customer had allowed.',
-  'notice.stopNotObeyed': 'The media server did not obey a stop at once.',
-  'notice.media.cut':
-    'At {time}. It was cut, nothing of it runs any more, and it is on record. Please tell your administrator.',
-  'notice.media.notCut':
-    'At {time}. It could not be confirmed that it was cut. Please tell your administrator at once: the media server must be stopped.',
 
   'surface.monitor': 'the whole screen',
   'surface.window': 'one window',

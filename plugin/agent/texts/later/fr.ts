@@ -2,40 +2,6 @@ import type { Text } from '../../../shared/i18n/texts.ts';
 import type { LaterTextKey } from './en.ts';
 
 export const fr = {
-  'common.copy': 'Copier',
-  'common.copied': 'Copié',
-  'common.copyFailed': 'La copie n’a pas été possible. Veuillez sélectionner le texte et le copier vous-même.',
-
-  'new.title': 'Créer une session',
-  'new.name': 'Nom',
-  'new.nameHint': 'Par exemple le nom du client ou un numéro de dossier. Le client ne le voit pas.',
-  'new.method': 'Comment le client nous rejoint',
-  'new.pin': 'Code PIN',
-  'new.link': 'Lien',
-  'new.pinLead': 'Pour les clients au téléphone : ils saisissent un code court.',
-  'new.linkLead': 'Pour les clients par chat ou par e-mail : ils ouvrent le lien.',
-  'new.createPin': 'Créer un code PIN',
-  'new.createLink': 'Créer un lien',
-  'new.creating': 'Création…',
-
-  'invite.pinLabel': 'Code PIN',
-  'invite.linkLabel': 'Lien',
-  'invite.copyPin': 'Copier le code PIN',
-  'invite.copyLink': 'Copier le lien',
-  'invite.tell': 'Demandez au client d’ouvrir cette page et de saisir le code PIN :',
-  'invite.tellFallback': 'Si cette page ne s’ouvre pas :',
-  'invite.sendLink': 'Envoyez ce lien au client. Il n’est valable qu’une fois.',
-  'invite.valid': 'Encore valable {time}',
-  'invite.expired': 'Expiré. Il ne peut plus être utilisé.',
-  'invite.renewPin': 'Nouveau code PIN',
-  'invite.renewLink': 'Nouveau lien',
-  'invite.joining': 'Le code PIN ou le lien a été utilisé. La page correspondante n’est pas encore connectée.',
-  'invite.hidden':
-    'Le serveur a redémarré : le code PIN ou le lien n’est plus affiché. Il reste valable jusqu’à son expiration.',
-  'invite.anew': 'Vous pouvez en créer un nouveau à tout moment. Le précédent ne vaut alors plus rien, utilisé ou non.',
-  'invite.used': 'Le client est connecté.',
-  'invite.open': 'Ouvrir la session',
-
   'stage.connecting.title': '{name} n’est pas encore là',
   'stage.connecting.detail':
     'Dès que le client sera connecté, vous pourrez comparer les deux mots et appuyer sur Démarrer.',
@@ -51,6 +17,13 @@ export const fr = {
   'stage.showing.detail': '{name} ne peut que regarder, sans cliquer ni saisir.',
   'stage.giving.detail': '{name} peut aussi le contrôler. Vous pouvez reprendre souris et clavier à tout moment.',
   'stage.askingShow.detail': 'Personne ne voit votre bureau avant que {name} n’appuie sur OK.',
+  'stage.visitor.detail':
+    'Sur le site {site}. Appuyez sur Démarrer, ou demandez tout de suite à voir la page avec « Demander la co-navigation ».',
+  'stage.activeOnPage.detail': 'Utilisez « Demander la co-navigation » pour voir la page web. {name} reçoit d’abord la question.',
+  'stage.askingPage.detail': 'Quand {name} aura appuyé sur OK, la page s’affichera ici.',
+  'stage.choosingPage.title': '{name} a appuyé sur OK',
+  'stage.choosingPage.detail':
+    'La page s’affichera ici. Si elle ne peut pas être partagée, {name} choisit une application à la place.',
   'stage.ended.title': 'La session est terminée',
   'stage.ended.detail': 'Le journal reste lisible jusqu’à la fermeture de l’onglet.',
 
@@ -63,13 +36,13 @@ export const fr = {
 
   'sent.title': 'Demande envoyée',
   'sent.asking': '{name} reçoit maintenant la question. Sa décision s’affichera ici.',
-  'sent.choosing': '{name} a appuyé sur OK et choisit l’écran.',
   'sent.control.asking':
     '{name} reçoit maintenant la question : pouvez-vous y utiliser la souris et le clavier ? Sa décision s’affichera ici.',
   'sent.show.asking': '{name} reçoit maintenant la question. Personne ne voit votre bureau avant son accord.',
-  'sent.show.choosing': '{name} a appuyé sur OK. L’image se prépare.',
   'sent.giveControl.asking':
     '{name} reçoit maintenant la question : utiliser la souris et le clavier de votre bureau. Sa décision s’affichera ici.',
+  'sent.page.asking': '{name} est maintenant invité(e) à vous montrer la page web. Sa décision s’affichera ici.',
+  'sent.page.choosing': '{name} a appuyé sur OK. La page se connecte.',
 
   'reason.show.pickerCancelled': '{customer} a appuyé sur OK, mais plus rien n’était capturé.',
   'reason.show.pickerTimedOut': '{customer} a appuyé sur OK, mais votre page n’a pas répondu à temps.',
@@ -82,6 +55,10 @@ export const fr = {
     'Votre choix n’est pas reconnu comme votre écran entier, nécessaire au contrôle.',
   'reason.giveControl.revoked': '{customer} a mis fin au contrôle.',
   'reason.giveControl.released': '{agent} a mis fin au contrôle.',
+  'reason.cobrowseView.pickerCancelled':
+    '{customer} a choisi OK, mais la page n’a pas pu être partagée, et aucune application n’a été choisie à la place.',
+  'reason.cobrowseView.pickerTimedOut': '{customer} a choisi OK, mais rien n’a été partagé à temps.',
+  'reason.cobrowseView.captureEnded': '{customer} a arrêté le partage dans le navigateur, ou a quitté la page.',
 
   'advice.notNow': 'Demandez pour quelle raison avant de poser à nouveau la question.',
   'advice.dismissed': 'Cela vaut « Pas maintenant ».',
@@ -98,16 +75,17 @@ export const fr = {
   'advice.agentLost': 'Rien ne reprend tout seul. Faites une nouvelle demande à {name}.',
   'advice.sessionEnded': 'Les partages et les demandes ont pris fin avec la session.',
   'advice.serverRestarted': 'Rien ne reprend tout seul. Faites une nouvelle demande à {name}.',
-  'advice.revoked': 'Pour revoir le bureau, il faut un nouvel OK.',
-  'advice.captureEnded': 'Pour revoir le bureau, il faut un nouvel OK.',
-  'advice.released': 'Pour revoir le bureau, il faut un nouvel OK.',
-  'advice.expired': 'Pour revoir le bureau, il faut un nouvel OK.',
-  'advice.idle': 'Pour revoir le bureau, il faut un nouvel OK.',
+  'advice.revoked': 'Pour le revoir, il faut un nouvel OK.',
+  'advice.captureEnded': 'Pour le revoir, il faut un nouvel OK.',
+  'advice.released': 'Pour le revoir, il faut un nouvel OK.',
+  'advice.expired': 'Pour le revoir, il faut un nouvel OK.',
+  'advice.idle': 'Pour le revoir, il faut un nouvel OK.',
   'advice.mediaFailed': 'Refaites la demande. Si cela se reproduit, prévenez votre administrateur.',
   'advice.mayContinue': '{name} peut continuer en un clic pendant une minute. Rien ne reprend sans ce clic.',
   'advice.control.wrongSurface': 'Demandez à {name} de choisir l’écran entier la prochaine fois.',
   'advice.control.revoked': 'Pour le contrôle, il faut un nouvel OK.',
   'advice.control.expired': 'Pour le contrôle, il faut un nouvel OK.',
+  'advice.cobrowseView.pickerCancelled': 'Demandez plutôt à voir le bureau.',
   'advice.show.pickerCancelled': 'Appuyez de nouveau sur « Montrer mon bureau ».',
   'advice.show.pickerTimedOut': 'Appuyez de nouveau sur « Montrer mon bureau ».',
   'advice.show.revoked': 'Pour le montrer de nouveau, il faut un nouvel OK.',
@@ -151,6 +129,13 @@ export const fr = {
   'panel.end.title': 'Terminer la session avec {name} ?',
   'panel.end.detail':
     'Tout partage s’arrête immédiatement. Pour revenir, le client aura besoin d’une nouvelle invitation.',
+
+  'panel.close.title': 'Fermer l’onglet « {name} » ?',
+  'panel.close.shared': 'Vous voyez ce que {name} partage. Fermer l’onglet y met fin. La session reste dans la liste.',
+  'panel.close.shown': '{name} voit votre bureau. Fermer l’onglet y met fin. La session reste dans la liste.',
+  'panel.close.asked':
+    'Une question est actuellement posée à {name}. Fermer l’onglet retire la demande. La session reste dans la liste.',
+
   'tools.label': 'Outils de session',
   'tools.sharing': 'Partage',
   'tools.applications': 'Applications',
@@ -185,24 +170,6 @@ export const fr = {
   'signInAgain.action': 'Se reconnecter',
   'signInAgain.as': 'Votre compte : {agent}.',
   'signInAgain.missing': 'Veuillez saisir le mot de passe.',
-
-  'notice.label': 'Avertissements',
-  'notice.dismiss': 'Masquer',
-  'notice.pinGuessing': 'Quelqu’un essaie peut-être de deviner des codes PIN.',
-  'notice.pinGuessing.detail':
-    'De nombreux codes erronés ont été reçus depuis {time}. Ces tentatives sont ralenties ; les clients peuvent toujours se connecter. Comparez les deux mots avant d’appuyer sur Démarrer. Un lien ne peut pas être deviné.',
-  'notice.askedTooOften': '{agent} a sollicité un client trois fois en cinq minutes.',
-  'notice.askedTooOften.detail':
-    'À {time}. La même demande ne peut pas être renvoyée à ce client avant la fin des cinq minutes.',
-  'notice.abuseReported': 'Un client a signalé un abus attribué à {agent}.',
-  'notice.abuseReported.detail':
-    '{time}, session « {session} ». Le partage et la session ont pris fin immédiatement et le journal est conservé. Pendant une heure, {agent} ne peut solliciter chaque client qu’une fois en cinq minutes. Identifiant de la session : {id}',
-  'notice.mediaViolation': 'Le serveur média a exécuté quelque chose qu’aucun client n’avait autorisé.',
-  'notice.stopNotObeyed': 'Le serveur média n’a pas obéi immédiatement à un arrêt.',
-  'notice.media.cut':
-    'À {time}. Cela a été coupé, plus rien ne tourne et l’incident est consigné. Veuillez en informer votre administrateur.',
-  'notice.media.notCut':
-    'À {time}. La coupure n’a pas pu être confirmée. Veuillez prévenir immédiatement votre administrateur : le serveur média doit être arrêté.',
 
   'surface.monitor': 'tout l’écran',
   'surface.window': 'une fenêtre',

@@ -2,40 +2,6 @@ import type { Text } from '../../../shared/i18n/texts.ts';
 import type { LaterTextKey } from './en.ts';
 
 export const it = {
-  'common.copy': 'Copia',
-  'common.copied': 'Copiato',
-  'common.copyFailed': 'Impossibile copiare. Selezioni il testo e lo copi manualmente.',
-
-  'new.title': 'Crea nuova sessione',
-  'new.name': 'Nome',
-  'new.nameHint': 'Per esempio il nome del cliente o un numero di pratica. Il cliente non lo vede.',
-  'new.method': 'Come entra il cliente',
-  'new.pin': 'Codice PIN',
-  'new.link': 'Link',
-  'new.pinLead': 'Per i clienti al telefono: inseriscono un codice breve.',
-  'new.linkLead': 'Per i clienti in chat o per e-mail: aprono il link.',
-  'new.createPin': 'Crea codice PIN',
-  'new.createLink': 'Crea link',
-  'new.creating': 'Creazione…',
-
-  'invite.pinLabel': 'Codice PIN',
-  'invite.linkLabel': 'Link',
-  'invite.copyPin': 'Copia codice PIN',
-  'invite.copyLink': 'Copia link',
-  'invite.tell': 'Chieda al cliente di aprire questa pagina e di inserire il codice PIN:',
-  'invite.tellFallback': 'Se la pagina non si apre:',
-  'invite.sendLink': 'Invii questo link al cliente. Vale una sola volta.',
-  'invite.valid': 'Valido ancora per {time}',
-  'invite.expired': 'Scaduto. Non può più essere usato.',
-  'invite.renewPin': 'Nuovo codice PIN',
-  'invite.renewLink': 'Nuovo link',
-  'invite.joining': 'Il codice PIN o il link è stato usato. La pagina corrispondente non è ancora connessa.',
-  'invite.hidden':
-    'Il server è stato riavviato: il codice PIN o il link non viene più mostrato. Resta valido fino alla scadenza.',
-  'invite.anew': 'Può crearne uno nuovo in qualsiasi momento. Quello precedente, usato o no, non vale più.',
-  'invite.used': 'Il cliente è connesso.',
-  'invite.open': 'Apri sessione',
-
   'stage.connecting.title': '{name} non è ancora qui',
   'stage.connecting.detail': 'Appena il cliente è connesso potrà confrontare le due parole e premere Avvia.',
   'stage.waiting.detail': 'Confronti le due parole con il cliente, poi prema Avvia.',
@@ -50,6 +16,11 @@ export const it = {
   'stage.showing.detail': '{name} può solo guardare, senza fare clic né digitare.',
   'stage.giving.detail': '{name} può anche controllarlo. Può riprendere mouse e tastiera in qualsiasi momento.',
   'stage.askingShow.detail': 'Nessuno vede il Suo desktop prima che {name} prema OK.',
+  'stage.visitor.detail': 'Sul sito {site}. Prema Avvia, oppure chieda subito di vedere la pagina con «Richiedi co-browsing».',
+  'stage.activeOnPage.detail': 'Usi «Richiedi co-browsing» per vedere la pagina web. Prima viene chiesto a {name}.',
+  'stage.askingPage.detail': 'Appena {name} preme OK, la pagina appare qui.',
+  'stage.choosingPage.title': '{name} ha premuto OK',
+  'stage.choosingPage.detail': 'La pagina appare qui. Se non può essere condivisa, {name} sceglie invece un’applicazione.',
   'stage.ended.title': 'La sessione è terminata',
   'stage.ended.detail': 'Il registro resta leggibile finché non chiude la scheda.',
 
@@ -62,12 +33,12 @@ export const it = {
 
   'sent.title': 'Richiesta inviata',
   'sent.asking': 'Ora viene chiesto a {name} di mostrare il desktop. La decisione apparirà qui.',
-  'sent.choosing': '{name} ha premuto OK e sta scegliendo lo schermo.',
   'sent.control.asking': 'Ora viene chiesto a {name} se Lei può usare lì mouse e tastiera. La decisione apparirà qui.',
   'sent.show.asking': 'A {name} viene ora chiesto di guardare il Suo desktop. Prima del consenso nessuno lo vede.',
-  'sent.show.choosing': '{name} ha premuto OK. L’immagine è in preparazione.',
   'sent.giveControl.asking':
     'Ora viene chiesto a {name} di usare mouse e tastiera del Suo desktop. La decisione apparirà qui.',
+  'sent.page.asking': 'Ora viene chiesto a {name} di mostrare la pagina web. La decisione apparirà qui.',
+  'sent.page.choosing': '{name} ha premuto OK. La pagina si sta collegando.',
 
   'reason.show.pickerCancelled': '{customer} ha premuto OK, ma non veniva più acquisito nulla.',
   'reason.show.pickerTimedOut': '{customer} ha premuto OK, ma la Sua pagina non ha risposto in tempo.',
@@ -82,6 +53,10 @@ export const it = {
     'Ciò che ha scelto non risulta essere il Suo schermo intero, necessario per il controllo.',
   'reason.giveControl.revoked': '{customer} ha terminato il controllo.',
   'reason.giveControl.released': 'Il controllo è stato terminato da {agent}.',
+  'reason.cobrowseView.pickerCancelled':
+    '{customer} ha scelto OK, ma la pagina non poteva essere condivisa, e non è stata scelta nessuna applicazione al suo posto.',
+  'reason.cobrowseView.pickerTimedOut': '{customer} ha scelto OK, ma nulla è stato condiviso in tempo.',
+  'reason.cobrowseView.captureEnded': '{customer} ha arrestato la condivisione nel browser, o ha lasciato la pagina.',
 
   'advice.notNow': 'Chieda il motivo prima di inviare un’altra richiesta.',
   'advice.dismissed': 'Vale come «Non ora».',
@@ -98,16 +73,17 @@ export const it = {
   'advice.agentLost': 'Nulla riprende da solo. Invii una nuova richiesta a {name}.',
   'advice.sessionEnded': 'Condivisioni e richieste sono terminate con la sessione.',
   'advice.serverRestarted': 'Nulla riprende da solo. Invii una nuova richiesta a {name}.',
-  'advice.revoked': 'Per vedere di nuovo il desktop serve un nuovo OK.',
-  'advice.captureEnded': 'Per vedere di nuovo il desktop serve un nuovo OK.',
-  'advice.released': 'Per vedere di nuovo il desktop serve un nuovo OK.',
-  'advice.expired': 'Per vedere di nuovo il desktop serve un nuovo OK.',
-  'advice.idle': 'Per vedere di nuovo il desktop serve un nuovo OK.',
+  'advice.revoked': 'Per rivederlo serve un nuovo OK.',
+  'advice.captureEnded': 'Per rivederlo serve un nuovo OK.',
+  'advice.released': 'Per rivederlo serve un nuovo OK.',
+  'advice.expired': 'Per rivederlo serve un nuovo OK.',
+  'advice.idle': 'Per rivederlo serve un nuovo OK.',
   'advice.mediaFailed': 'Invii di nuovo la richiesta. Se accade ancora, avvisi l’amministratore.',
   'advice.mayContinue': '{name} può continuare con un clic entro un minuto. Senza quel clic non riprende nulla.',
   'advice.control.wrongSurface': 'La prossima volta chieda a {name} di scegliere lo schermo intero.',
   'advice.control.revoked': 'Per il controllo serve un nuovo OK.',
   'advice.control.expired': 'Per il controllo serve un nuovo OK.',
+  'advice.cobrowseView.pickerCancelled': 'Chieda invece di vedere il desktop.',
   'advice.show.pickerCancelled': 'Prema di nuovo «Mostra il mio desktop».',
   'advice.show.pickerTimedOut': 'Prema di nuovo «Mostra il mio desktop».',
   'advice.show.revoked': 'Per mostrarlo di nuovo serve un nuovo OK.',
@@ -150,6 +126,15 @@ export const it = {
 
   'panel.end.title': 'Terminare la sessione con {name}?',
   'panel.end.detail': 'Ogni condivisione si arresta subito. Per tornare, il cliente avrà bisogno di un nuovo invito.',
+
+  'panel.close.title': 'Chiudere la scheda di {name}?',
+  'panel.close.shared':
+    'Sta vedendo ciò che {name} condivide. Chiudendo la scheda la visione si arresta. La sessione resta nell’elenco.',
+  'panel.close.shown':
+    '{name} vede il Suo desktop. Chiudendo la scheda la condivisione si arresta. La sessione resta nell’elenco.',
+  'panel.close.asked':
+    'È in corso una richiesta a {name}. Chiudendo la scheda viene ritirata. La sessione resta nell’elenco.',
+
   'tools.label': 'Strumenti della sessione',
   'tools.sharing': 'Condivisione',
   'tools.applications': 'Applicazioni',
@@ -184,24 +169,6 @@ export const it = {
   'signInAgain.action': 'Accedi di nuovo',
   'signInAgain.as': 'Ha effettuato l’accesso come {agent}.',
   'signInAgain.missing': 'Inserisca la password.',
-
-  'notice.label': 'Avvisi',
-  'notice.dismiss': 'Nascondi',
-  'notice.pinGuessing': 'Qualcuno potrebbe tentare di indovinare i codici PIN.',
-  'notice.pinGuessing.detail':
-    'Dalle {time} sono arrivati molti codici errati. I tentativi vengono rallentati; i clienti possono ancora connettersi. Confronti le due parole prima di premere Avvia. Un link non si può indovinare.',
-  'notice.askedTooOften': '{agent} ha chiesto tre volte in cinque minuti allo stesso cliente.',
-  'notice.askedTooOften.detail':
-    'Alle {time}. Non è possibile chiedere di nuovo la stessa cosa allo stesso cliente prima che siano passati i cinque minuti.',
-  'notice.abuseReported': 'Un cliente ha segnalato un abuso da parte di {agent}.',
-  'notice.abuseReported.detail':
-    '{time}, sessione «{session}». La condivisione e la sessione sono terminate subito e il registro viene conservato. Per un’ora {agent} può chiedere a ogni cliente solo una volta in cinque minuti. ID della sessione: {id}',
-  'notice.mediaViolation': 'Sul server media era in corso qualcosa che nessun cliente aveva autorizzato.',
-  'notice.stopNotObeyed': 'Il server media non ha eseguito subito un arresto.',
-  'notice.media.cut':
-    'Alle {time}. È stato interrotto, non ne resta nulla in corso e l’accaduto è registrato. Informi l’amministratore.',
-  'notice.media.notCut':
-    'Alle {time}. Non è stato possibile confermare l’interruzione. Informi subito l’amministratore: il server media deve essere fermato.',
 
   'surface.monitor': 'l’intero schermo',
   'surface.window': 'una finestra',

@@ -2,40 +2,6 @@ import type { Text } from '../../../shared/i18n/texts.ts';
 import type { LaterTextKey } from './en.ts';
 
 export const ja = {
-  'common.copy': 'コピー',
-  'common.copied': 'コピーしました',
-  'common.copyFailed': 'コピーできませんでした。テキストを選択してコピーしてください。',
-
-  'new.title': '新しいセッションの作成',
-  'new.name': '名前',
-  'new.nameHint': 'お客様の名前や受付番号など。お客様には表示されません。',
-  'new.method': 'お客様の接続方法',
-  'new.pin': 'PINコード',
-  'new.link': 'リンク',
-  'new.pinLead': '電話中のお客様向け：短いコードを入力していただきます。',
-  'new.linkLead': 'チャットやメールのお客様向け：リンクを開いていただきます。',
-  'new.createPin': 'PINコードを作成',
-  'new.createLink': 'リンクを作成',
-  'new.creating': '作成しています…',
-
-  'invite.pinLabel': 'PINコード',
-  'invite.linkLabel': 'リンク',
-  'invite.copyPin': 'PINコードをコピー',
-  'invite.copyLink': 'リンクをコピー',
-  'invite.tell': 'このページを開いてPINコードを入力するよう、お客様にお伝えください：',
-  'invite.tellFallback': 'ページが開かない場合：',
-  'invite.sendLink': 'このリンクをお客様に送ってください。一度だけ使用できます。',
-  'invite.valid': '残り有効時間 {time}',
-  'invite.expired': '有効期限が切れました。もう使用できません。',
-  'invite.renewPin': '新しいPINコード',
-  'invite.renewLink': '新しいリンク',
-  'invite.joining': 'PINコードまたはリンクが使用されましたが、そのページはまだ接続していません。',
-  'invite.hidden':
-    'サーバーが再起動したため、PINコードまたはリンクは表示できません。有効期限までは引き続き使用できます。',
-  'invite.anew': 'いつでも新しく作成できます。以前のものは、使用済みかどうかにかかわらず無効になります。',
-  'invite.used': 'お客様が接続しました。',
-  'invite.open': 'セッションを開く',
-
   'stage.connecting.title': '{name}さんの接続を待っています',
   'stage.connecting.detail': 'お客様が接続したら、2つの単語を確認して「開始」を押してください。',
   'stage.waiting.detail': 'お客様と2つの単語を確認してから「開始」を押してください。',
@@ -49,6 +15,11 @@ export const ja = {
   'stage.showing.detail': '{name}さんは見るだけで、クリックや入力はできません。',
   'stage.giving.detail': '{name}さんは操作もできます。マウスとキーボードはいつでも取り戻せます。',
   'stage.askingShow.detail': '{name}さんがOKを押すまで、デスクトップは誰にも見えません。',
+  'stage.visitor.detail': 'サイト「{site}」にいます。「開始」を押すか、「共有ブラウジングを要求」ですぐにページの表示を依頼してください。',
+  'stage.activeOnPage.detail': '「共有ブラウジングを要求」でウェブページを見ることができます。まず{name}さんに確認します。',
+  'stage.askingPage.detail': '{name}さんがOKを押すと、ここにページが表示されます。',
+  'stage.choosingPage.title': '{name}さんがOKを押しました',
+  'stage.choosingPage.detail': 'ここにページが表示されます。共有できない場合は、{name}さんが代わりにアプリケーションを選びます。',
   'stage.ended.title': 'セッションは終了しました',
   'stage.ended.detail': 'タブを閉じるまで、ログを確認できます。',
 
@@ -61,11 +32,11 @@ export const ja = {
 
   'sent.title': 'リクエストを送信しました',
   'sent.asking': 'デスクトップを見せてよいか、{name}さんに確認しています。結果はここに表示されます。',
-  'sent.choosing': '{name}さんがOKを押し、画面を選んでいます。',
   'sent.control.asking': 'マウスとキーボードを操作してよいか、{name}さんに確認しています。結果はここに表示されます。',
   'sent.show.asking': 'デスクトップをお見せしてよいか、{name}さんに確認しています。許可されるまで誰にも見えません。',
-  'sent.show.choosing': '{name}さんがOKを押しました。映像を準備しています。',
   'sent.giveControl.asking': 'あなたのデスクトップのマウスとキーボードを操作するか、{name}さんに確認しています。結果はここに表示されます。',
+  'sent.page.asking': 'ウェブページを見せてよいか、{name}さんに確認しています。結果はここに表示されます。',
+  'sent.page.choosing': '{name}さんがOKを押しました。ページに接続しています。',
 
   'reason.show.pickerCancelled': '{customer}さんはOKを押しましたが、画面はもうキャプチャされていませんでした。',
   'reason.show.pickerTimedOut': '{customer}さんはOKを押しましたが、あなたのページが時間内に応答しませんでした。',
@@ -77,6 +48,9 @@ export const ja = {
   'reason.giveControl.wrongSurface': '選択したものは、操作に必要な画面全体であると確認できませんでした。',
   'reason.giveControl.revoked': '{customer}さんが操作を終了しました。',
   'reason.giveControl.released': '{agent}が操作を終了しました。',
+  'reason.cobrowseView.pickerCancelled': '{customer}さんはOKを押しましたが、ページを共有できず、代わりのアプリケーションも選ばれませんでした。',
+  'reason.cobrowseView.pickerTimedOut': '{customer}さんはOKを押しましたが、時間内に共有が始まりませんでした。',
+  'reason.cobrowseView.captureEnded': '{customer}さんがブラウザーで共有を停止したか、ページを離れました。',
 
   'advice.notNow': '再び要求する前に、理由をお尋ねください。',
   'advice.dismissed': '「今はしない」と同じ扱いです。',
@@ -101,6 +75,7 @@ export const ja = {
   'advice.control.wrongSurface': '次回は画面全体を選ぶよう、{name}さんにお伝えください。',
   'advice.control.revoked': '操作するには、新たにOKが必要です。',
   'advice.control.expired': '操作するには、新たにOKが必要です。',
+  'advice.cobrowseView.pickerCancelled': '代わりにデスクトップの表示を依頼してください。',
   'advice.show.pickerCancelled': 'もう一度「見せる」を押してください。',
   'advice.show.pickerTimedOut': 'もう一度「見せる」を押してください。',
   'advice.show.revoked': 'もう一度見せるには、新たにOKが必要です。',
@@ -143,6 +118,12 @@ export const ja = {
 
   'panel.end.title': '{name}さんとのセッションを終了しますか？',
   'panel.end.detail': '共有はすぐに停止します。お客様が戻るには新しい招待が必要です。',
+
+  'panel.close.title': '{name}さんのタブを閉じますか？',
+  'panel.close.shared': '{name}さんの共有を表示しています。タブを閉じると表示は停止します。セッションは一覧に残ります。',
+  'panel.close.shown': '{name}さんに自分のデスクトップを見せています。タブを閉じると停止します。セッションは一覧に残ります。',
+  'panel.close.asked': '{name}さんに確認しています。タブを閉じるとリクエストは取り消されます。セッションは一覧に残ります。',
+
   'tools.label': 'セッションツール',
   'tools.sharing': '共有中',
   'tools.applications': 'アプリケーション',
@@ -172,21 +153,6 @@ export const ja = {
   'signInAgain.action': 'もう一度サインイン',
   'signInAgain.as': '{agent}としてサインインしています。',
   'signInAgain.missing': 'パスワードを入力してください。',
-
-  'notice.label': '警告',
-  'notice.dismiss': '閉じる',
-  'notice.pinGuessing': 'PINコードを推測しようとしている人がいるようです。',
-  'notice.pinGuessing.detail':
-    '{time}から、誤ったコードが多数入力されています。推測は遅らせています。お客様は引き続き接続できます。「開始」を押す前に2つの単語を照合してください。リンクは推測できません。',
-  'notice.askedTooOften': '{agent}が同じお客様に5分間で3回要求しました。',
-  'notice.askedTooOften.detail': '{time}。5分が過ぎるまで、同じお客様に同じ要求を再度送ることはできません。',
-  'notice.abuseReported': 'お客様が{agent}の不正行為を報告しました。',
-  'notice.abuseReported.detail':
-    '{time}、セッション「{session}」。共有とセッションはすぐに終了し、記録は保存されています。その後1時間、{agent}が各お客様に要求できるのは5分間に1回だけです。セッションID：{id}',
-  'notice.mediaViolation': 'メディアサーバーで、どのお客様も許可していないものが動作していました。',
-  'notice.stopNotObeyed': 'メディアサーバーが停止の指示にすぐに従いませんでした。',
-  'notice.media.cut': '{time}。すでに切断され、現在は何も動作していません。記録も残っています。管理者に知らせてください。',
-  'notice.media.notCut': '{time}。切断されたことを確認できませんでした。すぐに管理者に知らせてください。メディアサーバーを停止する必要があります。',
 
   'surface.monitor': '画面全体',
   'surface.window': '1つのウィンドウ',

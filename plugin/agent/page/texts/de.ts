@@ -1,0 +1,41 @@
+import type { Text } from '../../../shared/i18n/texts.ts';
+import type { PageTextKey } from './en.ts';
+
+export const de: Record<PageTextKey, Text> = {
+  'page.label': 'Freigegebene Seite',
+  'page.title': 'Seite von {name}',
+  'page.titleInstead': 'Anwendung von {name}',
+  'page.instead': 'Nicht die Webseite: {name} gibt stattdessen {what} frei.',
+  'page.address': 'Titel und Adresse der Seite',
+  'page.picture': 'Die Seite, die {name} sieht. Sie können sie ansehen; nichts darin lässt sich drücken.',
+  'page.opening': 'Die Seite wird verbunden …',
+  'page.resuming': 'Die Seite kommt zurück …',
+  'page.behind': 'Wird nachgeholt …',
+  'page.age': 'Was Sie sehen, ist {age} alt.',
+  'page.mayBeOld': 'Die Seite ist vielleicht nicht aktuell.',
+  'page.current': 'Seite aktuell',
+  'page.hidden': { one: '{count} Stelle verborgen', other: '{count} Stellen verborgen' },
+  'page.hiddenHelp': 'Privates verlässt den Browser des Kunden nie. Solche Stellen sind gestreift.',
+  'page.paused.rule': 'Die Website hält diese Seite privat',
+  'page.paused.rule.detail': 'Es geht von selbst weiter, sobald {name} auf einer anderen Seite ist.',
+  'page.paused.hidden': '{name} hat einen anderen Tab oder ein anderes Fenster vorn',
+  'page.paused.hidden.detail': 'Sie sehen die Seite, wie sie vorher war.',
+  'page.paused.busy': 'Die Seite ändert sich schneller, als sie gezeigt werden kann',
+  'page.paused.busy.detail': 'Sie sehen sie, wie sie vorher war. Es geht von selbst weiter.',
+  'page.paused.tooLarge': 'Die Seite ist zu groß, um gezeigt zu werden',
+  'page.paused.tooLarge.detail': 'Eine andere Seite geht vielleicht. Oder bitten Sie darum, den Desktop zu sehen.',
+  'page.paused.leak': 'Angehalten, um Privates zu schützen',
+  'page.paused.leak.detail':
+    'Etwas Privates wäre beinahe gesendet worden und wurde zurückgehalten. Es wird von selbst wieder versucht.',
+  'page.blocked': 'Die Seite kann hier nicht gezeigt werden',
+  'page.blocked.detail':
+    'Die Sicherheitsrichtlinie dieses Dashboards erlaubt es nicht. Bitte informieren Sie Ihren Administrator.',
+  'page.detached': 'Die Seite ist in einem eigenen Fenster',
+  'page.detachedDetail': 'Wenn Sie jenes Fenster schließen, ist die Seite wieder hier.',
+  'page.place.private': 'Verborgen',
+  'page.place.frame': 'Inhalt einer anderen Website',
+  'page.place.canvas': 'Zeichnung',
+  'page.place.video': 'Video',
+  'page.place.image': 'Bild',
+  'page.place.embedded': 'Eingebetteter Inhalt',
+};

@@ -1,0 +1,36 @@
+/** The texts of inviting a customer, which come when that is first done: the source of the four other languages. */
+export const en = {
+  'common.copy': 'Copy',
+  'common.copied': 'Copied',
+  'common.copyFailed': 'Could not copy. Please select the text and copy it yourself.',
+  'new.title': 'Create new session',
+  'new.name': 'Name',
+  'new.nameHint': 'For example the customer’s name or a case number. The customer does not see it.',
+  'new.method': 'How the customer joins',
+  'new.pin': 'PIN code',
+  'new.link': 'Link',
+  'new.pinLead': 'For customers on the phone: they enter a short code.',
+  'new.linkLead': 'For customers in a chat or by e-mail: they open the link.',
+  'new.createPin': 'Create PIN code',
+  'new.createLink': 'Create link',
+  'new.creating': 'Creating…',
+  'invite.pinLabel': 'PIN code',
+  'invite.linkLabel': 'Link',
+  'invite.copyPin': 'Copy PIN code',
+  'invite.copyLink': 'Copy link',
+  'invite.tell': 'Ask the customer to open this page and to enter the PIN code:',
+  'invite.tellFallback': 'If that page does not open:',
+  'invite.sendLink': 'Send this link to the customer. It works once.',
+  'invite.valid': 'Valid for another {time}',
+  'invite.expired': 'Expired. It can no longer be used.',
+  'invite.renewPin': 'New PIN code',
+  'invite.renewLink': 'New link',
+  'invite.joining': 'Somebody used the PIN code or link. Their page is not connected yet.',
+  'invite.hidden':
+    'The server was started anew, so the PIN code or link is no longer shown. Until it expires it still works.',
+  'invite.anew': 'You can make a new one at any time. The one before is then void, whether it was used or not.',
+  'invite.used': 'The customer is connected.',
+  'invite.open': 'Open session',
+} as const;
+
+export type InvitingTextKey = keyof typeof en;
