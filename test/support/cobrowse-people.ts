@@ -1,0 +1,85 @@
+import type { CDPSession, Frame, Page } from 'puppeteer-core';
+import { AgentPerson, CustomerPerson } from './people.ts';
+
+/** A visitor of the sample shop, who sees its pages and the frame in them. */
+export class ShopVisitor extends CustomerPerson {
+  /** All that left this browser's pages over sockets and HTTP since it was opened, as it was sent. */
+  readonly sent: string[] = [];
+  readonly requests: string[] = [];
+
+  static async enter(page: Page, url: string): Promise<ShopVisitor> {
+    const visitor = new ShopVisitor(page);
+    await visitor.#listen(await page.createCDPSession());
+    await page.goto(`${url}/demo/shop/`);
+    return visitor;
+  }
+
+  /** The button of the snippet, then the frame that it opens. */
+  async getHelp(): Promise<void> {
+    await this.press('button', 'Get help');
+    await this.inFrame((frame) => frame.seeText('An agent will be with you'));
+  }
+
+  /** What happens in the frame of our own origin; each page of the shop has another one. */
+  async inFrame<T>(act: (frame: CustomerPerson) => Promise<T>): Promise<T> {
+    const found = await this.page.waitForFrame((frame) => /\/cobrowse\/v1\/[\w-]+\/frame/.test(frame.url()) && !frame.detached);
+    return act(new CustomerPerson(asPage(found, this.page)));
+  }
+
+  async follow(name: string): Promise<void> {
+    await Promise.all([this.page.waitForNavigation(), this.press('link', name)]);
+  }
+
+  async #listen(client: CDPSession): Promise<void> {
+    client.on('Network.webSocketFrameSent', ({ response }) => this.sent.push(response.payloadData));
+    client.on('Network.requestWillBeSent', ({ request }) => {
+      this.requests.push(request.url);
+      this.sent.push(request.url, JSON.stringify(request.headers), request.postData ?? '');
+    });
+    await client.send('Network.enable');
+  }
+}
+
+/** What a person needs of a page is in a frame too, but for the keyboard, which is the page's. */
+const asPage = (frame: Frame, page: Page): Page =>
+  new Proxy(frame as unknown as Page, {
+    get: (target, name) => {
+      const owner = name in target ? target : page;
+      const value: unknown = Reflect.get(owner, name, owner);
+      return typeof value === 'function' ? value.bind(owner) : value;
+    },
+  });
+
+/** An agent who looks at a shared page. */
+export class PageViewer extends AgentPerson {
+  /** Everything that is shown of the customer's page, with what its fields hold; `null` where there is none. */
+  seenPage(): Promise<string | null> {
+    return this.page.evaluate(() => {
+      const find = (root: ParentNode): HTMLIFrameElement | null => {
+        for (const element of root.querySelectorAll('*')) {
+          if (element.localName === 'iframe' && element.checkVisibility()) return element as HTMLIFrameElement;
+          const inside = element.shadowRoot && find(element.shadowRoot);
+          if (inside) return inside;
+        }
+        return null;
+      };
+      const read = (node: Node): string => {
+        if (node.nodeType === Node.TEXT_NODE) return node.nodeValue ?? '';
+        const { shadowRoot, value, contentDocument } = node as HTMLInputElement & HTMLIFrameElement;
+        const inside = contentDocument ? [contentDocument] : [...(shadowRoot ?? node).childNodes];
+        return ` ${typeof value === 'string' ? value : ''} ${inside.map(read).join('')}`;
+      };
+      const document = find(globalThis.document)?.contentDocument;
+      return document?.body ? read(document.body).replace(/\s+/g, ' ') : null;
+    });
+  }
+
+  async seeInPage(text: string): Promise<void> {
+    await this.until(async () => (await this.seenPage())?.includes(text) ?? false, `"${text}" in the shared page`);
+  }
+
+  async seeNoPage(): Promise<void> {
+    await this.until(async () => (await this.seenPage()) === null, 'no shared page');
+  }
+}
+
