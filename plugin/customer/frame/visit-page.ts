@@ -29,6 +29,8 @@ export interface VisitPageOptions {
 /** Room for the frame as it stands, in CSS pixels; a narrow window gives it its whole width. */
 const WIDTH_PX = 368;
 const SMALL_WIDTH_PX = 320;
+/** A question has much to say, and is answered below that. */
+const ASKING_WIDTH_PX = 480;
 /** A box that asks whether the session is to end needs so much. */
 const HEIGHT_MIN_PX = 340;
 
@@ -130,7 +132,7 @@ export class VisitPage {
     const heightPx = Math.ceil(root.getBoundingClientRect().height);
     port.send({
       type: 'frame.sized',
-      widthPx: isSmall ? SMALL_WIDTH_PX : WIDTH_PX,
+      widthPx: isAsking ? ASKING_WIDTH_PX : isSmall ? SMALL_WIDTH_PX : WIDTH_PX,
       heightPx: isSmall || this.#view.stage !== 'open' ? heightPx : Math.max(HEIGHT_MIN_PX, heightPx),
       isAsking,
     });
