@@ -2,12 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import type { Site, Sites } from '../sites/sites.ts';
 import { FRAME_OF_SITE } from './connect-routes.ts';
 import { FRAME_PAGE } from './pages.ts';
+import { isOfShop } from './shop-pages.ts';
 
 /**
  * Nothing but our own files, no inline script, no inline style, no framing, no referrer. Lit's templates are the one
  * Trusted Types policy. Screen capture is allowed to this origin alone.
  */
-const contentSecurityPolicy = (frameAncestors: string, trustedTypes = 'lit-html', more: readonly string[] = []): string => [
+const contentSecurityPolicy = (frameAncestors: string): string => [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -20,13 +21,21 @@ const contentSecurityPolicy = (frameAncestors: string, trustedTypes = 'lit-html'
   "form-action 'self'",
   `frame-ancestors ${frameAncestors}`,
   "require-trusted-types-for 'script'",
-  `trusted-types ${trustedTypes}`,
-  ...more,
+  'trusted-types lit-html',
 ].join('; ');
 
-/** The sample site is like any other: its pages have the snippet, with its frame and its own policy for scripts. */
-const SAMPLE_SITE = '/demo/shop/';
-const SAMPLE_SITE_POLICY = contentSecurityPolicy("'none'", 'sideseat', ["frame-src 'self'"]);
+/** Of the sample shop: strict, as a careful site's, with the lines that the snippet needs (`script-src` and `frame-src`). */
+const SHOP_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
+].join('; ');
 
 const PERMISSIONS_POLICY = 'display-capture=(self), camera=(), microphone=(), geolocation=(), usb=(), serial=(), payment=()';
 
@@ -42,7 +51,7 @@ export function addSecurityHeaders(app: FastifyInstance, https: boolean, { hostO
   const siteOf = (path: string | undefined): Site | undefined => sites.get(FRAME_OF_SITE.exec(path ?? '')?.[1] ?? '');
   const policyOf = (path: string | undefined, site: Site | undefined): string => {
     if (path === FRAME_PAGE) return forFrames;
-    if (path?.startsWith(SAMPLE_SITE)) return SAMPLE_SITE_POLICY;
+    if (path !== undefined && isOfShop(path)) return SHOP_POLICY;
     return site ? contentSecurityPolicy(site.origins.join(' ')) : forPages;
   };
   app.addHook('onSend', async (request, reply) => {
