@@ -20,6 +20,7 @@ export interface PageSourceOptions {
 
 /** The page that this frame is in, as something to share. */
 export interface PageSource extends SharedSource {
+  /** Whether the document before this one, in the same tab, told its page under this grant to its very end. `true` once at most. */
   takesOver(grantId: string): boolean;
 }
 
