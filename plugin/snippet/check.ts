@@ -20,14 +20,16 @@ interface AskableFrame extends HTMLIFrameElement {
 }
 
 /** The frame loads as it does for a customer, and nobody connects: it is told nothing. */
-function checkFrame({ server, siteKey }: SnippetSettings): Promise<Finding> {
+function checkFrame(settings: SnippetSettings): Promise<Finding[]> {
+  const { server, siteKey } = settings;
   return new Promise((resolve) => {
-    const frame = document.createElement('iframe');
+    const frame: AskableFrame = document.createElement('iframe');
     const settle = (isFine: boolean, words: string): void => {
       removeEventListener('message', onMessage);
       document.removeEventListener('securitypolicyviolation', onViolation);
+      const capture = captureFinding(settings, frame);
       frame.remove();
-      resolve({ about: 'frame', isFine, words });
+      resolve([{ about: 'frame', isFine, words }, capture]);
     };
     const onMessage = ({ source, data }: MessageEvent<unknown>): void => {
       if (source === frame.contentWindow && isGreeting(data, READY)) settle(true, 'The frame opens.');
@@ -48,16 +50,14 @@ function checkFrame({ server, siteKey }: SnippetSettings): Promise<Finding> {
       FRAME_LIMIT_MS,
     );
     frame.hidden = true;
+    frame.allow = 'display-capture';
     frame.src = `${server}/cobrowse/v1/${siteKey}/frame`;
     document.documentElement.append(frame);
   });
 }
 
-/** Only where a customer shares a window or screen, which some pages forbid to all frames. */
-function checkCapture({ server }: SnippetSettings): Finding {
-  const frame: AskableFrame = document.createElement('iframe');
-  frame.allow = 'display-capture';
-  frame.src = server; // not in the page, so nothing is loaded
+/** Only where a customer shares a window or screen, which some pages forbid to all frames. @param frame - In the page */
+function captureFinding({ server }: SnippetSettings, frame: AskableFrame): Finding {
   const isFine = frame.featurePolicy?.allowsFeature('display-capture') ?? true;
   const words = isFine
     ? 'Customers can share a window or screen where the page itself cannot be shared.'
@@ -68,7 +68,7 @@ function checkCapture({ server }: SnippetSettings): Finding {
 async function check(settings: SnippetSettings): Promise<void> {
   // It came the way that the recorder comes.
   const scripts: Finding = { about: 'scripts', isFine: true, words: 'What is loaded after a customer’s OK may be loaded.' };
-  const findings = [scripts, await checkFrame(settings), checkCapture(settings)];
+  const findings = [scripts, ...(await checkFrame(settings))];
   for (const { about, isFine, words } of findings) console[isFine ? 'info' : 'warn'](`[sideseat] ${about}: ${words}`);
   const missing = findings.filter(({ isFine }) => !isFine).length;
   console.info(missing === 0 ? '[sideseat] Everything is in place.' : `[sideseat] ${missing} of ${findings.length} to mend.`);
