@@ -39,6 +39,8 @@ const pagesSplitting = {
       priority: 2,
       includeDependenciesRecursively: false,
     },
+    // What both pages of customers begin with.
+    { name: 'customer', test: /plugin\/customer\/(customer-client|texts\/(en|texts)\.)/, priority: 2, includeDependenciesRecursively: false },
     // What a page needs once it is connected: not the customer's form.
     {
       name: 'live',

@@ -24,7 +24,7 @@ const stop = <R extends SharingEndReason>(reason: R) =>
   ({ target: '#sharing.idle', actions: { type: 'noteEnd', params: { reason } } }) as const;
 
 /** Tells the server that the picker brought nothing, and stops. */
-const giveUp = <R extends CaptureFailure>(reason: R) =>
+const giveUp = <R extends 'pickerCancelled'>(reason: R) =>
   ({
     target: '#sharing.idle',
     actions: [
@@ -55,9 +55,11 @@ const endedByServer = [
   { guard: 'isOfGrant', target: '#sharing.busy.suspended' },
 ] as const;
 
-/** Whether a choice came to nothing for this reason. */
-const failedAs = (error: unknown, reason: CaptureFailure): boolean =>
-  typeof error === 'object' && error !== null && 'reason' in error && error.reason === reason;
+/** Why a choice came to nothing. One without a reason of its own counts as a capture that is impossible. */
+const failureOf = (error: unknown): CaptureFailure => {
+  const reason = typeof error === 'object' && error !== null && 'reason' in error ? error.reason : undefined;
+  return reason === 'pickerCancelled' || reason === 'pageUnavailable' ? reason : 'captureUnavailable';
+};
 
 /** The code of a refused command; none where the command was lost. */
 const codeOf = (error: unknown): unknown =>
@@ -111,8 +113,6 @@ export const sharingMachine = setup({
     /** The server knows of nothing that could be continued. */
     isStale: (_, params: { error: unknown }) => codeOf(params.error) === 'E_STALE',
     wasRefused: (_, params: { error: unknown }) => codeOf(params.error) !== undefined,
-    wasCancelled: (_, params: { error: unknown }) => failedAs(params.error, 'pickerCancelled'),
-    pageWasUnavailable: (_, params: { error: unknown }) => failedAs(params.error, 'pageUnavailable'),
   },
   delays: {
     lease: ({ context }) => context.leaseMs,
@@ -218,17 +218,16 @@ export const sharingMachine = setup({
               target: 'awaitingGrant',
               actions: { type: 'noteChoice', params: ({ event }) => ({ choice: event.output }) },
             },
-            onError: [
-              {
-                guard: { type: 'wasCancelled', params: ({ event }) => ({ error: event.error }) },
-                ...giveUp('pickerCancelled'),
-              },
-              {
-                guard: { type: 'pageWasUnavailable', params: ({ event }) => ({ error: event.error }) },
-                ...giveUp('pageUnavailable'),
-              },
-              giveUp('captureUnavailable'),
-            ],
+            onError: {
+              target: '#sharing.idle',
+              actions: [
+                {
+                  type: 'reportCaptureFailure',
+                  params: ({ context, event }) => ({ requestId: known(context.requestId), reason: failureOf(event.error) }),
+                },
+                { type: 'noteEnd', params: ({ event }) => ({ reason: failureOf(event.error) }) },
+              ],
+            },
           },
           on: {
             'customer.stop': giveUp('pickerCancelled'),

@@ -1,14 +1,18 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import type { ContinueView, QuestionView } from '../../gateway/protocol/views.ts';
+import type { LinkState } from '../../gateway/client/session-link.ts';
+import type { ContinueView, CustomerSessionView, QuestionView, ShareView } from '../../gateway/protocol/views.ts';
+import type { Surface } from '../../gateway/protocol/vocabulary.ts';
 import type { Customer } from '../../plugin/customer/elements/customer.ts';
 import type { Join } from '../../plugin/customer/elements/join.ts';
 import * as later from '../../plugin/customer/later-part.ts';
-import type { ControlShown, SeenPicture } from '../../plugin/customer/page-view.ts';
+import { toVisitView, type VisitStage } from '../../plugin/customer/frame/visit-view.ts';
+import { toPageView, type CaptureState, type ControlShown, type SeenPicture } from '../../plugin/customer/page-view.ts';
 import type { TextSize } from '../../plugin/customer/text-size.ts';
 import type { HelperCard, HelperProgress } from '../../plugin/shared/helper/helper-card.ts';
 import type { HelperPlace } from '../../plugin/shared/helper/helper-place.ts';
+import type { Failure } from '../../plugin/shared/texts/texts.ts';
 import { activeView, agentControl, agentShare, continuable, control, outcome, question, share, SINCE_AT_MS, waitingView } from '../customer.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { samplePicture } from './samples.ts';
@@ -41,14 +45,14 @@ const offer = (change: Partial<ContinueView> = {}, answering = false): TemplateR
   <sideseat-continue .offer=${continuable(change)} .answering=${answering} .clock=${new FakeClock()}>
   </sideseat-continue>
 `;
-const desktopView = (phase: 'starting' | 'opening' | 'watched' | 'unwatched'): TemplateResult => html`
+const desktopView = (phase: 'starting' | 'opening' | 'watched' | 'unwatched', surface: Surface = 'monitor'): TemplateResult => html`
   <sideseat-desktop-view
     .agentName=${'Mia Keller'}
-    .sharing=${{ phase, surface: 'monitor', sinceAtMs: phase === 'starting' ? null : SINCE_AT_MS }}
+    .sharing=${{ phase, surface, sinceAtMs: phase === 'starting' ? null : SINCE_AT_MS }}
   ></sideseat-desktop-view>
 `;
-const toolbar = (sharing: boolean, stoppedAtMs: number | null = null): TemplateResult => html`
-  <sideseat-customer-toolbar .canStop=${sharing} .stoppedAtMs=${stoppedAtMs}></sideseat-customer-toolbar>
+const toolbar = (sharing: boolean, stoppedAtMs: number | null = null, isPage = false): TemplateResult => html`
+  <sideseat-customer-toolbar .canStop=${sharing} .stoppedAtMs=${stoppedAtMs} .isPage=${isPage}></sideseat-customer-toolbar>
 `;
 const textSizes = (size: TextSize = 100): TemplateResult => html`
   <sideseat-text-size-menu .size=${size}></sideseat-text-size-menu>
@@ -172,6 +176,30 @@ export const unwanted = outcome('serverRestarted', true);
 export const offered: Change = { view: activeView({ outcome: unwanted, continuable: continuable() }), capture: 'suspended' };
 export const agentAway: Change = { view: activeView({ outcome: outcome('agentLost', true), agentPresence: 'absent' }) };
 
+const pageQuestion = (): QuestionView => question({ capability: 'cobrowseView', title: 'Mia Keller asks to see this web page with you' });
+const pageShare = (phase: ShareView['phase'] = 'watched'): ShareView => share(phase, 'page', { capability: 'cobrowseView' });
+
+interface VisitShown {
+  stage?: VisitStage;
+  failure?: Failure | null;
+  view?: CustomerSessionView;
+  link?: LinkState;
+  capture?: CaptureState;
+  isSmall?: boolean;
+}
+
+/** The frame in a site's page, as wide as it is there. */
+const visit = ({ stage = 'open', failure = null, view, link = 'open', capture = 'none', isSmall = false }: VisitShown): TemplateResult => html`
+  <sideseat-visit
+    style="width: 368px; max-width: 100%"
+    .visit=${toVisitView(stage, view ? toPageView(view, link, capture) : null)}
+    .failure=${failure}
+    .isSmall=${isSmall}
+  >
+    ${view ? html`<sideseat-customer .view=${view} .link=${link} .capture=${capture} .later=${later} .isFramed=${true} .clock=${new FakeClock()}></sideseat-customer>` : ''}
+  </sideseat-visit>
+`;
+
 export const customerStates = {
   'sideseat-join': {
     empty: () => join(),
@@ -265,6 +293,21 @@ export const customerStates = {
     opening: () => desktopView('opening'),
     watched: () => desktopView('watched'),
     unwatched: () => desktopView('unwatched'),
+    'a page': () => desktopView('watched', 'page'),
+  },
+  'sideseat-visit': {
+    connecting: () => visit({ stage: 'connecting' }),
+    failed: () => visit({ stage: 'failed', failure: { code: 'E_INTERNAL', offline: true } }),
+    'lost with the page before': () => visit({ stage: 'lost' }),
+    waiting: () => visit({ view: waitingView() }),
+    asked: () => visit({ view: activeView({ question: pageQuestion() }), isSmall: true }),
+    sharing: () => visit({ view: activeView({ share: pageShare() }), capture: 'running' }),
+    small: () => visit({ view: activeView(), isSmall: true }),
+    'small while sharing': () => visit({ view: activeView({ share: pageShare() }), capture: 'running', isSmall: true }),
+    'small while not watched': () => visit({ view: activeView({ share: pageShare('unwatched') }), capture: 'running', isSmall: true }),
+    'link lost': () => visit({ view: activeView(), link: 'retrying' }),
+    'in another tab': () => visit({ view: activeView(), link: 'replaced' }),
+    ended: () => visit({ view: activeView({ status: 'ended', endReason: 'agentEnded' }) }),
   },
   'sideseat-control-status': {
     'no helper': () => controlStatus('helperAbsent'),
@@ -295,6 +338,7 @@ export const customerStates = {
     sharing: () => toolbar(true),
     'nothing shared yet': () => toolbar(false),
     stopped: () => toolbar(false, SINCE_AT_MS),
+    'page shared': () => toolbar(true, null, true),
   },
   'sideseat-report-abuse': {
     asked: () => html`<sideseat-report-abuse .open=${true}></sideseat-report-abuse>`,

@@ -7,7 +7,6 @@ import type { LinkState, SessionLink } from '../../gateway/client/session-link.t
 import { createSessionLink } from '../../gateway/client/session-link.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import type { Locale } from '../../gateway/protocol/vocabulary.ts';
-import type { SharingEvent } from '../../state-machines/sharing.events.ts';
 import type { SharingSnapshot, sharingMachine } from '../../state-machines/sharing.machine.ts';
 import type { CaptureState, SeenPicture } from './page-view.ts';
 import { fetchLater, type LaterPart } from './fetch-later.ts';
@@ -58,7 +57,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   subscriptions.add(source.captureEnded$.subscribe(() => sharing.send({ type: 'owner.captureEnded' })));
   subscriptions.add(
     link.messages$.subscribe((message) => {
-      for (const event of toEvents(message)) sharing.send(followed(event, message, source) ?? event);
+      for (const event of toEvents(message)) sharing.send(source.followed?.(event, message) ?? event);
       agentsDesktop.handle(message);
       options.onMessage(message);
     }),
@@ -81,15 +80,6 @@ export function openConnection(options: ConnectionOptions): Connection {
       link.close();
     },
   };
-}
-
-/** SH20: a live grant that the document before this one told its page under. */
-function followed(event: SharingEvent, message: ServerMessage, source: SharedSource): SharingEvent | null {
-  if (event.type !== 'link.granted' || message.type !== 'customer.session') return null;
-  const { share } = message.session;
-  if (share?.surface !== 'page' || !source.takesOver?.(event.grantId)) return null;
-  const { surface, widthPx, heightPx } = share;
-  return { ...event, type: 'owner.pageFollowed', choice: { surface, widthPx, heightPx } };
 }
 
 function captureOf(snapshot: SharingSnapshot): CaptureState {

@@ -1,5 +1,5 @@
 import { READY, isGreeting } from '../shared/cobrowse/page-messages.ts';
-import { TRUSTED_TYPES_POLICY, type LoadedScript } from './load-script.ts';
+import type { LoadedScript } from './load-script.ts';
 import type { SnippetSettings } from './snippet.ts';
 
 /** `/cobrowse/v1/check.js`: says to a site's developer, in the console, which line of the site's own policies is missing. */
@@ -14,19 +14,22 @@ interface Finding {
   readonly words: string;
 }
 
-interface PolicyPage {
-  featurePolicy?: { allowsFeature(feature: string, origin?: string): boolean };
+/** Of Chromium; elsewhere nobody can ask. */
+interface AskableFrame extends HTMLIFrameElement {
+  featurePolicy?: { allowsFeature(feature: string): boolean };
 }
 
 /** The frame loads as it does for a customer, and nobody connects: it is told nothing. */
-function checkFrame({ server, siteKey }: SnippetSettings): Promise<Finding> {
+function checkFrame(settings: SnippetSettings): Promise<Finding[]> {
+  const { server, siteKey } = settings;
   return new Promise((resolve) => {
-    const frame = document.createElement('iframe');
+    const frame: AskableFrame = document.createElement('iframe');
     const settle = (isFine: boolean, words: string): void => {
       removeEventListener('message', onMessage);
       document.removeEventListener('securitypolicyviolation', onViolation);
+      const capture = captureFinding(settings, frame);
       frame.remove();
-      resolve({ about: 'frame', isFine, words });
+      resolve([{ about: 'frame', isFine, words }, capture]);
     };
     const onMessage = ({ source, data }: MessageEvent<unknown>): void => {
       if (source === frame.contentWindow && isGreeting(data, READY)) settle(true, 'The frame opens.');
@@ -47,45 +50,29 @@ function checkFrame({ server, siteKey }: SnippetSettings): Promise<Finding> {
       FRAME_LIMIT_MS,
     );
     frame.hidden = true;
+    frame.allow = 'display-capture';
     frame.src = `${server}/cobrowse/v1/${siteKey}/frame`;
     document.documentElement.append(frame);
   });
 }
 
-/** What is loaded after a customer's OK. It does nothing here but load. */
-function checkRecorder({ server }: SnippetSettings, script: HTMLScriptElement): Promise<Finding> {
-  const { promise, resolve } = Promise.withResolvers<Finding>();
-  const loading = document.createElement('script');
-  const settle = (isFine: boolean, words: string): void => resolve({ about: 'recorder', isFine, words });
-  loading.nonce = script.nonce;
-  loading.onload = () => settle(true, 'The recorder loads.');
-  loading.onerror = () => settle(false, `The recorder does not load. Add to your Content-Security-Policy: script-src ${server}`);
-  try {
-    loading.src = `${server}/cobrowse/v1/recorder.js`;
-    document.head.append(loading);
-  } catch {
-    // Trusted types: by now the snippet has made its policy, where that is allowed; without it this script would not be here.
-    settle(true, `Script addresses go through the trusted types policy ${JSON.stringify(TRUSTED_TYPES_POLICY)}.`);
-  }
-  return promise;
-}
-
-/** Only where a customer shares a window or screen, which some pages forbid to all frames. */
-function checkCapture({ server }: SnippetSettings): Finding {
-  const policy = (document as PolicyPage).featurePolicy;
-  const isFine = policy?.allowsFeature('display-capture', server) ?? true;
+/** Only where a customer shares a window or screen, which some pages forbid to all frames. @param frame - In the page */
+function captureFinding({ server }: SnippetSettings, frame: AskableFrame): Finding {
+  const isFine = frame.featurePolicy?.allowsFeature('display-capture') ?? true;
   const words = isFine
     ? 'Customers can share a window or screen where the page itself cannot be shared.'
     : `Your Permissions-Policy lets customers share no window or screen from here. Add: display-capture=(self "${server}")`;
   return { about: 'window or screen', isFine, words };
 }
 
-async function check(settings: SnippetSettings, script: HTMLScriptElement): Promise<void> {
-  const findings = [...(await Promise.all([checkFrame(settings), checkRecorder(settings, script)])), checkCapture(settings)];
+async function check(settings: SnippetSettings): Promise<void> {
+  // It came the way that the recorder comes.
+  const scripts: Finding = { about: 'scripts', isFine: true, words: 'What is loaded after a customer’s OK may be loaded.' };
+  const findings = [scripts, ...(await checkFrame(settings))];
   for (const { about, isFine, words } of findings) console[isFine ? 'info' : 'warn'](`[sideseat] ${about}: ${words}`);
   const missing = findings.filter(({ isFine }) => !isFine).length;
   console.info(missing === 0 ? '[sideseat] Everything is in place.' : `[sideseat] ${missing} of ${findings.length} to mend.`);
 }
 
 const script = document.currentScript as LoadedScript | null;
-if (script?.settings) void check(script.settings, script);
+if (script?.settings) void check(script.settings);

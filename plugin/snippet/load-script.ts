@@ -2,7 +2,7 @@ import type { OpenRecorder } from './recording.ts';
 import type { SnippetSettings } from './snippet.ts';
 
 /** Where a page wants addresses of scripts from a policy, ours is the one of this name. */
-export const TRUSTED_TYPES_POLICY = 'sideseat';
+const TRUSTED_TYPES_POLICY = 'sideseat';
 
 /** How a script that is loaded later takes and hands over what it needs: no name of the page's is taken for it. */
 export interface LoadedScript extends HTMLScriptElement {

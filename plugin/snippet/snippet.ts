@@ -90,9 +90,11 @@ export class Snippet implements Sideseat {
     this.#frame?.send({ type: 'page.closed' });
   }
 
-  check(): Promise<void> {
+  async check(): Promise<void> {
     const { server, nonce } = this.#settings;
-    return loadScript(document, `${server}/cobrowse/v1/check.js`, nonce, (script) => (script.settings = this.#settings));
+    const loaded = loadScript(document, `${server}/cobrowse/v1/check.js`, nonce, (script) => (script.settings = this.#settings));
+    const words = `Your Content-Security-Policy forbids what is loaded after a customer's OK. Add: script-src ${server}; with trusted types also: trusted-types sideseat`;
+    await loaded.catch(() => console.warn(`[sideseat] scripts: ${words}`));
   }
 
   /** After a page of this tab in which the customer has connected. */

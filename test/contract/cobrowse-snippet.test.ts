@@ -15,7 +15,7 @@ describe('what pages of a site load', () => {
       assert.match(headers.get('content-type') ?? '', /javascript/);
       assert.equal(headers.get('set-cookie'), null);
       const etag = headers.get('etag') ?? '';
-      const again = await fetch(`${server.url}/cobrowse/v1/${script}.js`, { headers: { 'if-none-match': etag } });
+      const again = await fetch(`${server.url}/cobrowse/v1/${script}.js`, { headers: { 'if-none-match': etag, 'cache-control': 'max-age=0' } });
       assert.equal(again.status, 304);
     });
 

@@ -16,8 +16,8 @@ const LIMITS: BundleWeights = {
   loader: 3 * KIB,
   // Whoever visits the site loads it, whether or not anybody needs help.
   snippet: 5_000,
-  recorder: 40 * KIB,
-  frame: 66 * KIB,
+  recorder: 20 * KIB,
+  frame: 62 * KIB,
   agent: 60 * KIB,
   // With what showing the own desktop takes (capturing, publishing, its machine: 4 KiB), and 3 KiB of texts that the first load had.
   agentLater: 40 * KIB,

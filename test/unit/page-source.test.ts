@@ -4,8 +4,8 @@ import { setImmediate as macrotask } from 'node:timers/promises';
 import { Subject } from 'rxjs';
 import { CaptureError } from '../../gateway/client/errors.ts';
 import type { PageEvent } from '../../gateway/protocol/cobrowse-events.ts';
-import type { Capability } from '../../gateway/protocol/vocabulary.ts';
-import { activeView, question, ScriptedDesktop } from '../../mocks/customer.ts';
+import type { Capability, Surface } from '../../gateway/protocol/vocabulary.ts';
+import { activeView, question, ScriptedDesktop, share } from '../../mocks/customer.ts';
 import { ScriptedLink } from '../../mocks/scripted-link.ts';
 import { createPageSource } from '../../plugin/customer/frame/page-source.ts';
 import { createVisitSource } from '../../plugin/customer/frame/visit-source.ts';
@@ -175,6 +175,15 @@ describe('what OK shares in a frame', () => {
     assert.ok(!desktop.calls.includes('choose'));
     source.publish(GRANT, () => undefined);
     assert.equal(frame.kept.sharedGrantId, 'g1');
+  });
+
+  it('[SH20] goes on with the page of the document before, and never with a screen of it', () => {
+    const granted = { type: 'link.granted', requestId: 'r1', ...GRANT } as const;
+    const told = (surface: Surface) => ({ type: 'customer.session', session: activeView({ share: share('watched', surface, GRANT) }) }) as const;
+    const follow = (surface: Surface) =>
+      asked(new Frame('g1'), new ScriptedDesktop(), 'cobrowseView').followed?.(granted, told(surface));
+    assert.deepEqual(follow('page'), { ...granted, type: 'owner.pageFollowed', choice: { surface: 'page', widthPx: 1_920, heightPx: 1_080 } });
+    assert.equal(follow('monitor'), null);
   });
 
   it('[002-35] is what the customer picks where the browser is too old, within the click’s own task', () => {

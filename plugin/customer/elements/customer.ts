@@ -158,7 +158,7 @@ export class Customer extends LitElement {
           : nothing}
         ${this.#renderViewer(page)} ${page.outcome && this.later ? this.#renderOutcome(page, page.outcome, this.later) : nothing}
       </div>
-      ${question || page.interruption?.kind === 'offered' ? nothing : this.#renderWho(page)}
+      ${question || page.interruption?.kind === 'offered' || (this.isFramed && sharing) ? nothing : this.#renderWho(page)}
     `;
   }
 

@@ -1,4 +1,4 @@
-import { ReplaySubject, Subject, type Observable } from 'rxjs';
+import { Subject, type Observable } from 'rxjs';
 import { CONNECT, isGreeting, pageMessage, READY, type FrameMessage, type OpenedPage, type PageMessage } from '../../shared/cobrowse/page-messages.ts';
 
 /** The page of the site that this frame is in, behind the port that its snippet gave. */
@@ -16,24 +16,31 @@ export interface PagePort {
  */
 export function openPagePort(frame: Window = window): PagePort {
   const messages$ = new Subject<PageMessage>();
-  const sent$ = new ReplaySubject<FrameMessage>();
+  /** What was sent before the port was there. */
+  const waiting: FrameMessage[] = [];
+  let port: MessagePort | null = null;
   const { promise: opened, resolve } = Promise.withResolvers<OpenedPage>();
 
-  const take = (port: MessagePort): void => {
-    port.onmessage = ({ data }: MessageEvent<unknown>) => {
+  const send = (message: FrameMessage): void => {
+    if (port) port.postMessage(message);
+    else waiting.push(message);
+  };
+  const take = (given: MessagePort): void => {
+    given.onmessage = ({ data }: MessageEvent<unknown>) => {
       const message = pageMessage(data);
       if (message?.type === 'page.opened') resolve(message);
       if (message) messages$.next(message);
     };
-    sent$.subscribe((message) => port.postMessage(message));
+    port = given;
+    waiting.splice(0).forEach(send);
   };
   const onMessage = ({ source, data, ports }: MessageEvent<unknown>): void => {
-    const [port] = ports;
-    if (source !== frame.parent || source === frame || !port || !isGreeting(data, CONNECT)) return;
+    const [given] = ports;
+    if (source !== frame.parent || source === frame || !given || !isGreeting(data, CONNECT)) return;
     frame.removeEventListener('message', onMessage);
-    take(port);
+    take(given);
   };
   frame.addEventListener('message', onMessage);
   if (frame.parent !== frame) frame.parent.postMessage(READY, '*');
-  return { messages$: messages$.asObservable(), opened, send: (message) => sent$.next(message) };
+  return { messages$: messages$.asObservable(), opened, send };
 }

@@ -1,11 +1,10 @@
-import { firstValueFrom, map, filter, Subject, Subscription, timeout } from 'rxjs';
+import { Subject, Subscription, timer } from 'rxjs';
 import type { SurfaceChoice } from '../../../gateway/client/capture.ts';
 import type { PublishingEvent } from '../../../gateway/client/desktop-source.ts';
 import { CaptureError } from '../../../gateway/client/errors.ts';
 import type { SessionLink } from '../../../gateway/client/session-link.ts';
 import type { PageEvent } from '../../../gateway/protocol/cobrowse-events.ts';
 import type { MaskPolicy } from '../../../gateway/protocol/mask-policy.ts';
-import type { PageMessage } from '../../shared/cobrowse/page-messages.ts';
 import type { SharedSource } from '../shared-source.ts';
 import type { PagePort } from './page-port.ts';
 import type { VisitStore } from './visit-store.ts';
@@ -20,6 +19,7 @@ export interface PageSourceOptions {
 
 /** The page that this frame is in, as something to share. */
 export interface PageSource extends SharedSource {
+  /** Whether the document before this one, in the same tab, told its page under this grant to its very end. `true` once at most. */
   takesOver(grantId: string): boolean;
 }
 
@@ -90,7 +90,7 @@ export function createPageSource({ link, port, masks, store }: PageSourceOptions
     async choose(signal) {
       stop();
       const mine = generation;
-      const prepared = firstValueFrom(port.messages$.pipe(filter(isAnswer), map(viewportOf), timeout(PREPARE_LIMIT_MS)));
+      const prepared = answerOf(port);
       port.send({ type: 'page.prepare' });
       const viewport = await Promise.all([prepared, masks()]).then(([size]) => size, (cause: unknown) => {
         throw new CaptureError('pageUnavailable', cause);
@@ -121,12 +121,18 @@ export function createPageSource({ link, port, masks, store }: PageSourceOptions
   };
 }
 
-type Answer = Extract<PageMessage, { type: 'page.prepared' | 'page.unavailable' }>;
-const isAnswer = (message: PageMessage): message is Answer => message.type === 'page.prepared' || message.type === 'page.unavailable';
-
-/** In whole pixels, at least one: a page can be in a window without any height. */
-function viewportOf(answer: Answer): { widthPx: number; heightPx: number } {
-  if (answer.type === 'page.unavailable') throw new CaptureError('pageUnavailable');
-  const whole = (px: number): number => Math.min(32_768, Math.max(1, Math.round(px)));
-  return { widthPx: whole(answer.widthPx), heightPx: whole(answer.heightPx) };
+/** Rejects where the recorder could not be loaded, or not in time. */
+function answerOf({ messages$ }: PageSourceOptions['port']): Promise<{ widthPx: number; heightPx: number }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ widthPx: number; heightPx: number }>();
+  const waiting = timer(PREPARE_LIMIT_MS).subscribe(() => reject(new Error('the page did not answer')));
+  waiting.add(
+    messages$.subscribe((message) => {
+      if (message.type === 'page.prepared') resolve({ widthPx: wholePx(message.widthPx), heightPx: wholePx(message.heightPx) });
+      if (message.type === 'page.unavailable') reject(new Error('the recorder could not be loaded'));
+    }),
+  );
+  return promise.finally(() => waiting.unsubscribe());
 }
+
+/** At least one: a page can be in a window without any height. */
+const wholePx = (px: number): number => Math.min(32_768, Math.max(1, Math.round(px)));

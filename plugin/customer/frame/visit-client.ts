@@ -1,5 +1,4 @@
 import { BehaviorSubject } from 'rxjs';
-import { createDesktopSource } from '../../../gateway/client/desktop-source.ts';
 import { createApi } from '../../../gateway/client/http.ts';
 import type { Behavior } from '../../../gateway/client/session-link.ts';
 import { cobrowseSite, connectVisitor } from '../../../gateway/client/visit-api.ts';
@@ -66,13 +65,11 @@ export function createVisitClient({ siteKey, port, store, locale }: VisitClientO
     },
     locale,
     load: async () => (part ??= await import('../session-part.ts')),
-    createSource: (link) =>
-      createVisitSource({
-        link,
-        page: createPageSource({ link, port, masks, store }),
-        desktop: createDesktopSource({ link }),
-        canRecord: () => canRecord,
-      }),
+    createSource(link) {
+      if (!part) throw new Error('a connection is opened by what was loaded for it');
+      const page = createPageSource({ link, port, masks, store });
+      return createVisitSource({ link, page, desktop: part.createDesktopSource({ link }), canRecord: () => canRecord });
+    },
   });
   client.state$.subscribe(({ screen, join }) => {
     if (screen === 'connected') stage$.next('open');

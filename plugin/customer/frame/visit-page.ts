@@ -4,7 +4,6 @@ import type { Locale } from '../../../gateway/protocol/vocabulary.ts';
 import type { VisitState } from '../../shared/cobrowse/page-messages.ts';
 import type { SharedTextKey } from '../../shared/texts/en.ts';
 import type { Localized } from '../../shared/i18n/localized.ts';
-import { agentInSentence } from '../announcement.ts';
 import type { CustomerState } from '../customer-client.ts';
 import type { PageView } from '../page-view.ts';
 import type { CustomerTextKey } from '../texts/en.ts';
@@ -29,6 +28,8 @@ export interface VisitPageOptions {
 /** Room for the frame as it stands, in CSS pixels; a narrow window gives it its whole width. */
 const WIDTH_PX = 368;
 const SMALL_WIDTH_PX = 320;
+/** A question has much to say, and is answered below that. */
+const ASKING_WIDTH_PX = 480;
 /** A box that asks whether the session is to end needs so much. */
 const HEIGHT_MIN_PX = 340;
 
@@ -70,7 +71,7 @@ export class VisitPage {
           @sideseat-close-visit=${() => this.#closeFrame()}
           @sideseat-new-code=${() => this.#closeFrame()}
         >
-          ${page ? this.#renderCustomer(state, page) : nothing}
+          ${page ? this.#renderCustomer(state) : nothing}
         </sideseat-visit>
         <p class="announcer" role="status">${said}</p>
       `,
@@ -87,16 +88,17 @@ export class VisitPage {
     return isElsewhere ? { ...state, link: 'replaced' } : state;
   }
 
-  #renderCustomer(state: CustomerState, page: PageView): TemplateResult | typeof nothing {
+  #renderCustomer(state: CustomerState): TemplateResult | typeof nothing {
     const { visit, support, goOnHere } = this.#options;
     if (!visit.part) return nothing;
     const reload = (): void => void (visit.isElsewhere ? goOnHere() : location.reload());
-    return visit.part.renderConnected(state, { client: visit.client, support, reload }, this.#view.isPage ? this.#renderHidden(page) : nothing);
+    return visit.part.renderConnected(state, { client: visit.client, support, reload }, this.#view.isPage ? this.#renderHidden() : nothing);
   }
 
-  #renderHidden(page: PageView): TemplateResult {
+  #renderHidden(): TemplateResult {
     const { texts } = this.#options;
-    const agent = page.kind === 'open' ? agentInSentence(page, texts) : '';
+    const { agentName, company } = this.#view;
+    const agent = agentName === null ? company : texts.t('agent.named', { agent: agentName });
     return html`
       <div slot="sharing" class="hidden-places">
         <p>${texts.t('frame.hidden', { agent })}</p>
@@ -130,7 +132,7 @@ export class VisitPage {
     const heightPx = Math.ceil(root.getBoundingClientRect().height);
     port.send({
       type: 'frame.sized',
-      widthPx: isSmall ? SMALL_WIDTH_PX : WIDTH_PX,
+      widthPx: isAsking ? ASKING_WIDTH_PX : isSmall ? SMALL_WIDTH_PX : WIDTH_PX,
       heightPx: isSmall || this.#view.stage !== 'open' ? heightPx : Math.max(HEIGHT_MIN_PX, heightPx),
       isAsking,
     });

@@ -58,10 +58,13 @@ export function createVisitSource({ link, page, desktop, canRecord }: VisitSourc
       page.stop();
       desktop.stop();
     },
-    takesOver(grantId) {
-      const isIts = page.takesOver(grantId);
-      if (isIts) chosen = page;
-      return isIts;
+    followed(event, message) {
+      if (event.type !== 'link.granted' || message.type !== 'customer.session') return null;
+      const { share } = message.session;
+      if (share?.surface !== 'page' || !page.takesOver(event.grantId)) return null;
+      chosen = page;
+      const { surface, widthPx, heightPx } = share;
+      return { ...event, type: 'owner.pageFollowed', choice: { surface, widthPx, heightPx } };
     },
   };
 }

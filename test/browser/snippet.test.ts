@@ -1,0 +1,136 @@
+import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import type { PageEvent } from '../../gateway/protocol/cobrowse-events.ts';
+import { CONNECT, READY, type FrameMessage, type PageMessage } from '../../plugin/shared/cobrowse/page-messages.ts';
+import { openRecording } from '../../plugin/snippet/page-recording.ts';
+import { Snippet } from '../../plugin/snippet/snippet.ts';
+import { localeOf, textsIn } from '../../plugin/snippet/texts.ts';
+import { VISIT_FLAG } from '../../plugin/snippet/visit-flag.ts';
+import { expectAccessible } from '../support/elements.ts';
+
+const SETTINGS = { server: location.origin, siteKey: 'shop-key-0123456789', nonce: '', hasButton: true };
+const MASKS = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] } as const;
+
+const host = (): HTMLElement => document.querySelector<HTMLElement>('sideseat-snippet')!;
+const button = (): HTMLButtonElement => host().shadowRoot!.querySelector('button')!;
+const iframe = (): HTMLIFrameElement | null => host().shadowRoot!.querySelector('iframe');
+
+/** The test is the frame: it is loaded, says that it listens, and takes the port. */
+async function connect(origin = SETTINGS.server): Promise<{ port: MessagePort; heard: PageMessage[] } | null> {
+  const frame = iframe()!;
+  if (frame.contentDocument?.readyState !== 'complete' || frame.contentWindow!.location.href === 'about:blank') await oneEvent(frame, 'load');
+  const window_ = frame.contentWindow!;
+  let taken: MessageEvent | null = null;
+  window_.addEventListener('message', (event) => (taken = event));
+  window.dispatchEvent(new MessageEvent('message', { data: { ...READY }, origin, source: window_ }));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  if (!taken) return null;
+  const { data, ports } = taken as MessageEvent;
+  expect(data).to.deep.equal(CONNECT);
+  const heard: PageMessage[] = [];
+  const port = ports[0]!;
+  port.onmessage = (event: MessageEvent<PageMessage>) => heard.push(event.data);
+  await waitUntil(() => heard.length > 0);
+  return { port, heard };
+}
+
+describe('the snippet in a site’s page', () => {
+  let snippet: Snippet;
+  beforeEach(() => {
+    sessionStorage.removeItem(VISIT_FLAG);
+    snippet = new Snippet(SETTINGS);
+  });
+  afterEach(() => {
+    sessionStorage.removeItem(VISIT_FLAG);
+    document.querySelectorAll('sideseat-snippet').forEach((element) => element.remove());
+  });
+
+  it('[002-01] stores nothing and opens nothing before the customer presses', async () => {
+    expect([iframe(), sessionStorage.getItem(VISIT_FLAG), button().textContent]).to.deep.equal([null, null, 'Get help']);
+    expect(host().getAttribute('data-cobrowse')).to.equal('block');
+    const { width, height } = host().getBoundingClientRect();
+    expect([width, height]).to.deep.equal([0, 0]);
+    await expectAccessible(host());
+  });
+
+  it('opens the frame in the reader’s language, with leave to capture, and once', () => {
+    button().click();
+    snippet.open();
+    const frame = iframe()!;
+    expect(frame.src).to.equal(`${location.origin}/cobrowse/v1/${SETTINGS.siteKey}/frame#en`);
+    expect([frame.allow, frame.title, button().hidden]).to.deep.equal(['display-capture', 'Help from an agent', true]);
+    expect(sessionStorage.getItem(VISIT_FLAG)).to.equal('open');
+    expect(host().shadowRoot!.querySelectorAll('iframe').length).to.equal(1);
+  });
+
+  it('tells the frame where the page is, and whom the site knows', async () => {
+    snippet.identify({ name: 'Ada' });
+    snippet.open();
+    const { heard } = (await connect())!;
+    const { title, location: at } = document;
+    expect(heard).to.deep.equal([{ type: 'page.opened', title, address: at.href, name: 'Ada', isReturning: false, canRecord: true }]);
+  });
+
+  it('gives its port to nobody but a frame of its server’s origin', async () => {
+    snippet.open();
+    expect(await connect('https://evil.example')).to.equal(null);
+  });
+
+  it('is as large as the frame says, tells the page’s events, and is gone when the frame closes', async () => {
+    snippet.open();
+    const { port } = (await connect())!;
+    const say = (message: FrameMessage): void => port.postMessage(message);
+    say({ type: 'frame.sized', widthPx: 320, heightPx: 200, isAsking: true });
+    await waitUntil(() => iframe()!.style.height === '200px');
+    expect([iframe()!.style.width, iframe()!.className]).to.deep.equal(['320px', 'asking']);
+    const sharing = oneEvent(document, 'sideseat:sharing');
+    say({ type: 'visit.changed', state: 'sharing' });
+    await sharing;
+    port.postMessage({ type: 'frame.close', junk: 1 } satisfies FrameMessage & { junk: number });
+    await waitUntil(() => iframe() === null);
+    expect([sessionStorage.getItem(VISIT_FLAG), button().hidden]).to.deep.equal([null, false]);
+  });
+
+  it('[002-35] says that the page cannot be shared where the recorder does not load', async () => {
+    snippet.open();
+    const { port, heard } = (await connect())!;
+    port.postMessage({ type: 'page.prepare' } satisfies FrameMessage);
+    await waitUntil(() => heard.length > 1);
+    expect(heard[1]).to.deep.equal({ type: 'page.unavailable' });
+  });
+
+  it('[B-31] opens by itself on the next page of the visit, and says that nobody pressed there', async () => {
+    sessionStorage.setItem(VISIT_FLAG, 'open');
+    host().remove();
+    snippet = new Snippet({ ...SETTINGS, hasButton: false });
+    const { heard } = (await connect())!;
+    expect(heard[0]).to.have.property('isReturning', true);
+    expect(button().hidden).to.equal(true);
+  });
+
+  it('has its words in five languages', () => {
+    expect(['de-AT', 'fr', 'it-CH', 'ja', 'sv'].map((tag) => localeOf([tag]))).to.deep.equal(['de', 'fr', 'it', 'ja', 'en']);
+    expect(localeOf(['', 'pt', 'ja-JP'])).to.equal('ja');
+    expect(new Set((['en', 'de', 'fr', 'it', 'ja'] as const).map((locale) => textsIn(locale).help)).size).to.equal(5);
+  });
+});
+
+describe('what the snippet loads after OK', () => {
+  it('[B-30] tells the page without what is private, marks that for the customer, and leaves nothing behind', async () => {
+    const field = Object.assign(document.createElement('input'), { type: 'password', value: 'hunter22' });
+    document.body.append(field);
+    const events: PageEvent[] = [];
+    const recording = openRecording({ masks: { ...MASKS, masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] }, send: (event) => events.push(event), failed: () => undefined });
+    await waitUntil(() => events.some(({ type }) => type === 'page.ready'));
+    expect(JSON.stringify(events)).not.to.contain('hunter22');
+    recording.mark(true);
+    const boxes = (): HTMLElement[] => [...(document.querySelector('sideseat-marks')?.shadowRoot?.querySelectorAll('div') ?? [])];
+    const place = field.getBoundingClientRect();
+    expect(boxes().some((box) => Math.abs(box.getBoundingClientRect().left - place.left) < 2)).to.equal(true);
+    recording.stop();
+    expect(document.querySelector('sideseat-marks')).to.equal(null);
+    const told = events.length;
+    field.remove();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(events.length).to.equal(told);
+  });
+});
