@@ -13,6 +13,14 @@ const pages: Readonly<Record<string, string>> = {
   'plugin/customer/join.html': 'join.html',
 };
 
+/** The sample shop: a site of somebody else's, which shares nothing with our pages. The server fills in its key. */
+const shopPages: Readonly<Record<string, string>> = Object.fromEntries(
+  ['index', 'contact', 'account', 'checkout', 'react', 'vue', 'component', 'delivery', 'reckoner', 'prices'].map((name) => [
+    `plugin/hosts/shop/${name}.html`,
+    `demo/shop/${name}.html`,
+  ]),
+);
+
 /** A file of its own, which changes less often than ours, and is measured apart. */
 const xstate = { name: 'xstate', test: /node_modules\/xstate\//, priority: 3 };
 const codeSplitting = { groups: [xstate] };
@@ -123,6 +131,11 @@ const helper: EnvironmentOptions = {
   },
 };
 
+const shop: EnvironmentOptions = {
+  consumer: 'client',
+  build: { emptyOutDir: false, rollupOptions: { input: Object.keys(shopPages).map(inRoot) } },
+};
+
 /** For hosts that bundle by themselves: readable, and without the packages that it depends on. */
 const npm: EnvironmentOptions = {
   consumer: 'client',
@@ -155,7 +168,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  environments: { client, embed, loader, helper, ...(mode === 'product' ? {} : { npm }) },
+  environments: { client, embed, loader, helper, shop, ...(mode === 'product' ? {} : { npm }) },
   builder: { buildApp },
 }));
 
@@ -199,7 +212,9 @@ function placePages(): Plugin {
     name: 'sideseat:place-pages',
     enforce: 'post',
     generateBundle(_options, bundle) {
-      for (const output of Object.values(bundle)) output.fileName = pages[output.fileName] ?? output.fileName;
+      for (const output of Object.values(bundle)) {
+        output.fileName = { ...pages, ...shopPages }[output.fileName] ?? output.fileName;
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import { DEPTH_MAX, DOCUMENT, NODES_MAX } from './cobrowse-events.ts';
 import type { PLACES } from './cobrowse-events.ts';
 import { canHaveShadow, type SafeElement } from './cobrowse-safe-names.ts';
+import type { SvgUses } from './cobrowse-safe-uses.ts';
 
 export type Place = (typeof PLACES)[number];
 
@@ -16,6 +17,8 @@ export interface KnownNode {
   length: number;
   /** The same of its attributes and of what was typed, by name. */
   lengths: Map<string, number> | undefined;
+  /** What of SVG names and is named; see `cobrowse-safe-uses.ts`. */
+  uses: SvgUses | undefined;
   first: KnownNode | undefined;
   next: KnownNode | undefined;
   previous: KnownNode | undefined;
@@ -62,7 +65,7 @@ export class KnownTree {
     }
     const next = parent ? parent.first : undefined;
     const node: KnownNode = {
-      id, parent, place, depth, element, length: 0, lengths: undefined, first: undefined, next, previous: undefined,
+      id, parent, place, depth, element, length: 0, lengths: undefined, uses: undefined, first: undefined, next, previous: undefined,
     };
     if (next) next.previous = node;
     if (parent) parent.first = node;

@@ -12,6 +12,7 @@ import { safeAttributeName, safeAttributeValue } from './cobrowse-safe-attribute
 import { safeCss } from './cobrowse-safe-css.ts';
 import { hasNoText, isStyle, safeElement, type SafeElement } from './cobrowse-safe-names.ts';
 import { KnownTree, type KnownNode, type TreeRefusal } from './cobrowse-safe-tree.ts';
+import { forgetUses, mayName } from './cobrowse-safe-uses.ts';
 
 /** UTF-16 units of one page: of its texts and attributes, pictures among them, and of its style sheets, fonts among them. */
 export const PAGE_TEXT_MAX_LENGTH = 32 * 1_048_576;
@@ -166,7 +167,7 @@ export class KnownPage {
       for (const given of Object.keys(attributes)) {
         const name = safeAttributeName(element, given);
         const value = name === undefined ? undefined : safeAttributeValue(element, name, attributes[given] ?? '');
-        if (name === undefined || value === undefined) continue;
+        if (name === undefined || value === undefined || !mayName(known, name, value)) continue;
         kept[name] = value;
         const refused = this.#growNamed(known, name, value.length);
         if (refused) return refused;
@@ -200,7 +201,8 @@ export class KnownPage {
     if (!node.element) return 'malformed';
     const name = safeAttributeName(node.element, given);
     if (name === undefined) return undefined;
-    const safe = value === null ? null : (safeAttributeValue(node.element, name, value) ?? null);
+    const wanted = value === null ? null : (safeAttributeValue(node.element, name, value) ?? null);
+    const safe = mayName(node, name, wanted) ? wanted : null;
     return this.#growNamed(node, name, safe?.length ?? 0) ?? { id, name, value: safe };
   }
 
@@ -267,6 +269,7 @@ export class KnownPage {
   }
 
   #forget = (node: KnownNode): void => {
+    forgetUses(node);
     if (node.element) this.#cssLength -= node.length;
     else this.#textLength -= node.length;
     for (const [name, length] of node.lengths ?? []) this.#textLength -= length + name.length + ATTRIBUTE_LENGTH;

@@ -28,6 +28,7 @@ try {
     type: 'ready',
     url: config.publicUrl,
     joinUrls: config.joinUrls,
+    hasShop: config.sitesFile === undefined,
     accounts: server.accounts.samples,
   });
 } catch (error) {

@@ -27,6 +27,7 @@ import { addPages } from './http/pages.ts';
 import { problem } from './http/problems.ts';
 import { addReplayPage } from './http/replay-page.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
+import { addShopPages } from './http/shop-pages.ts';
 import { iceServersFor } from './ice-servers.ts';
 import { FrontDoor } from './invites/front-door.ts';
 import { Invites } from './invites/invites.ts';
@@ -212,6 +213,8 @@ export async function startServer(
   app.get('/health', async (_request, reply) => reply.code(media.ready ? 200 : 503).send({ media: media.ready }));
   await addPages(app, config.distDir);
   addReplayPage(app);
+  const [sample] = sites.keys();
+  if (config.sitesFile === undefined && sample !== undefined) await addShopPages(app, config.distDir, sample);
   sockets.listenTo(app.server);
   await listen(app, config);
 

@@ -14,6 +14,8 @@ export interface ServerReady {
   readonly url: string;
   /** Addresses of the customer's page, the main one first. */
   readonly joinUrls: readonly string[];
+  /** Whether it shows the sample shop: it does where no sites are configured. */
+  readonly hasShop: boolean;
   readonly accounts: readonly SampleAccount[];
 }
 

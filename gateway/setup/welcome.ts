@@ -1,7 +1,7 @@
 import type { ServerReady } from './session-server.ts';
 
 /** What `npm start` prints once when the product is there: addresses and sign-in data, in columns. */
-export function welcome({ url, joinUrls, accounts }: ServerReady): string {
+export function welcome({ url, joinUrls, hasShop, accounts }: ServerReady): string {
   const base = url.replace(/\/+$/, '');
   const addresses: [string, string][] = [
     ['What is here', `${base}/`],
@@ -11,6 +11,7 @@ export function welcome({ url, joinUrls, accounts }: ServerReady): string {
     ),
     ['Sample host page', `${base}/demo/host/`],
   ];
+  if (hasShop) addresses.push(['Sample shop', `${base}/demo/shop/`]);
   const lines = ['', 'Sideseat is running.', '', ...columns(addresses)];
   if (accounts.length > 0) {
     const signIns = accounts.map(({ userName, password }): [string, string] => [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { readFile, readlink, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { readFile, readlink, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it, type TestContext } from 'node:test';
 import type { Rect } from '../../gateway/helper/injector.ts';
@@ -77,7 +77,7 @@ describe('the single executable', { timeout: 300_000 }, () => {
     const processes = [helper.process.pid ?? 0, ...(await childrenOf(helper.process.pid ?? 0))];
     assert.equal(processes.length, 2);
     for (const id of processes) {
-      assert.equal(await readlink(`/proc/${id}/exe`), home.file);
+      assert.equal(await readlink(`/proc/${id}/exe`), await realpath(home.file));
       assert.deepEqual(await listening(id), []);
     }
     assert.deepEqual(await home.files(), [home.name]);

@@ -268,6 +268,7 @@ describe('what is said', () => {
       type: 'ready',
       url: 'http://127.0.0.1:8080',
       joinUrls: ['http://127.0.0.1:8080/join', 'https://help.example/join'],
+      hasShop: true,
       accounts: [
         { userName: 'agent', password: 'k7-long' },
         { userName: 'supervisor', password: null },
@@ -283,6 +284,7 @@ Sideseat is running.
   Customer page       http://127.0.0.1:8080/join
   or, for customers   https://help.example/join
   Sample host page    http://127.0.0.1:8080/demo/host/
+  Sample shop         http://127.0.0.1:8080/demo/shop/
 
 Sample accounts for the dashboard, user name and password:
 

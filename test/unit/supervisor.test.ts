@@ -17,7 +17,7 @@ function createScript() {
     const { promise: exited, resolve: end } = Promise.withResolvers<string>();
     const server = { end, stopped: false };
     started.push(server);
-    const ready = { type: 'ready' as const, url: `http://start-${started.length}`, joinUrls: [], accounts: [] };
+    const ready = { type: 'ready' as const, url: `http://start-${started.length}`, joinUrls: [], hasShop: true, accounts: [] };
     const stop = async (): Promise<void> => {
       server.stopped = true;
       end('exit code 0');

@@ -15,7 +15,7 @@ export async function addPages(app: FastifyInstance, distDir: string): Promise<v
     root: distDir,
     wildcard: false,
     index: false,
-    globIgnore: ['npm/**', 'helper-program/**'], // for packagers, not for browsers
+    globIgnore: ['npm/**', 'helper-program/**', 'demo/shop/**'], // for packagers; the shop's pages are filled in first
     cacheControl: false,
     setHeaders: (reply, path) => reply.header('Cache-Control', path.includes('/assets/') ? FOREVER : 'no-cache'),
   });

@@ -4,6 +4,7 @@ import type { Sites } from '../sites/sites.ts';
 import { FRAME_OF_SITE } from './connect-routes.ts';
 import { FRAME_PAGE } from './pages.ts';
 import { REPLAY_PAGE_POLICY } from './replay-page.ts';
+import { isOfShop } from './shop-pages.ts';
 
 /**
  * Nothing but our own files and frames, no inline script, no inline style, no framing, no referrer. Lit's templates are the one
@@ -26,6 +27,19 @@ const contentSecurityPolicy = (frameAncestors: string): string => [
   'trusted-types lit-html',
 ].join('; ');
 
+/** Of the sample shop: strict, as a careful site's, with the lines that the snippet needs (`script-src` and `frame-src`). */
+const SHOP_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
+].join('; ');
+
 const PERMISSIONS_POLICY = 'display-capture=(self), camera=(), microphone=(), geolocation=(), usb=(), serial=(), payment=()';
 
 /** Who may frame the pages that are made for that, and no other: `hostOrigins` the dashboard's, each site its own. */
@@ -40,6 +54,7 @@ export function addSecurityHeaders(app: FastifyInstance, https: boolean, { hostO
   const policyOf = (path: string | undefined): string => {
     if (path === FRAME_PAGE) return forFrames;
     if (path === REPLAY_PAGE) return REPLAY_PAGE_POLICY;
+    if (path !== undefined && isOfShop(path)) return SHOP_POLICY;
     const site = sites.get(FRAME_OF_SITE.exec(path ?? '')?.[1] ?? '');
     return site ? contentSecurityPolicy(site.origins.join(' ')) : forPages;
   };
