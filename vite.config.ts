@@ -33,9 +33,10 @@ const pagesSplitting = {
   groups: [
     xstate,
     // Not its languages: they are fetched when they are chosen. Not what only pages of hosts need.
+    // With the icons that nobody else has.
     {
       name: 'agent',
-      test: /plugin\/agent\/(?!window\/|control\/|page\/|visitor\/|giving|host|inviting-part|log-part|elements\/(close-question|command-list|end-session|invite|new-session|notice|own-desktop-view|request-state|session-log|session-news|session-stage|session-tools|sharing-button|shortcuts)|own-desktop|views\/(own-desktop|given-control|stage|request\.|log-line|reason)|texts\/(inviting|later|log|keys|notices|de|fr|it|ja))/,
+      test: /plugin\/agent\/(?!window\/|control\/|page\/|visitor\/|giving|host|inviting-part|log-part|elements\/(close-question|command-list|end-session|invite|new-session|notice|own-desktop-view|request-state|session-log|session-news|session-stage|session-tools|sharing-button|shortcuts)|own-desktop|views\/(own-desktop|given-control|stage|request\.|log-line|reason)|texts\/(inviting|later|log|keys|notices|de|fr|it|ja))|lucide\/dist\/esm\/icons\/(circle-stop|hand-helping|screen-share)\./,
       priority: 2,
       includeDependenciesRecursively: false,
     },

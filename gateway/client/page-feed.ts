@@ -91,7 +91,8 @@ export function createPageFeed(options: PageFeedOptions): PageFeed {
     if (message.type === 'page.behind' && message.grantId === grantId && state$.value === 'current') become('behind');
     if (message.type === 'agent.session' && !isFlowing && startsFlowing(message)) {
       isFlowing = true;
-      if (asking) ask();
+      // It flows since a snapshot passed: whoever has not heard of that came too late.
+      if (asking || state$.value === 'waiting') ask();
     }
   });
 

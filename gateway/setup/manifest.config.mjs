@@ -5,6 +5,7 @@ export default {
     'plugin/agent/elements/*.ts',
     'plugin/agent/control/*/*.ts',
     'plugin/agent/giving/*.ts',
+    'plugin/agent/visitor/*.ts',
     'plugin/agent/window/*.ts',
     'plugin/hosts/plain-page/panel*.ts',
     'plugin/shared/*.ts',

@@ -102,7 +102,8 @@ export function createSessionPicture(options: SessionPictureOptions): SessionPic
   /** What follows a page is fetched when the first one is shared. */
   const watchPage: Watch = ({ input, sendBack, receive }) => {
     const tell = (type: 'share.lookAway' | 'share.look'): void => void command({ type, sessionId, ...input });
-    const watching = fetched(() => import('./page/page-watch.ts')).subscribe((part) => {
+    let watching: Subscription | undefined;
+    const fetching = fetched(() => import('./page/page-watch.ts')).subscribe((part) => {
       const options = { link, sessionId, ...input, isFlowing: lastPhase !== 'opening', sendBack, receive, tell };
       const onFeed = (page: PageFeed): void => {
         frames = {
@@ -115,11 +116,12 @@ export function createSessionPicture(options: SessionPictureOptions): SessionPic
         };
         publish();
       };
-      watching.add(part.watchPage({ ...options, onFeed }));
+      watching = part.watchPage({ ...options, onFeed });
       pauseAgain = () => tell('share.lookAway');
     });
     return () => {
-      watching.unsubscribe();
+      fetching.unsubscribe();
+      watching?.unsubscribe();
       frames = null;
       pauseAgain = null;
     };

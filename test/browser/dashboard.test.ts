@@ -180,7 +180,7 @@ describe('<sideseat-dashboard>', () => {
     const element = await render<Dashboard>(dashboard({ sessions: [ada, jun, both] }));
     await closeTab(element, 'Luca Moretti');
     expect(visibleText(element)).to.contain('Luca Moretti is being asked right now.');
-    expect(visibleText(element)).to.contain('You see the desktop of Luca Moretti.');
+    expect(visibleText(element)).to.contain('You see what Luca Moretti shares.');
     await click(byRole(element, 'button', 'No'), element);
     const told = heard(element, 'sideseat-command');
     await withSessions(element, [agentSession({}, { ownCapture: { phase: 'holding', reason: null } })]);

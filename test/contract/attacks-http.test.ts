@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
+import { REPLAY_POLICY } from '../../gateway/protocol/replay-page.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { PASSWORD, startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -38,6 +39,16 @@ describe('attacks over HTTP', () => {
       assert.match(headers.get('permissions-policy') ?? '', /display-capture=\(self\)/);
       assert.equal(headers.get('server') ?? headers.get('x-powered-by'), null);
     }
+  });
+
+  it('[I10] [T-HEADERS] gives the frame that shows a customer’s page a policy that lets it run, load and reach nothing', async () => {
+    const { status, headers } = await get('/cobrowse/v1/replay');
+    const policy = headers.get('content-security-policy') ?? '';
+    assert.equal(status, 200);
+    assert.equal(policy, `${REPLAY_POLICY}; frame-ancestors 'self'`);
+    for (const part of ["default-src 'none'", "script-src 'none'", "frame-src 'none'", "form-action 'none'", "base-uri 'none'"])
+      assert.ok(policy.includes(part), part);
+    assert.match((await get('/dashboard')).headers.get('content-security-policy') ?? '', /frame-src 'self';/);
   });
 
   it('[T-HEADERS] lets the listed hosts frame the one page that is made for it, and everybody load the elements', async () => {

@@ -28,12 +28,12 @@ const LIMITS: BundleWeights = {
   // The preference about the customer's application; how far the customer is with it, and what to say meanwhile.
   agentPreference: KIB,
   agentSteps: 2 * KIB,
-  // The caution and who has mouse and keyboard of the own desktop (3 KiB), and the helper's card.
-  agentGiving: 9 * KIB,
+  // The caution and who has mouse and keyboard of the own desktop (3 KiB), and the helper's card with its icons.
+  agentGiving: 9.25 * KIB,
   agentVisitors: KIB,
   // The schema of its events and what checks them (9 KiB), the builder, the frame and its words.
   agentPage: 18 * KIB,
-  agentInviting: 4 * KIB,
+  agentInviting: 4.5 * KIB,
   agentNotices: 2 * KIB,
   panel: 64 * KIB,
   customer: 30 * KIB,

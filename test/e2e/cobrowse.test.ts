@@ -107,7 +107,7 @@ describe('co-browse in the sample shop', () => {
   it('[002-29] Stop ends it at once, and it begins again with a new OK', async () => {
     await visitor.follow('Shop');
     await agent.seeInPage('Oak side table');
-    await visitor.inFrame((frame) => frame.press('button', 'Stop screen sharing'));
+    await visitor.inFrame((frame) => frame.press('button', 'Stop sharing'));
     await agent.seeNoPage();
     await agent.press('button', 'Request co-browse');
     await visitor.inFrame((frame) => frame.ok());

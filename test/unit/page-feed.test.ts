@@ -77,6 +77,17 @@ describe('the feed of a shared page', () => {
     page.feed.stop();
   });
 
+  it('asks for what passed before it listened', () => {
+    const page = createPage({ isFlowing: false });
+    page.follow();
+    page.flows();
+    pass(0);
+    assert.equal(page.asked(), 1);
+    page.tell(snapshot(4));
+    assert.deepEqual(page.types(), ['page.began', 'page.nodes', 'page.ready']);
+    page.feed.stop();
+  });
+
   it('[I6] is behind from the server’s word on until the next whole page, and says since when', () => {
     const page = createPage();
     page.tell(snapshot());

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { BehaviorSubject } from 'rxjs';
 import type { Viewer, ViewerState } from '../../gateway/client/viewer.ts';
-import { sampleId, sampleSession, sampleShare } from '../../mocks/agent.ts';
+import type { PageEvent } from '../../gateway/protocol/cobrowse-events.ts';
+import { sampleId, samplePageShare, sampleSession, sampleShare } from '../../mocks/agent.ts';
 import { ScriptedLink } from '../../mocks/scripted-link.ts';
 import type { Picture } from '../../plugin/agent/agent-state.ts';
 import { UNSEEN_AFTER_MS } from '../../plugin/agent/picture-screens.ts';
 import { createSessionPicture } from '../../plugin/agent/session-picture.ts';
 import { macrotask } from '../support/machines.ts';
+import { snapshot } from '../support/visitor.ts';
 
 const share = sampleShare();
 const viewerId = sampleId('viewer');
@@ -143,5 +145,73 @@ describe('a session’s picture on screens', () => {
     page.tell('unwatched');
     pass(5_000);
     assert.deepEqual([page.phase(), page.commands()], ['away', []]);
+  });
+});
+
+describe('a session’s page', () => {
+  /** A page that is shared, and told after what follows it was fetched. */
+  async function createShared() {
+    const link = new ScriptedLink();
+    link.open();
+    let current: Picture | undefined;
+    const picture = createSessionPicture({
+      link,
+      sessionId,
+      createViewer: () => assert.fail('no media server is in it'),
+      onChange: (next) => {
+        current = next;
+      },
+    });
+    const tell = (phase: typeof share.phase): void => {
+      const session = sampleSession({ share: samplePageShare({ phase }) });
+      link.tell({ type: 'agent.session', session });
+      picture.handle({ type: 'agent.session', session });
+      picture.follow(phase);
+    };
+    tell('opening');
+    while (!current?.frames) await macrotask();
+    const { grantId, epoch } = samplePageShare();
+    const tellPage = (events: readonly PageEvent[]): void =>
+      events.forEach((event) => link.tell({ type: 'page.event', sessionId, grantId, epoch, event }));
+    const types = (): string[] => link.commands.map(({ message }) => message.type);
+    return { link, picture, tell, tellPage, types, current: () => current ?? assert.fail('no picture') };
+  }
+
+  it('plays from its first whole snapshot on, and is old while something is missing', async () => {
+    const page = await createShared();
+    assert.deepEqual([page.current().phase, page.current().stream], ['connecting', null]);
+    page.tellPage(snapshot());
+    page.tell('watched');
+    assert.equal(page.current().phase, 'playing');
+    page.link.tell({ type: 'page.behind', sessionId, grantId: samplePageShare().grantId });
+    assert.equal(page.current().phase, 'stale');
+    page.tellPage(snapshot(9));
+    assert.equal(page.current().phase, 'playing');
+    page.picture.stop();
+  });
+
+  it('[VW12] [I6] is not looked at while it is on no screen, as the server is told, and comes back with a snapshot', async () => {
+    const page = await createShared();
+    page.tellPage(snapshot());
+    page.tell('watched');
+    const hide = page.current().frames?.show() ?? assert.fail('no page');
+    hide();
+    while (page.current().phase !== 'paused') await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(page.types(), ['share.lookAway']);
+    page.link.acceptAll();
+    page.tell('unwatched');
+    page.current().frames?.show();
+    assert.deepEqual(page.types(), ['share.lookAway', 'share.look']);
+    page.tellPage(snapshot(9));
+    assert.equal(page.current().phase, 'playing');
+    page.picture.stop();
+  });
+
+  it('[I1] is gone with the cut', async () => {
+    const page = await createShared();
+    page.tellPage(snapshot());
+    page.picture.handle({ type: 'share.cut', sessionId, grantId: samplePageShare().grantId, reason: 'revoked' });
+    assert.deepEqual(page.current(), { phase: 'blank', stream: null, frames: null, reason: 'revoked' });
+    page.picture.stop();
   });
 });

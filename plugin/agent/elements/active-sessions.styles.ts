@@ -88,15 +88,15 @@ export const activeSessionsStyles = css`
 
   /* The columns stay where they are, whatever the filter leaves. */
   thead th:nth-child(1) {
-    width: 34%;
+    width: 30%;
   }
 
   thead th:nth-child(2) {
-    width: 28%;
+    width: 24%;
   }
 
   thead th:nth-child(3) {
-    width: 16%;
+    width: 14%;
   }
 
   .trouble,

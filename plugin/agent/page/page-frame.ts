@@ -73,9 +73,19 @@ export class PageFrame {
     this.#frame.inert = true;
     this.#frame.ariaHidden = 'true';
     this.#frame.addEventListener('load', () => this.#build());
-    if (isOwnOrigin) this.#frame.src = REPLAY_PAGE;
-    else this.#frame.srcdoc = REPLAY_DOCUMENT;
-    sheet.prepend(this.#frame);
+    if (this.#give(isOwnOrigin)) sheet.prepend(this.#frame);
+    else this.#update({ isBlocked: true });
+  }
+
+  /** @returns whether it has a document: a host that demands Trusted Types lets none be written. */
+  #give(isOwnOrigin: boolean): boolean {
+    try {
+      if (isOwnOrigin) this.#frame.src = REPLAY_PAGE;
+      else this.#frame.srcdoc = REPLAY_DOCUMENT;
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   close(): void {
