@@ -3,7 +3,7 @@ import path from 'node:path';
 import { defaultClientConditions, defineConfig } from 'vite';
 import type { EnvironmentOptions, Plugin, ViteBuilder } from 'vite';
 import { isDependency, writeNpmPackage } from './gateway/setup/npm-package.ts';
-import { plainDynamicImports, tightTemplates } from './gateway/setup/vite-plugins.ts';
+import { pageLayout, plainDynamicImports, tightTemplates } from './gateway/setup/vite-plugins.ts';
 
 /** The pages of the product, and where each is built to below `dist/`, wherever its source lives. */
 const pages: Readonly<Record<string, string>> = {
@@ -165,7 +165,7 @@ const npm: EnvironmentOptions = {
  */
 export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
-  plugins: [placePages(), tightTemplates(), plainDynamicImports()],
+  plugins: [placePages(), pageLayout(inRoot('plugin/hosts/shop')), tightTemplates(), plainDynamicImports()],
   // RxJS in modern JavaScript; its default is ES5 with helpers.
   resolve: { conditions: ['es2015', ...defaultClientConditions] },
   build: {

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Plugin } from 'vite';
 
 interface Node {
@@ -54,5 +56,28 @@ export function plainDynamicImports(): Plugin {
     name: 'sideseat:plain-dynamic-imports',
     enforce: 'pre',
     load: (loaded) => (loaded === id ? 'export const __vitePreload = (load) => load();' : null),
+  };
+}
+
+/**
+ * Pages in this folder that have no document of their own are placed in the folder's `layout.html`: what stands before
+ * their `<main>` at `<!-- head -->`, the rest at `<!-- main -->`. A link of the layout to the page itself becomes current.
+ */
+export function pageLayout(folder: string): Plugin {
+  return {
+    name: 'sideseat:page-layout',
+    transformIndexHtml: {
+      order: 'pre',
+      async handler(page, { filename }) {
+        if (path.dirname(filename) !== folder || page.startsWith('<!doctype')) return page;
+        const layout = await readFile(path.join(folder, 'layout.html'), 'utf8');
+        const main = page.indexOf('<main>');
+        const own = `href="./${path.basename(filename).replace(/^index\.html$/, '')}"`;
+        return layout
+          .replace(own, `${own} aria-current="page"`)
+          .replace('<!-- head -->', () => page.slice(0, main))
+          .replace('<!-- main -->', () => page.slice(main));
+      },
+    },
   };
 }
