@@ -3,7 +3,6 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { startDevServer, type DevServer } from '../../gateway/setup/dev-server.ts';
 import { GOOD_PIN } from '../../mocks/api.ts';
 import type { Entry } from '../../mocks/pages/catalogue.ts';
 import { frameUrl, type Choices } from '../../mocks/pages/choices.ts';
@@ -11,10 +10,11 @@ import { startChromium, type TestBrowser } from '../support/desktop.ts';
 import { accessible, fitsItsWindow } from '../support/page-checks.ts';
 import { AgentPerson, CustomerPerson, Person } from '../support/people.ts';
 import { root } from '../support/run-report.ts';
+import { startStateServer, type StateServer } from '../support/state-server.ts';
 
 type Shown = Pick<Entry, 'id' | 'subject' | 'isPage'>;
 
-/** The first page is slow: the server bundles the packages then. */
+/** On a machine that has other work. */
 const PATIENCE_MS = 60_000;
 const HEIGHT_PX = 800;
 /** Rows of tabs, which are as long as there are sessions; a menu lists what is out of sight. */
@@ -26,13 +26,13 @@ const PAGE = 'sideseat-agent';
 
 /** Whole pages as the development page shows them, without a server. */
 describe('every page in every state', () => {
-  let server: DevServer;
+  let server: StateServer;
   let chromium: TestBrowser;
   let page: Page;
   const free: Page[] = [];
   let shown: readonly Shown[];
   before(async () => {
-    server = await startDevServer(root, { port: 0, hotReload: false });
+    server = await startStateServer();
     chromium = await startChromium({});
     for (let n = 0; n < PAGES; n++) {
       page = await chromium.newPerson('about:blank');
@@ -41,7 +41,7 @@ describe('every page in every state', () => {
       free.push(page);
     }
     await page.goto(`${server.url}/mocks/pages/frame.html`);
-    const code = "import('/mocks/pages/catalogue.ts').then(({ catalogue }) => catalogue.map(({ id, subject, isPage }) => ({ id, subject, isPage })))";
+    const code = `import('${server.catalogueUrl}').then(({ catalogue }) => catalogue.map(({ id, subject, isPage }) => ({ id, subject, isPage })))`;
     shown = (await page.evaluate(code)) as readonly Shown[];
   });
   after(async () => {

@@ -1,10 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer-core';
 import { launch } from 'puppeteer-core';
-import { startDevServer } from '../../gateway/setup/dev-server.ts';
 import { SAMPLE_AT_MS } from '../../mocks/agent.ts';
 import type { Choices } from '../../mocks/pages/choices.ts';
 import { frameUrl } from '../../mocks/pages/choices.ts';
+import { startStateServer } from './state-server.ts';
 
 /** Pictures of the states that the development page shows, the same each time: clocks stand still, nothing moves. */
 
@@ -35,15 +34,14 @@ export interface Studio {
   stop(): Promise<void>;
 }
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const HEIGHT_PX = 800;
 const USUAL_WIDTH_PX = 1_280;
-/** The first page is slow: the server bundles the packages then. */
+/** On a machine that has other work. */
 const PATIENCE_MS = 60_000;
 
-/** Starts a development server and a headless Chromium. */
+/** Serves the states, and starts a headless Chromium. */
 export async function openStudio(): Promise<Studio> {
-  const server = await startDevServer(root, { port: 0, hotReload: false });
+  const server = await startStateServer();
   const browser = await startBrowser();
   const page = await preparePage(browser);
   let fail: (problem: Error) => void = () => undefined;
@@ -56,7 +54,7 @@ export async function openStudio(): Promise<Studio> {
   return {
     async list() {
       await page.goto(`${server.url}/mocks/pages/frame.html`, { waitUntil: 'load' });
-      const code = "import('/mocks/pages/catalogue.ts').then((m) => m.catalogue.map(({ id, isPage }) => ({ id, isPage })))";
+      const code = `import('${server.catalogueUrl}').then((m) => m.catalogue.map(({ id, isPage }) => ({ id, isPage })))`;
       return (await page.evaluate(code)) as readonly Shown[];
     },
     async take({ id, theme, locale = 'en', widthPx = USUAL_WIDTH_PX, forcedColours = false }) {
