@@ -46,9 +46,11 @@ describe('[T-SCAM-UX] a customer who reports abuse', () => {
   };
 
   it('[001-32] [B-08] ends what is shared, and the session, within 250 ms', async (t) => {
-    const agent = await server.agent();
+    let agent = await server.agent();
     const tookMs: number[] = [];
     for (let n = trials(10, 60); n > 0; n--) {
+      // One connection may not say so much in so short a time.
+      if (n % 20 === 0) agent = await server.agent();
       const met = await meet(agent);
       const grantId = await share(met);
       assert.ok(server.media.rooms.has(grantId));
