@@ -50,7 +50,7 @@ describe('[T-SCAM-UX] a customer who reports abuse', () => {
     const tookMs: number[] = [];
     for (let n = trials(10, 60); n > 0; n--) {
       // One connection may not say so much in so short a time.
-      if (n % 20 === 0) agent = await server.agent();
+      if (n % 10 === 0) agent = await server.agent();
       const met = await meet(agent);
       const grantId = await share(met);
       assert.ok(server.media.rooms.has(grantId));
