@@ -59,6 +59,8 @@ export class PageRecorder {
   /** What changed is about to be told. */
   #isTelling = false;
   #looks = 0;
+  /** The slice of work in which private values were last read. */
+  #readInSlice = 0;
   #named = '';
   /** Leaks that were held back. */
   leaks = 0;
@@ -77,11 +79,12 @@ export class PageRecorder {
       masking: this.#masking,
       values: this.#values,
       attributes,
-      met: (element, known) => {
+      met: (element, known, picture) => {
         this.#changes.keepState(element, known);
-        this.#contents.met(element);
+        this.#contents.met(element, picture);
       },
       isMissing: (element) => this.#contents.isMissing(element),
+      cameHere: (node) => this.#note(() => this.#changes.noteAgain(node)),
       metRoot: (root) => this.#observe(root),
     });
     this.#changes = new PageChanges({ known: this.#known, masking: this.#masking, attributes, walk: this.#walk, sender: this.#sender });
@@ -137,6 +140,7 @@ export class PageRecorder {
     this.#halt();
     const why = this.#mustPause();
     if (why) {
+      this.#pausedFor = null; // whoever asks has not heard of it
       this.#pause(why);
       return;
     }
@@ -174,6 +178,7 @@ export class PageRecorder {
     this.#cancelRetry = null;
     this.#changes.clear();
     this.#known.clear();
+    this.#contents.clear();
   }
 
   #pause(why: Pause): void {
@@ -206,10 +211,10 @@ export class PageRecorder {
     const { window } = this.#options;
     const { document } = window;
     this.#known.add(document, null, 'child', this.#masking.pageTreatment);
-    this.#contents.watchFields(document);
+    this.#observe(document);
+    yield* this.#contents.watchFields(document);
     this.#secrets();
     this.#walk.textLength = 0;
-    this.#observe(document);
     const { scrollX, scrollY } = window;
     this.#sender.send({
       type: 'page.began',
@@ -257,6 +262,7 @@ export class PageRecorder {
       return;
     }
     this.#changes.note(records);
+    for (const { type, target } of records) if (type !== 'attributes') this.#values.noteChanged(target);
     this.#flushSoon();
   }
 
@@ -336,7 +342,11 @@ export class PageRecorder {
   }
 
   #secrets(): TextMatcher | null {
-    const secrets = this.#values.refresh(this.#options.now());
+    // Within a slice nothing else runs in the page: what was read in it is still so.
+    const isRead = this.#work.isInSlice && this.#readInSlice === this.#work.slices;
+    const now = this.#options.now();
+    const secrets = isRead ? this.#values.refreshUnread(now) : this.#values.refresh(now);
+    this.#readInSlice = this.#work.slices;
     if (secrets) this.#masking.secrets = secrets;
     return this.#masking.rules.has('egress') ? this.#masking.secrets : null;
   }
