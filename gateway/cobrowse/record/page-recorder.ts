@@ -28,6 +28,7 @@ const SLOW_LOOKS = 4;
 const RETRY_MS = 250;
 const RETRY_MAX_MS = 30_000;
 const TOO_LARGE_RETRY_MS = 10_000;
+const TOO_LARGE_RETRY_MAX_MS = 320_000;
 
 /**
  * Tells what a page shows, from the moment it is started until it is stopped, without what is private. It changes nothing in
@@ -62,6 +63,8 @@ export class PageRecorder {
   /** The slice of work in which private values were last read. */
   #readInSlice = 0;
   #named = '';
+  /** How often one after the other the page was too large. */
+  #tooLarge = 0;
   /** Leaks that were held back. */
   leaks = 0;
 
@@ -188,7 +191,10 @@ export class PageRecorder {
     this.#halt();
     this.#sender.send({ type: 'page.paused', why });
     if (why === 'busy') this.#storm.awaitCalm(() => this.resync());
-    if (why === 'tooLarge') this.#retryAfter(TOO_LARGE_RETRY_MS);
+    if (why === 'tooLarge') {
+      this.#retryAfter(Math.min(TOO_LARGE_RETRY_MAX_MS, TOO_LARGE_RETRY_MS * 2 ** this.#tooLarge));
+      this.#tooLarge += 1;
+    }
     if (why === 'leak') this.#retryAfter(Math.min(RETRY_MAX_MS, this.leaks > 1 ? RETRY_MS * 2 ** this.leaks : 0));
   }
 
@@ -242,6 +248,7 @@ export class PageRecorder {
     }
     this.#sender.send({ type: 'page.ready', hidden });
     this.#isReady = true;
+    this.#tooLarge = 0;
     if (window.scrollX === scrollX && window.scrollY === scrollY) return;
     this.#sender.send({ type: 'page.scrolled', scrollLeft: window.scrollX, scrollTop: window.scrollY });
   }
