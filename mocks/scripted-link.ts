@@ -25,6 +25,8 @@ export class ScriptedLink {
   readonly messages$ = new Subject<ServerMessage>();
   readonly rejected$ = new Subject<never>();
   readonly iceServers = [];
+  /** A test says how slow the line is. */
+  unsentBytes = 0;
   /** Everything without a reply that the page sent, oldest first. */
   readonly sent: ClientMessage[] = [];
   /** Every command, oldest first. */

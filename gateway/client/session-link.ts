@@ -38,6 +38,8 @@ export interface SessionLink {
   readonly rejected$: Observable<RejectedFrame>;
   /** @returns `false` when the link is not open. Nothing is queued. */
   send(message: ClientMessage): boolean;
+  /** Bytes of what was sent that the line has not taken yet. */
+  readonly unsentBytes: number;
   /** Resolves when the server carried the command out. Rejects with `CommandError` or `LinkLostError`. */
   command(command: Command): Promise<CommandResult>;
   close(): void;
@@ -176,6 +178,9 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
       return iceServers;
     },
     send,
+    get unsentBytes() {
+      return socket?.bufferedAmount ?? 0;
+    },
     command(command) {
       const { commandId, reply } = pending.open();
       if (!send({ ...command, commandId } as ClientMessage)) pending.lose(commandId);

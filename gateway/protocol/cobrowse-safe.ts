@@ -61,9 +61,10 @@ export class KnownPage {
 
   /** Decoded by its schema before. Events that pass are numbered anew, without gaps. */
   accept(event: PageEvent): Accepted {
-    const began = event.type === 'page.began';
-    if (began ? event.seq <= this.#seq : this.#stage !== 'lost' && event.seq !== this.#seq + 1) return this.#lose('gap');
-    if (began) this.#begin();
+    // What comes before a beginning or a pause does not count for it: it may be missing.
+    const isFresh = event.type === 'page.began' || event.type === 'page.paused';
+    if (isFresh ? event.seq <= this.#seq : this.#stage !== 'lost' && event.seq !== this.#seq + 1) return this.#lose('gap');
+    if (isFresh) this.#begin();
     else if (this.#stage === 'lost') return { refused: 'lost' };
     this.#seq = event.seq;
     const passed = this.#pass(event);
@@ -86,7 +87,6 @@ export class KnownPage {
 
   #pass(event: PageEvent): PageEvent[] | PageRefusal {
     if (event.type === 'page.paused') {
-      this.#begin();
       this.#stage = 'none';
       return [{ ...event, seq: this.#nextSeq() }];
     }

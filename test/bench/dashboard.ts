@@ -15,6 +15,7 @@ import { AgentPerson } from '../support/people.ts';
 import { DEMO_PASSWORD, startProduct } from '../support/product.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { root } from '../support/run-report.ts';
+import { longestTask, watchTasks, type Task } from './page-tasks.ts';
 
 const SESSIONS = 20;
 const PICTURES = 8;
@@ -31,10 +32,6 @@ const SETTLE_MS = 300;
 interface Change {
   firstFrameMs: number;
   longestTask: Task;
-}
-interface Task {
-  wallMs: number;
-  cpuMs: number;
 }
 
 await ensureBuilt(root);
@@ -122,7 +119,7 @@ async function collectGarbage(page: Page): Promise<void> {
 }
 
 async function changeTab(page: Page, { tab, video }: Places): Promise<Change> {
-  await page.tracing.start({ categories: ['toplevel', 'blink.user_timing'] });
+  await watchTasks(page);
   const firstFrameMs = await page.evaluate(
     (button, picture, settleMs, limitMs) =>
       new Promise<number>((resolve, reject) => {
@@ -149,35 +146,7 @@ async function changeTab(page: Page, { tab, video }: Places): Promise<Change> {
     SETTLE_MS,
     LIMIT_MS,
   );
-  return { firstFrameMs, longestTask: longestTask(await page.tracing.stop()) };
-}
-
-interface TraceEvent {
-  name: string;
-  pid: number;
-  tid: number;
-  /** Microseconds. */
-  ts: number;
-  dur?: number;
-  tdur?: number;
-}
-
-/** The longest task of the thread that set the marks, of those that ran between them; the click is within one. */
-function longestTask(trace: Uint8Array | undefined): Task {
-  const { traceEvents } = JSON.parse(new TextDecoder().decode(trace)) as { traceEvents: TraceEvent[] };
-  const mark = (name: string): TraceEvent => {
-    const found = traceEvents.find((event) => event.name === name);
-    if (!found) throw new Error(`no ${name} in the trace`);
-    return found;
-  };
-  const [from, to] = [mark('sideseat-change'), mark('sideseat-settled')];
-  const tasks = traceEvents
-    .filter(({ name, pid, tid }) => name.endsWith('RunTask') && pid === from.pid && tid === from.tid)
-    .filter(({ ts, dur = 0 }) => ts + dur >= from.ts && ts <= to.ts)
-    .map(({ dur = 0, tdur = 0 }) => ({ wallMs: dur / 1_000, cpuMs: tdur / 1_000 }));
-  const longest = tasks.toSorted((a, b) => b.wallMs - a.wallMs)[0];
-  if (!longest) throw new Error('no task in the trace');
-  return longest;
+  return { firstFrameMs, longestTask: await longestTask(page, 'sideseat-change', 'sideseat-settled') };
 }
 
 function print(changes: readonly Change[]): void {

@@ -32,4 +32,37 @@ describe('recorder of a page that changes', () => {
       frame.remove();
     });
   }
+
+  for (const seed of [11, 12, 13, 14]) {
+    it(`knows a page that changes between any two slices of its work (seed ${seed}) [002-27]`, async function () {
+      this.timeout(60_000);
+      const frame = makePage('<!doctype html><body><main></main></body>');
+      const page = pageOf(frame);
+      const random = seededRandom(seed);
+      for (let step = 0; step < 300; step += 1) randomMutation(page, random);
+      const model = new PageModel();
+      let nowMs = 0;
+      // A slice is over after two or three steps.
+      const recording = new Recording(frame, { send: (event) => model.apply(event), now: () => (nowMs += 2 + 2 * random()) });
+      await recording.start();
+      for (let step = 0; step < 1_200 && recording.ended === null; step += 1) {
+        randomMutation(page, random);
+        if (random() < 0.003) recording.recorder.resync();
+        if (random() < 0.5) await nextTask();
+      }
+      await recording.until(() => model.isReady && model.picture === pictureOfPage(page), 10_000).catch(() => null);
+      expect(model.picture).to.equal(pictureOfPage(page));
+      expect(recording.ended).to.equal(null);
+      recording.recorder.stop();
+      frame.remove();
+    });
+  }
 });
+
+/** Tasks take turns with those in which the recorder works. */
+const nextTask = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve();
+    port2.postMessage(null);
+  });

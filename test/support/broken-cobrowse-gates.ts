@@ -63,7 +63,7 @@ export const COBROWSE_GATES: readonly BrokenGate[] = [
   {
     name: 'page-into-any-queue',
     file: PAGE,
-    from: 'if (this.#events.unsentBytes() > VIEWER_UNSENT_MAX_BYTES) return this.#waitForViewer();',
+    from: 'if (this.#events.unsentBytes() > VIEWER_UNSENT_MAX_BYTES || !this.#backlog.isEmpty) return this.#keepForViewer({ ...event, seq: this.#seq });',
     to: '',
     test: UNIT,
     title: 'waits for a viewer who does not read',

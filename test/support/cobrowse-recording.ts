@@ -32,7 +32,8 @@ export class Recording {
   ended: RecorderEnd | null = null;
   readonly #waiting = new Set<() => void>();
 
-  constructor(frame: HTMLIFrameElement, options: { policy?: Partial<MaskPolicy>; rules?: MaskRules; send?: (event: PageEvent) => void } = {}) {
+  /** `now`: another clock, whose milliseconds decide how much is done at once. */
+  constructor(frame: HTMLIFrameElement, options: { policy?: Partial<MaskPolicy>; rules?: MaskRules; send?: (event: PageEvent) => void; now?: () => number } = {}) {
     const window = windowOf(frame);
     this.recorder = new PageRecorder(
       {
@@ -43,7 +44,7 @@ export class Recording {
           options.send?.(event);
           for (const look of this.#waiting) look();
         },
-        now: () => performance.now(),
+        now: options.now ?? (() => performance.now()),
         schedule: pageSchedule(window),
         stopped: (why) => {
           this.ended = why;

@@ -110,6 +110,16 @@ describe('what KnownPage knows of order', () => {
     assert.equal(page.known.nodes, 0);
   });
 
+  it('lets a pause pass after a gap, and while it waits for a beginning: nothing before it counts', () => {
+    const page = Page.begun();
+    page.skip();
+    assert.equal(refused(page.tell({ type: 'page.paused', why: 'tooLarge' })), 'passed');
+    assert.equal(refused(page.tell({ type: 'page.scrolled', scrollLeft: 0, scrollTop: 1 })), 'gap');
+    assert.equal(refused(page.tell({ type: 'page.paused', why: 'busy' })), 'passed');
+    assert.equal(refused(page.begin()), 'passed');
+    assert.equal(refused(page.known.accept({ type: 'page.paused', seq: 1, why: 'busy' })), 'gap');
+  });
+
   it('refuses a page that began before', () => {
     const page = Page.begun();
     const [began] = passed(page.begin());

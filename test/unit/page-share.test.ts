@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { PageEvent } from '../../gateway/protocol/cobrowse-events.ts';
-import { PageShare, SLOW_FOR_MS, SNAPSHOT_EVERY_MS, VIEWER_UNSENT_MAX_BYTES } from '../../gateway/server/sessions/page-share.ts';
+import { PageShare, SLOW_FOR_MS, SNAPSHOT_EVERY_MS } from '../../gateway/server/sessions/page-share.ts';
+import { VIEWER_UNSENT_MAX_BYTES } from '../../gateway/server/sessions/viewer-backlog.ts';
 import type { Grant } from '../../state-machines/request.machine.ts';
 import { SimulatedServerClock } from '../support/simulated-clock.ts';
 import { snapshot, textChanged } from '../support/visitor.ts';
@@ -117,6 +118,43 @@ describe('a shared page', () => {
     clock.advance(100);
     assert.deepEqual(told(), ['ask']);
     assert.deepEqual(tell(textChanged(10, 'x'), ...snapshot(11)), ['page.began', 'page.nodes', 'page.ready']);
+  });
+
+  it('[B-31] keeps what a snapshot still takes for a viewer whose line is slower than the owner’s, in order', () => {
+    const { clock, seqs, viewer, tell, told } = open();
+    const [began, ...rest] = snapshot() as [PageEvent, ...PageEvent[]];
+    assert.deepEqual(tell(began), ['page.began']);
+    viewer.unsentBytes = VIEWER_UNSENT_MAX_BYTES + 1;
+    assert.deepEqual(tell(...rest, textChanged(4, 'x')), ['opened']);
+    clock.advance(1_000);
+    assert.deepEqual(told(), []);
+    viewer.unsentBytes = 0;
+    clock.advance(20);
+    assert.deepEqual(told(), ['page.nodes', 'page.ready', 'page.changed']);
+    assert.deepEqual(seqs, [1, 2, 3, 4]);
+    viewer.unsentBytes = VIEWER_UNSENT_MAX_BYTES + 1;
+    assert.deepEqual(tell(textChanged(5, 'x')), ['behind'], 'a change is not kept');
+  });
+
+  it('[I1] keeps nothing beyond an end, a look away, a new beginning, and what an owner may send at once', async () => {
+    const textAt = (id: number) => ({ id, parent: 2, text: 'x'.repeat(60_000) });
+    const tooMuch = Array.from({ length: 60 }, (_, at): PageEvent => ({ type: 'page.nodes', seq: 3 + at, nodes: [0, 1, 2, 3].map((n) => textAt(100 + 4 * at + n)) }));
+    for (const end of ['close', 'lookAway', 'began', 'tooMuch'] as const) {
+      const { clock, page, viewer, tell, told } = open();
+      const [began, nodes, ready] = snapshot() as [PageEvent, PageEvent, PageEvent];
+      tell(began);
+      viewer.unsentBytes = VIEWER_UNSENT_MAX_BYTES + 1;
+      tell(nodes);
+      if (end === 'tooMuch') assert.deepEqual(tell(...tooMuch), ['behind']);
+      if (end === 'close' || end === 'lookAway') await page[end]();
+      if (end === 'began') assert.deepEqual(tell(...snapshot(4)), ['opened']);
+      told();
+      viewer.unsentBytes = 0;
+      clock.advance(60);
+      const passed = { close: [], lookAway: [], began: ['page.began', 'page.nodes', 'page.ready'], tooMuch: [] }[end];
+      assert.deepEqual(told().filter((entry) => entry !== 'ask'), passed, end);
+      if (end === 'close') assert.deepEqual(tell({ ...ready, seq: 3 }), []);
+    }
   });
 
   it('tells an owner who sends too much once, and lets the page begin anew when there is room', () => {

@@ -11,35 +11,49 @@ const HIDDEN_LENGTH_MIN = 8;
 /** Of hidden text, what tells of somebody: it has numbers or several words, or it is long. Single words may stand anywhere. */
 const TELLING = /^(?=.{5,200}$).*[\d@\s]|^.{10,200}$/s;
 
-/** Knows the values of everything private, those of the last minute among them. */
+/**
+ * Knows the values of everything private, those of the last minute among them. Fields are read each time, since nothing tells of
+ * their values; hidden text only once, and again when something in it changed: a page may hide ten thousand cells of a table.
+ */
 export class PrivateValues {
   readonly #fields = new Set<Element>();
-  readonly #texts = new Set<Element>();
+  /** Elements whose text is hidden, with what was read there. */
+  readonly #texts = new Map<Element, readonly string[]>();
+  /** What is to be read, or read again. */
+  readonly #unread = new Set<Element>();
   readonly #lastOf = new WeakMap<Element, string>();
   /** When each was last seen, in milliseconds. */
   readonly #seen = new Map<string, number>();
-  #known = '';
+  /** In how many hidden texts each stands. */
+  readonly #standing = new Map<string, number>();
+  /** Values came or went since the last matcher was made. */
+  #hasChanged = false;
+  /** Of the latest reading, in milliseconds. */
+  #now = 0;
 
   /** Fields whose values are hidden, and elements whose text is. */
   watch(element: Element): void {
     if (isField(element)) this.#fields.add(element);
-    else this.#texts.add(element);
+    else if (!this.#texts.has(element)) this.#texts.set(element, []);
+    this.#unread.add(element);
   }
 
   /** Something that is not sent at all, with the fields in it. */
   watchAll(element: Element): void {
     this.watch(element);
-    for (const field of element.querySelectorAll('input, textarea')) this.#fields.add(field);
+    for (const field of element.querySelectorAll('input, textarea')) this.watch(field);
   }
 
   forget(element: Element): void {
     this.#fields.delete(element);
-    this.#texts.delete(element);
+    this.#unread.delete(element);
+    this.#keepText(element, null);
   }
 
-  /** A value that was found where it must not be. */
-  add(value: string, now: number): void {
-    this.#seen.set(value, now);
+  /** Something changed in a node: its text, or what is in it. */
+  noteChanged(node: Node): void {
+    if (this.#texts.size === 0) return;
+    for (let at: Node | null = node; at; at = at.parentNode) if (this.#texts.has(at as Element)) this.#unread.add(at as Element);
   }
 
   /**
@@ -47,17 +61,27 @@ export class PrivateValues {
    * @returns `null` where nothing has changed
    */
   refresh(now: number): TextMatcher | null {
-    for (const field of this.#fields) this.#read(field, now);
-    for (const element of this.#texts) this.#readText(element, now);
-    for (const [value, at] of this.#seen) if (now - at > REMEMBERED_MS) this.#seen.delete(value);
-    const values = [...this.#seen.keys()].sort((one, other) => other.length - one.length).slice(0, VALUES_MAX);
-    const known = values.join('\n');
-    if (known === this.#known) return null;
-    this.#known = known;
-    return new TextMatcher(values);
+    this.#now = now;
+    for (const field of this.#fields) this.#read(field);
+    for (const element of this.#texts.keys()) if (!element.isConnected) this.#keepText(element, null);
+    for (const [value, at] of this.#seen) if (now - at > REMEMBERED_MS) this.#expire(value);
+    return this.refreshUnread(now);
   }
 
-  #read(field: Element, now: number): void {
+  /** The same of what began to be watched, or changed, since it was last read. */
+  refreshUnread(now: number): TextMatcher | null {
+    this.#now = now;
+    for (const element of this.#unread) {
+      if (this.#fields.has(element)) this.#read(element);
+      else if (this.#texts.has(element)) this.#keepText(element, textsIn(element));
+    }
+    this.#unread.clear();
+    if (!this.#hasChanged) return null;
+    this.#hasChanged = false;
+    return new TextMatcher(longest(this.#seen.keys()));
+  }
+
+  #read(field: Element): void {
     if (!field.isConnected) {
       this.#fields.delete(field);
       return;
@@ -66,22 +90,65 @@ export class PrivateValues {
     const value = (field as HTMLInputElement).value.trim();
     const last = this.#lastOf.get(field);
     // Of what is being typed only the longest counts: its first letters are no value.
-    if (last !== undefined && value !== last && value.startsWith(last)) this.#seen.delete(last);
+    if (last !== undefined && value !== last && value.startsWith(last) && !this.#standing.has(last)) this.#hasChanged = this.#seen.delete(last) || this.#hasChanged;
     this.#lastOf.set(field, value);
     const isHidden = (field as HTMLInputElement).type === 'hidden';
-    if (value.length >= (isHidden ? HIDDEN_LENGTH_MIN : VALUE_LENGTH_MIN) && value.length <= TEXT_MAX_LENGTH) this.#seen.set(value, now);
+    if (value.length >= (isHidden ? HIDDEN_LENGTH_MIN : VALUE_LENGTH_MIN) && value.length <= TEXT_MAX_LENGTH) this.#see(value);
   }
 
-  #readText(element: Element, now: number): void {
-    if (!element.isConnected) {
-      this.#texts.delete(element);
+  /** @param texts - `null`: the element is watched no longer */
+  #keepText(element: Element, texts: readonly string[] | null): void {
+    const before = this.#texts.get(element);
+    if (!before) return;
+    for (const text of texts ?? []) {
+      this.#standing.set(text, (this.#standing.get(text) ?? 0) + 1);
+      this.#see(text);
+    }
+    for (const text of before) {
+      const left = (this.#standing.get(text) ?? 1) - 1;
+      if (left > 0) this.#standing.set(text, left);
+      else this.#standing.delete(text);
+      this.#see(text);
+    }
+    if (texts) this.#texts.set(element, texts);
+    else this.#texts.delete(element);
+  }
+
+  #see(value: string): void {
+    if (!this.#seen.has(value)) this.#hasChanged = true;
+    this.#seen.set(value, this.#now);
+  }
+
+  #expire(value: string): void {
+    if (this.#standing.has(value)) {
+      this.#seen.set(value, this.#now);
       return;
     }
-    if ((element.textContent ?? '').length > TEXT_MAX_LENGTH) return;
-    const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const part = (walker.currentNode as Text).data.trim();
-      if (TELLING.test(part)) this.#seen.set(part, now);
-    }
+    this.#seen.delete(value);
+    this.#hasChanged = true;
   }
+}
+
+/** What tells of somebody in a text that is hidden; nothing of one that is too long to be looked for. */
+function textsIn(element: Element): readonly string[] {
+  const texts: string[] = [];
+  let length = 0;
+  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { data } = walker.currentNode as Text;
+    length += data.length;
+    if (length > TEXT_MAX_LENGTH) return [];
+    const part = data.trim();
+    if (TELLING.test(part)) texts.push(part);
+  }
+  return texts;
+}
+
+/** By their lengths and without comparing each with each: there may be tens of thousands. */
+function longest(values: Iterable<string>): string[] {
+  const byLength: string[][] = [];
+  for (const value of values) (byLength[value.length] ??= []).push(value);
+  const found: string[] = [];
+  for (let length = byLength.length - 1; length >= 0 && found.length < VALUES_MAX; length -= 1) found.push(...(byLength[length] ?? []));
+  return found.slice(0, VALUES_MAX);
 }

@@ -1,4 +1,4 @@
-import { ASSET_PART_MAX_LENGTH, CSS_MAX_LENGTH, LIST_MAX } from '../../protocol/cobrowse-limits.ts';
+import { ASSET_PART_MAX_LENGTH, CSS_MAX_LENGTH, DATA_MAX_LENGTH, LIST_MAX } from '../../protocol/cobrowse-limits.ts';
 import type { PageEvent, PageNode } from '../../protocol/cobrowse-events.ts';
 import type { TextMatcher } from '../mask/text-matcher.ts';
 
@@ -9,8 +9,10 @@ export type Change = Omit<Extract<NewEvent, { type: 'page.changed' }>, 'type'>;
 type ChangeKind = keyof Change;
 type ChangeItem<Kind extends ChangeKind> = NonNullable<Change[Kind]>[number];
 
-/** Bytes of one event, about: a frame of the link holds more. */
-const EVENT_MAX_BYTES = 120_000;
+/** Bytes of one event, about: read and sent in a moment, and on a slow line nothing waits long behind it. */
+const EVENT_MAX_BYTES = 60_000;
+/** A longer value of an attribute, a picture mostly, is told after its node and by itself. */
+const ATTRIBUTE_MAX_LENGTH = 16_384;
 /** In which order the members of one event are carried out. */
 const ORDER: readonly ChangeKind[] = ['removed', 'added', 'texts', 'attributes', 'styles', 'states'];
 /** Names of classes and styles: plain words in them are the page's own. */
@@ -46,9 +48,19 @@ export class EventSender {
 
   /** Of a snapshot. */
   addNode(node: PageNode): void {
-    this.#nodes.push(node);
-    this.#bytes += bytesOfNode(node);
-    if (this.#bytes > EVENT_MAX_BYTES || this.#nodes.length >= LIST_MAX) this.flush();
+    const { short, long } = parted(node);
+    const bytes = bytesOfNode(short);
+    if (this.#bytes + bytes > EVENT_MAX_BYTES || this.#nodes.length >= LIST_MAX) this.flush();
+    this.#nodes.push(short);
+    this.#bytes += bytes;
+    for (const [name, value] of long) this.setLong(node.id, name, value);
+  }
+
+  /** Of a page that was told before. */
+  addLater(node: PageNode): void {
+    const { short, long } = parted(node);
+    this.change('added', short);
+    for (const [name, value] of long) this.setLong(node.id, name, value);
   }
 
   /** Changes are carried out in the order in which they come. */
@@ -65,8 +77,8 @@ export class EventSender {
 
   /** A text of any length, in parts where it fits no event. */
   setLong(id: number, name: string, text: string): void {
-    const cut = text.slice(0, CSS_MAX_LENGTH);
-    if (bytesOfText(cut) < EVENT_MAX_BYTES) {
+    const cut = text.slice(0, name === 'css' ? CSS_MAX_LENGTH : DATA_MAX_LENGTH);
+    if (bytesOfText(cut) < ASSET_PART_MAX_LENGTH) {
       if (name === 'css') this.change('styles', { id, css: cut });
       else this.change('attributes', { id, name, value: cut });
       return;
@@ -145,12 +157,22 @@ function* textsOfAttribute(name: string, value: string | null): Generator<Text> 
   if (value && !value.startsWith('data:')) yield [value, LOOK_ATTRIBUTES.test(name)];
 }
 
+/** A node without the values that are too long for an event with others, and those. */
+function parted(node: PageNode): { short: PageNode; long: readonly (readonly [name: string, value: string])[] } {
+  if (!('tag' in node) || !node.attributes) return { short: node, long: [] };
+  const all = Object.entries(node.attributes);
+  const long = all.filter(([, value]) => value.length > ATTRIBUTE_MAX_LENGTH);
+  if (!long.length) return { short: node, long };
+  return { short: { ...node, attributes: Object.fromEntries(all.filter(([, value]) => value.length <= ATTRIBUTE_MAX_LENGTH)) }, long };
+}
+
 const isAscii = (text: string): boolean => !/[^\0-\x7f]/.test(text);
 const bytesOfText = (text: string): number => (isAscii(text) ? text.length : text.length * 3);
 
 function bytesOfNode(node: PageNode): number {
   let bytes = 60;
   for (const [text] of textsOfNode(node)) bytes += bytesOfText(text) + 20;
+  if ('tag' in node) for (const name in node.attributes) if (node.attributes[name]?.startsWith('data:')) bytes += node.attributes[name].length + 20;
   return bytes;
 }
 

@@ -9,7 +9,8 @@ export interface KnownNode {
   readonly node: object;
   readonly parent: KnownNode | null;
   readonly place: Place;
-  readonly children: Set<KnownNode>;
+  /** Most nodes have none. */
+  children: Set<KnownNode> | null;
   treatment: Treatment;
   /** Nothing of what is in it was sent. */
   readonly isClosed: boolean;
@@ -20,11 +21,11 @@ export interface KnownNode {
 /** The nodes that were sent, as the agent's page knows them now; the document at their head. */
 export class KnownNodes {
   readonly #ids = new WeakMap<object, number>();
-  readonly #known = new Map<object, KnownNode>();
+  #known = new Map<object, KnownNode>();
   readonly #forgotten: (known: KnownNode) => void;
   #lastId = DOCUMENT;
 
-  /** @param forgotten - Called for each node that is no longer known */
+  /** @param forgotten - Called for each node that is removed */
   constructor(forgotten: (known: KnownNode) => void) {
     this.#forgotten = forgotten;
   }
@@ -50,26 +51,27 @@ export class KnownNodes {
   }
 
   add(node: object, parent: KnownNode | null, place: Place, treatment: Treatment, isClosed = false, isBox = false): KnownNode {
-    const known = { id: parent ? this.idOf(node) : DOCUMENT, node, parent, place, children: new Set<KnownNode>(), treatment, isClosed, isBox };
-    parent?.children.add(known);
+    const known = { id: parent ? this.idOf(node) : DOCUMENT, node, parent, place, children: null, treatment, isClosed, isBox };
+    if (parent) (parent.children ??= new Set()).add(known);
     this.#known.set(node, known);
     return known;
   }
 
-  /** Forgets a node and all that is in it. */
-  remove(known: KnownNode): void {
-    known.parent?.children.delete(known);
+  /** Forgets a node and all that is in it, the node itself at once. */
+  *remove(known: KnownNode): Generator<void> {
+    known.parent?.children?.delete(known);
     const waiting = [known];
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       this.#known.delete(next.node);
       this.#forgotten(next);
-      for (const child of next.children) waiting.push(child);
+      for (const child of next.children ?? []) waiting.push(child);
+      yield;
     }
   }
 
+  /** Forgets everything, at once however much it is, and without telling of each. */
   clear(): void {
-    for (const known of this.#known.values()) this.#forgotten(known);
-    this.#known.clear();
+    this.#known = new Map();
   }
 }
 

@@ -92,12 +92,9 @@ export class PageChanges {
     const [added, removed, texts, attributes, states] = [this.#added, this.#removed, this.#texts, this.#attributes, this.#states];
     this.clear();
     const { known } = this.#options;
-    for (const node of removed) {
-      yield;
-      this.#remove(known.get(node));
-    }
+    for (const node of removed) yield* this.#remove(known.get(node));
     // What was moved is told where it is now.
-    for (const node of added) this.#remove(known.get(node));
+    for (const node of added) yield* this.#remove(known.get(node));
     yield* this.#tellAdded(added);
     for (const text of texts) {
       yield;
@@ -107,7 +104,10 @@ export class PageChanges {
       yield;
       this.#tellAttributes(element, names);
     }
-    for (const element of states) this.#tellState(element);
+    for (const element of states) {
+      yield;
+      this.#tellState(element);
+    }
   }
 
   /** Where an attribute decides what may be seen, the element is told anew. */
@@ -131,10 +131,11 @@ export class PageChanges {
     return parent !== null && this.#options.masking.treatmentOf(element, parent.treatment) !== treatment;
   }
 
-  #remove(found: KnownNode | undefined): void {
+  *#remove(found: KnownNode | undefined): Generator<void> {
+    yield;
     if (!found?.parent) return;
-    this.#options.known.remove(found);
     this.#options.sender.change('removed', found.id);
+    yield* this.#options.known.remove(found);
   }
 
   *#tellAdded(added: ReadonlySet<Node>): Generator<void> {
@@ -150,13 +151,13 @@ export class PageChanges {
       if (!parent || parent.isClosed) continue;
       // From the last to the first: each stands before one that is known.
       let before: number | undefined;
-      let left = siblings.size;
-      for (let node = parentNode.lastChild; node && left > 0; node = node.previousSibling) {
+      for (const node of lastUpTo(siblings, parentNode)) {
         yield;
+        // The page goes on meanwhile. What moved since is told where it is then, and is no place to stand before.
+        if (node.parentNode !== parentNode || this.#added.has(node) || this.#removed.has(node)) continue;
         if (siblings.has(node)) {
-          left -= 1;
           for (const described of this.#options.walk.node(node, parent, place, before)) {
-            if (described) this.#options.sender.change('added', described);
+            if (described) this.#options.sender.addLater(described);
             yield;
           }
         }
@@ -204,4 +205,15 @@ export class PageChanges {
     this.#lastStates.set(element, json);
     sender.change('states', { id: found.id, state });
   }
+}
+
+/** The children of a parent from its last to the first of these, all at one moment. */
+function lastUpTo(siblings: ReadonlySet<Node>, parent: Node): Node[] {
+  const nodes: Node[] = [];
+  let left = siblings.size;
+  for (let node = parent.lastChild; node && left > 0; node = node.previousSibling) {
+    nodes.push(node);
+    if (siblings.has(node)) left -= 1;
+  }
+  return nodes;
 }

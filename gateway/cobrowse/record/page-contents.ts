@@ -51,26 +51,33 @@ export class PageContents {
     return this.#sheets.isPending || this.#waitingPictures.size > 0 || this.#scrolled.size > 0;
   }
 
-  /** An element became known. */
-  met(element: Element): void {
+  /** An element became known, with what a canvas shows. */
+  met(element: Element, picture: string | null): void {
     if (element.localName === 'style' || element.localName === 'link') this.#sheets.add(element as HTMLStyleElement);
     if (element.localName === 'img') this.#waitingPictures.add(element);
-    if (element.localName === 'canvas') this.#pictures.set(element, canvasPicture(element as HTMLCanvasElement) ?? '');
+    if (picture !== null) this.#pictures.set(element, picture);
   }
 
   metRoot(root: Root): void {
     if (!this.#roots.has(root)) this.#roots.set(root, []);
   }
 
-  forget({ node, parent }: KnownNode): void {
+  forget({ node }: KnownNode): void {
     this.#sheets.forget(node);
-    if (!parent) this.#roots.clear();
     if (!('localName' in node)) return;
     const element = node as Element;
     this.#pictures.delete(element);
     this.#waitingPictures.delete(element);
     const inside = element.shadowRoot ?? (element.localName === 'iframe' ? frameDocument(element as HTMLIFrameElement) : null);
     if (inside) this.#roots.delete(inside);
+  }
+
+  /** Nothing is known any more. */
+  clear(): void {
+    this.#sheets.clear();
+    this.#pictures.clear();
+    this.#waitingPictures.clear();
+    this.#roots.clear();
   }
 
   noteScroll(element: Element): void {
@@ -96,7 +103,7 @@ export class PageContents {
   }
 
   /** Fields are known before any text is, which may show their values. */
-  watchFields(root: Root): void {
+  *watchFields(root: Root): Generator<void> {
     const { masking, values } = this.#options;
     const treatments = new Map<Element, Treatment>();
     const treatmentOf = (element: Element): Treatment => {
@@ -109,6 +116,7 @@ export class PageContents {
     for (const field of root.querySelectorAll('input, textarea')) {
       const isHidden = masking.rules.has('hiddenField') && (field as HTMLInputElement).type === 'hidden';
       if (isHidden || treatmentOf(field) & PRIVATE_VALUE) values.watch(field);
+      yield;
     }
   }
 
@@ -153,21 +161,21 @@ export class PageContents {
 
   *#tellSheets(): Generator<void> {
     const { known, sender } = this.#options;
-    for (const [root, adopted] of this.#roots) this.#tellAdopted(root, adopted);
+    for (const [root, adopted] of this.#roots) yield* this.#tellAdopted(root, adopted);
     yield* this.#sheets.sendPending((owner, css) => {
       const found = known.get(owner);
       if (found) sender.setLong(found.id, 'css', css);
     });
   }
 
-  #tellAdopted(root: Root, adopted: AdoptedSheet[]): void {
+  *#tellAdopted(root: Root, adopted: AdoptedSheet[]): Generator<void> {
     const { known, sender } = this.#options;
     const sheets = root.adoptedStyleSheets;
     if (sheets.length === adopted.length && adopted.every(({ sheet }, at) => sheet === sheets[at])) return;
     for (const old of adopted) {
       const found = known.get(old);
       if (!found) continue;
-      known.remove(found);
+      yield* known.remove(found);
       sender.change('removed', found.id);
     }
     adopted.length = 0;

@@ -29,7 +29,6 @@ const EMBEDDED: Readonly<Record<string, Placeholder>> = {
   frame: 'frame',
   frameset: 'frame',
   fencedframe: 'frame',
-  canvas: 'canvas',
 };
 
 /** Of a larger canvas no picture is taken: that takes longer than a page can wait. */
@@ -64,14 +63,13 @@ export function namespaceOf(element: Element): 'svg' | 'mathml' | undefined {
 
 export const isClosedElement = (element: Element): boolean => CLOSED.has(element.localName) && !namespaceOf(element);
 
-/** Why a box stands in an element's place, if it does. */
+/** Why a box stands in an element's place, if it does; of a canvas only what can be said without its picture. */
 export function placeholderOf(element: Element, treatment: Treatment, masking: Masking): Placeholder | null {
   if (treatment & BLOCKED) return 'private';
   const name = element.localName;
   const isPicture = name === 'img' || name === 'canvas' || name === 'image';
   if (isPicture && isTextHidden(treatment) && masking.rules.has('picture')) return 'private';
   if (name === 'iframe') return frameDocument(element as HTMLIFrameElement) ? null : 'frame';
-  if (name === 'canvas') return canvasPicture(element as HTMLCanvasElement) === null ? 'canvas' : null;
   return EMBEDDED[name] ?? null;
 }
 
@@ -85,6 +83,7 @@ export function frameDocument(frame: HTMLIFrameElement): Document | null {
   }
 }
 
+/** Takes milliseconds; `null` where there is none that may be told. */
 export function canvasPicture(canvas: HTMLCanvasElement): string | null {
   if (!canvas.width || !canvas.height || canvas.width * canvas.height > CANVAS_MAX_PIXELS) return null;
   try {

@@ -1,7 +1,5 @@
-import { NODES_MAX } from '../../protocol/cobrowse-limits.ts';
-import { ALL_MASK_RULES, isPausedPath, type MaskRules } from '../mask/mask-policy.ts';
-import { isTextHidden, Masking } from '../mask/masking.ts';
-import { publicAddress, publicTitle } from '../mask/page-address.ts';
+import { ALL_MASK_RULES, type MaskRules } from '../mask/mask-policy.ts';
+import { Masking } from '../mask/masking.ts';
 import { PrivateValues } from '../mask/private-values.ts';
 import type { TextMatcher } from '../mask/text-matcher.ts';
 import { ElementAttributes } from './element-attributes.ts';
@@ -11,12 +9,11 @@ import { PageAssets } from './page-assets.ts';
 import { PageChanges } from './page-changes.ts';
 import { PageContents } from './page-contents.ts';
 import { PageListeners } from './page-listeners.ts';
+import { PageName } from './page-name.ts';
+import { PagePauses, type Pause } from './page-pauses.ts';
 import { PageTooLarge, PageWalk } from './page-walk.ts';
 import { newPageId, type PageRecorderOptions, type RecorderEnd } from './recorder-options.ts';
 import { SlicedWork } from './sliced-work.ts';
-import { StormWatch } from './storm-watch.ts';
-
-type Pause = Extract<NewEvent, { type: 'page.paused' }>['why'];
 
 /** Milliseconds between two events with changes: those of one frame come together. */
 const CHANGES_EVERY_MS = 16;
@@ -24,10 +21,6 @@ const CHANGES_EVERY_MS = 16;
 const LOOK_EVERY_MS = 250;
 /** Every which look also compares style sheets and pictures that are drawn. */
 const SLOW_LOOKS = 4;
-/** Milliseconds after which a page that was too large, or told something private, is tried again; twice as long each time. */
-const RETRY_MS = 250;
-const RETRY_MAX_MS = 30_000;
-const TOO_LARGE_RETRY_MS = 10_000;
 
 /**
  * Tells what a page shows, from the moment it is started until it is stopped, without what is private. It changes nothing in
@@ -45,29 +38,28 @@ export class PageRecorder {
   readonly #changes: PageChanges;
   readonly #work: SlicedWork;
   readonly #observer: MutationObserver;
-  readonly #storm: StormWatch;
+  readonly #pauses: PagePauses;
+  readonly #name: PageName;
   readonly #pageId = newPageId();
   #listeners: PageListeners | null = null;
   #state: 'new' | 'recording' | 'paused' | 'ended' = 'new';
-  #pausedFor: Pause | null = null;
   #cancelLook: (() => void) | null = null;
   #cancelFlush: (() => void) | null = null;
-  #cancelRetry: (() => void) | null = null;
   #lastFlushAt = Number.NEGATIVE_INFINITY;
   /** The snapshot is whole. */
   #isReady = false;
   /** What changed is about to be told. */
   #isTelling = false;
   #looks = 0;
-  #named = '';
-  /** Leaks that were held back. */
-  leaks = 0;
+  /** The slice of work in which private values were last read. */
+  #readInSlice = 0;
 
   /** @param rules - What keeps things private; all of them but for tests */
   constructor(options: PageRecorderOptions, rules: MaskRules = ALL_MASK_RULES) {
     this.#options = options;
     const { window, policy, now, schedule } = options;
     this.#masking = new Masking(policy, rules, window.document);
+    this.#name = new PageName(window, this.#masking);
     this.#sender = new EventSender((event) => options.send(event), () => this.#leaked(), () => this.#secrets());
     this.#known = new KnownNodes((known) => this.#contents.forget(known));
     this.#assets = new PageAssets(window, (element) => this.#noteStyle(element));
@@ -77,11 +69,12 @@ export class PageRecorder {
       masking: this.#masking,
       values: this.#values,
       attributes,
-      met: (element, known) => {
+      met: (element, known, picture) => {
         this.#changes.keepState(element, known);
-        this.#contents.met(element);
+        this.#contents.met(element, picture);
       },
       isMissing: (element) => this.#contents.isMissing(element),
+      cameHere: (node) => this.#note(() => this.#changes.noteAgain(node)),
       metRoot: (root) => this.#observe(root),
     });
     this.#changes = new PageChanges({ known: this.#known, masking: this.#masking, attributes, walk: this.#walk, sender: this.#sender });
@@ -97,12 +90,17 @@ export class PageRecorder {
     });
     this.#work = new SlicedWork(schedule, now, (error) => this.#failed(error));
     this.#observer = new window.MutationObserver((records) => this.#mutated(records));
-    this.#storm = new StormWatch(window, now, schedule);
+    this.#pauses = new PagePauses({ window, masking: this.#masking, now, schedule, retry: () => this.resync() });
   }
 
   /** Elements of which something is hidden, for showing the customer what the agent does not see. */
   get hiddenElements(): Iterable<Element> {
     return [...this.#known.all].filter(isHiddenRoot).map(({ node }) => node as Element);
+  }
+
+  /** Leaks that were held back. */
+  get leaks(): number {
+    return this.#pauses.leaks;
   }
 
   /** Milliseconds of the longest piece of work at once. */
@@ -135,13 +133,13 @@ export class PageRecorder {
   resync(): void {
     if (this.#state === 'new' || this.#state === 'ended') return;
     this.#halt();
-    const why = this.#mustPause();
+    this.#pauses.why = null; // whoever asks has not heard of one
+    const why = this.#pauses.needed;
     if (why) {
       this.#pause(why);
       return;
     }
     this.#state = 'recording';
-    this.#pausedFor = null;
     this.#work.start(this.#snapshot());
   }
 
@@ -155,7 +153,6 @@ export class PageRecorder {
     this.#state = 'ended';
     this.#halt();
     this.#cancelLook?.();
-    this.#storm.stop();
     this.#listeners?.stop();
     this.#assets.stop();
     this.#options.stopped(why);
@@ -163,58 +160,39 @@ export class PageRecorder {
 
   #halt(): void {
     this.#observer.disconnect();
-    this.#storm.stop();
+    this.#pauses.stop();
     this.#work.stop();
     this.#isTelling = false;
     this.#isReady = false;
     this.#sender.drop();
     this.#cancelFlush?.();
     this.#cancelFlush = null;
-    this.#cancelRetry?.();
-    this.#cancelRetry = null;
     this.#changes.clear();
     this.#known.clear();
+    this.#contents.clear();
   }
 
   #pause(why: Pause): void {
-    if (this.#state === 'ended' || (this.#state === 'paused' && this.#pausedFor === why)) return;
+    if (this.#state === 'ended' || (this.#state === 'paused' && this.#pauses.why === why)) return;
     this.#state = 'paused';
-    this.#pausedFor = why;
     this.#halt();
     this.#sender.send({ type: 'page.paused', why });
-    if (why === 'busy') this.#storm.awaitCalm(() => this.resync());
-    if (why === 'tooLarge') this.#retryAfter(TOO_LARGE_RETRY_MS);
-    if (why === 'leak') this.#retryAfter(Math.min(RETRY_MAX_MS, this.leaks > 1 ? RETRY_MS * 2 ** this.leaks : 0));
-  }
-
-  #retryAfter(delayMs: number): void {
-    this.#cancelRetry = this.#options.schedule(() => {
-      this.#pausedFor = null;
-      this.resync();
-    }, delayMs);
-  }
-
-  /** Why nothing may be told now, if so. */
-  #mustPause(): Pause | null {
-    const { document, location } = this.#options.window;
-    if (this.#masking.rules.has('pausedPath') && isPausedPath(location.pathname, this.#options.policy)) return 'rule';
-    if (document.visibilityState === 'hidden') return 'hidden';
-    return document.getElementsByTagName('*').length > NODES_MAX ? 'tooLarge' : null;
+    this.#pauses.begin(why);
   }
 
   *#snapshot(): Generator<void> {
     const { window } = this.#options;
     const { document } = window;
     this.#known.add(document, null, 'child', this.#masking.pageTreatment);
-    this.#contents.watchFields(document);
+    this.#observe(document);
+    yield* this.#contents.watchFields(document);
     this.#secrets();
     this.#walk.textLength = 0;
-    this.#observe(document);
     const { scrollX, scrollY } = window;
     this.#sender.send({
       type: 'page.began',
       pageId: this.#pageId,
-      ...this.#name(),
+      ...this.#name.read(),
       viewport: { widthPx: window.innerWidth, heightPx: window.innerHeight },
       scrollLeft: scrollX,
       scrollTop: scrollY,
@@ -237,6 +215,7 @@ export class PageRecorder {
     }
     this.#sender.send({ type: 'page.ready', hidden });
     this.#isReady = true;
+    this.#pauses.over();
     if (window.scrollX === scrollX && window.scrollY === scrollY) return;
     this.#sender.send({ type: 'page.scrolled', scrollLeft: window.scrollX, scrollTop: window.scrollY });
   }
@@ -252,11 +231,12 @@ export class PageRecorder {
 
   #mutated(records: readonly MutationRecord[]): void {
     if (this.#state !== 'recording') return;
-    if (this.#storm.count(records.length)) {
+    if (this.#pauses.isStorm(records.length)) {
       this.#pause('busy');
       return;
     }
     this.#changes.note(records);
+    for (const { type, target } of records) if (type !== 'attributes') this.#values.noteChanged(target);
     this.#flushSoon();
   }
 
@@ -284,7 +264,7 @@ export class PageRecorder {
   }
 
   #isPathAllowed(): boolean {
-    if (!this.#masking.rules.has('pausedPath') || !isPausedPath(this.#options.window.location.pathname, this.#options.policy)) return true;
+    if (!this.#pauses.isPathPaused) return true;
     this.#pause('rule');
     return false;
   }
@@ -308,25 +288,12 @@ export class PageRecorder {
   }
 
   #lookAtAddress(): void {
-    const isPaused = this.#mustPause();
-    if (this.#state === 'paused' && this.#pausedFor !== isPaused && (this.#pausedFor === 'rule' || this.#pausedFor === 'hidden')) this.resync();
-    else if (this.#state === 'recording' && (isPaused === 'rule' || isPaused === 'tooLarge')) this.#pause(isPaused);
+    const { needed, why } = this.#pauses;
+    if (this.#state === 'paused' && why !== needed && (why === 'rule' || why === 'hidden')) this.resync();
+    else if (this.#state === 'recording' && (needed === 'rule' || needed === 'tooLarge')) this.#pause(needed);
     if (this.#state !== 'recording' || !this.#isReady) return;
-    const before = this.#named;
-    const name = this.#name();
-    if (this.#named !== before) this.#sender.send({ type: 'page.named', ...name });
-  }
-
-  /** The page's title and address, as they may be seen. */
-  #name(): { title: string; address: string } {
-    const { document, location } = this.#options.window;
-    const { rules } = this.#masking;
-    const root = document.documentElement;
-    const isHidden = isTextHidden(this.#masking.treatmentOf(root, this.#masking.pageTreatment));
-    const title = isHidden ? '' : this.#masking.publicText(publicTitle(document.title, rules));
-    const address = this.#masking.publicText(publicAddress(location.href, rules));
-    this.#named = `${title}\n${address}`;
-    return { title, address };
+    const name = this.#name.readChange();
+    if (name) this.#sender.send({ type: 'page.named', ...name });
   }
 
   #observe(root: Document | ShadowRoot): void {
@@ -336,13 +303,16 @@ export class PageRecorder {
   }
 
   #secrets(): TextMatcher | null {
-    const secrets = this.#values.refresh(this.#options.now());
+    // Within a slice nothing else runs in the page: what was read in it is still so.
+    const isRead = this.#work.isInSlice && this.#readInSlice === this.#work.slices;
+    const now = this.#options.now();
+    const secrets = isRead ? this.#values.refreshUnread(now) : this.#values.refresh(now);
+    this.#readInSlice = this.#work.slices;
     if (secrets) this.#masking.secrets = secrets;
     return this.#masking.rules.has('egress') ? this.#masking.secrets : null;
   }
 
   #leaked(): void {
-    this.leaks += 1;
     this.#pause('leak');
   }
 

@@ -28,16 +28,20 @@ export interface PageWalkOptions {
   readonly masking: Masking;
   readonly values: PrivateValues;
   readonly attributes: ElementAttributes;
-  /** An element, when it becomes known: what is beside its node is sent by others. */
-  readonly met: (element: Element, known: KnownNode) => void;
+  /** An element, when it becomes known, and what a canvas shows: what is beside its node is sent by others. */
+  readonly met: (element: Element, known: KnownNode, picture: string | null) => void;
   /** A picture that cannot be shown. */
   readonly isMissing: (element: Element) => boolean;
+  /** A node that the agent's page has at another place; it is to be told anew. */
+  readonly cameHere: (node: Node) => void;
   /** The document of a frame, or an open shadow root. */
   readonly metRoot: (root: Document | ShadowRoot) => void;
 }
 
-interface Waiting {
-  readonly node: Node;
+/** What still has to be described of one parent. */
+interface Siblings {
+  readonly nodes: readonly Node[];
+  next: number;
   readonly from: Node;
   readonly parent: KnownNode;
   readonly place: Place;
@@ -56,21 +60,27 @@ export class PageWalk {
 
   /** All of a document, or of a shadow root. */
   *contents(root: Document | ShadowRoot, parent: KnownNode, place: Place): Generator<PageNode | null> {
-    yield* this.#walk(childrenOf(root, parent, place, depthOf(parent)));
+    yield* this.#walk([childrenOf(root, parent, place, depthOf(parent))]);
   }
 
   /** A node and all that is in it; `null` between two nodes: what is looked at need not be seen. */
   *node(node: Node, parent: KnownNode, place: Place, before?: number): Generator<PageNode | null> {
     if (!node.parentNode) return;
-    yield* this.#walk([{ node, from: node.parentNode, parent, place, depth: depthOf(parent) }], before);
+    yield* this.#walk([{ nodes: [node], next: 0, from: node.parentNode, parent, place, depth: depthOf(parent) }], before);
   }
 
-  *#walk(waiting: Waiting[], before?: number): Generator<PageNode | null> {
+  *#walk(waiting: Siblings[], before?: number): Generator<PageNode | null> {
     let beforeId = before;
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const { node, from, parent, place, depth } = next;
+    for (let siblings = waiting.at(-1); siblings; siblings = waiting.at(-1)) {
+      const { from, parent, place, depth } = siblings;
+      const node = siblings.nodes[siblings.next];
+      siblings.next += 1;
+      if (!node) waiting.pop();
       // The page changed since; the change itself is told later.
-      if (node.parentNode !== from || this.#options.known.get(node)) continue;
+      if (!node || node.parentNode !== from || this.#isKnown(node, parent, place)) {
+        yield null;
+        continue;
+      }
       const placed = { parent: parent.id, ...(place !== 'child' && { place }), ...(beforeId !== undefined && { before: beforeId }) };
       beforeId = undefined;
       if (node.nodeType === Node.TEXT_NODE) yield this.#text(node as Text, parent, place, placed);
@@ -78,23 +88,29 @@ export class PageWalk {
       const described = depth < DEPTH_MAX ? this.#element(node as Element, parent, place, placed) : null;
       yield described;
       const known = described && this.#options.known.get(node);
-      if (known && !known.isClosed) for (const inside of this.#insideOf(node as Element, known, depth + 1)) waiting.push(inside);
+      if (known && !known.isClosed) waiting.push(...this.#insideOf(node as Element, known, depth + 1));
     }
   }
 
-  #insideOf(element: Element, known: KnownNode, depth: number): Waiting[] {
+  #isKnown(node: Node, parent: KnownNode, place: Place): boolean {
+    const found = this.#options.known.get(node);
+    // It came from elsewhere before anybody watched this place: only that it left there will be told.
+    if (found && (found.parent !== parent || found.place !== place)) this.#options.cameHere(node);
+    return found !== undefined;
+  }
+
+  /** The last of them comes first. */
+  #insideOf(element: Element, known: KnownNode, depth: number): Siblings[] {
     if (element.localName === 'iframe') {
       const document = frameDocument(element as HTMLIFrameElement);
       if (!document) return [];
       this.#options.metRoot(document);
-      return childrenOf(document, known, 'document', depth);
+      return [childrenOf(document, known, 'document', depth)];
     }
-    const inside = childrenOf(element, known, 'child', depth);
-    if (element.shadowRoot) {
-      this.#options.metRoot(element.shadowRoot);
-      for (const child of childrenOf(element.shadowRoot, known, 'shadow', depth)) inside.push(child);
-    }
-    return inside;
+    const children = childrenOf(element, known, 'child', depth);
+    if (!element.shadowRoot) return [children];
+    this.#options.metRoot(element.shadowRoot);
+    return [children, childrenOf(element.shadowRoot, known, 'shadow', depth)];
   }
 
   #text(node: Text, parent: KnownNode, place: Place, placed: { parent: number }): PageNode {
@@ -110,12 +126,16 @@ export class PageWalk {
     if (isUnseen(element) || isHiddenField(element, masking)) return null;
     const treatment = masking.treatmentOf(element, parent.treatment);
     this.#watch(element, treatment, parent.treatment);
-    const why = placeholderOf(element, treatment, masking) ?? (this.#options.isMissing(element) ? 'image' : null);
+    const hides = placeholderOf(element, treatment, masking) ?? (this.#options.isMissing(element) ? 'image' : null);
+    const isCanvas = element.localName === 'canvas' && hides === null;
+    const picture = isCanvas ? canvasPicture(element as HTMLCanvasElement) : null;
+    const why = isCanvas && picture === null ? 'canvas' : hides;
     const known = this.#add(element, parent, place, treatment, why !== null || isClosedElement(element), why !== null);
     const namespace = namespaceOf(element);
     const attributes = why ? this.#boxAttributes(element, treatment) : this.#attributes(element, treatment);
+    if (picture !== null) attributes.src = picture;
     const state = !why && hasState(element) ? stateOf(element, treatment, masking) : {};
-    this.#options.met(element, known);
+    this.#options.met(element, known, picture);
     return {
       ...placed,
       id: known.id,
@@ -131,7 +151,6 @@ export class PageWalk {
   #attributes(element: Element, treatment: Treatment): Record<string, string> {
     const attributes = this.#options.attributes.allOf(element, treatment);
     if (element.localName === 'input') attributes.type = shownType((element as HTMLInputElement).type, treatment);
-    if (element.localName === 'canvas') attributes.src = canvasPicture(element as HTMLCanvasElement) ?? '';
     if (treatment & (PRIVATE_VALUE | MASKED)) attributes['data-sideseat-masked'] = '';
     return attributes;
   }
@@ -157,11 +176,10 @@ export class PageWalk {
   }
 }
 
-/** Last first, as they are taken from the end. */
-function childrenOf(from: Node, parent: KnownNode, place: Place, depth: number): Waiting[] {
-  const children: Waiting[] = [];
-  for (let node = from.lastChild; node; node = node.previousSibling) children.push({ node, from, parent, place, depth });
-  return children;
+function childrenOf(from: Node, parent: KnownNode, place: Place, depth: number): Siblings {
+  const nodes: Node[] = [];
+  for (let node = from.firstChild; node; node = node.nextSibling) nodes.push(node);
+  return { nodes, next: 0, from, parent, place, depth };
 }
 
 function depthOf(known: KnownNode): number {

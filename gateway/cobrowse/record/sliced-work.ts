@@ -3,8 +3,6 @@ export type Schedule = (run: () => void, delayMs: number) => () => void;
 
 /** Of work at once, so that the page has the rest of a frame for itself. */
 const SLICE_MS = 8;
-/** Looking at the clock takes time as well. */
-const STEPS_BETWEEN_LOOKS = 8;
 
 /** Timers of a page; without a delay they are not throttled when nobody sees the page. */
 export function pageSchedule(window: Window & typeof globalThis): Schedule {
@@ -23,7 +21,7 @@ export function pageSchedule(window: Window & typeof globalThis): Schedule {
   };
 }
 
-/** Carries out work in slices, one after another. */
+/** Carries out work in slices, one after another. A step of it is short; whatever may be long has steps of its own. */
 export class SlicedWork {
   readonly #schedule: Schedule;
   readonly #now: () => number;
@@ -33,6 +31,10 @@ export class SlicedWork {
   #cancel: (() => void) | null = null;
   /** Milliseconds of the longest slice. */
   longestMs = 0;
+  /** Rises with each slice: nothing of the page runs within one. */
+  slices = 0;
+  /** Whether this is called from a step. */
+  isInSlice = false;
 
   /** @param failed - Called with what a piece of work threw; the rest is dropped */
   constructor(schedule: Schedule, now: () => number, failed: (error: unknown) => void) {
@@ -62,16 +64,20 @@ export class SlicedWork {
 
   #slice(): void {
     const began = this.#now();
+    this.slices += 1;
+    this.isInSlice = true;
     try {
-      for (let steps = 1; this.#running; steps += 1) {
+      while (this.#running) {
         const work = this.#running;
         // What it did may have stopped everything, or begun something else.
         if (work.next().done && this.#running === work) this.#running = this.#waiting.shift() ?? null;
-        if (steps % STEPS_BETWEEN_LOOKS === 0 && this.#now() - began >= SLICE_MS) break;
+        if (this.#now() - began >= SLICE_MS) break;
       }
     } catch (error) {
       this.stop();
       this.#failed(error);
+    } finally {
+      this.isInSlice = false;
     }
     this.longestMs = Math.max(this.longestMs, this.#now() - began);
     if (this.#running) this.#cancel = this.#schedule(() => this.#slice(), 0);

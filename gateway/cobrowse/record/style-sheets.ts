@@ -62,6 +62,11 @@ export class StyleSheets {
     this.#pending.delete(owner as Owner);
   }
 
+  clear(): void {
+    this.#sent.clear();
+    this.#pending.clear();
+  }
+
   /** Changes of rules are not told by anybody. */
   compare(): void {
     for (const [owner, sent] of this.#sent) {
@@ -116,7 +121,7 @@ export class StyleSheets {
     yield* this.#rulesText(sheet, owner, base, parts);
     const css = parts.join('\n');
     const media = owner instanceof AdoptedSheet && sheet.media.mediaText;
-    return this.#options.masking.publicText(media ? `@media ${media} {\n${css}\n}` : css, [], true);
+    return media ? `@media ${this.#publicText(media)} {\n${css}\n}` : css;
   }
 
   *#rulesText(sheet: CSSStyleSheet | CSSGroupingRule, owner: Owner | AdoptedSheet, base: string, parts: string[]): Generator<void> {
@@ -126,11 +131,11 @@ export class StyleSheets {
         yield* this.#importText(rule as CSSImportRule, owner, parts);
       } else if (!('selectorText' in rule) && 'insertRule' in rule) {
         const { cssText } = rule;
-        parts.push(cssText.slice(0, cssText.indexOf('{') + 1));
+        parts.push(this.#publicText(cssText.slice(0, cssText.indexOf('{') + 1)));
         yield* this.#rulesText(rule as CSSGroupingRule, owner, base, parts);
         parts.push('}');
       } else {
-        parts.push(this.#ruleText(rule, owner, base));
+        parts.push(this.#publicText(this.#ruleText(rule, owner, base)));
       }
     }
   }
@@ -139,10 +144,15 @@ export class StyleSheets {
     const sheet = rule.styleSheet;
     if (!sheet || !rulesOf(sheet)) return;
     const media = rule.media.mediaText;
-    parts.push(`@media ${media || 'all'} {`);
-    if (rule.layerName !== null) parts.push(`@layer ${rule.layerName} {`);
+    parts.push(this.#publicText(`@media ${media || 'all'} {`));
+    if (rule.layerName !== null) parts.push(this.#publicText(`@layer ${rule.layerName} {`));
     yield* this.#rulesText(sheet, owner, sheet.href ?? '', parts);
     parts.push(rule.layerName === null ? '}' : '}}');
+  }
+
+  /** Rule by rule: a whole sheet takes longer than a page can wait. */
+  #publicText(css: string): string {
+    return this.#options.masking.publicText(css, [], true);
   }
 
   #ruleText(rule: CSSRule, owner: Owner | AdoptedSheet, base: string): string {
@@ -160,7 +170,8 @@ export class StyleSheets {
     if (!this.#options.masking.rules.has('sheetContent')) return false;
     const root = owner instanceof AdoptedSheet ? owner.root : (owner.getRootNode() as Root);
     try {
-      return [...root.querySelectorAll(rule.selectorText.replace(PSEUDO_ELEMENTS, ''))].some(this.#options.isHidden);
+      // Without a copy: a rule for `*` is of every element of the page.
+      return Array.prototype.some.call(root.querySelectorAll(rule.selectorText.replace(PSEUDO_ELEMENTS, '')), this.#options.isHidden);
     } catch {
       // It cannot be said to whom the rule belongs.
       return true;

@@ -4,6 +4,7 @@ import type { Grant } from '../../../state-machines/request.machine.ts';
 import type { Clock } from '../clock.ts';
 import type { StopResult } from '../media/media-port.ts';
 import type { RunningShare } from './running-share.ts';
+import { VIEWER_UNSENT_MAX_BYTES, ViewerBacklog } from './viewer-backlog.ts';
 
 /** What a shared page needs to tell, and to know. */
 export interface PageShareEvents {
@@ -20,9 +21,7 @@ export interface PageShareEvents {
   unsentBytes(): number;
 }
 
-/** A viewer with more unread bytes than this gets nothing more, … */
-export const VIEWER_UNSENT_MAX_BYTES = 1_048_576;
-/** … until there are no more than these; then a snapshot. */
+/** A viewer who was behind has a snapshot again when no more than these bytes are unread. */
 const VIEWER_DRAINED_BYTES = 65_536;
 /** How often that is looked at, in milliseconds. */
 const DRAIN_CHECK_EVERY_MS = 100;
@@ -41,6 +40,7 @@ export class PageShare implements RunningShare {
   readonly grant: Grant;
   readonly #clock: Clock;
   readonly #events: PageShareEvents;
+  readonly #backlog: ViewerBacklog;
   #page = new KnownPage();
   /** Of the events for the viewer, over all of the owner's documents. */
   #seq = 0;
@@ -49,6 +49,8 @@ export class PageShare implements RunningShare {
   #closed = false;
   /** Whether the viewer has everything since the latest snapshot began. */
   #viewerIsCurrent = false;
+  /** A snapshot is on its way to the viewer. */
+  #isBeginning = false;
   /** When a snapshot was asked for. */
   #askedMs = -Infinity;
   #cancelAsk: (() => void) | undefined;
@@ -59,6 +61,7 @@ export class PageShare implements RunningShare {
     this.grant = grant;
     this.#clock = clock;
     this.#events = events;
+    this.#backlog = new ViewerBacklog(clock, { toViewer: (event) => this.#tellViewer(event), unsentBytes: () => events.unsentBytes() });
   }
 
   get closed(): boolean {
@@ -99,6 +102,7 @@ export class PageShare implements RunningShare {
   async lookAway(): Promise<StopResult> {
     this.#watched = false;
     this.#viewerIsCurrent = false;
+    this.#backlog.forget();
     return NOTHING_TO_STOP;
   }
 
@@ -118,6 +122,7 @@ export class PageShare implements RunningShare {
 
   async close(): Promise<StopResult> {
     this.#closed = true;
+    this.#backlog.forget();
     this.#cancelAsk?.();
     this.#cancelDrain?.();
     this.#cancelSlow?.();
@@ -128,10 +133,26 @@ export class PageShare implements RunningShare {
     this.#seq += 1;
     if (event.type === 'page.ready' || event.type === 'page.paused') this.#open();
     if (!this.#watched || this.#cancelDrain) return;
-    if (event.type === 'page.began' || event.type === 'page.paused') this.#viewerIsCurrent = true;
+    if (event.type === 'page.began' || event.type === 'page.paused') this.#beginForViewer();
     if (!this.#viewerIsCurrent) return;
-    if (this.#events.unsentBytes() > VIEWER_UNSENT_MAX_BYTES) return this.#waitForViewer();
-    this.#events.toViewer({ ...event, seq: this.#seq });
+    if (this.#events.unsentBytes() > VIEWER_UNSENT_MAX_BYTES || !this.#backlog.isEmpty) return this.#keepForViewer({ ...event, seq: this.#seq });
+    this.#tellViewer({ ...event, seq: this.#seq });
+  }
+
+  /** What was told before does not count. */
+  #beginForViewer(): void {
+    this.#backlog.forget();
+    this.#viewerIsCurrent = true;
+    this.#isBeginning = true;
+  }
+
+  #keepForViewer(event: PageEvent): void {
+    if (!this.#isBeginning || !this.#backlog.keep(event)) this.#waitForViewer();
+  }
+
+  #tellViewer(event: PageEvent): void {
+    if (event.type === 'page.ready' || event.type === 'page.paused') this.#isBeginning = false;
+    this.#events.toViewer(event);
   }
 
   /** It flows: a page that is paused by its site's rules is shared too. */
@@ -154,6 +175,7 @@ export class PageShare implements RunningShare {
   #fallBehind(): void {
     if (this.#viewerIsCurrent) this.#events.viewerIsBehind();
     this.#viewerIsCurrent = false;
+    this.#backlog.forget();
   }
 
   /** Nothing passes before the next snapshot, which is asked for now, or as soon as it may be. */

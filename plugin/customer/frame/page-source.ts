@@ -6,11 +6,12 @@ import type { SessionLink } from '../../../gateway/client/session-link.ts';
 import type { PageEvent } from '../../../gateway/protocol/cobrowse-events.ts';
 import type { MaskPolicy } from '../../../gateway/protocol/mask-policy.ts';
 import type { SharedSource } from '../shared-source.ts';
+import { EventQueue } from './event-queue.ts';
 import type { PagePort } from './page-port.ts';
 import type { VisitStore } from './visit-store.ts';
 
 export interface PageSourceOptions {
-  link: Pick<SessionLink, 'send' | 'messages$'>;
+  link: Pick<SessionLink, 'send' | 'messages$' | 'unsentBytes'>;
   port: Pick<PagePort, 'messages$' | 'send'>;
   /** What the site hides of its pages. Rejects where that cannot be had: then nothing is told. */
   masks: () => Promise<MaskPolicy>;
@@ -30,8 +31,6 @@ interface Running {
   grantId: string;
   epoch: number;
   report: (event: PublishingEvent) => void;
-  /** More came than may pass: nothing does before the next snapshot. */
-  isHeld: boolean;
 }
 
 /**
@@ -46,9 +45,12 @@ export function createPageSource({ link, port, masks, store }: PageSourceOptions
   /** Rises with every choice and every stop, so that a late answer knows that it is late. */
   let generation = 0;
 
+  const queue = new EventQueue({ send: (event) => pass(event), unsentBytes: () => link.unsentBytes });
+
   const halt = (): void => {
     if (running) port.send({ type: 'page.stop' });
     running = null;
+    queue.clear();
     store.set({ sharedGrantId: null });
   };
   const stop = (): void => {
@@ -59,8 +61,6 @@ export function createPageSource({ link, port, masks, store }: PageSourceOptions
 
   const pass = (event: PageEvent): void => {
     if (!running) return;
-    if (event.type === 'page.began' || event.type === 'page.paused') running.isHeld = false;
-    if (running.isHeld) return;
     const { grantId, epoch, report } = running;
     link.send({ type: 'page.event', grantId, epoch, event } as Parameters<SessionLink['send']>[0]);
     if (event.type === 'page.ready' || event.type === 'page.paused') report({ type: 'media.up' });
@@ -69,17 +69,20 @@ export function createPageSource({ link, port, masks, store }: PageSourceOptions
   const ofLink = new Subscription();
   ofLink.add(
     port.messages$.subscribe((message) => {
-      if (message.type === 'page.event') pass(message.event);
+      if (message.type === 'page.event' && running) queue.add(message.event);
       if (message.type === 'page.failed' && running) captureEnded$.next();
     }),
   );
   link.messages$.subscribe({
     next(message) {
       if (!running || !('grantId' in message) || message.grantId !== running.grantId) return;
-      if (message.type === 'page.slow') running.isHeld = true;
+      if (message.type === 'page.slow') queue.hold();
       if (message.type === 'page.resync') port.send({ type: 'page.resync' });
     },
-    complete: () => ofLink.unsubscribe(),
+    complete() {
+      ofLink.unsubscribe();
+      queue.clear();
+    },
   });
 
   return {
@@ -100,7 +103,7 @@ export function createPageSource({ link, port, masks, store }: PageSourceOptions
       return surface;
     },
     publish({ grantId, epoch }, report) {
-      const mine: Running = { grantId, epoch, report, isHeld: false };
+      const mine: Running = { grantId, epoch, report };
       running = mine;
       store.set({ sharedGrantId: grantId });
       masks().then(
