@@ -66,7 +66,8 @@ driver.registerCustomQueryHandler(QUERY, {
     const [role, name] = JSON.parse(wanted) as [string, string];
     const roleOf = (element: Element): string | undefined =>
       element.getAttribute('role') ??
-      { BUTTON: 'button', INPUT: 'textbox', SECTION: 'region' }[element.tagName];
+      { search: 'searchbox', checkbox: 'checkbox' }[(element as HTMLInputElement).type] ??
+      { A: 'link', BUTTON: 'button', INPUT: 'textbox', SECTION: 'region', TEXTAREA: 'textbox' }[element.tagName];
     const nameOf = (element: Element): string => {
       const scope = element.getRootNode() as Document | ShadowRoot;
       const labelledBy = element.getAttribute('aria-labelledby');
