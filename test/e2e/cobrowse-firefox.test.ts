@@ -62,9 +62,20 @@ describe('co-browse with a customer at Firefox', () => {
     for (const secret of [CARD, CARD.replaceAll(' ', ''), 'Ada Byron']) assert.equal(received.includes(secret), false, secret);
   });
 
-  it('[002-29] Stop ends it at once, and it begins again with a new OK', async () => {
+  it('[002-29] [I6] Stop ends it at once, also over a modal dialog of the site, and it begins again with a new OK', async () => {
+    await visitor.page.evaluate(() => {
+      const dialog = document.createElement('dialog');
+      dialog.textContent = 'Ten per cent off today';
+      document.body.append(dialog);
+      dialog.showModal();
+    });
+    await agent.seeInPage('Ten per cent off today');
+    // Until the frame is in the dialog, where it may have been loaded anew.
+    await visitor.until(() => visitor.page.evaluate(() => document.querySelector('dialog sideseat-snippet') !== null), 'the frame in the dialog');
+    await visitor.inFrame((frame) => frame.seeText('Mia Keller sees this page'));
     await visitor.inFrame((frame) => frame.press('button', 'Stop sharing'));
     await agent.seeNoPage();
+    await visitor.page.evaluate(() => document.querySelector('dialog')?.remove());
     await agent.press('button', 'Request co-browse');
     await visitor.inFrame((frame) => frame.ok());
     await agent.seeInPage('Your basket');

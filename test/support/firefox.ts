@@ -8,7 +8,12 @@ export interface FirefoxBrowser extends AsyncDisposable {
   newPerson(url: string): Promise<Page>;
 }
 
-export async function startFirefox(desktop: Desktop, widthPx: number): Promise<FirefoxBrowser> {
+/** @param preferences - Of Firefox, beside those that every test has. */
+export async function startFirefox(
+  desktop: Desktop,
+  widthPx: number,
+  preferences: Readonly<Record<string, string | number | boolean>> = {},
+): Promise<FirefoxBrowser> {
   const browser = await launch({
     browser: 'firefox',
     executablePath: findExecutable('firefox-esr') ?? findExecutable('firefox') ?? '/usr/bin/firefox-esr',
@@ -20,6 +25,7 @@ export async function startFirefox(desktop: Desktop, widthPx: number): Promise<F
       // Takes the place of a person who chooses the first screen in Firefox's own prompt. The capture is real.
       'media.navigator.permission.disabled': true,
       'intl.accept_languages': 'en-GB',
+      ...preferences,
     },
   });
   return {
