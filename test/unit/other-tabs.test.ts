@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
+import { setImmediate as macrotask } from 'node:timers/promises';
 import { Subject } from 'rxjs';
 import { OtherTabs } from '../../plugin/customer/frame/other-tabs.ts';
 import type { Visit } from '../../plugin/customer/frame/visit-store.ts';
@@ -11,6 +12,7 @@ class Tab {
   static readonly all: Tab[] = [];
   readonly changed$ = new Subject<Visit>();
   readonly calls: string[] = [];
+  readonly copied: Visit[] = [];
   readonly channels: BroadcastChannel[] = [];
   current: Visit;
   isHere: boolean;
@@ -31,7 +33,13 @@ class Tab {
     };
     this.tabs = new OtherTabs({
       siteKey,
-      store: Object.assign(this, { isLasting: true, copy: (copied: Visit) => void (this.current = copied) }),
+      store: Object.assign(this, {
+        isLasting: true,
+        copy: (copied: Visit) => {
+          this.current = copied;
+          this.copied.push(copied);
+        },
+      }),
       isHere: () => this.isHere,
       mayGive: () => this.mayGive,
       give: () => {
@@ -56,7 +64,9 @@ class Tab {
   }
 }
 
-const toldToAll = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await macrotask();
+}
 
 describe('[B-31] the tabs that a visit comes to', () => {
   afterEach(() => Tab.all.splice(0).forEach((tab) => tab.close()));
@@ -87,17 +97,19 @@ describe('[B-31] the tabs that a visit comes to', () => {
   it('know how it stands, so that what was stopped is not gone on with where the other tab is gone', async () => {
     const [first, second, stranger] = [new Tab('shop', {}, true), new Tab('shop', {}), new Tab('shop', { pageId: 'other' })];
     first.change({ sharedGrantId: null });
-    await toldToAll();
-    assert.deepEqual([second.current.sharedGrantId, stranger.current.sharedGrantId], [null, 'g1']);
+    await until(() => second.current.sharedGrantId === null);
     second.change({ sharedGrantId: 'g2' });
-    await toldToAll();
-    assert.equal(first.current.sharedGrantId, null, 'only the tab that has it says so');
+    // What one tab says comes in its order: an answer comes after all that was said before.
+    assert.equal(await second.tabs.take(false), 'given');
+    assert.deepEqual([first.copied, second.current.sharedGrantId], [[], null], 'only the tab that has it says so');
+    assert.deepEqual(stranger.copied, []);
   });
 
   it('are over with it, and no other visit is', async () => {
     const [first, second, stranger] = [new Tab('shop', {}, true), new Tab('shop', {}), new Tab('shop', { pageId: 'other' })];
     first.change({ bearer: null });
-    await toldToAll();
+    await until(() => second.calls.length > 0);
+    assert.equal(await stranger.tabs.take(false), 'given');
     assert.deepEqual([second.calls, stranger.calls], [['ended'], []]);
   });
 });
