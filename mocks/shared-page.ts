@@ -77,7 +77,7 @@ function checkout(): PageNode[] {
 }
 
 /** The page as a whole. */
-export const samplePage = (page: { title: string; address: string } = SAMPLE_PAGE): Unnumbered[] => [
+export const samplePage = (page: { title: string; address: string; tab?: number } = SAMPLE_PAGE): Unnumbered[] => [
   {
     type: 'page.began',
     pageId: 'p'.repeat(22),
@@ -88,6 +88,7 @@ export const samplePage = (page: { title: string; address: string } = SAMPLE_PAG
     scrollTop: 0,
     isQuirky: false,
     language: 'en',
+    tab: page.tab ?? 1,
   },
   { type: 'page.nodes', nodes: checkout() },
   { type: 'page.ready', hidden: 3 },

@@ -49,10 +49,12 @@ type OutsideEvent =
   /** The server offers to continue what ended with this grant. */
   | { type: 'link.continuable'; grantId: string }
   /**
-   * Instead of `link.granted`, in a page's new document: the grant is live, and the document before, in the same tab, shared its
+   * Instead of `link.granted`, in a page's new document: the grant is live, and the document before, in whichever tab, shared its
    * page under it to its very end. Only of a page: what the browser captured is gone with its document, and control never continues.
    */
   | { type: 'owner.pageFollowed'; requestId: string; grantId: string; epoch: number; choice: SurfaceChoice }
+  /** Instead of `link.continuable`, in a page's new document: the document before shared its page under this grant, which has ended. */
+  | { type: 'owner.pageInterrupted'; requestId: string; grantId: string; choice: SurfaceChoice }
   | OwnerEvent;
 
 /** From the actor in the slot `publish`. */

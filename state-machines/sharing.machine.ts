@@ -156,6 +156,12 @@ export const sharingMachine = setup({
         ? { requestId: event.requestId, choice: event.choice, grant: { grantId: event.grantId, epoch: event.epoch }, endReason: null }
         : {},
     ),
+    /** The same of a grant that has ended: its epoch is of no use any more. */
+    noteInterrupted: assign(({ event }) =>
+      event.type === 'owner.pageInterrupted'
+        ? { requestId: event.requestId, choice: event.choice, grant: { grantId: event.grantId, epoch: 0 }, endReason: null }
+        : {},
+    ),
     noteEnd: assign({
       requestId: null,
       choice: null,
@@ -182,6 +188,7 @@ export const sharingMachine = setup({
       on: {
         'customer.ok': { target: 'busy', actions: 'noteRequest' },
         'owner.pageFollowed': { target: 'busy.sending', actions: 'noteFollowed' },
+        'owner.pageInterrupted': { target: 'busy.suspended', actions: 'noteInterrupted' },
         // The server believes that this page shares: a stop that did not get through, or a grant that came too late.
         'link.granted': {
           actions: { type: 'reportStop', params: ({ event }) => ({ grantId: event.grantId, by: 'page' }) },

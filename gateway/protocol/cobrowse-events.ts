@@ -97,6 +97,8 @@ export const PageEvent = v.variant('type', [
     /** Whether the document is one of quirks mode. */
     isQuirky: v.boolean(),
     language: v.exactOptional(v.pipe(v.string(), v.maxLength(35))),
+    /** In which of the customer's tabs it is, counted from 1 in the order in which the share came to them. */
+    tab: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(999))),
   }),
   v.strictObject({ type: v.literal('page.nodes'), ...numbered, nodes: v.pipe(v.array(PageNode), v.maxLength(LIST_MAX)) }),
   /** The snapshot is whole and can be shown. `hidden`: places where something private was left out. */

@@ -8,7 +8,7 @@ import type { MenuItem } from '../../plugin/agent/elements/menu-button.ts';
 import { withAlarm, type Notice } from '../../plugin/agent/notices.ts';
 import { toLocale } from '../../plugin/shared/i18n/locale.ts';
 import { sampleAccount, sampleControl, sampleGivenControl, sampleId, sampleLog, sampleOutcome, sampleOwnShare, samplePageShare, sampleRequest, sampleShare, sampleVisitor } from '../agent.ts';
-import { SAMPLE_PAGE, type Unnumbered } from '../shared-page.ts';
+import { SAMPLE_PAGE, samplePage, type Unnumbered } from '../shared-page.ts';
 import { agentSession, clock, FakeClient, pageFrames, sampleFrames, samplePicture } from './samples.ts';
 
 /** The agent's elements, one by one, in each of their states; for the catalogue and for the tests of elements. */
@@ -354,6 +354,7 @@ export const agentStates = {
     'connection lost for long': () => sharingWindow(shared({ ...blank, reason: 'linkLost' }), 'retrying'),
     stopped: () => sharingWindow(agentSession({ outcome: sampleOutcome('revoked', true) })),
     'a page': () => sharingWindow(seeingPage()),
+    'page in another tab': () => sharingWindow(seeingPage({}, {}, samplePage({ ...SAMPLE_PAGE, tab: 2 }))),
     'page is opened': () => sharingWindow(seeingPage({ phase: 'connecting' }, { share: samplePageShare({ phase: 'opening' }) })),
     'page in a narrow place': () => html`<div style="width: 320px">${sharingWindow(seeingPage())}</div>`,
     'page is behind': () => sharingWindow(seeingPage({ phase: 'stale', frames: pageFrames([], clock.now() - 2_400) })),

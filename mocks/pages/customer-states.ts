@@ -3,7 +3,8 @@ import type { TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { LinkState } from '../../gateway/client/session-link.ts';
 import type { ContinueView, CustomerSessionView, QuestionView, ShareView } from '../../gateway/protocol/views.ts';
-import type { Surface } from '../../gateway/protocol/vocabulary.ts';
+import type { Locale, Surface } from '../../gateway/protocol/vocabulary.ts';
+import { continuePageText, questionText } from '../../gateway/server/questions/questions.ts';
 import type { Customer } from '../../plugin/customer/elements/customer.ts';
 import type { Join } from '../../plugin/customer/elements/join.ts';
 import * as later from '../../plugin/customer/later-part.ts';
@@ -176,7 +177,13 @@ export const unwanted = outcome('serverRestarted', true);
 export const offered: Change = { view: activeView({ outcome: unwanted, continuable: continuable() }), capture: 'suspended' };
 export const agentAway: Change = { view: activeView({ outcome: outcome('agentLost', true), agentPresence: 'absent' }) };
 
-const pageQuestion = (): QuestionView => question({ capability: 'cobrowseView', title: 'Mia Keller asks to see this web page with you' });
+const NAMES = { agent: 'Mia Keller', company: 'Acme Support' };
+const pageQuestion = (locale: Locale): QuestionView =>
+  question({ locale, capability: 'cobrowseView', ...questionText(locale, 'cobrowseView', NAMES) });
+const pageOffer = (locale: Locale): VisitShown => ({
+  view: activeView({ outcome: unwanted, continuable: continuable({ locale, capability: 'cobrowseView', ...continuePageText(locale, NAMES) }) }),
+  capture: 'suspended',
+});
 const pageShare = (phase: ShareView['phase'] = 'watched'): ShareView => share(phase, 'page', { capability: 'cobrowseView' });
 
 interface VisitShown {
@@ -189,16 +196,19 @@ interface VisitShown {
 }
 
 /** The frame in a site's page, as wide as it is there. */
-const visit = ({ stage = 'open', failure = null, view, link = 'open', capture = 'none', isSmall = false }: VisitShown): TemplateResult => html`
-  <sideseat-visit
-    style="width: 368px; max-width: 100%"
-    .visit=${toVisitView(stage, view ? toPageView(view, link, capture) : null)}
-    .failure=${failure}
-    .isSmall=${isSmall}
-  >
-    ${view ? html`<sideseat-customer .view=${view} .link=${link} .capture=${capture} .later=${later} .isFramed=${true} .clock=${new FakeClock()}></sideseat-customer>` : ''}
-  </sideseat-visit>
-`;
+const visit = ({ stage = 'open', failure = null, view, link = 'open', capture = 'none', isSmall = false }: VisitShown): TemplateResult => {
+  const shown = toVisitView(stage, view ? toPageView(view, link, capture) : null);
+  return html`
+    <sideseat-visit
+      style="width: ${shown.isAsking ? 480 : isSmall ? 320 : 368}px; max-width: 100%"
+      .visit=${shown}
+      .failure=${failure}
+      .isSmall=${isSmall}
+    >
+      ${view ? html`<sideseat-customer .view=${view} .link=${link} .capture=${capture} .later=${later} .isFramed=${true} .clock=${new FakeClock()}></sideseat-customer>` : ''}
+    </sideseat-visit>
+  `;
+};
 
 export const customerStates = {
   'sideseat-join': {
@@ -300,7 +310,8 @@ export const customerStates = {
     failed: () => visit({ stage: 'failed', failure: { code: 'E_INTERNAL', offline: true } }),
     'lost with the page before': () => visit({ stage: 'lost' }),
     waiting: () => visit({ view: waitingView() }),
-    asked: () => visit({ view: activeView({ question: pageQuestion() }), isSmall: true }),
+    asked: (locale: Locale = 'en') => visit({ view: activeView({ question: pageQuestion(locale) }), isSmall: true }),
+    'continue offered': (locale: Locale = 'en') => visit(pageOffer(locale)),
     sharing: () => visit({ view: activeView({ share: pageShare() }), capture: 'running' }),
     small: () => visit({ view: activeView(), isSmall: true }),
     'small while sharing': () => visit({ view: activeView({ share: pageShare() }), capture: 'running', isSmall: true }),

@@ -1,8 +1,10 @@
-import type { FrameMessage, OpenedPage } from '../shared/cobrowse/page-messages.ts';
+import type { FrameMessage, OpenedPage, OpenedWhy } from '../shared/cobrowse/page-messages.ts';
+import { keepAboveDialogs } from './above-dialogs.ts';
 import { createHelpButton } from './help-button.ts';
 import { loadScript } from './load-script.ts';
 import { PageTeller } from './page-teller.ts';
 import { canRecord } from './recording.ts';
+import { isInFront, SiteTabs } from './site-tabs.ts';
 import { SNIPPET_CSS } from './snippet.styles.ts';
 import { localeOf, textsIn } from './texts.ts';
 import { VisitFrame } from './visit-frame.ts';
@@ -47,8 +49,9 @@ export class Snippet implements Sideseat {
   readonly #teller: PageTeller;
   #frame: VisitFrame | null = null;
   #name = '';
-  /** The visit began on an earlier page. */
-  #isReturning = false;
+  #why: OpenedWhy = 'pressed';
+  /** Ends what keeps the frame usable. */
+  #release: () => void = () => undefined;
 
   constructor(settings: SnippetSettings) {
     this.#settings = settings;
@@ -71,13 +74,15 @@ export class Snippet implements Sideseat {
       if (persisted) this.#goOnAnew();
     });
     this.#goOn();
+    new SiteTabs({
+      isVisiting: () => this.#frame !== null,
+      fronted: (isFront) => this.#frame?.send({ type: 'page.fronted', isFront }),
+      found: () => this.#begin('otherTab'),
+    });
   }
 
   open(): void {
-    if (!this.#frame) {
-      setVisiting(true);
-      this.#openFrame();
-    }
+    if (!this.#frame) this.#begin('pressed');
     this.#frame?.focus();
   }
 
@@ -99,22 +104,25 @@ export class Snippet implements Sideseat {
 
   /** After a page of this tab in which the customer has connected. */
   #goOn(): void {
-    if (!isVisiting()) return;
-    this.#isReturning = true;
+    if (isVisiting()) this.#begin('returned');
+  }
+
+  #begin(why: OpenedWhy): void {
+    this.#why = why;
+    setVisiting(true);
     this.#openFrame();
   }
 
   /** The browser kept this page for its Back: what was in the frame may be long over. */
   #goOnAnew(): void {
-    this.#frame?.close();
-    this.#frame = null;
-    this.#button.hidden = !this.#settings.hasButton;
+    this.#removeFrame();
     this.#goOn();
   }
 
   #openFrame(): void {
     const { server, siteKey } = this.#settings;
     this.#button.hidden = true;
+    this.#release = keepAboveDialogs(this.#host);
     this.#frame = new VisitFrame({
       document,
       root: this.#root,
@@ -127,19 +135,34 @@ export class Snippet implements Sideseat {
     });
   }
 
-  #closeFrame(): void {
+  #removeFrame(): void {
     this.#teller.stop();
-    setVisiting(false);
     this.#frame?.close();
     this.#frame = null;
-    this.#isReturning = false;
+    this.#release();
     this.#button.hidden = !this.#settings.hasButton;
-    if (this.#settings.hasButton) this.#button.focus();
+  }
+
+  #closeFrame(): void {
+    const hadFocus = document.activeElement === this.#host;
+    setVisiting(false);
+    this.#removeFrame();
+    if (hadFocus) this.#button.focus();
   }
 
   #opened(): OpenedPage {
     const { title, location } = document;
-    return { type: 'page.opened', title, address: location.href, name: this.#name, isReturning: this.#isReturning, canRecord: canRecord() };
+    return {
+      type: 'page.opened',
+      title,
+      address: location.href,
+      name: this.#name,
+      why: this.#why,
+      canRecord: canRecord(),
+      isFront: isInFront(),
+      widthPx: innerWidth,
+      heightPx: innerHeight,
+    };
   }
 
   #heard(message: FrameMessage): void {

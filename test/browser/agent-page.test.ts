@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import { sampleId, samplePageShare, sampleShare } from '../../mocks/agent.ts';
 import { agentStates, seeingPage, visitor } from '../../mocks/pages/agent-states.ts';
 import { pageFrames } from '../../mocks/pages/samples.ts';
-import { SAMPLE_PAGE, type Unnumbered } from '../../mocks/shared-page.ts';
+import { SAMPLE_PAGE, samplePage, type Unnumbered } from '../../mocks/shared-page.ts';
 import type { AgentSession } from '../../plugin/agent/agent-state.ts';
 import type { ActiveSessions } from '../../plugin/agent/elements/active-sessions.ts';
 import type { Dashboard } from '../../plugin/agent/elements/dashboard.ts';
@@ -43,6 +43,13 @@ const part = (root: Element, selector: string): HTMLElement => {
 const openAfter = (...more: Unnumbered[]): Promise<SharingWindow> => open(seeingPage({}, {}, more));
 
 describe('<sideseat-sharing-window> with a page', () => {
+  it('[B-31] says in which of the customer’s tabs the page is, once there is more than one', async () => {
+    expect(visibleText(await open())).not.to.contain('Tab 1');
+    expect(visibleText(await openAfter(...samplePage({ ...SAMPLE_PAGE, tab: 2 })))).to.contain('Tab 2');
+    const tabs = [...samplePage({ ...SAMPLE_PAGE, tab: 2 }), ...samplePage()];
+    expect(visibleText(await openAfter(...tabs))).to.contain('Tab 1');
+  });
+
   it('[002-28] [I10] shows the page in a frame that runs nothing, and says whose it is, which, and how much is hidden', async () => {
     const element = await open();
     byRole(element, 'region', 'Shared page');

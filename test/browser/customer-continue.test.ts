@@ -57,7 +57,7 @@ describe('<sideseat-continue>', () => {
     expect(nameOf(byRole(element, 'alertdialog'))).to.equal('Continue sharing your desktop with Mia Keller?');
     const text = visibleText(element);
     expect(text).to.contain('The same screen or window is shared again.');
-    expect(text).to.contain('Nobody sees your screen, even if your browser still says that it is being shared.');
+    expect(text).to.contain('Nobody sees anything, even if your browser still says that something is being shared.');
     expect(text).to.contain('Did somebody call you unexpectedly and ask for this?');
     expect(text).to.contain('48 seconds left to continue.');
   });

@@ -102,7 +102,7 @@ describe('the customer’s page', () => {
     expect(page.said).to.contain('Mia Keller stopped sharing.');
     const lost = activeView({ outcome: outcome('agentLost', true) });
     await page.show(connected(lost, { link: 'retrying', capture: 'suspended' }));
-    expect(page.said).to.contain('Nobody sees your screen now.');
+    expect(page.said).to.contain('Nobody sees anything now.');
     await page.show(connected(activeView(), { link: 'replaced' }));
     expect(page.said).to.contain('opened in another tab').and.to.contain('Nothing is shared from this one');
     expect(page.root.querySelector(':scope > [role=status]') === place).to.equal(true);

@@ -202,7 +202,7 @@ describe('<sideseat-customer>', () => {
   it('[F12] says while the link is lost that nobody sees anything, and what comes next', async () => {
     const element = await open({ ...offered, link: 'retrying' });
     const text = visibleText(element);
-    expect(text).to.contain('Connection lost, trying again… Nobody sees your screen now.');
+    expect(text).to.contain('Connection lost, trying again… Nobody sees anything now.');
     expect(text).to.contain('When the connection is back, you can continue with one click.');
     expect(queryRole(element, 'button', 'Continue sharing')).to.equal(null);
     expect(byRole(element, 'button', 'Stop screen sharing').getAttribute('aria-disabled')).to.equal('false');
@@ -215,11 +215,11 @@ describe('<sideseat-customer>', () => {
 
   it('says that the time to continue is over, with and without the link', async () => {
     const element = await open({ view: activeView({ outcome: unwanted }), capture: 'lapsed' });
-    expect(visibleText(element)).to.contain('The time to continue is over, so your screen is no longer captured.');
+    expect(visibleText(element)).to.contain('The time to continue is over, so sharing has ended.');
     expect(byRole(element, 'button', 'Stop screen sharing').getAttribute('aria-disabled')).to.equal('true');
     element.link = 'retrying';
     await settled(element);
-    expect(visibleText(element)).to.contain('The time to continue is over, so your screen is no longer captured.');
+    expect(visibleText(element)).to.contain('The time to continue is over, so sharing has ended.');
   });
 
   it('shows a newer question in place of the offer', async () => {

@@ -42,6 +42,7 @@ describe('the snippet in a site’s page', () => {
   afterEach(() => {
     sessionStorage.removeItem(VISIT_FLAG);
     document.querySelectorAll('sideseat-snippet').forEach((element) => element.remove());
+    window.dispatchEvent(new Event('pagehide')); // of another tab it hears no more
   });
 
   it('[002-01] stores nothing and opens nothing before the customer presses', async () => {
@@ -67,7 +68,9 @@ describe('the snippet in a site’s page', () => {
     snippet.open();
     const { heard } = (await connect())!;
     const { title, location: at } = document;
-    expect(heard).to.deep.equal([{ type: 'page.opened', title, address: at.href, name: 'Ada', isReturning: false, canRecord: true }]);
+    const opened = { type: 'page.opened', title, address: at.href, name: 'Ada', why: 'pressed', canRecord: true };
+    const isFront = document.visibilityState === 'visible' && document.hasFocus();
+    expect(heard).to.deep.equal([{ ...opened, isFront, widthPx: innerWidth, heightPx: innerHeight }]);
   });
 
   it('gives its port to nobody but a frame of its server’s origin', async () => {
@@ -103,8 +106,88 @@ describe('the snippet in a site’s page', () => {
     host().remove();
     snippet = new Snippet({ ...SETTINGS, hasButton: false });
     const { heard } = (await connect())!;
-    expect(heard[0]).to.have.property('isReturning', true);
+    expect(heard[0]).to.have.property('why', 'returned');
     expect(button().hidden).to.equal(true);
+  });
+
+  it('[B-31] opens where the customer comes from another tab with a visit, and in no other page', async () => {
+    host().remove();
+    window.dispatchEvent(new Event('pagehide'));
+    document.hasFocus = () => false;
+    snippet = new Snippet(SETTINGS);
+    const tab = new BroadcastChannel('sideseat.visit');
+    const asked: unknown[] = [];
+    tab.onmessage = ({ data }) => asked.push(data);
+    const come = async (): Promise<void> => {
+      window.dispatchEvent(new Event('focus'));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    };
+    const atPage = (isFront: boolean): void => {
+      document.hasFocus = () => isFront;
+    };
+    try {
+      atPage(false);
+      await come();
+      tab.postMessage('open');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect([asked, iframe()]).to.deep.equal([[], null]);
+      atPage(true);
+      await come();
+      expect([asked, iframe()]).to.deep.equal([['wanted'], null]);
+      tab.postMessage('open');
+      await waitUntil(() => iframe() !== null);
+      const { port, heard } = (await connect())!;
+      expect(heard[0]).to.include({ why: 'otherTab', isFront: true });
+      atPage(false);
+      await come();
+      expect(heard.at(-1)).to.deep.equal({ type: 'page.fronted', isFront: false });
+      atPage(true);
+      await come();
+      expect([asked.length, heard.at(-1)]).to.deep.equal([1, { type: 'page.fronted', isFront: true }]);
+      tab.postMessage('wanted');
+      await waitUntil(() => asked.at(-1) === 'open');
+      port.postMessage({ type: 'frame.close' } satisfies FrameMessage);
+      await waitUntil(() => iframe() === null);
+      expect(host().shadowRoot!.activeElement, 'the page keeps its focus').to.equal(null);
+    } finally {
+      delete (document as { hasFocus?: unknown }).hasFocus;
+      tab.close();
+    }
+  });
+
+  it('[I6] can be used while the page has a modal dialog open, also one of a web component, and stays as it is', async () => {
+    snippet.open();
+    await connect();
+    const [element, frame] = [host(), iframe()!]; // also while they are in a shadow root
+    const { contentWindow } = frame;
+    const isUsable = (): boolean => {
+      const { left, top, width, height } = frame.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2)?.closest('sideseat-snippet, #component') != null;
+    };
+    const component = Object.assign(document.createElement('div'), { id: 'component' });
+    component.attachShadow({ mode: 'open' }).innerHTML = '<dialog><slot></slot></dialog>';
+    component.append('An offer');
+    const dialogs = [document.createElement('dialog'), component.shadowRoot!.querySelector('dialog')!];
+    document.body.append(dialogs[0]!, component);
+    try {
+      for (const dialog of dialogs) {
+        dialog.showModal();
+        await waitUntil(() => dialog.contains(element));
+        expect(isUsable()).to.equal(true);
+        dialog.close();
+        await waitUntil(() => element.parentNode === document.documentElement);
+        expect([isUsable(), element.hasAttribute('popover')]).to.deep.equal([true, false]);
+      }
+      expect(frame.contentWindow === contentWindow, 'it was not loaded anew').to.equal('moveBefore' in document.body);
+      dialogs[0]!.showModal();
+      await waitUntil(() => dialogs[0]!.contains(element));
+      dialogs[0]!.remove();
+      await waitUntil(() => element.parentNode === document.documentElement);
+    } finally {
+      dialogs[0]!.remove();
+      component.remove();
+      snippet.close();
+    }
   });
 
   it('has its words in five languages', () => {

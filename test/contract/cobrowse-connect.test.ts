@@ -108,24 +108,26 @@ describe('[002-01] a click to connect', () => {
     assert.deepEqual(typesOf(server, sessionId), ['session.created', 'customer.connected', 'customer.linked']);
   });
 
-  it('disappears with its page, once its lease is over, and stays on record', async () => {
+  it('is told to be late while the visitor is between two pages', async () => {
     await using server = await startTestServer();
     const agent = await server.agent();
     const visitor = await visit(server);
-    const sessionId = await offered(agent);
+    await offered(agent);
     visitor.leave('clean');
-    assert.equal((await agent.next('session.gone', (message) => message.sessionId === sessionId)).why, 'left');
-    assert.equal(typesOf(server, sessionId).at(-1), 'visitor.gone');
-    await agent.refused({ type: 'session.start', sessionId }, 'E_STALE');
+    await agent.next('agent.session', ({ session }) => session.customerPresence === 'late');
+    await visitor.connect('customer');
+    await agent.next('agent.session', ({ session }) => session.customerPresence === 'online');
   });
 
-  it('disappears at once where the visitor ends it', async () => {
+  it('disappears at once where the visitor ends it, and stays on record', async () => {
     await using server = await startTestServer();
     const agent = await server.agent();
     const visitor = await visit(server);
     const sessionId = await offered(agent);
     await visitor.done({ type: 'session.leave' });
     assert.equal((await agent.next('session.gone', (message) => message.sessionId === sessionId)).why, 'left');
+    assert.equal(typesOf(server, sessionId).at(-1), 'customer.left');
+    await agent.refused({ type: 'session.start', sessionId }, 'E_STALE');
   });
 
   it('[I13] is there after a restart, and is taken then', async () => {

@@ -102,7 +102,7 @@ describe('what ends the picture', () => {
     const newPage = await agent.secondTab('about:blank');
     await agent.page.close();
     agent = new AgentPerson(newPage);
-    await customer.seeText('Sharing was interrupted. Nobody sees your screen now.');
+    await customer.seeText('Sharing was interrupted. Nobody sees anything now.');
     since(t, 'agent’s page closed to the customer’s words', startedAtMs);
     await customer.seeText('When Mia Keller is back, you can continue with one click.');
     assert.doesNotMatch(await customer.page.title(), /is shared/);

@@ -9,7 +9,7 @@ import type { Shot, Studio } from '../support/screenshots.ts';
 import { openStudio } from '../support/screenshots.ts';
 
 /**
- * A dozen states look as they did when somebody looked at them last. `npm run screenshots:accept` takes the references
+ * Fifteen states look as they did when somebody looked at them last. `npm run screenshots:accept` takes the references
  * in `test/visual/` anew; look at them before they are committed.
  */
 
@@ -28,6 +28,9 @@ const shots: Readonly<Record<string, Shot>> = {
   'customer-asked-dark-320': { id: 'customer.page.asked', theme: 'dark', widthPx: 320 },
   'customer-sharing-ja': { id: 'customer.page.sharing', theme: 'light', locale: 'ja' },
   'customer-continue': { id: 'customer.page.continue-offered', theme: 'light' },
+  'visit-asked-de': { id: 'customer.visit.asked', theme: 'light', locale: 'de', widthPx: 600 },
+  'visit-sharing': { id: 'customer.visit.sharing', theme: 'light', widthPx: 600 },
+  'visit-small-dark-320': { id: 'customer.visit.small-while-sharing', theme: 'dark', widthPx: 320 },
   'customer-ended-forced': { id: 'customer.page.ended', theme: 'dark', forcedColours: true },
 };
 

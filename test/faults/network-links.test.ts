@@ -81,7 +81,7 @@ describe('a network', () => {
     const gone = shownAt(agent.page, CUSTOMER_GONE);
     const lost = shownAt(agent.page, CUSTOMER_LOST);
     const told = shownAt(customer.page, LINK_LOST);
-    const unseen = shownAt(customer.page, /Nobody sees your screen now/);
+    const unseen = shownAt(customer.page, /Nobody sees anything now/);
     const atMs = Date.now();
     faults.ways.customer.cut();
     figure(t, 'F5 customer cut off → the agent is told', [(await gone) - atMs], 1_500);
@@ -227,7 +227,7 @@ describe('a network', () => {
     await shownAt(other.page, LINK_LOST);
     faults.ways.otherCustomer.heal();
     await other.seeText('You are connected with');
-    await other.seeText('your screen is no longer captured');
+    await other.seeText('so sharing has ended');
     assert.doesNotMatch(await other.text(), OFFER);
     await agent.press('tab', 'Customer 1');
     await agent.seeText('Online');

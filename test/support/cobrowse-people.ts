@@ -22,8 +22,7 @@ export class ShopVisitor extends CustomerPerson {
 
   /** What happens in the frame of our own origin; each page of the shop has another one. */
   async inFrame<T>(act: (frame: CustomerPerson) => Promise<T>): Promise<T> {
-    const found = await this.page.waitForFrame((frame) => /\/cobrowse\/v1\/[\w-]+\/frame/.test(frame.url()) && !frame.detached);
-    return act(new CustomerPerson(asPage(found, this.page)));
+    return act(new CustomerPerson(await visitFrame(this.page)));
   }
 
   async follow(name: string): Promise<void> {
@@ -40,6 +39,12 @@ export class ShopVisitor extends CustomerPerson {
   }
 }
 
+/** The frame of our own origin in a page of the shop, as soon as there is one. */
+export async function visitFrame(page: Page): Promise<Page> {
+  const found = await page.waitForFrame((frame) => /\/cobrowse\/v1\/[\w-]+\/frame/.test(frame.url()) && !frame.detached);
+  return asPage(found, page);
+}
+
 /** What a person needs of a page is in a frame too, but for the keyboard, which is the page's. */
 const asPage = (frame: Frame, page: Page): Page =>
   new Proxy(frame as unknown as Page, {
@@ -52,6 +57,15 @@ const asPage = (frame: Frame, page: Page): Page =>
 
 /** An agent who looks at a shared page. */
 export class PageViewer extends AgentPerson {
+  /** All that has come to the agent's page over its sockets since `listen`. */
+  readonly received: string[] = [];
+
+  async listen(): Promise<void> {
+    const client = await this.page.createCDPSession();
+    client.on('Network.webSocketFrameReceived', ({ response }) => this.received.push(response.payloadData));
+    await client.send('Network.enable');
+  }
+
   /** Everything that is shown of the customer's page, with what its fields hold; `null` where there is none. */
   seenPage(): Promise<string | null> {
     return this.page.evaluate(() => {

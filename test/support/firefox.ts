@@ -8,7 +8,12 @@ export interface FirefoxBrowser extends AsyncDisposable {
   newPerson(url: string): Promise<Page>;
 }
 
-export async function startFirefox(desktop: Desktop, widthPx: number): Promise<FirefoxBrowser> {
+/** @param preferences - Of Firefox, beside those that every test has. */
+export async function startFirefox(
+  desktop: Desktop,
+  widthPx: number,
+  preferences: Readonly<Record<string, string | number | boolean>> = {},
+): Promise<FirefoxBrowser> {
   const browser = await launch({
     browser: 'firefox',
     executablePath: findExecutable('firefox-esr') ?? findExecutable('firefox') ?? '/usr/bin/firefox-esr',
@@ -20,6 +25,7 @@ export async function startFirefox(desktop: Desktop, widthPx: number): Promise<F
       // Takes the place of a person who chooses the first screen in Firefox's own prompt. The capture is real.
       'media.navigator.permission.disabled': true,
       'intl.accept_languages': 'en-GB',
+      ...preferences,
     },
   });
   return {
@@ -66,7 +72,8 @@ driver.registerCustomQueryHandler(QUERY, {
     const [role, name] = JSON.parse(wanted) as [string, string];
     const roleOf = (element: Element): string | undefined =>
       element.getAttribute('role') ??
-      { BUTTON: 'button', INPUT: 'textbox', SECTION: 'region' }[element.tagName];
+      { search: 'searchbox', checkbox: 'checkbox' }[(element as HTMLInputElement).type] ??
+      { A: 'link', BUTTON: 'button', INPUT: 'textbox', SECTION: 'region', TEXTAREA: 'textbox' }[element.tagName];
     const nameOf = (element: Element): string => {
       const scope = element.getRootNode() as Document | ShadowRoot;
       const labelledBy = element.getAttribute('aria-labelledby');

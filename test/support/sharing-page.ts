@@ -20,6 +20,15 @@ export const followed: SharingEvent = {
   epoch: 9,
   choice: { surface: 'page', widthPx: 1_280, heightPx: 720 },
 };
+/** The same of a grant that has ended. */
+export const interrupted: SharingEvent = {
+  type: 'owner.pageInterrupted',
+  requestId: 'r5',
+  grantId: 'g5',
+  choice: { surface: 'page', widthPx: 1_280, heightPx: 720 },
+};
+/** In a page that comes after another one. */
+export const FOLLOWING: readonly AnyEventObject[] = [followed, interrupted];
 export const offer: ContinueOffer = { requestId: 'r1', locale: 'en', textVersion: 1 };
 export const goOn: SharingEvent = { type: 'customer.continue', ...offer };
 export const choosingAgain: SharingEvent = { type: 'link.choosing', requestId: 'r2' };
@@ -37,6 +46,7 @@ export const OUTSIDE: SharingEvent[] = [
   granted,
   { type: 'link.granted', requestId: 'r0', grantId: 'g0', epoch: 6 },
   followed,
+  interrupted,
   { type: 'link.requestOver', requestId: 'r1' },
   { type: 'link.requestOver', requestId: 'r0' },
   { type: 'link.cut', grantId: 'g1', reason: 'released' },
@@ -125,7 +135,7 @@ export function createPage(covered = new Set<string>()) {
     async do(...events: AnyEventObject[]) {
       for (const event of events) {
         if (event.type === 'xstate.done.actor.chooseSurface') page.trackRuns = page.trackIsOn = true;
-        if (event === followed && actor.getSnapshot().value === 'idle') page.trackRuns = true;
+        if (FOLLOWING.includes(event) && actor.getSnapshot().value === 'idle') page.trackRuns = true;
         await perform(event, {
           send: (outside) => {
             if (outside.type === 'test.wait') clock.increment(LEASE_MS);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CONNECT, frameMessage, isGreeting, pageMessage, READY } from '../../plugin/shared/cobrowse/page-messages.ts';
 
-const OPENED = { type: 'page.opened', title: 'Cart', address: 'https://shop.example/cart', name: '', isReturning: false, canRecord: true };
+const OPENED = { type: 'page.opened', title: 'Cart', address: 'https://shop.example/cart', name: '', why: 'pressed', canRecord: true, isFront: true, widthPx: 1_280, heightPx: 720 };
 const MASKS = { mode: 'reveal', masks: ['.name'], blocks: [], allows: [], noControl: [], pausedPaths: [] };
 const NOTHING = [null, undefined, 7, 'page.closed', [], {}, { type: 7 }, { type: 'constructor' }, { type: 'toString' }, { type: 'page.unknown' }];
 

@@ -9,6 +9,7 @@ import { activeView, question, ScriptedDesktop, share } from '../../mocks/custom
 import { ScriptedLink } from '../../mocks/scripted-link.ts';
 import { createPageSource } from '../../plugin/customer/frame/page-source.ts';
 import { createVisitSource } from '../../plugin/customer/frame/visit-source.ts';
+import type { Visit } from '../../plugin/customer/frame/visit-store.ts';
 import type { FrameMessage, PageMessage } from '../../plugin/shared/cobrowse/page-messages.ts';
 
 const MASKS = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] } as const;
@@ -32,19 +33,21 @@ class Frame {
   readonly messages$ = new Subject<PageMessage>();
   /** What the page was ordered, without its details. */
   readonly orders: FrameMessage['type'][] = [];
-  readonly kept: { bearer: null; pageId: string; sharedGrantId: string | null; isSmall: boolean };
+  readonly kept: Visit;
   readonly reports: string[] = [];
   masks = async () => structuredClone(MASKS) as never;
   readonly page;
 
-  constructor(sharedGrantId: string | null = null) {
-    this.kept = { bearer: null, pageId: 'p'.repeat(22), sharedGrantId, isSmall: false };
+  constructor(kept: Partial<Visit> = {}) {
+    const none = { bearer: null, sharedGrantId: null, heldGrantId: null, isSmall: false, tab: 1, tabs: 1 };
+    this.kept = { ...none, pageId: 'p'.repeat(22), ...kept };
     this.link.open();
     this.page = createPageSource({
       link: this.link as never,
       port: { messages$: this.messages$, send: ({ type }) => this.orders.push(type) },
       masks: () => this.masks(),
       store: { current: this.kept, set: (change) => Object.assign(this.kept, change) },
+      viewport: () => ({ widthPx: 640.5, heightPx: 480 }),
     });
   }
 
@@ -85,7 +88,7 @@ describe('the page that a frame is in, as something to share', () => {
     await frame.publish();
     assert.deepEqual(frame.orders, ['page.prepare', 'page.record']);
     frame.tell(began(1), ready(2));
-    assert.deepEqual(frame.link.sent[0], { type: 'page.event', ...GRANT, event: began(1) });
+    assert.deepEqual(frame.link.sent[0], { type: 'page.event', ...GRANT, event: { ...began(1), tab: 1 } });
     assert.deepEqual([frame.sent, frame.reports], [[1, 2], ['media.up']]);
   });
 
@@ -120,11 +123,34 @@ describe('the page that a frame is in, as something to share', () => {
     assert.equal(first.page.takesOver('g1'), false);
     await first.publish();
     assert.equal(first.kept.sharedGrantId, 'g1');
-    const second = new Frame(first.kept.sharedGrantId);
+    const second = new Frame(first.kept);
     assert.deepEqual([second.page.takesOver('g1'), second.page.takesOver('g1')], [true, false]);
-    assert.equal(new Frame('g1').page.takesOver('g2'), false);
+    assert.equal(new Frame({ sharedGrantId: 'g1' }).page.takesOver('g2'), false);
     first.page.stop();
-    assert.equal(new Frame(first.kept.sharedGrantId).page.takesOver('g1'), false);
+    assert.equal(new Frame(first.kept).page.takesOver('g1'), false);
+  });
+
+  it('[SH21] can be continued where the document before shared it, or held it, and nobody stopped that', async () => {
+    const page = { surface: 'page', widthPx: 641, heightPx: 480 };
+    const first = new Frame();
+    await first.publish();
+    const second = new Frame(first.kept);
+    assert.deepEqual([second.page.continuesAs('g1'), second.page.continuesAs('g1')], [page, null]);
+    first.page.suspend();
+    assert.equal(new Frame(first.kept).page.takesOver('g1'), false, 'not by itself');
+    assert.equal(new Frame(first.kept).page.continuesAs('g2'), null);
+    const third = new Frame(first.kept);
+    third.page.suspend();
+    assert.deepEqual(new Frame(third.kept).page.continuesAs('g1'), page);
+    third.page.stop();
+    assert.equal(new Frame(third.kept).page.continuesAs('g1'), null);
+  });
+
+  it('[B-31] tells in which tab it is', async () => {
+    const frame = new Frame({ tab: 2, tabs: 2 });
+    await frame.publish();
+    frame.tell(began(1));
+    assert.deepEqual(frame.link.sent[0], { type: 'page.event', ...GRANT, event: { ...began(1), tab: 2 } });
   });
 
   it('ends the share where the recorder gives up, or where what is to be hidden is not known', async () => {
@@ -181,7 +207,7 @@ describe('what OK shares in a frame', () => {
     const granted = { type: 'link.granted', requestId: 'r1', ...GRANT } as const;
     const told = (surface: Surface) => ({ type: 'customer.session', session: activeView({ share: share('watched', surface, GRANT) }) }) as const;
     const follow = (surface: Surface) =>
-      asked(new Frame('g1'), new ScriptedDesktop(), 'cobrowseView').followed?.(granted, told(surface));
+      asked(new Frame({ sharedGrantId: 'g1' }), new ScriptedDesktop(), 'cobrowseView').followed?.(granted, told(surface));
     assert.deepEqual(follow('page'), { ...granted, type: 'owner.pageFollowed', choice: { surface: 'page', widthPx: 1_920, heightPx: 1_080 } });
     assert.equal(follow('monitor'), null);
   });

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import type { Accounts, Agent } from '../../gateway/server/accounts/accounts.ts';
 import { Invites } from '../../gateway/server/invites/invites.ts';
-import { SESSIONS_PER_AGENT, VISITOR_COMES_WITHIN_MS, VISITORS_PER_SITE } from '../../gateway/server/sessions/limits.ts';
+import { SESSIONS_PER_AGENT, VISITOR_AWAY_MS, VISITOR_COMES_WITHIN_MS, VISITORS_PER_SITE } from '../../gateway/server/sessions/limits.ts';
 import { LEASE_MS, type SeatConnection } from '../../gateway/server/sessions/seat.ts';
 import { Sessions } from '../../gateway/server/sessions/sessions.ts';
 import type { Site } from '../../gateway/server/sites/sites.ts';
@@ -89,18 +89,29 @@ describe('a visitor who waits', () => {
     assert.ok(!told.some(({ type }) => type === 'agent.session' || type === 'session.gone'));
   });
 
-  it('may go from page to page within the lease, and is gone after it', async () => {
+  it('[002-27] may go on to a page that is slow to load, and is gone where it does not come', async () => {
     const { visit, pass, gone } = start();
     const { session, visitorPage } = await visit();
     session.customer.detach(visitorPage, true);
-    await pass(LEASE_MS - 500);
+    await pass(VISITOR_AWAY_MS - 500);
+    assert.deepEqual([session.isOffered, session.customer.presence], [true, 'late']);
     const next = pageOf(visitorPage.pageId);
     session.customer.attach(next);
-    await pass(LEASE_MS - 500);
-    assert.deepEqual([session.isOffered, gone()], [true, []]);
+    assert.deepEqual([session.isOffered, session.customer.presence, gone()], [true, 'online', []]);
     session.customer.detach(next, true);
-    await pass(LEASE_MS + 500);
+    await pass(VISITOR_AWAY_MS + 500);
     assert.deepEqual([session.open, gone()], [false, [session.sessionId]]);
+  });
+
+  it('[F5] has no more patience than anybody else once an agent has taken the session', async () => {
+    const { sessions, visit, pass } = start();
+    const { session, visitorPage } = await visit();
+    await session.actor.submit(() => sessions.start(session, MIA));
+    session.customer.detach(visitorPage, true);
+    await pass(LEASE_MS - 500);
+    assert.equal(session.customer.presence, 'late');
+    await pass(1_000);
+    assert.deepEqual([session.customer.presence, session.open], ['absent', true]);
   });
 
   it('[I13] who does not come back after a restart is gone, and the agents who were offered the session are told', async () => {

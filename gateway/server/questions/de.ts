@@ -37,8 +37,8 @@ export const de: QuestionTexts = {
     cobrowseView: {
       title: '{agent} möchte diese Webseite mit Ihnen ansehen',
       points: [
-        '{agent} sieht die Seite wie Sie: was Sie eingeben, wo Ihr Mauszeiger ist, und die Seiten dieser Website, zu denen Sie gehen.',
-        'Nicht gezeigt werden Kennwörter, Kartennummern und was diese Website verbirgt; auch nicht Ihre anderen Tabs, Fenster und Programme. {agent} kann nicht klicken oder tippen.',
+        '{agent} sieht die Seite wie Sie: was Sie eingeben, wo Ihr Mauszeiger ist, und die Seiten dieser Website, zu denen Sie gehen, auch in einem anderen Tab.',
+        'Nicht gezeigt werden Kennwörter, Kartennummern und was diese Website verbirgt; auch nicht andere Websites, Fenster und Programme. {agent} kann nicht klicken oder tippen.',
         'Sie können jederzeit mit einem Klick aufhören.',
       ],
     },

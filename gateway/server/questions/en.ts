@@ -37,8 +37,8 @@ export const en: QuestionTexts = {
     cobrowseView: {
       title: '{agent} asks to see this web page with you',
       points: [
-        '{agent} sees the page as you see it: what you type, where your pointer is, and the pages of this website that you go to.',
-        'Not shown: passwords, card numbers and what this website hides; nor your other tabs, windows and programs. {agent} cannot click or type.',
+        '{agent} sees the page as you see it: what you type, where your pointer is, and the pages of this website that you go to, also in another tab.',
+        'Not shown: passwords, card numbers and what this website hides; nor other websites, windows and programs. {agent} cannot click or type.',
         'You can stop at any time with one click.',
       ],
     },

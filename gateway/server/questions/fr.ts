@@ -37,8 +37,8 @@ export const fr: QuestionTexts = {
     cobrowseView: {
       title: '{agent} demande à voir cette page web avec vous',
       points: [
-        '{agent} voit la page comme vous : ce que vous saisissez, où se trouve votre pointeur, et les pages de ce site que vous ouvrez.',
-        'Ne sont pas montrés : les mots de passe, les numéros de carte et ce que ce site masque, ni vos autres onglets, fenêtres et programmes. {agent} ne peut ni cliquer ni saisir.',
+        '{agent} voit la page comme vous : ce que vous saisissez, où se trouve votre pointeur, et les pages de ce site que vous ouvrez, même dans un autre onglet.',
+        'Ne sont pas montrés : les mots de passe, les numéros de carte et ce que ce site masque, ni les autres sites, fenêtres et programmes. {agent} ne peut ni cliquer ni saisir.',
         'Vous pouvez arrêter à tout moment en un clic.',
       ],
     },

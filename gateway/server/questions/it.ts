@@ -37,8 +37,8 @@ export const it: QuestionTexts = {
     cobrowseView: {
       title: '{agent} chiede di vedere questa pagina web con Lei',
       points: [
-        '{agent} vede la pagina come la vede Lei: ciò che digita, dove si trova il puntatore, e le pagine di questo sito che apre.',
-        'Non vengono mostrati le password, i numeri di carta e ciò che questo sito nasconde, né le altre schede, finestre e applicazioni. {agent} non può fare clic né digitare.',
+        '{agent} vede la pagina come la vede Lei: ciò che digita, dove si trova il puntatore, e le pagine di questo sito che apre, anche in un’altra scheda.',
+        'Non vengono mostrati le password, i numeri di carta e ciò che questo sito nasconde, né altri siti, finestre e applicazioni. {agent} non può fare clic né digitare.',
         'Può interrompere in qualsiasi momento con un clic.',
       ],
     },

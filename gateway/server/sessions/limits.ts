@@ -58,6 +58,11 @@ export const VISITORS_RETRY_MS = 30_000;
  * else there is nobody whom an agent could take.
  */
 export const VISITOR_COMES_WITHIN_MS = 30_000;
+/**
+ * … and may be away for so long from then on, in milliseconds, until an agent takes the session: the next page of a site may be
+ * slow, and nobody sees anything that would have to end. Agents read meanwhile that the page is not answering.
+ */
+export const VISITOR_AWAY_MS = 30_000;
 
 /**
  * When the media server reports that the owner's connection went down, the picture is gone already; the page's own word

@@ -30,9 +30,10 @@ import {
   IDLE_LOSSES_BURST,
   IDLE_LOSSES_PER_SECOND,
   LOG_LINES_SENT,
+  VISITOR_AWAY_MS,
   VISITOR_COMES_WITHIN_MS,
 } from './limits.ts';
-import { Seat, type Presence } from './seat.ts';
+import { LEASE_MS, Seat, type Presence } from './seat.ts';
 import { SessionActor, type SessionActorDeps } from './session-actor.ts';
 
 export interface LiveSessionDeps extends SessionActorDeps {
@@ -109,6 +110,7 @@ export class LiveSession {
     const idleLosses = (): Bucket => new Bucket(deps.clock, IDLE_LOSSES_PER_SECOND, IDLE_LOSSES_BURST);
     this.#idleLosses = { customer: idleLosses(), agent: idleLosses() };
     this.customer = new Seat(deps.clock, {
+      leaseMs: () => (this.agentId === NOBODY.agentId ? VISITOR_AWAY_MS : LEASE_MS),
       mayReturn: () => this.page !== null,
       disconnected: () => this.letGo(),
       lost: () => this.#customerLost(),

@@ -35,6 +35,10 @@ const ownerOf = (state: SessionState, requestId: string): Person =>
 const isOver = (state: SessionState, requestId: string): boolean =>
   findRequest(state, requestId)?.snapshot.status === 'done';
 
+/** A picture's connection says so; a page has none, and nobody looks away from it but by having it on no screen. */
+const isPause = ({ requestId, viewerId }: Extract<SessionFact, { type: 'agent.lookedAway' | 'agent.lookedAgain' }>, state: SessionState): boolean =>
+  viewerId !== undefined || findRequest(state, requestId)?.snapshot.context.grant?.surface === 'page';
+
 function lineOfFact(
   fact: SessionFact,
   after: SessionState,
@@ -94,9 +98,9 @@ function lineOfFact(
     case 'input.refused':
       return line('inputRefused', { count: String(fact.count), owner: ownerOfFact(fact) });
     case 'agent.lookedAway':
-      return line(fact.viewerId === undefined ? 'lookedAway' : 'paused');
+      return line(isPause(fact, after) ? 'paused' : 'lookedAway');
     case 'agent.lookedAgain':
-      return line(fact.viewerId === undefined ? 'lookedAgain' : 'resumed');
+      return line(isPause(fact, after) ? 'resumed' : 'lookedAgain');
     default:
       return []; // tells only through the end it causes
   }

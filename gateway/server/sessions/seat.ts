@@ -25,6 +25,8 @@ export interface SeatConnection {
 }
 
 export interface SeatEvents {
+  /** How long a page may be silent before it is lost, in milliseconds. Default `LEASE_MS`, which no grant may outlive. */
+  leaseMs?(): number;
   /** Whether a page that says goodbye may come back within its lease and just go on, as pages of a site do that lead to each other. */
   mayReturn?(): boolean;
   /** The page has no socket now; it may come back within its lease. */
@@ -101,7 +103,7 @@ export class Seat {
   checkLease(): void {
     if (this.#presence === 'absent') return;
     const silentMs = this.#clock.monotonicMs() - this.#lastAliveMs;
-    if (silentMs >= LEASE_MS) this.#lose();
+    if (silentMs >= (this.#events.leaseMs?.() ?? LEASE_MS)) this.#lose();
     else if (silentMs >= LATE_AFTER_MS) this.#setPresence('late');
   }
 

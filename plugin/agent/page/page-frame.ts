@@ -11,6 +11,10 @@ export interface SeenPage {
   title: string;
   /** Origin and path. */
   address: string;
+  /** Which of the customer's tabs it is, counted from 1 in the order in which the share came to them. */
+  tab: number;
+  /** Another tab than the first one was shown. */
+  hasTabs: boolean;
   /** The customer's, in CSS pixels; `null` until it is told. */
   viewport: { widthPx: number; heightPx: number } | null;
   /** Places where something private was left out. */
@@ -26,6 +30,8 @@ export interface SeenPage {
 export const NOTHING_SEEN: SeenPage = {
   title: '',
   address: '',
+  tab: 1,
+  hasTabs: false,
   viewport: null,
   hidden: 0,
   paused: null,
@@ -63,7 +69,7 @@ export class PageFrame {
   #unfollow: () => void = () => undefined;
   #seen = NOTHING_SEEN;
   /** Of the page that is being built, while the one before is still shown. */
-  #coming: Pick<SeenPage, 'title' | 'address'> | null = null;
+  #coming: Pick<SeenPage, 'title' | 'address' | 'tab'> | null = null;
 
   constructor(options: PageFrameOptions) {
     this.#options = options;
@@ -102,7 +108,8 @@ export class PageFrame {
     const replay = new PageReplay(contentDocument, labels, {
       resyncNeeded: () => feed.wantSnapshot(),
       shown: (hidden) => {
-        this.#update({ ...this.#coming, hidden, paused: null, isShown: true });
+        const hasTabs = this.#seen.hasTabs || (this.#coming?.tab ?? 1) > 1;
+        this.#update({ ...this.#coming, hasTabs, hidden, paused: null, isShown: true });
         this.#coming = null;
       },
       told: (event) => this.#told(event),
@@ -120,12 +127,12 @@ export class PageFrame {
   #told(event: ToldEvent): void {
     switch (event.type) {
       case 'page.began':
-        this.#coming = { title: event.title, address: event.address };
+        this.#coming = { title: event.title, address: event.address, tab: event.tab ?? 1 };
         this.#update({ viewport: event.viewport }); // before it is laid out and scrolled
         break;
       case 'page.named': {
         const { title, address } = event;
-        if (this.#coming) this.#coming = { title, address };
+        if (this.#coming) this.#coming = { ...this.#coming, title, address };
         else this.#update({ title, address });
         break;
       }

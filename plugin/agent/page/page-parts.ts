@@ -28,10 +28,11 @@ export function renderPageTitle(part: PagePart): TemplateResult {
 }
 
 /** Of the page that is shown, not of one that is on its way. */
-function renderAddress({ texts: t, seen: { title, address, paused } }: PagePart): TemplateResult | typeof nothing {
+function renderAddress({ texts: t, seen: { title, address, tab, hasTabs, paused } }: PagePart): TemplateResult | typeof nothing {
   if (hidesPage(paused)) return nothing;
   return html`
     <p class="address small">
+      <span class="tab" role="status">${hasTabs ? t.t('page.tab', { number: tab }) : nothing}</span>
       <span class="visually-hidden">${t.t('page.address')}</span>
       <bdi title=${title}>${title}</bdi> <bdi class="muted" title=${address}>${address}</bdi>
     </p>

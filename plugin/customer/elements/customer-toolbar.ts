@@ -95,7 +95,7 @@ export class CustomerToolbar extends LitElement {
 
   /** Whether something is captured that can be stopped. A converter is not needed: it is set as a property only. */
   @property({ attribute: false }) canStop = false;
-  /** What is shared is the page that the customer is on, and no screen. */
+  /** It stands in a page of a site: what is shared there need not be a screen. */
   @property({ attribute: false }) isPage = false;
   /** It is the own screen, and not only the agent's desktop that is seen: then Stop stands out. */
   @property({ attribute: false }) isOwn = true;

@@ -112,7 +112,7 @@ export class Customer extends LitElement {
       <sideseat-customer-toolbar
         ?can-stop=${page.canStop}
         .canStop=${page.canStop}
-        .isPage=${page.sharing?.surface === 'page'}
+        .isPage=${this.isFramed}
         .isOwn=${page.sharing !== null || page.interruption !== null || !page.isViewing}
         .stoppedAtMs=${page.stoppedAtMs}
         @sideseat-report=${this.#onReport}

@@ -4,7 +4,8 @@ import { provideLocale } from '../../shared/i18n/locale-store.ts';
 import { fillText } from '../../shared/i18n/texts.ts';
 import './define.ts';
 import { openPagePort } from './page-port.ts';
-import { holdVisit } from './tab-lock.ts';
+import { OtherTabs } from './other-tabs.ts';
+import { holdVisit, isVisitFree } from './tab-lock.ts';
 import { frameTexts } from './texts/texts.ts';
 import { createVisitClient } from './visit-client.ts';
 import { VisitPage } from './visit-page.ts';
@@ -43,13 +44,51 @@ const page = new VisitPage({
       page.show();
     });
   },
-  async goOnHere() {
-    await holdVisit(store.current.pageId, () => undefined, true);
-    location.reload();
-  },
+  goOnHere: () => goOnHere(true),
 });
 page.show();
 
-const isHere = await holdVisit(store.current.pageId, () => visit.leaveToOtherTab());
-if (isHere) void visit.start();
-else visit.leaveToOtherTab();
+let isHere = false;
+let isFront = false;
+let isTaking = false;
+const leave = (): void => {
+  isHere = false;
+  visit.leaveToOtherTab();
+  page.show();
+};
+const otherTabs = new OtherTabs({
+  siteKey,
+  store,
+  isHere: () => isHere,
+  mayGive: () => !visit.isCapturing,
+  give: leave,
+  ended: () => page.close(),
+});
+
+/** The visit comes to this tab, as it comes to the next page: the frame begins anew, with what the other tab has handed over. */
+async function goOnHere(isForced: boolean): Promise<void> {
+  if (isTaking) return;
+  isTaking = true;
+  const isKnown = store.current.bearer !== null;
+  const answer = isKnown && (await isVisitFree(store.current.pageId)) ? 'given' : await otherTabs.take(isForced);
+  isTaking = false;
+  if (!isKnown && answer !== 'given') return page.close();
+  if (answer === 'refused') return;
+  await holdVisit(store.current.pageId, () => undefined, true);
+  location.reload();
+}
+
+port.messages$.subscribe((message) => {
+  if (message.type === 'page.opened' || message.type === 'page.fronted') isFront = message.isFront;
+  if (message.type === 'page.fronted' && isFront && visit.isElsewhere) void goOnHere(false);
+});
+
+async function begin(): Promise<void> {
+  isHere = await holdVisit(store.current.pageId, leave);
+  if (isHere) return visit.start();
+  leave();
+  if (isFront) await goOnHere(false);
+}
+
+const isOfOtherTab = store.current.bearer === null && (await port.opened).why === 'otherTab';
+void (isOfOtherTab ? goOnHere(false) : begin());

@@ -16,12 +16,19 @@ export interface PageSourceOptions {
   /** What the site hides of its pages. Rejects where that cannot be had: then nothing is told. */
   masks: () => Promise<MaskPolicy>;
   store: Pick<VisitStore, 'current' | 'set'>;
+  /** The page's window, in CSS pixels; `null` until the page has said so. */
+  viewport: () => { widthPx: number; heightPx: number } | null;
 }
 
 /** The page that this frame is in, as something to share. */
 export interface PageSource extends SharedSource {
-  /** Whether the document before this one, in the same tab, told its page under this grant to its very end. `true` once at most. */
+  /** Whether the document before this one told its page under this grant to its very end. `true` once at most. */
   takesOver(grantId: string): boolean;
+  /**
+   * The page, to be continued by a click of the customer's, where the document before this one told its page under this grant, and
+   * nobody who is here wanted that to end. Once at most; else `null`.
+   */
+  continuesAs(grantId: string): SurfaceChoice | null;
 }
 
 /** The page has so long to load its recorder, in milliseconds: the click on OK is still good for the browser's picker then. */
@@ -37,32 +44,33 @@ interface Running {
  * The page is recorded by the snippet in it, and told to the server by this frame: under the grant of that moment, and only while
  * there is one. What the page still sends after a stop goes nowhere.
  */
-export function createPageSource({ link, port, masks, store }: PageSourceOptions): PageSource {
+export function createPageSource({ link, port, masks, store, viewport }: PageSourceOptions): PageSource {
   const captureEnded$ = new Subject<void>();
   let surface: SurfaceChoice | null = null;
   let running: Running | null = null;
-  let inherited = store.current.sharedGrantId;
+  let inherited = { live: store.current.sharedGrantId, held: store.current.heldGrantId };
   /** Rises with every choice and every stop, so that a late answer knows that it is late. */
   let generation = 0;
 
   const queue = new EventQueue({ send: (event) => pass(event), unsentBytes: () => link.unsentBytes });
 
-  const halt = (): void => {
+  const halt = (heldGrantId: string | null): void => {
     if (running) port.send({ type: 'page.stop' });
     running = null;
     queue.clear();
-    store.set({ sharedGrantId: null });
+    store.set({ sharedGrantId: null, heldGrantId });
   };
   const stop = (): void => {
     generation += 1;
     surface = null;
-    halt();
+    halt(null);
   };
 
   const pass = (event: PageEvent): void => {
     if (!running) return;
     const { grantId, epoch, report } = running;
-    link.send({ type: 'page.event', grantId, epoch, event } as Parameters<SessionLink['send']>[0]);
+    const told = event.type === 'page.began' ? { ...event, tab: store.current.tab } : event;
+    link.send({ type: 'page.event', grantId, epoch, event: told } as Parameters<SessionLink['send']>[0]);
     if (event.type === 'page.ready' || event.type === 'page.paused') report({ type: 'media.up' });
   };
 
@@ -95,17 +103,17 @@ export function createPageSource({ link, port, masks, store }: PageSourceOptions
       const mine = generation;
       const prepared = answerOf(port);
       port.send({ type: 'page.prepare' });
-      const viewport = await Promise.all([prepared, masks()]).then(([size]) => size, (cause: unknown) => {
+      const size = await Promise.all([prepared, masks()]).then(([told]) => told, (cause: unknown) => {
         throw new CaptureError('pageUnavailable', cause);
       });
       if (signal?.aborted || mine !== generation) throw new CaptureError('pickerCancelled');
-      surface = { surface: 'page', ...viewport };
+      surface = pageOf(size);
       return surface;
     },
     publish({ grantId, epoch }, report) {
       const mine: Running = { grantId, epoch, report };
       running = mine;
-      store.set({ sharedGrantId: grantId });
+      store.set({ sharedGrantId: grantId, heldGrantId: null });
       masks().then(
         (policy) => running === mine && port.send({ type: 'page.record', masks: policy }),
         () => running === mine && captureEnded$.next(),
@@ -114,12 +122,18 @@ export function createPageSource({ link, port, masks, store }: PageSourceOptions
         if (running === mine) stop();
       };
     },
-    suspend: halt,
+    suspend: () => halt(store.current.sharedGrantId ?? store.current.heldGrantId),
     stop,
     takesOver(grantId) {
-      const isIts = inherited === grantId;
-      inherited = null;
+      const isIts = inherited.live === grantId;
+      inherited = { live: null, held: null };
       return isIts;
+    },
+    continuesAs(grantId) {
+      const { live, held } = inherited;
+      const size = viewport();
+      inherited = { live: null, held: null };
+      return size && (live === grantId || held === grantId) ? pageOf(size) : null;
     },
   };
 }
@@ -130,12 +144,18 @@ function answerOf({ messages$ }: PageSourceOptions['port']): Promise<{ widthPx: 
   const waiting = timer(PREPARE_LIMIT_MS).subscribe(() => reject(new Error('the page did not answer')));
   waiting.add(
     messages$.subscribe((message) => {
-      if (message.type === 'page.prepared') resolve({ widthPx: wholePx(message.widthPx), heightPx: wholePx(message.heightPx) });
+      if (message.type === 'page.prepared') resolve(message);
       if (message.type === 'page.unavailable') reject(new Error('the recorder could not be loaded'));
     }),
   );
   return promise.finally(() => waiting.unsubscribe());
 }
+
+const pageOf = ({ widthPx, heightPx }: { widthPx: number; heightPx: number }): SurfaceChoice => ({
+  surface: 'page',
+  widthPx: wholePx(widthPx),
+  heightPx: wholePx(heightPx),
+});
 
 /** At least one: a page can be in a window without any height. */
 const wholePx = (px: number): number => Math.min(32_768, Math.max(1, Math.round(px)));

@@ -5,6 +5,7 @@ import { cobrowseSite, connectVisitor } from '../../../gateway/client/visit-api.
 import type { Connect } from '../../../gateway/protocol/connect.ts';
 import type { MaskPolicy } from '../../../gateway/protocol/mask-policy.ts';
 import type { Locale } from '../../../gateway/protocol/vocabulary.ts';
+import type { OpenedPage } from '../../shared/cobrowse/page-messages.ts';
 import { createCustomerClient, type CustomerClient } from '../customer-client.ts';
 import type { PagePort } from './page-port.ts';
 import { createPageSource } from './page-source.ts';
@@ -29,6 +30,8 @@ export interface VisitClient {
   start(): Promise<void>;
   /** The customer pressed Connect again. */
   connect(): Promise<void>;
+  /** Something other than the page is shared from this tab, or about to be: it would end with it. */
+  readonly isCapturing: boolean;
   /** Another tab has the visit; this one lets go of everything. */
   leaveToOtherTab(): void;
   /** Another tab has it. */
@@ -40,7 +43,7 @@ export interface VisitClient {
 export function createVisitClient({ siteKey, port, store, locale }: VisitClientOptions): VisitClient {
   const stage$ = new BehaviorSubject<VisitStage>('connecting');
   let part: VisitClient['part'] = null;
-  let canRecord: boolean | null = null;
+  let opened: OpenedPage | null = null;
   let isElsewhere = false;
   let site: Promise<MaskPolicy> | null = null;
 
@@ -50,25 +53,27 @@ export function createVisitClient({ siteKey, port, store, locale }: VisitClientO
     site.catch(() => (site = null));
     return site;
   };
-  void port.opened.then((page) => (canRecord = page.canRecord));
+  void port.opened.then((page) => (opened = page));
+  const load = async (): Promise<NonNullable<VisitClient['part']>> => (part ??= await import('../session-part.ts'));
+  if (store.current.bearer !== null) load().catch(() => undefined); // the next page has little time
 
   const api = createApi('', undefined, () => store.current.bearer ?? undefined, store.current.pageId);
-  const forget = (): void => store.set({ bearer: null, sharedGrantId: null, isSmall: false });
+  const forget = (): void => store.set({ bearer: null, sharedGrantId: null, heldGrantId: null, isSmall: false });
 
   const client = createCustomerClient<Connect>({
     api: {
       // Not by a cookie, which would be of another visit.
       site: async () => ({ ...(await api.site()), joined: store.current.bearer !== null }),
-      join: async (visit) => store.set({ bearer: await connectVisitor(visit), sharedGrantId: null }),
+      join: async (visit) => store.set({ bearer: await connectVisitor(visit), sharedGrantId: null, heldGrantId: null }),
       forgetEnded: async () => forget(),
       customerTicket: (sessionId) => api.customerTicket(sessionId),
     },
     locale,
-    load: async () => (part ??= await import('../session-part.ts')),
+    load,
     createSource(link) {
       if (!part) throw new Error('a connection is opened by what was loaded for it');
-      const page = createPageSource({ link, port, masks, store });
-      return createVisitSource({ link, page, desktop: part.createDesktopSource({ link }), canRecord: () => canRecord });
+      const page = createPageSource({ link, port, masks, store, viewport: () => opened });
+      return createVisitSource({ link, page, desktop: part.createDesktopSource({ link }), canRecord: () => opened?.canRecord ?? null });
     },
   });
   client.state$.subscribe(({ screen, join }) => {
@@ -100,11 +105,16 @@ export function createVisitClient({ siteKey, port, store, locale }: VisitClientO
       const hadVisit = store.current.bearer !== null;
       await client.start(null);
       if (hadVisit || isElsewhere) return;
-      const { isReturning } = await port.opened;
-      if (isReturning) stage$.next('lost');
-      else await connect();
+      const { why } = await port.opened;
+      if (why === 'pressed') await connect();
+      else stage$.next('lost');
     },
     connect,
+    get isCapturing() {
+      const { capture } = client.state$.value;
+      const { sharedGrantId, heldGrantId } = store.current;
+      return capture !== 'none' && capture !== 'lapsed' && sharedGrantId === null && heldGrantId === null;
+    },
     leaveToOtherTab() {
       isElsewhere = true;
       client.close();

@@ -47,7 +47,7 @@ export class VisitPage {
     visit.client.state$.subscribe(() => this.show());
     visit.stage$.subscribe(() => this.show());
     port.messages$.subscribe(({ type }) => {
-      if (type === 'page.closed') this.#close();
+      if (type === 'page.closed') this.#leave();
     });
   }
 
@@ -68,8 +68,8 @@ export class VisitPage {
           @sideseat-locale=${({ detail }: HTMLElementEventMap['sideseat-locale']) => this.#options.chooseLocale(detail.locale)}
           @sideseat-stop-sharing=${() => visit.client.stop()}
           @sideseat-connect=${() => void visit.connect()}
-          @sideseat-close-visit=${() => this.#closeFrame()}
-          @sideseat-new-code=${() => this.#closeFrame()}
+          @sideseat-close-visit=${() => this.close()}
+          @sideseat-new-code=${() => this.close()}
         >
           ${page ? this.#renderCustomer(state) : nothing}
         </sideseat-visit>
@@ -79,6 +79,12 @@ export class VisitPage {
     );
     this.#tell(page);
     this.#tellSize();
+  }
+
+  /** The visit is over, and the frame with it. */
+  close(): void {
+    this.#options.visit.forget();
+    this.#options.port.send({ type: 'frame.close' });
   }
 
   /** What another tab shows is none of this one. */
@@ -139,13 +145,8 @@ export class VisitPage {
   };
 
   /** The site's page ends the visit: what is shared stops at once. */
-  #close(): void {
+  #leave(): void {
     const { visit } = this.#options;
-    void visit.client.leave().finally(() => this.#closeFrame());
-  }
-
-  #closeFrame(): void {
-    this.#options.visit.forget();
-    this.#options.port.send({ type: 'frame.close' });
+    void visit.client.leave().finally(() => this.close());
   }
 }

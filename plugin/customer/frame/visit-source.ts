@@ -59,8 +59,15 @@ export function createVisitSource({ link, page, desktop, canRecord }: VisitSourc
       desktop.stop();
     },
     followed(event, message) {
-      if (event.type !== 'link.granted' || message.type !== 'customer.session') return null;
-      const { share } = message.session;
+      if (message.type !== 'customer.session') return null;
+      const { share, continuable } = message.session;
+      if (event.type === 'link.continuable' && continuable) {
+        const choice = page.continuesAs(event.grantId);
+        if (!choice) return null;
+        chosen = page;
+        return { type: 'owner.pageInterrupted', requestId: continuable.requestId, grantId: event.grantId, choice };
+      }
+      if (event.type !== 'link.granted') return null;
       if (share?.surface !== 'page' || !page.takesOver(event.grantId)) return null;
       chosen = page;
       const { surface, widthPx, heightPx } = share;

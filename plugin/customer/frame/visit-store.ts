@@ -1,17 +1,26 @@
+import { Subject, type Observable } from 'rxjs';
 import * as v from 'valibot';
 import { newPageId } from '../../../gateway/client/http.ts';
 
-const Visit = v.object({
+const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+export const Visit = v.object({
   /** Finds the session; `null` until the customer has connected. */
   bearer: v.nullable(v.string()),
-  /** The same for all documents of this tab. */
+  /** The same for all documents of the visit. */
   pageId: v.string(),
   /** The grant under which the page is told, from its first event until anybody stops it; a document that is gone leaves it. */
   sharedGrantId: v.nullable(v.string()),
+  /** The grant that ended though nobody wanted that, until the customer continues or stops. */
+  heldGrantId: v.nullable(v.string()),
   /** The customer has made the frame small. */
   isSmall: v.boolean(),
+  /** Which tab it is, counted from 1 in the order in which the visit came to them. */
+  tab: Count,
+  /** How many tabs it has come to. */
+  tabs: Count,
 });
-type Visit = v.InferOutput<typeof Visit>;
+export type Visit = v.InferOutput<typeof Visit>;
 
 /**
  * What the next page of this tab goes on with. It is kept in the tab's own storage for our origin, which the site's pages cannot
@@ -19,11 +28,14 @@ type Visit = v.InferOutput<typeof Visit>;
  */
 export class VisitStore {
   readonly #key: string;
+  readonly #changed$ = new Subject<Visit>();
   #visit: Visit;
+  #isLasting = false;
 
   constructor(siteKey: string) {
     this.#key = `sideseat.visit.${siteKey}`;
-    this.#visit = read(this.#key) ?? { bearer: null, pageId: newPageId(), sharedGrantId: null, isSmall: false };
+    const none = { bearer: null, sharedGrantId: null, heldGrantId: null, isSmall: false, tab: 1, tabs: 1 };
+    this.#visit = read(this.#key) ?? { ...none, pageId: newPageId() };
     this.set({});
   }
 
@@ -31,10 +43,34 @@ export class VisitStore {
     return this.#visit;
   }
 
+  /** Whether the next page of this tab finds it. */
+  get isLasting(): boolean {
+    return this.#isLasting;
+  }
+
+  /** Every change that this page made. */
+  get changed$(): Observable<Visit> {
+    return this.#changed$;
+  }
+
   set(change: Partial<Visit>): void {
-    this.#visit = { ...this.#visit, ...change };
+    this.#keep({ ...this.#visit, ...change });
+    this.#changed$.next(this.#visit);
+  }
+
+  /** The visit as it stands in the tab that has it. This tab has a number of its own, the next one where it is new to the visit. */
+  copy(visit: Visit): void {
+    const { bearer, tab } = this.#visit;
+    const isNew = bearer === null || tab === visit.tab;
+    const own = isNew ? visit.tabs + 1 : tab;
+    this.#keep({ ...visit, tab: own, tabs: Math.max(own, visit.tabs) });
+  }
+
+  #keep(visit: Visit): void {
+    this.#visit = visit;
     try {
-      sessionStorage.setItem(this.#key, JSON.stringify(this.#visit));
+      sessionStorage.setItem(this.#key, JSON.stringify(visit));
+      this.#isLasting = true;
     } catch {
       // The visit is of this page alone.
     }

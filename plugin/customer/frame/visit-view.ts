@@ -39,7 +39,8 @@ export function toVisitView(stage: VisitStage, page: PageView | null): VisitView
 }
 
 function wordsOf({ interrupted, interruption, sharing, choosing, status }: Extract<PageView, { kind: 'open' }>): Key {
-  if (interrupted || interruption) return 'interrupted';
+  if (interrupted) return 'interrupted';
+  if (interruption) return 'paused';
   if (choosing || sharing?.phase === 'starting' || sharing?.phase === 'opening') return 'starting';
   if (sharing?.phase === 'unwatched') return 'unwatched';
   if (sharing) return sharing.surface === 'page' ? 'page' : 'desktop';

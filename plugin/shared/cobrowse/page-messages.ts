@@ -19,15 +19,29 @@ export interface OpenedPage {
   address: string;
   /** Whom the page's own sign-in knows, as `identify` said; empty where nobody is known. */
   name: string;
-  /** The visit began on an earlier page of this tab: nobody pressed anything here. */
-  isReturning: boolean;
+  /** Why the frame is there. */
+  why: OpenedWhy;
   /** Whether this browser can tell what the page shows. */
   canRecord: boolean;
+  /** Whether the page is the one that the customer is at: in front, and with the keyboard. */
+  isFront: boolean;
+  /** The viewport in CSS pixels. */
+  widthPx: number;
+  heightPx: number;
 }
+
+/**
+ * `pressed`: the customer wants help. `returned`: the visit began on an earlier page of this tab. `otherTab`: it is open in another
+ * tab of the site, and the customer has come here from there.
+ */
+export const OPENED_WHY = ['pressed', 'returned', 'otherTab'] as const;
+export type OpenedWhy = (typeof OPENED_WHY)[number];
 
 /** From the page to the frame. */
 export type PageMessage =
   | OpenedPage
+  /** The customer has come to this page, or gone to another tab or window. */
+  | { type: 'page.fronted'; isFront: boolean }
   /** Answers `page.prepare`: the recorder is there; the viewport in CSS pixels. */
   | { type: 'page.prepared'; widthPx: number; heightPx: number }
   /** Answers `page.prepare`: the recorder could not be loaded. */
@@ -76,10 +90,13 @@ export const isGreeting = (data: unknown, { type, version }: typeof READY | type
 /** What fits of what a page sent. Events of the page are checked by the server, each by its schema. */
 export function pageMessage(data: unknown): PageMessage | null {
   if (!isObject(data)) return null;
-  const { type, title, address, name, isReturning, canRecord, widthPx, heightPx, event } = data;
+  const { type, title, address, name, why, canRecord, isFront, widthPx, heightPx, event } = data;
+  const isSize = isPixels(widthPx) && isPixels(heightPx);
   const fits = {
-    'page.opened': isText(title) && isText(address) && isText(name) && isFlag(isReturning) && isFlag(canRecord),
-    'page.prepared': isPixels(widthPx) && isPixels(heightPx),
+    'page.opened':
+      [title, address, name].every(isText) && OPENED_WHY.some((known) => known === why) && isFlag(canRecord) && isFlag(isFront) && isSize,
+    'page.fronted': isFlag(isFront),
+    'page.prepared': isSize,
     'page.unavailable': true,
     'page.event': isObject(event) && isText(event['type']) && typeof event['seq'] === 'number',
     'page.failed': true,

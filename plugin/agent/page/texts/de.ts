@@ -7,6 +7,7 @@ export const de: Record<PageTextKey, Text> = {
   'page.titleInstead': 'Anwendung von {name}',
   'page.instead': 'Nicht die Webseite: {name} gibt stattdessen {what} frei.',
   'page.address': 'Titel und Adresse der Seite',
+  'page.tab': 'Tab {number}',
   'page.picture': 'Die Seite, die {name} sieht. Sie können sie ansehen; nichts darin lässt sich drücken.',
   'page.opening': 'Die Seite wird verbunden …',
   'page.resuming': 'Die Seite kommt zurück …',

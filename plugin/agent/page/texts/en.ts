@@ -5,6 +5,7 @@ export const en = {
   'page.titleInstead': 'Application of {name}',
   'page.instead': 'Not the web page: {name} shares {what} instead.',
   'page.address': 'Title and address of the page',
+  'page.tab': 'Tab {number}',
   'page.picture': 'The page that {name} sees. You can look at it; nothing in it can be pressed.',
   'page.opening': 'Connecting the page…',
   'page.resuming': 'The page is coming back…',

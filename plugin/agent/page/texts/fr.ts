@@ -7,6 +7,7 @@ export const fr: Record<PageTextKey, Text> = {
   'page.titleInstead': 'Application de {name}',
   'page.instead': 'Pas la page web : {name} partage {what} à la place.',
   'page.address': 'Titre et adresse de la page',
+  'page.tab': 'Onglet {number}',
   'page.picture': 'La page que voit {name}. Vous pouvez la regarder ; rien n’y réagit.',
   'page.opening': 'Connexion de la page…',
   'page.resuming': 'La page revient…',

@@ -7,6 +7,7 @@ export const it: Record<PageTextKey, Text> = {
   'page.titleInstead': 'Applicazione di {name}',
   'page.instead': 'Non la pagina web: {name} condivide invece {what}.',
   'page.address': 'Titolo e indirizzo della pagina',
+  'page.tab': 'Scheda {number}',
   'page.picture': 'La pagina che vede {name}. La può guardare; nulla vi reagisce.',
   'page.opening': 'Collegamento della pagina…',
   'page.resuming': 'La pagina sta tornando…',

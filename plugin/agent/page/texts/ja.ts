@@ -7,6 +7,7 @@ export const ja: Record<PageTextKey, Text> = {
   'page.titleInstead': '{name}さんのアプリケーション',
   'page.instead': 'ウェブページではありません。{name}さんは代わりに{what}を共有しています。',
   'page.address': 'ページのタイトルとアドレス',
+  'page.tab': 'タブ{number}',
   'page.picture': '{name}さんが見ているページです。見ることだけができ、操作はできません。',
   'page.opening': 'ページに接続しています…',
   'page.resuming': 'ページを再表示しています…',

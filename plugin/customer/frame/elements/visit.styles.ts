@@ -9,8 +9,10 @@ export const visitStyles = [
       top: 0;
       z-index: 1;
       display: flex;
+      flex-wrap: wrap;
       gap: var(--ss-space-1);
       align-items: center;
+      justify-content: flex-end;
       padding: var(--ss-space-1) var(--ss-space-1) var(--ss-space-1) var(--ss-space-3);
       background: var(--ss-surface);
       border-bottom: var(--ss-line);
@@ -18,7 +20,7 @@ export const visitStyles = [
 
     .title {
       display: flex;
-      flex: 1;
+      flex: 1 1 8em;
       gap: var(--ss-space-2);
       align-items: center;
       min-width: 0;
@@ -28,6 +30,11 @@ export const visitStyles = [
 
     .title .icon {
       color: var(--ss-accent);
+    }
+
+    .tools {
+      display: flex;
+      align-items: center;
     }
 
     .head .button {

@@ -37,10 +37,12 @@ export class Visit extends LitElement {
     return html`
       <header class="head">
         <span class="title">${icon(this.#iconOf(visit))} <span>${this.#words(visit)}</span></span>
-        <sideseat-language-menu></sideseat-language-menu>
-        <button class="button quiet" type="button" ?disabled=${visit.isAsking} @click=${() => this.#resize(true)}>
-          ${icon(Minus)} <span class="visually-hidden">${this.#texts.t('frame.small')}</span>
-        </button>
+        <span class="tools">
+          <sideseat-language-menu></sideseat-language-menu>
+          <button class="button quiet" type="button" ?disabled=${visit.isAsking} @click=${() => this.#resize(true)}>
+            ${icon(Minus)} <span class="visually-hidden">${this.#texts.t('frame.small')}</span>
+          </button>
+        </span>
       </header>
       <main>${visit.stage === 'open' ? html`<slot></slot>` : this.#renderUnconnected(visit)}</main>
     `;
@@ -84,7 +86,7 @@ export class Visit extends LitElement {
   }
 
   #iconOf({ words, isSharing }: VisitView) {
-    if (words === 'interrupted') return WifiOff;
+    if (words === 'interrupted' || words === 'paused') return WifiOff;
     if (words === 'connecting' || words === 'starting') return LoaderCircle;
     return isSharing ? Eye : Headset;
   }

@@ -12,6 +12,7 @@ export const de: Readonly<Record<FrameTextKey, Text>> = {
   'frame.stop': 'Freigabe beenden',
   'frame.state.connecting': 'Verbindung wird hergestellt …',
   'frame.state.interrupted': 'Verbindung unterbrochen, neuer Versuch …',
+  'frame.state.paused': 'Die Freigabe wurde unterbrochen',
   'frame.state.waiting': 'Gleich ist jemand für Sie da',
   'frame.state.active': 'Verbunden mit {agent}',
   'frame.state.ended': 'Die Verbindung ist beendet',

@@ -12,6 +12,7 @@ export const en = {
   'frame.stop': 'Stop sharing',
   'frame.state.connecting': 'Connecting…',
   'frame.state.interrupted': 'Connection lost, trying again…',
+  'frame.state.paused': 'Sharing was interrupted',
   'frame.state.waiting': 'An agent will be with you',
   'frame.state.active': 'Connected with {agent}',
   'frame.state.ended': 'The connection has ended',

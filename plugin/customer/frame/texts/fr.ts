@@ -12,6 +12,7 @@ export const fr: Readonly<Record<FrameTextKey, Text>> = {
   'frame.stop': 'Arrêter le partage',
   'frame.state.connecting': 'Connexion…',
   'frame.state.interrupted': 'Connexion perdue, nouvel essai…',
+  'frame.state.paused': 'Le partage a été interrompu',
   'frame.state.waiting': 'Un conseiller va arriver',
   'frame.state.active': 'En relation avec {agent}',
   'frame.state.ended': 'La connexion est terminée',

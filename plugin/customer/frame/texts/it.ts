@@ -12,6 +12,7 @@ export const it: Readonly<Record<FrameTextKey, Text>> = {
   'frame.stop': 'Arresta la condivisione',
   'frame.state.connecting': 'Connessione…',
   'frame.state.interrupted': 'Connessione persa, nuovo tentativo…',
+  'frame.state.paused': 'La condivisione è stata interrotta',
   'frame.state.waiting': 'Un agente arriverà a breve',
   'frame.state.active': 'In contatto con {agent}',
   'frame.state.ended': 'La connessione è terminata',

@@ -12,6 +12,7 @@ export const ja: Readonly<Record<FrameTextKey, Text>> = {
   'frame.stop': '共有の中止',
   'frame.state.connecting': '接続しています…',
   'frame.state.interrupted': '接続が切れました。再接続しています…',
+  'frame.state.paused': '共有が中断されました',
   'frame.state.waiting': 'まもなく担当者が対応します',
   'frame.state.active': '{agent}と接続しています',
   'frame.state.ended': '接続は終了しました',
