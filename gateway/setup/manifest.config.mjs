@@ -2,6 +2,7 @@
 export default {
   /** Where the elements are that hosts write. */
   globs: [
+    'plugin/admin/elements/*.ts',
     'plugin/agent/elements/*.ts',
     'plugin/agent/control/*/*.ts',
     'plugin/agent/giving/*.ts',
