@@ -27,7 +27,7 @@ export const adminPageStyles = css`
     color: var(--ss-muted);
   }
 
-  main {
+  .sites {
     display: grid;
     grid-template-columns: minmax(220px, 280px) minmax(0, 880px);
     gap: var(--ss-space-6);
@@ -129,7 +129,7 @@ export const adminPageStyles = css`
       padding: var(--ss-space-3) var(--ss-space-4);
     }
 
-    main {
+    .sites {
       grid-template-columns: minmax(0, 1fr);
       padding: var(--ss-space-4);
     }

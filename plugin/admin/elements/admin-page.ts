@@ -46,13 +46,13 @@ export class AdminPage extends LitElement {
     const shown = this.#state.value;
     const t = this.#texts;
     if (!shown) return nothing;
-    if (shown.phase === 'loading') return html`<p class="alone muted" role="status">${t.t('admin.loading')}</p>`;
+    if (shown.phase === 'loading') return html`<main class="alone"><p class="muted" role="status">${t.t('admin.loading')}</p></main>`;
     if (shown.phase === 'failed') {
       return html`
-        <div class="alone" role="alert">
-          <p>${shown.failure ? adminFailureText(t, shown.failure) : nothing}</p>
+        <main class="alone">
+          <p role="alert">${shown.failure ? adminFailureText(t, shown.failure) : nothing}</p>
           <button class="button" @click=${() => this.store?.begin()}>${t.t('admin.again')}</button>
-        </div>
+        </main>
       `;
     }
     if (shown.phase === 'signedOut') {
@@ -87,7 +87,7 @@ export class AdminPage extends LitElement {
     const canChange = account?.role === 'administrator';
     const isEditable = canChange && sites.every(({ editable }) => editable);
     return html`
-      <main>
+      <main class="sites">
         <nav aria-labelledby="sites-title">
           <h1 id="sites-title">${t.t('sites.title')}</h1>
           ${canChange && !isEditable ? html`<p class="muted small">${t.t('admin.inFile')}</p>` : nothing}

@@ -78,7 +78,7 @@ export class AdminSignInForm extends LitElement {
     const problem = this.missing ? t.t('admin.missing') : this.failure && adminFailureText(t, this.failure);
     const isInvalid = this.missing || this.failure?.code === 'E_SIGN_IN';
     return html`
-      <div class="card">
+      <main class="card">
         <div class="row top">
           <span class="product">${t.t('product')} · ${t.t('admin.title')}</span>
           <sideseat-language-menu></sideseat-language-menu>
@@ -120,7 +120,7 @@ export class AdminSignInForm extends LitElement {
             ${t.t(this.busy ? 'admin.signingIn' : 'admin.signIn')}
           </button>
         </form>
-      </div>
+      </main>
     `;
   }
 
