@@ -106,6 +106,12 @@ describe('recorder of a page', () => {
     expect(recording.sentText).to.contain('/other/page"').and.not.contain('secret=1');
   });
 
+  it('hides what a selector of the site means, also an element without any attribute [B-30]', async () => {
+    record('<body><h1>Claim</h1><table><tr><td>open</td><td>Kanarie</td></tr></table><p>Canary</p>', { masks: ['td:nth-child(2)'], blocks: ['p'] });
+    await recording.start();
+    expect(recording.sentText).to.contain('Claim').and.to.contain('open').and.not.match(/Kanarie|Canary/);
+  });
+
   it('tells nothing of a path that the site keeps to itself, and begins anew after it [002-32]', async () => {
     const page = record('<body><p>open</p></body>', { pausedPaths: ['/secret/*'] });
     await recording.start();

@@ -17,6 +17,8 @@ type Violation = Extract<MediaEvent, { type: 'violation' }>;
 
 /** From what Janus reports until it is gone. */
 const CUT_WITHIN_MS = 200;
+/** Janus’s `Invalid PeerConnection`: the handle was hung up while its offer was being read. */
+const CUT_IN_THE_MIDDLE = 471;
 const NIGHTLY = process.env['SIDESEAT_NIGHTLY'] === '1';
 
 /** Real Janus, real guard: what the guard does where Janus holds what no share allows, or says nothing any more. */
@@ -120,7 +122,9 @@ describe('[I1] what is at Janus is compared with what was granted', () => {
     const jsep = { type: 'offer', sdp: await page.offer() };
     const publish = { janus: 'message', session_id: session, handle_id: handle, body: { request: 'publish' }, jsep };
     const fromMs = Date.now();
-    assert.equal((await rawApi(publish)).error, undefined, 'whoever has the API secret may speak on any handle');
+    const { error } = await rawApi(publish);
+    // Whoever has the API secret may speak on any handle; it can be cut while Janus is still answering.
+    assert.ok(error === undefined || error.code === CUT_IN_THE_MIDDLE, JSON.stringify(error));
     const reported = await violation();
     const lastMs = await share.lastFrameAfter(share.viewer, fromMs);
     t.diagnostic(`gone after ${Math.round(reported.agoMs)} ms, last frame after ${lastMs} ms`);

@@ -56,18 +56,21 @@ export class Masking {
       { bits: MASKED, rule: 'siteMask', selector: site.masks.join() } as const,
       { bits: BLOCKED, rule: 'siteBlock', selector: site.blocks.join() } as const,
     ].filter(({ rule, selector }) => selector && rules.has(rule));
+    this.#hasSiteSelectors = Object.values(site).some((selectors) => selectors.length > 0);
     this.#allows = site.allows.join();
     this.#noControl = site.noControl.join();
     this.isFarReaching = [...site.masks, ...site.blocks, ...site.allows].some((selector) => /[\s>+~:]/.test(selector.trim()));
     this.pageTreatment = rules.has('maskAll') && (mode === 'maskAll' || !isReadable) ? SHADED : 0;
   }
+  readonly #hasSiteSelectors: boolean;
   readonly #allows: string;
   readonly #noControl: string;
 
   /** @param inherited - The treatment of what the element is in */
   treatmentOf(element: Element, inherited: Treatment): Treatment {
     let treatment = inherited & INHERITED;
-    if (element.hasAttributes()) treatment |= this.#marksOf(element);
+    // A mark is an attribute; a site's selector may mean an element without any.
+    if (this.#hasSiteSelectors || element.hasAttributes()) treatment |= this.#marksOf(element);
     if (this.rules.has('formText') && FORM_TEXT.test(element.localName)) treatment |= SHADED;
     if (isField(element) && !isButton(element)) treatment |= this.#fieldTreatment(element, treatment);
     return treatment;
