@@ -2,7 +2,6 @@
 export default {
   /** Where the elements are that hosts write. */
   globs: [
-    'plugin/admin/elements/*.ts',
     'plugin/agent/elements/*.ts',
     'plugin/agent/control/*/*.ts',
     'plugin/agent/giving/*.ts',
