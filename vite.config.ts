@@ -13,6 +13,7 @@ const pages: Readonly<Record<string, string>> = {
   'plugin/customer/join.html': 'join.html',
   'plugin/customer/frame/frame.html': 'cobrowse/frame.html',
 };
+const ADMIN_PAGE = 'plugin/admin/admin.html';
 
 /** The sample shop: a site of somebody else's, which shares nothing with our pages. The server fills in its key. */
 const shopPages: Readonly<Record<string, string>> = Object.fromEntries(
@@ -143,6 +144,12 @@ const shop: EnvironmentOptions = {
   build: { emptyOutDir: false, rollupOptions: { input: Object.keys(shopPages).map(inRoot) } },
 };
 
+/** Apart: it shares files with no other page, whose first loads stay as small as they are. */
+const admin: EnvironmentOptions = {
+  consumer: 'client',
+  build: { emptyOutDir: false, rollupOptions: { input: inRoot(ADMIN_PAGE) } },
+};
+
 /** For hosts that bundle by themselves: readable, and without the packages that it depends on. */
 const npm: EnvironmentOptions = {
   consumer: 'client',
@@ -175,7 +182,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  environments: { client, embed, loader, connect, recorder, check, helper, shop, ...(mode === 'product' ? {} : { npm }) },
+  environments: { client, embed, loader, connect, recorder, check, helper, admin, shop, ...(mode === 'product' ? {} : { npm }) },
   builder: { buildApp },
 }));
 
@@ -220,7 +227,7 @@ function placePages(): Plugin {
     enforce: 'post',
     generateBundle(_options, bundle) {
       for (const output of Object.values(bundle)) {
-        output.fileName = { ...pages, ...shopPages }[output.fileName] ?? output.fileName;
+        output.fileName = { ...pages, ...shopPages, [ADMIN_PAGE]: 'admin.html' }[output.fileName] ?? output.fileName;
       }
     },
   };

@@ -8,7 +8,9 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { HELPER_JOIN_PATH } from '../protocol/http.ts';
 import { openAccounts, type Accounts, type LocalAccounts } from './accounts/accounts.ts';
 import { HostAgents, type HostAgentsDeps } from './accounts/host-agents.ts';
+import { AdminSignIns } from './accounts/admin-sign-ins.ts';
 import { HostTokens } from './accounts/host-tokens.ts';
+import { PasswordCheck } from './accounts/password-check.ts';
 import { SignIns } from './accounts/sign-ins.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { ConfigError, type Config } from './config.ts';
@@ -16,6 +18,8 @@ import { GuessBudget } from './guess-budget.ts';
 import { HelperCodes } from './helpers/helper-codes.ts';
 import { openHelperRelease } from './helpers/helper-release.ts';
 import { HelperSockets } from './helpers/helper-sockets.ts';
+import { addAdminRoutes } from './http/admin-routes.ts';
+import { addAdminSiteRoutes } from './http/admin-site-routes.ts';
 import { addAgentRoutes } from './http/agent-routes.ts';
 import { clientAddressBehind } from './http/client-address.ts';
 import { addConnectRoutes } from './http/connect-routes.ts';
@@ -41,10 +45,12 @@ import type { MediaPort } from './media/media-port.ts';
 import { openRecord, type RecordOptions, type ServerRecord } from './record/record.ts';
 import { Refusal } from './refusal.ts';
 import { Sessions } from './sessions/sessions.ts';
-import { openSites } from './sites/sites.ts';
+import { sampleSite } from './sites/sample-site.ts';
+import { SiteBook } from './sites/site-book.ts';
+import { readSitesFile } from './sites/sites-file.ts';
 import { SocketServer } from './sockets/socket-server.ts';
 import { Tickets } from './sockets/tickets.ts';
-import { StoreError } from './store/store.ts';
+import { StoreError, type Store } from './store/store.ts';
 
 /** Largest body that any call takes: the 10 kB PIN of the bad-input table gets a proper answer. */
 const BODY_MAX_BYTES = 32_768;
@@ -100,12 +106,9 @@ export async function startServer(
     ...ownAccounts,
     find: (agentId) => ownAccounts.find(agentId) ?? hostAgents?.find(agentId),
   };
-  const sites = await openSites({
-    file: config.sitesFile,
-    dataDir: config.dataDir,
-    ownOrigins: [...config.origins].filter((origin) => !config.hostOrigins.has(origin)),
-    hasGroup: (group) => ownAccounts.rightsOf(group) !== undefined,
-  });
+  const hasGroup = (group: string): boolean => ownAccounts.rightsOf(group) !== undefined;
+  const book = await openSites(config, { store, clock, hasGroup });
+  const { sites } = book;
   const media = await connectMedia(config, store.incarnation, log);
   const invites = new Invites(await openPinKey(join(config.dataDir, 'pin.key')), clock);
   const failed = (error: unknown): void => app.log.error(error);
@@ -122,6 +125,7 @@ export async function startServer(
     },
     failed,
   });
+  book.onPublished((site, before) => sessions.siteChanged(site, before));
   const mediaLog = new MediaLog({
     media,
     admin,
@@ -167,14 +171,25 @@ export async function startServer(
     signInEndsInMs: (tokenHash) => signIns.remainingMs(tokenHash),
     failed,
   });
+  const passwords = new PasswordCheck({ accounts, admin, budget: new GuessBudget(clock) });
   addEmbedRoutes(app, config.hostOrigins);
+  addAdminRoutes(app, {
+    accounts: ownAccounts,
+    admin,
+    signIns: new AdminSignIns(clock),
+    passwords,
+    clientAddress,
+    hostOrigins: config.hostOrigins,
+    https,
+  });
+  addAdminSiteRoutes(app, { book, hasGroup });
   addAgentRoutes(app, {
     accounts,
     admin,
     signIns,
     tickets,
     signInRenewed: (from, to) => sockets.signInRenewed(from, to),
-    signInBudget: new GuessBudget(clock),
+    passwords,
     clientAddress,
     joinUrls: config.joinUrls,
     helperPlatforms: release?.platforms ?? [],
@@ -212,8 +227,7 @@ export async function startServer(
   if (release) addHelperRoutes(app, { release, codes: helperCodes, sessions, clock, clientAddress });
   app.get('/health', async (_request, reply) => reply.code(media.ready ? 200 : 503).send({ media: media.ready }));
   await addPages(app, config.distDir);
-  const [sample] = sites.keys();
-  if (config.sitesFile === undefined && sample !== undefined) await addShopPages(app, config.distDir, sample);
+  if (book.sampleKey !== undefined) await addShopPages(app, config.distDir, book.sampleKey);
   addReplayPage(app);
   sockets.listenTo(app.server);
   await listen(app, config);
@@ -239,6 +253,16 @@ export async function startServer(
 
 const connectGuard: ServerParts['connectMedia'] = async ({ media: { guardUrl, secretFile } }, incarnation, log) =>
   createGuardClient({ url: guardUrl, secret: (await readFile(secretFile, 'utf8')).trim(), incarnation, log });
+
+/** @throws {ConfigError | StoreError} */
+async function openSites(
+  { sitesFile, dataDir, origins, hostOrigins }: Config,
+  { store, clock, hasGroup }: { store: Store; clock: Clock; hasGroup(group: string): boolean },
+): Promise<SiteBook> {
+  if (sitesFile !== undefined) return SiteBook.ofFile(await readSitesFile(sitesFile, hasGroup), clock.nowMs());
+  const sample = await sampleSite(dataDir, [...origins].filter((origin) => !hostOrigins.has(origin)));
+  return SiteBook.open({ store, clock, sample });
+}
 
 /** @throws {ConfigError} The group whose rights they get is not there. */
 function openHostAgents(

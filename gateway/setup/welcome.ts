@@ -9,6 +9,7 @@ export function welcome({ url, joinUrls, hasShop, accounts }: ServerReady): stri
     ...(joinUrls.length === 0 ? [`${base}/join`] : joinUrls).map(
       (joinUrl, index): [string, string] => [index === 0 ? 'Customer page' : 'or, for customers', joinUrl],
     ),
+    ['Administration', `${base}/admin`],
     ['Sample host page', `${base}/demo/host/`],
   ];
   if (hasShop) addresses.push(['Sample shop', `${base}/demo/shop/`]);
@@ -18,7 +19,7 @@ export function welcome({ url, joinUrls, hasShop, accounts }: ServerReady): stri
       userName,
       password ?? '(the password of an earlier start)',
     ]);
-    lines.push('', 'Sample accounts for the dashboard, user name and password:', '', ...columns(signIns));
+    lines.push('', 'Sample accounts for the dashboard and the administration, user name and password:', '', ...columns(signIns));
     if (accounts.some(({ password }) => password === null))
       lines.push('', 'A forgotten password: SIDESEAT_DEMO_PASSWORD="…" npm start gives all of them that one.');
   }

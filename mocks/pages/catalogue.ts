@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit';
 import type { Locale } from '../../gateway/protocol/vocabulary.ts';
+import { adminElementStates, adminPages } from './admin-states.ts';
 import { agentPagePresses, agentPages, dashboardStates } from './agent-pages.ts';
 import { agentStates } from './agent-states.ts';
 import { customerPagePresses, customerPages } from './customer-pages.ts';
@@ -10,7 +11,7 @@ import { sharedStates } from './shared-states.ts';
 import { startPages } from './start-page.ts';
 
 /** Whose style sheet a state is shown with. */
-export type Room = 'agent' | 'customer' | 'start';
+export type Room = 'admin' | 'agent' | 'customer' | 'start';
 
 /** One element or page in one state. */
 export interface Entry {
@@ -51,8 +52,10 @@ export const catalogue: readonly Entry[] = [
   ...entriesOf('agent', 'page', agentPages, true),
   ...entriesOf('customer', 'page', customerPages, true),
   ...entriesOf('start', 'page', startPages, true),
+  ...entriesOf('admin', 'page', adminPages, true),
   ...elementsOf('agent', { 'sideseat-dashboard': dashboardStates, ...agentStates }),
   ...elementsOf('customer', customerStates),
+  ...elementsOf('admin', adminElementStates),
   ...entriesOf('agent', 'sideseat-panel', panelStates, true),
   ...elementsOf('agent', hostStates),
   ...elementsOf('agent', sharedStates),

@@ -1,4 +1,6 @@
 import { render } from 'lit';
+import adminStyle from '../../plugin/admin/admin.css?url';
+import { adminTexts } from '../../plugin/admin/texts/texts.ts';
 import { agentTexts } from '../../plugin/agent/texts/texts.ts';
 import '../../plugin/agent/define.ts';
 import { agentControlTexts } from '../../plugin/agent/control/texts/texts.ts';
@@ -30,7 +32,7 @@ import { pressIn } from './press.ts';
  * `<html data-shown>` is set.
  */
 
-const ROOM_STYLES: Readonly<Record<Room, string>> = { agent: agentStyle, customer: customerStyle, start: startStyle };
+const ROOM_STYLES: Readonly<Record<Room, string>> = { admin: adminStyle, agent: agentStyle, customer: customerStyle, start: startStyle };
 
 const query = new URLSearchParams(location.search);
 const choices = readChoices(query);
@@ -40,7 +42,7 @@ const { documentElement: html } = document;
 
 html.lang = choices.locale;
 if (choices.theme !== 'system') html.style.colorScheme = choices.theme;
-await Promise.all([agentTexts, windowTexts, agentControlTexts, stepsTexts, preferenceTexts, logTexts, keysTexts, givingTexts, helperTexts, customerTexts, customerControlTexts, laterTexts, hostTexts].map((texts) => texts.load(choices.locale)));
+await Promise.all([adminTexts, agentTexts, windowTexts, agentControlTexts, stepsTexts, preferenceTexts, logTexts, keysTexts, givingTexts, helperTexts, customerTexts, customerControlTexts, laterTexts, hostTexts].map((texts) => texts.load(choices.locale)));
 // They are fetched after the others.
 needPart('log');
 needPart('giving');
@@ -49,7 +51,7 @@ needPart('steps');
 await Promise.all(['sideseat-sharing-window', 'sideseat-session-news', 'sideseat-given-control', 'sideseat-helper-steps', 'sideseat-helper-preference'].map((name) => customElements.whenDefined(name)));
 await import('../../plugin/agent/control/window-control.ts');
 await import('../../plugin/customer/control-part.ts');
-const locales = provideLocale(document.body, [agentTexts, windowTexts, agentControlTexts, logTexts, keysTexts, givingTexts, helperTexts, customerTexts], choices.locale);
+const locales = provideLocale(document.body, [adminTexts, agentTexts, windowTexts, agentControlTexts, logTexts, keysTexts, givingTexts, helperTexts, customerTexts], choices.locale);
 document.body.addEventListener('sideseat-locale', ({ detail }) => void locales.set(detail.locale));
 
 if (isLive(id)) {

@@ -14,6 +14,7 @@ interface Item {
 }
 
 const PAGES: Readonly<Record<Room, string>> = {
+  admin: 'Administrator’s page',
   agent: 'Agent’s page',
   customer: 'Customer’s page',
   start: 'Start page',

@@ -19,6 +19,7 @@ export const MIA: Agent = {
   name: 'Mia Keller',
   rights: { startPrivateSessions: true, usePin: true },
   group: 'Agents',
+  role: 'agent',
   supervises: false,
 };
 export const shown: ShownQuestion = { locale: 'en', textVersion: 1, agentName: '', title: '', points: [], warning: '' };

@@ -43,6 +43,7 @@ const AGENTS: Agent[] = ['agent', 'agent2'].map((agentId) => ({
   name: agentId,
   rights: { startPrivateSessions: true, usePin: true },
   group: 'Agents',
+  role: 'agent',
   supervises: false,
 }));
 

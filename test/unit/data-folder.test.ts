@@ -26,9 +26,16 @@ describe('accounts.json', () => {
 
   it('is read as it was written', async () => {
     const mia = { agentId: 'mia', name: 'Mia Keller', rights, group: 'Agents' };
-    assert.deepEqual((await open(content)).find('mia'), { ...mia, supervises: false });
-    const supervisors = { ...content, groups: { Agents: { rights, supervises: true } } };
-    assert.deepEqual((await open(supervisors)).find('mia'), { ...mia, supervises: true });
+    assert.deepEqual((await open(content)).find('mia'), { ...mia, role: 'agent', supervises: false });
+    for (const [group, role, supervises] of [
+      [{ role: 'administrator' }, 'administrator', true],
+      [{ role: 'supervisor' }, 'supervisor', true],
+      [{ role: 'auditor' }, 'auditor', false],
+      [{ supervises: true }, 'supervisor', true], // a file from before there were roles
+    ] as const) {
+      const accounts = await open({ ...content, groups: { Agents: { rights, ...group } } });
+      assert.deepEqual(accounts.find('mia'), { ...mia, role, supervises });
+    }
   });
 
   for (const [what, text, says] of [

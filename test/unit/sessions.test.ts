@@ -18,6 +18,7 @@ const MIA: Agent = {
   name: 'Mia Keller',
   rights: { startPrivateSessions: true, usePin: true },
   group: 'Agents',
+  role: 'agent',
   supervises: false,
 };
 const isCode = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;

@@ -283,10 +283,11 @@ Sideseat is running.
   Agent dashboard     http://127.0.0.1:8080/dashboard
   Customer page       http://127.0.0.1:8080/join
   or, for customers   https://help.example/join
+  Administration      http://127.0.0.1:8080/admin
   Sample host page    http://127.0.0.1:8080/demo/host/
   Sample shop         http://127.0.0.1:8080/demo/shop/
 
-Sample accounts for the dashboard, user name and password:
+Sample accounts for the dashboard and the administration, user name and password:
 
   agent        k7-long
   supervisor   (the password of an earlier start)

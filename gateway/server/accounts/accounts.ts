@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
+import { ADMIN_ROLES } from '../../protocol/admin.ts';
 import { ConfigError } from '../config.ts';
 import { HOST_PREFIX } from './host-tokens.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
@@ -16,14 +17,20 @@ const Rights = v.strictObject({
   /** May invite by PIN code (004-02). */
   usePin: v.boolean(),
 });
+/** What somebody is here for. Everybody may be an agent too, as far as the group's rights go. */
+const ROLES = ['agent', ...ADMIN_ROLES] as const;
+export type Role = (typeof ROLES)[number];
+
 const AccountsFile = v.strictObject({
   company: v.pipe(v.string(), v.nonEmpty(), v.maxLength(80)),
   groups: v.record(
     v.string(),
     v.strictObject({
       rights: Rights,
-      /** Its members are told of alarms. */
-      supervises: v.optional(v.boolean(), false),
+      /** Beside the work of an agent: `supervisor` and `administrator` are told of alarms; see `ADMIN_ROLES`. */
+      role: v.exactOptional(v.picklist(ROLES)),
+      /** In files from before there were roles: `true` is a supervisor. */
+      supervises: v.exactOptional(v.boolean()),
     }),
   ),
   accounts: v.array(
@@ -44,6 +51,7 @@ export interface Agent {
   readonly name: string;
   readonly rights: v.InferOutput<typeof Rights>;
   readonly group: string;
+  readonly role: Role;
   /** Is told of alarms, whoever they concern. */
   readonly supervises: boolean;
 }
@@ -61,6 +69,12 @@ export interface Accounts {
 export interface LocalAccounts extends Accounts {
   /** What members of a group may; `undefined` where there is no such group. */
   rightsOf(group: string): Agent['rights'] | undefined;
+}
+
+const SUPERVISING: readonly Role[] = ['supervisor', 'administrator'];
+function roleOf(group: AccountsFile['groups'][string] | undefined): Pick<Agent, 'role' | 'supervises'> {
+  const role = group?.role ?? (group?.supervises === true ? 'supervisor' : 'agent');
+  return { role, supervises: SUPERVISING.includes(role) };
 }
 
 /** Groups are checked when the file is read; a missing one means nothing may be done. */
@@ -94,7 +108,7 @@ export async function openAccounts(file: string, demoPassword: string | undefine
     name: account.name,
     rights: groups[account.group]?.rights ?? NO_RIGHTS,
     group: account.group,
-    supervises: groups[account.group]?.supervises ?? false,
+    ...roleOf(groups[account.group]),
   });
   const byId = new Map(accounts.map((account) => [account.userName.toLowerCase(), account]));
   return {
@@ -161,9 +175,9 @@ async function sampleAccounts(password: string): Promise<AccountsFile> {
   return {
     company: 'Acme Support',
     groups: {
-      Agents: { rights: { startPrivateSessions: true, usePin: true }, supervises: false },
-      Supervisors: { rights: { startPrivateSessions: true, usePin: false }, supervises: true },
-      Administrators: { rights: { startPrivateSessions: false, usePin: false }, supervises: true },
+      Agents: { rights: { startPrivateSessions: true, usePin: true }, role: 'agent' },
+      Supervisors: { rights: { startPrivateSessions: true, usePin: false }, role: 'supervisor' },
+      Administrators: { rights: { startPrivateSessions: false, usePin: false }, role: 'administrator' },
     },
     accounts: await Promise.all(
       Object.entries(SAMPLE_NAMES).map(async ([userName, { name, group }]) => ({

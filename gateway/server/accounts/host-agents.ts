@@ -64,6 +64,6 @@ export class HostAgents {
   }
 
   #agent(agentId: string, name: string): Agent {
-    return { agentId, name, rights: this.#deps.rights, group: this.#deps.group, supervises: false };
+    return { agentId, name, rights: this.#deps.rights, group: this.#deps.group, role: 'agent', supervises: false };
   }
 }

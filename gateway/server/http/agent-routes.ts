@@ -5,10 +5,8 @@ import type { Accounts, Agent } from '../accounts/accounts.ts';
 import type { HostAgents } from '../accounts/host-agents.ts';
 import { HOST_PREFIX, HostTokenError } from '../accounts/host-tokens.ts';
 import { SIGN_IN_LIFE_MS, type SignIns } from '../accounts/sign-ins.ts';
-import { Turns } from '../accounts/turns.ts';
-import type { GuessBudget } from '../guess-budget.ts';
+import type { PasswordCheck } from '../accounts/password-check.ts';
 import type { AdminRecord } from '../record/admin-record.ts';
-import { Refusal } from '../refusal.ts';
 import type { Tickets } from '../sockets/tickets.ts';
 import { bearerOf } from './bearer.ts';
 import { networkOf, type ClientAddress } from './client-address.ts';
@@ -23,7 +21,7 @@ export interface AgentRoutesDeps extends CookieSettings {
   readonly tickets: Tickets;
   /** Whoever is connected with the one sign-in is connected with the other from now on. */
   signInRenewed(fromHash: string, toHash: string): void;
-  readonly signInBudget: GuessBudget;
+  readonly passwords: Pick<PasswordCheck, 'check'>;
   readonly clientAddress: ClientAddress;
   readonly joinUrls: readonly string[];
   readonly helperPlatforms: readonly string[];
@@ -36,8 +34,7 @@ export interface AgentRoutesDeps extends CookieSettings {
 const COOKIE = 'sideseat-agent';
 
 export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): void {
-  const { accounts, admin, signIns, tickets, signInBudget, hostAgents } = deps;
-  const turns = new Turns();
+  const { accounts, admin, signIns, tickets, hostAgents } = deps;
 
   /** No cookie is ever taken from a page of a host: the person who sits there signed in on ours. */
   const tokenOf = (request: FastifyRequest): string | undefined => {
@@ -59,23 +56,8 @@ export function addAgentRoutes(app: FastifyInstance, deps: AgentRoutesDeps): voi
   app.post('/api/agent/sign-in', async (request, reply) => {
     const body = v.safeParse(SignIn, request.body);
     if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: v.getDotPath(body.issues[0]) ?? '' });
-    const { userName, password } = body.output;
-    // Per name and address: an attacker elsewhere cannot lock an agent out, and one address cannot go through the names.
-    const network = networkOf(deps.clientAddress(request.raw));
-    const keys = [`address ${network}`, `name ${userName.trim().toLowerCase()} ${network}`];
-    const agent = await turns.take(network, async () => {
-      const retryInMs = Math.max(...keys.map((key) => signInBudget.waitMs(key)));
-      if (retryInMs > 0) throw new Refusal('E_TOO_MANY_ATTEMPTS', { retryInMs });
-      // Paid before the password is looked at, and given back when it is right: attempts side by side pay like others.
-      keys.forEach((key) => signInBudget.wrong(key));
-      return accounts.verify(userName, password);
-    });
-    if (!agent) {
-      const typedName = userName.trim().toLowerCase();
-      admin.signInRefused(accounts.find(typedName)?.agentId, typedName, network);
-      return problem(reply, 'E_SIGN_IN');
-    }
-    keys.forEach((key) => signInBudget.right(key));
+    const agent = await deps.passwords.check(body.output, networkOf(deps.clientAddress(request.raw)));
+    if (!agent) return problem(reply, 'E_SIGN_IN');
     const { agentId } = agent;
     const before = tokenOf(request);
     const isAgain = signIns.find(before)?.agentId === agentId;

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 export const FRAME_PAGE = '/embed/v1/frame.html';
 
 /** The built pages. `/s/<token>` is the join page too: its script reads the token and takes it out of the address. */
-const PAGES = { '/': 'index.html', '/dashboard': 'dashboard.html', '/join': 'join.html', '/s/:token': 'join.html', '/demo/host/': 'demo/host/index.html' };
+const PAGES = { '/': 'index.html', '/dashboard': 'dashboard.html', '/admin': 'admin.html', '/join': 'join.html', '/s/:token': 'join.html', '/demo/host/': 'demo/host/index.html' };
 
 /** A hashed file never changes; … */
 const FOREVER = 'public, max-age=31536000, immutable';

@@ -1,3 +1,4 @@
+import type { SiteConfig } from '../../protocol/site-config.ts';
 import { Bucket } from '../bucket.ts';
 import type { Clock } from '../clock.ts';
 import { ADMIN_STREAM, StoreError, type Store } from '../store/store.ts';
@@ -12,6 +13,13 @@ export type AdminFact =
   /** `agentId` null: nobody has the user name. `unrecorded`: refusals before this one that came too fast. */
   | { type: 'signIn.refused'; agentId: string | null; userName: string | null; address: string; unrecorded: number }
   | { type: 'signIn.ended'; agentId: string }
+  /** At the administrator's page, which has sign-ins of its own. */
+  | { type: 'adminSignIn.accepted'; userName: string }
+  | { type: 'adminSignIn.ended'; userName: string }
+  /** `by` null: the installation itself, at its first start. `config` null: the draft of a site that had one no longer. */
+  | { type: 'site.drafted'; siteKey: string; revision: number; by: string | null; config: SiteConfig | null }
+  | { type: 'site.draftDropped'; siteKey: string; revision: number; by: string | null }
+  | { type: 'site.published'; siteKey: string; version: number; note: string; by: string | null; config: SiteConfig }
   | { type: 'pin.alarm'; wrong: number }
   /** A customer reported the agent; the session's own record has when. */
   | { type: 'abuse.reported'; sessionId: string; agentId: string }

@@ -256,6 +256,20 @@ export class Sessions {
     this.#tellAgents(alarm, (agentId) => this.#supervises(agentId));
   }
 
+  /** A site was published anew: its visitors' agents see what can be asked from now on, and those who may take visitors whom. */
+  siteChanged(site: Site, before: Site | undefined): void {
+    for (const session of this.#open().filter(({ page }) => page?.siteKey === site.key)) {
+      if (!session.isOffered) {
+        session.push();
+        continue;
+      }
+      for (const [agentId, seat] of this.#agentSeats) {
+        if (this.#isOfferedOf(site, agentId)) seat.send({ type: 'agent.session', session: agentView(session.viewInput(agentId)) });
+        else if (this.#isOfferedOf(before, agentId)) seat.send({ type: 'session.gone', sessionId: session.sessionId, why: 'taken' });
+      }
+    }
+  }
+
   seatOf(connection: { role: 'agent'; agentId: string } | { role: 'customer'; sessionId: string }): Seat | undefined {
     return connection.role === 'agent'
       ? this.#agentSeats.get(connection.agentId)
@@ -311,9 +325,12 @@ export class Sessions {
 
   /** Whether visitors of the session's site are offered to this agent's group. */
   #mayTake(agentId: string, { page }: LiveSession): boolean {
+    return this.#isOfferedOf(page ? this.#deps.sites.get(page.siteKey) : undefined, agentId);
+  }
+
+  #isOfferedOf(site: Site | undefined, agentId: string): boolean {
     const agent = this.#deps.accounts.find(agentId);
-    const site = page && this.#deps.sites.get(page.siteKey);
-    return agent !== undefined && site !== null && site !== undefined && (site.groups?.includes(agent.group) ?? true);
+    return agent !== undefined && site !== undefined && (site.groups?.includes(agent.group) ?? true);
   }
 
   /** To everybody who may take this session, but for whoever did. */

@@ -47,6 +47,7 @@ export function openDatabase(file: string): DatabaseSync {
       token_hash TEXT PRIMARY KEY, agent_id TEXT NOT NULL, expires_at_ms INTEGER NOT NULL
     ) STRICT;
     CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires_at_ms INTEGER NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS document (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS incarnation (id INTEGER PRIMARY KEY CHECK (id = 1), value INTEGER NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY CHECK (id = 1), value INTEGER NOT NULL) STRICT;
     PRAGMA wal_checkpoint(TRUNCATE);
@@ -163,6 +164,11 @@ export function readKept(database: DatabaseSync, nowMs: number): Map<string, Kep
     .prepare('SELECT key, value, expires_at_ms AS expiresAtMs FROM kept WHERE expires_at_ms >= ?')
     .all(nowMs) as unknown as (KeptRecord & { key: string })[];
   return new Map(rows.map(({ key, value, expiresAtMs }) => [key, { value, expiresAtMs }]));
+}
+
+export function readDocuments(database: DatabaseSync): Map<string, string> {
+  const rows = database.prepare('SELECT key, value FROM document ORDER BY key').all() as { key: string; value: string }[];
+  return new Map(rows.map(({ key, value }) => [key, value]));
 }
 
 /** @returns `undefined` where the payload was erased. */

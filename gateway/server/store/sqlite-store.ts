@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { StoreError, type Head, type NewFact, type Store, type StoreEvent } from './store.ts';
-import type { Calls, FromWorker, Opened, ToWorker, WorkerInput } from './sqlite-worker.ts';
+import type { Calls, FromWorker, Opened, ToWorker, WorkerInput, WrittenFact } from './sqlite-worker.ts';
 
 export interface SqliteStoreOptions {
   /** UTC milliseconds, by which it is decided which ended sessions are loaded. */
@@ -65,6 +65,8 @@ export async function openSqliteStore(file: string, { nowMs, anchored = [] }: Sq
       worker.postMessage({ callId, name, request } as ToWorker);
     });
   const appended = (head: Head, types: readonly string[]): void => emit({ type: 'appended', head, types });
+  const write = (facts: readonly NewFact[]): WrittenFact[] =>
+    facts.map(({ type, atMs, payload }) => ({ type, atMs, payload: JSON.stringify(payload) }));
 
   return {
     loaded: opened.streams,
@@ -73,9 +75,9 @@ export async function openSqliteStore(file: string, { nowMs, anchored = [] }: Sq
     heads: opened.heads,
     signIns: opened.signIns,
     kept: opened.kept,
+    documents: opened.documents,
     async append(streamId, facts: readonly NewFact[]) {
-      const written = facts.map(({ type, atMs, payload }) => ({ type, atMs, payload: JSON.stringify(payload) }));
-      const head = await call('append', { streamId, facts: written });
+      const head = await call('append', { streamId, facts: write(facts) });
       const firstSeq = head.seq - facts.length + 1;
       appended(head, facts.map(({ type }) => type));
       return facts.map((fact, index) => ({ ...fact, seq: firstSeq + index }));
@@ -83,6 +85,9 @@ export async function openSqliteStore(file: string, { nowMs, anchored = [] }: Sq
     putSignIn: (tokenHash, record) => call('putSignIn', { tokenHash, record }),
     removeSignIn: (tokenHash) => call('removeSignIn', { tokenHash }),
     keep: (key, value, times) => call('keep', { key, value, ...times }),
+    async saveDocument(key, value, facts) {
+      appended(await call('saveDocument', { key, value, facts: write(facts) }), facts.map(({ type }) => type));
+    },
     last: (streamId, type) => call('last', { streamId, type }),
     endedBefore: (beforeMs) => call('endedBefore', { beforeMs }),
     async erase(streamId, atMs, beforeMs = Number.MAX_SAFE_INTEGER) {

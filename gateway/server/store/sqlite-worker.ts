@@ -12,6 +12,7 @@ import {
   loadStreams,
   nextIncarnation,
   openDatabase,
+  readDocuments,
   readKept,
   readSignIns,
   type StreamHead,
@@ -34,6 +35,7 @@ export interface Calls {
   putSignIn: { request: { tokenHash: string; record: SignInRecord }; result: undefined };
   removeSignIn: { request: { tokenHash: string }; result: undefined };
   keep: { request: { key: string; value: string; nowMs: number; expiresAtMs: number }; result: undefined };
+  saveDocument: { request: { key: string; value: string; facts: readonly WrittenFact[] }; result: Head };
   last: { request: { streamId: string; type: string }; result: StoredFact | undefined };
   endedBefore: { request: { beforeMs: number }; result: string[] };
   erase: { request: { streamId: string; beforeMs: number; atMs: number }; result: { records: number; head: Head | undefined } };
@@ -56,6 +58,7 @@ export interface Opened {
   readonly heads: Head[];
   readonly signIns: Map<string, SignInRecord>;
   readonly kept: Map<string, KeptRecord>;
+  readonly documents: Map<string, string>;
 }
 
 export type FromWorker =
@@ -88,6 +91,7 @@ function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
       heads: [...heads].map(([streamId, head]) => toHead(streamId, head)),
       signIns: readSignIns(database),
       kept: readKept(database, input.nowMs),
+      documents: readDocuments(database),
     });
   } catch (error) {
     post({ type: 'failed', callId: 0, fault: 'refused', reason: reasonOf(error) });
@@ -102,6 +106,7 @@ function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
   const removeSignIn = database.prepare('DELETE FROM sign_in WHERE token_hash = ?');
   const dropExpired = database.prepare('DELETE FROM kept WHERE expires_at_ms < ?');
   const keep = database.prepare('INSERT OR REPLACE INTO kept (key, value, expires_at_ms) VALUES (?, ?, ?)');
+  const saveDocument = database.prepare('INSERT OR REPLACE INTO document (key, value) VALUES (?, ?)');
   const truncateLog = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
   const probe = database.prepare('INSERT INTO probe VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET value = value + 1');
 
@@ -201,6 +206,11 @@ function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
         dropExpired.run(nowMs);
         keep.run(key, value, expiresAtMs);
         return undefined;
+      }
+      case 'saveDocument': {
+        const { key, value, facts } = call.request;
+        saveDocument.run(key, value);
+        return append(ADMIN_STREAM, facts, changed);
       }
       case 'last':
         return lastOfType(database, call.request.streamId, call.request.type);

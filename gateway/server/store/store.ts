@@ -25,6 +25,13 @@ export interface Store {
   readonly kept: ReadonlyMap<string, KeptRecord>;
   /** Resolves when it is durable; one of the same key is replaced. Whatever expired by `nowMs` is dropped on the way. */
   keep(key: string, value: string, times: { nowMs: number; expiresAtMs: number }): Promise<void>;
+  /** What has a history of its own and stays until it is changed, by a key that begins with its kind; as it was when the store was opened. */
+  readonly documents: ReadonlyMap<string, string>;
+  /**
+   * Puts a document in the place of the one with its key, and the facts that tell of it on the administration's stream: both are
+   * durable when it resolves, or neither. @throws {StoreError}
+   */
+  saveDocument(key: string, value: string, facts: readonly NewFact[]): Promise<void>;
   /** The newest fact of a type. */
   last(streamId: string, type: string): Promise<StoredFact | undefined>;
   /** Ids of the sessions that ended before a moment, and whose payloads are still there; without those that are evidence. */

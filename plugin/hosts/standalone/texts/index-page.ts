@@ -6,6 +6,7 @@ const en = {
   joinDetail: 'Enter the PIN code that your agent told you.',
   dashboard: 'For agents',
   dashboardDetail: 'Sign in, create a session and help.',
+  admin: 'For administrators',
 };
 
 /** The texts of the page at `/`. */
@@ -17,6 +18,7 @@ export const texts: Readonly<Record<Locale, typeof en>> = {
     joinDetail: 'Geben Sie den PIN-Code ein, den man Ihnen genannt hat.',
     dashboard: 'Für Techniker',
     dashboardDetail: 'Melden Sie sich an, erstellen Sie eine Sitzung und helfen Sie.',
+    admin: 'Für Administratoren',
   },
   fr: {
     lead: 'Les conseillers voient le bureau d’un client pour l’aider, et seulement après son OK. Le client voit toujours qui regarde et peut arrêter à tout moment.',
@@ -24,6 +26,7 @@ export const texts: Readonly<Record<Locale, typeof en>> = {
     joinDetail: 'Saisissez le code PIN que votre conseiller vous a indiqué.',
     dashboard: 'Pour les conseillers',
     dashboardDetail: 'Connectez-vous, créez une session et aidez.',
+    admin: 'Pour l’administration',
   },
   it: {
     lead: 'Gli agenti vedono il desktop di un cliente per aiutarlo, e solo dopo il suo OK. Il cliente vede sempre chi guarda e può interrompere in qualsiasi momento.',
@@ -31,6 +34,7 @@ export const texts: Readonly<Record<Locale, typeof en>> = {
     joinDetail: 'Inserisca il codice PIN comunicato dall’agente.',
     dashboard: 'Per gli agenti',
     dashboardDetail: 'Acceda, crei una sessione e offra assistenza.',
+    admin: 'Per gli amministratori',
   },
   ja: {
     lead: 'サポート担当者は、お客様のOKの後にだけ、お客様のデスクトップを見てお手伝いします。誰が見ているかは常にお客様の画面に表示され、いつでも停止できます。',
@@ -38,5 +42,6 @@ export const texts: Readonly<Record<Locale, typeof en>> = {
     joinDetail: '担当者からお伝えしたPINコードを入力してください。',
     dashboard: 'サポート担当者',
     dashboardDetail: 'サインインして、セッションを作成し、サポートします。',
+    admin: '管理者',
   },
 };

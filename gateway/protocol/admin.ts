@@ -1,0 +1,97 @@
+import * as v from 'valibot';
+import { SignIn } from './http.ts';
+import { SiteConfig, SiteKey } from './site-config.ts';
+
+/**
+ * What the administrator's page says over HTTP, with the cookie of its own sign-in.
+ *
+ * | call | body | answer |
+ * | --- | --- | --- |
+ * | `POST /api/admin/sign-in` | `SignIn` | `AdminAccount`, and the cookie; 401 `E_SIGN_IN`, 403 `E_NOT_ALLOWED` for agents |
+ * | `POST /api/admin/sign-out` | `{}` | `{}` |
+ * | `GET /api/admin/me` | – | `AdminMe` |
+ * | `GET /api/admin/sites` | – | `SiteList` |
+ * | `POST /api/admin/sites` | `NewSite` | 201 `SiteView`: a draft, and nothing published |
+ * | `GET /api/admin/sites/:key` | – | `SiteView` |
+ * | `PUT /api/admin/sites/:key/draft` | `SiteConfig` | `SiteView` |
+ * | `DELETE /api/admin/sites/:key/draft` | – | `SiteView`, as it is published |
+ * | `POST /api/admin/sites/:key/publish` | `Publish` | `SiteView` |
+ * | `POST /api/admin/sites/:key/restore` | `Restore` | `SiteView`: the old version is the draft |
+ * | `GET /api/admin/sites/:key/versions?before=N` | – | `SiteVersions`, the newest first |
+ *
+ * All but the first three want `administrator` for changes; every role of `ADMIN_ROLES` reads. Each `SiteView` has an `ETag`; a
+ * change names it in `If-Match` (428 `E_NO_MATCH_NAMED` without) and is refused with 412 `E_CHANGED` where somebody else was first.
+ * Every failure is an `AdminProblem`.
+ */
+
+/** Who may sign in there. All may read; `administrator` changes. */
+export const ADMIN_ROLES = ['supervisor', 'administrator', 'auditor'] as const;
+export type AdminRole = (typeof ADMIN_ROLES)[number];
+
+export const AdminSignIn = SignIn;
+export const AdminAccount = v.object({
+  userName: v.string(),
+  name: v.string(),
+  company: v.string(),
+  role: v.picklist(ADMIN_ROLES),
+});
+export type AdminAccount = v.InferOutput<typeof AdminAccount>;
+export const AdminMe = v.object({ account: v.nullable(AdminAccount) });
+export type AdminMe = v.InferOutput<typeof AdminMe>;
+
+/** Who did something and when, in UTC milliseconds; `by` is a user name, or `null` for the installation itself. */
+const Deed = { by: v.nullable(v.string()), atMs: v.number() };
+
+export const SiteDraft = v.object({ config: SiteConfig, ...Deed });
+/** `number` is 1 for the first of a site. */
+export const SiteVersion = v.object({ number: v.number(), config: SiteConfig, note: v.string(), ...Deed });
+export type SiteVersion = v.InferOutput<typeof SiteVersion>;
+
+/** `editable` false: the sites stand in the file of `SIDESEAT_SITES`, and are changed there. */
+export const SiteView = v.object({
+  key: SiteKey,
+  editable: v.boolean(),
+  published: v.nullable(SiteVersion),
+  draft: v.nullable(SiteDraft),
+});
+export type SiteView = v.InferOutput<typeof SiteView>;
+export const SiteList = v.object({ sites: v.array(SiteView) });
+export type SiteList = v.InferOutput<typeof SiteList>;
+/** `next`: the `before` of the following page, `null` at the end. */
+export const SiteVersions = v.object({ versions: v.array(SiteVersion), next: v.nullable(v.number()) });
+export type SiteVersions = v.InferOutput<typeof SiteVersions>;
+
+/** `config`: a `SiteConfig`; its mistakes are told one by one. */
+export const NewSite = v.strictObject({ config: v.unknown() });
+/** `note`: why, in the administrator's words. */
+export const Publish = v.strictObject({ note: v.exactOptional(v.pipe(v.string(), v.maxLength(500)), '') });
+export const Restore = v.strictObject({ number: v.pipe(v.number(), v.integer(), v.minValue(1)) });
+
+/** Stable codes of what only the administrator's calls can answer. */
+export const ADMIN_ERROR_CODES = [
+  /** `issues` says which field and what is needed. Nothing was changed. */
+  'E_BAD_CONFIG',
+  /** Somebody else changed it first: `by` and `atMs`. */
+  'E_CHANGED',
+  /** `If-Match` is missing. */
+  'E_NO_MATCH_NAMED',
+  /** There is no draft to publish or to drop. */
+  'E_NO_DRAFT',
+  /** The sites stand in a file. */
+  'E_SITES_FILE',
+  /** No more sites can be kept. */
+  'E_TOO_MANY_SITES',
+] as const;
+export type AdminErrorCode = (typeof ADMIN_ERROR_CODES)[number];
+
+export const AdminProblem = v.object({
+  code: v.string(),
+  message: v.string(),
+  field: v.optional(v.string()),
+  retryInMs: v.optional(v.number()),
+  /** Dotted path and one sentence for each mistake. */
+  issues: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
+  by: v.optional(v.nullable(v.string())),
+  atMs: v.optional(v.number()),
+});
+export type AdminProblem = v.InferOutput<typeof AdminProblem>;

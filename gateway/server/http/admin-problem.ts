@@ -1,0 +1,22 @@
+import type { FastifyReply } from 'fastify';
+import type { AdminErrorCode, AdminProblem } from '../../protocol/admin.ts';
+
+/** Status and one plain sentence for each code that only the administrator's calls answer with. Pages translate the code. */
+const PROBLEMS: Readonly<Record<AdminErrorCode, { status: number; message: string }>> = {
+  E_BAD_CONFIG: { status: 400, message: 'The configuration has mistakes, and nothing was changed.' },
+  E_CHANGED: { status: 412, message: 'Somebody else changed this in the meantime. Load it anew to see what.' },
+  E_NO_MATCH_NAMED: { status: 428, message: 'Name in If-Match the ETag of what you change.' },
+  E_NO_DRAFT: { status: 409, message: 'There is no draft.' },
+  E_SITES_FILE: { status: 409, message: 'The sites of this installation stand in a file and are changed there.' },
+  E_TOO_MANY_SITES: { status: 409, message: 'No more sites can be kept.' },
+};
+
+export function adminProblem(
+  reply: FastifyReply,
+  code: AdminErrorCode,
+  extra: Pick<AdminProblem, 'issues' | 'by' | 'atMs'> = {},
+): FastifyReply {
+  const { status, message } = PROBLEMS[code];
+  const body: AdminProblem = { code, message, ...extra };
+  return reply.code(status).type('application/problem+json').send(body);
+}

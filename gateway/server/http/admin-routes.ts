@@ -1,0 +1,93 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import { ADMIN_ROLES, AdminSignIn, type AdminAccount, type AdminMe, type AdminRole } from '../../protocol/admin.ts';
+import type { Accounts, Agent, Role } from '../accounts/accounts.ts';
+import type { AdminSignIns } from '../accounts/admin-sign-ins.ts';
+import type { PasswordCheck } from '../accounts/password-check.ts';
+import type { AdminRecord } from '../record/admin-record.ts';
+import { networkOf, type ClientAddress } from './client-address.ts';
+import { cookieOptions, type CookieSettings } from './cookies.ts';
+import { isFromHost } from './cross-origin.ts';
+import { problem } from './problems.ts';
+
+export interface AdminRoutesDeps extends CookieSettings {
+  readonly accounts: Accounts;
+  readonly admin: Pick<AdminRecord, 'note' | 'tell'>;
+  readonly signIns: AdminSignIns;
+  readonly passwords: Pick<PasswordCheck, 'check'>;
+  readonly clientAddress: ClientAddress;
+  /** Origins of host dashboards, whose pages administrate nothing. */
+  readonly hostOrigins: ReadonlySet<string>;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is signed in at the administrator's page; of its calls alone, and there always, but for signing in. */
+    administrator?: Administrator;
+  }
+}
+
+export interface Administrator extends Agent {
+  readonly role: AdminRole;
+}
+
+const COOKIE = 'sideseat-admin';
+const PLACE = '/api/admin/';
+/** Calls that need nobody signed in. */
+const OPEN_CALLS: readonly string[] = [`${PLACE}sign-in`, `${PLACE}sign-out`, `${PLACE}me`];
+
+/** Signing in at the administrator's page, and the door of all its calls: who is not signed in, or may only read, is refused here. */
+export function addAdminRoutes(app: FastifyInstance, deps: AdminRoutesDeps): void {
+  const { accounts, admin, signIns } = deps;
+
+  const signedIn = (request: FastifyRequest): Administrator | undefined => {
+    const userName = signIns.use(request.cookies[COOKIE]);
+    const agent = userName === undefined ? undefined : accounts.find(userName);
+    return agent && isAdministrator(agent) ? agent : undefined;
+  };
+  const account = ({ agentId, name, role }: Administrator): AdminAccount => ({ userName: agentId, name, role, company: accounts.company });
+
+  app.addHook('preHandler', async (request, reply) => {
+    if (!request.url.startsWith(PLACE)) return undefined;
+    void reply.header('Cache-Control', 'no-store');
+    if (isFromHost(request, deps.hostOrigins)) return problem(reply, 'E_ORIGIN');
+    const { url } = request.routeOptions;
+    if (url === undefined || OPEN_CALLS.includes(url)) return undefined;
+    const administrator = signedIn(request);
+    if (!administrator) return problem(reply, 'E_NOT_SIGNED_IN');
+    if (request.method !== 'GET' && administrator.role !== 'administrator') return problem(reply, 'E_NOT_ALLOWED');
+    request.administrator = administrator;
+    return undefined;
+  });
+
+  app.post(`${PLACE}sign-in`, async (request, reply) => {
+    const body = v.safeParse(AdminSignIn, request.body);
+    if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: v.getDotPath(body.issues[0]) ?? '' });
+    const agent = await deps.passwords.check(body.output, networkOf(deps.clientAddress(request.raw)));
+    if (!agent) return problem(reply, 'E_SIGN_IN');
+    if (!isAdministrator(agent)) return problem(reply, 'E_NOT_ALLOWED');
+    await admin.note({ type: 'adminSignIn.accepted', userName: agent.agentId });
+    endSignIn(request);
+    void reply.setCookie(COOKIE, signIns.create(agent.agentId), cookieOptions(deps)); // until the browser is closed
+    return account(agent);
+  });
+
+  app.post(`${PLACE}sign-out`, async (request, reply) => {
+    const administrator = signedIn(request);
+    endSignIn(request);
+    void reply.clearCookie(COOKIE, cookieOptions(deps));
+    if (administrator) await admin.tell({ type: 'adminSignIn.ended', userName: administrator.agentId });
+    return {};
+  });
+
+  app.get(`${PLACE}me`, async (request): Promise<AdminMe> => {
+    const administrator = signedIn(request);
+    return { account: administrator ? account(administrator) : null };
+  });
+
+  function endSignIn({ cookies: { [COOKIE]: token } }: FastifyRequest): void {
+    if (token !== undefined) signIns.remove(token);
+  }
+}
+
+const isAdministrator = (agent: Agent): agent is Administrator => (ADMIN_ROLES as readonly Role[]).includes(agent.role);

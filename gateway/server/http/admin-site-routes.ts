@@ -1,0 +1,103 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import { NewSite, Publish, Restore, type SiteList, type SiteVersions } from '../../protocol/admin.ts';
+import type { SiteConfig } from '../../protocol/site-config.ts';
+import { SiteRefusal, type Change, type NumberedSite, type SiteBook } from '../sites/site-book.ts';
+import { checkSite } from '../sites/site-check.ts';
+import { adminProblem } from './admin-problem.ts';
+import { problem } from './problems.ts';
+
+export interface AdminSiteRoutesDeps {
+  readonly book: SiteBook;
+  /** Whether there is such a group of agents. */
+  hasGroup(group: string): boolean;
+}
+
+interface OfSite {
+  Params: { key: string };
+}
+
+/** A configuration with many selectors is longer than what other calls take. */
+const CONFIG_MAX_BYTES = 262_144;
+
+/** The sites of WebACD; `admin-routes.ts` has let in who comes here. */
+export function addAdminSiteRoutes(app: FastifyInstance, { book, hasGroup }: AdminSiteRoutesDeps): void {
+  app.get('/api/admin/sites', async (): Promise<SiteList> => ({ sites: book.list() }));
+
+  app.get<OfSite>('/api/admin/sites/:key', ({ params }, reply) => answer(reply, async () => book.find(params.key)));
+
+  app.get<OfSite & { Querystring: { before?: string } }>('/api/admin/sites/:key/versions', async ({ params, query }, reply) => {
+    const before = query.before === undefined ? undefined : Number(query.before);
+    if (before !== undefined && !Number.isInteger(before)) return problem(reply, 'E_BAD_MESSAGE', { field: 'before' });
+    return refusing(reply, async (): Promise<SiteVersions> => book.versions(params.key, before));
+  });
+
+  app.post('/api/admin/sites', { bodyLimit: CONFIG_MAX_BYTES }, async (request, reply) => {
+    const body = v.safeParse(NewSite, request.body);
+    const config = readConfig(reply, body.success ? body.output.config : undefined);
+    if (!config) return reply;
+    return answer(reply, () => book.create(config, nameOf(request)), 201);
+  });
+
+  app.put<OfSite>('/api/admin/sites/:key/draft', { bodyLimit: CONFIG_MAX_BYTES }, async (request, reply) => {
+    const change = changeOf(request, reply);
+    const config = change && readConfig(reply, request.body);
+    return config ? answer(reply, () => book.saveDraft(request.params.key, config, change)) : reply;
+  });
+
+  app.delete<OfSite>('/api/admin/sites/:key/draft', async (request, reply) => {
+    const change = changeOf(request, reply);
+    return change ? answer(reply, () => book.dropDraft(request.params.key, change)) : reply;
+  });
+
+  app.post<OfSite>('/api/admin/sites/:key/publish', async (request, reply) => {
+    const body = v.safeParse(Publish, request.body);
+    if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: v.getDotPath(body.issues[0]) ?? '' });
+    const change = changeOf(request, reply);
+    return change ? answer(reply, () => book.publish(request.params.key, body.output.note, change)) : reply;
+  });
+
+  app.post<OfSite>('/api/admin/sites/:key/restore', async (request, reply) => {
+    const body = v.safeParse(Restore, request.body);
+    if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: v.getDotPath(body.issues[0]) ?? '' });
+    const change = changeOf(request, reply);
+    return change ? answer(reply, () => book.restore(request.params.key, body.output.number, change)) : reply;
+  });
+
+  /** @returns `undefined` where it has mistakes; they are told. */
+  function readConfig(reply: FastifyReply, value: unknown): SiteConfig | undefined {
+    const { config, issues } = checkSite(value, hasGroup);
+    if (!config) void adminProblem(reply, 'E_BAD_CONFIG', { issues });
+    return config;
+  }
+}
+
+const nameOf = ({ administrator }: FastifyRequest): string => administrator?.agentId ?? '';
+
+const etagOf = (revision: number): string => `"${revision}"`;
+
+/** @returns `undefined` where it is not said what is changed; that is told. */
+function changeOf(request: FastifyRequest, reply: FastifyReply): Change | undefined {
+  const revision = /^"(\d{1,15})"$/.exec(request.headers['if-match'] ?? '')?.[1];
+  if (revision !== undefined) return { by: nameOf(request), revision: Number(revision) };
+  void adminProblem(reply, 'E_NO_MATCH_NAMED');
+  return undefined;
+}
+
+function answer(reply: FastifyReply, work: () => Promise<NumberedSite>, status = 200): Promise<unknown> {
+  return refusing(reply, async () => {
+    const { view, revision } = await work();
+    void reply.code(status).header('ETag', etagOf(revision));
+    return view;
+  });
+}
+
+async function refusing<T>(reply: FastifyReply, work: () => Promise<T>): Promise<T | FastifyReply> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof SiteRefusal)) throw error;
+    if (error.code === 'E_NOT_FOUND') return problem(reply, 'E_NOT_FOUND');
+    return adminProblem(reply, error.code, error.changed);
+  }
+}

@@ -1,0 +1,105 @@
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { AdminApi } from '../../gateway/client/admin-api.ts';
+import type { AdminAccount, SiteVersion, SiteView } from '../../gateway/protocol/admin.ts';
+import type { SiteConfig } from '../../gateway/protocol/site-config.ts';
+import '../../plugin/admin/define.ts';
+import { AdminStore, type AdminState } from '../../plugin/admin/admin-store.ts';
+import { SAMPLE_AT_MS } from '../agent.ts';
+
+/** The administrator's page in each of its states; for the catalogue and for the tests of elements. */
+
+export const ADMIN: AdminAccount = { userName: 'admin', name: 'Paolo Riva', company: 'Acme Support', role: 'administrator' };
+
+export const SHOP_CONFIG: SiteConfig = {
+  name: 'Acorn & Oak',
+  origins: ['https://shop.acorn.example', 'https://www.acorn.example'],
+  cobrowse: { view: true },
+  masks: {
+    mode: 'reveal',
+    masks: ['.customer-number', '[data-private]'],
+    blocks: ['#advert'],
+    allows: ['#search'],
+    noControl: ['button.pay'],
+    pausedPaths: ['/account/*'],
+  },
+};
+const LONG_NAME = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenversandhandel Österreich und Schweiz';
+
+const version = (number: number, config: SiteConfig = SHOP_CONFIG): SiteVersion => ({
+  number,
+  config,
+  note: number === 1 ? '' : 'Customer numbers are private',
+  by: number === 1 ? null : 'admin',
+  atMs: SAMPLE_AT_MS - (10 - number) * 86_400_000,
+});
+const OLDER: SiteConfig = { ...SHOP_CONFIG, origins: SHOP_CONFIG.origins.slice(0, 1), masks: { ...SHOP_CONFIG.masks, masks: [] } };
+export const VERSIONS: readonly SiteVersion[] = [version(3), version(2, OLDER), version(1, { ...OLDER, cobrowse: { view: false } })];
+
+export const shopSite = (change: Partial<SiteView> = {}): SiteView => ({
+  key: 'shop-key-0123456789',
+  editable: true,
+  published: version(3),
+  draft: null,
+  ...change,
+});
+const drafted = shopSite({
+  draft: { config: { ...SHOP_CONFIG, masks: { ...SHOP_CONFIG.masks, masks: ['.customer-number'], blocks: ['#advert', '.chat'] } }, by: 'admin', atMs: SAMPLE_AT_MS },
+});
+const bank = shopSite({ key: 'bank-key-0123456789', published: { ...version(1), config: { ...SHOP_CONFIG, name: LONG_NAME, cobrowse: { view: false } } } });
+const unpublished = shopSite({ key: 'new-key-0123456789', published: null, draft: { config: { ...SHOP_CONFIG, name: 'Help pages' }, by: 'admin', atMs: SAMPLE_AT_MS } });
+
+/** A store that shows a state and does nothing. */
+function storeIn(state: Partial<AdminState>): AdminStore {
+  const store = new AdminStore(new Proxy({}, { get: () => () => new Promise(() => undefined) }) as AdminApi);
+  store.state$.next({ ...store.state, phase: 'ready', account: ADMIN, sites: [drafted, bank, unpublished], ...state });
+  return store;
+}
+
+const page = (state: Partial<AdminState>): TemplateResult => html`<sideseat-admin server-origin="https://help.acme.example" .store=${storeIn(state)}></sideseat-admin>`;
+const opened = (site: SiteView): Pick<AdminState, 'opened' | 'versions'> => ({ opened: { site, etag: '"7"' }, versions: VERSIONS });
+
+export const adminPages = {
+  'signed out': () => page({ phase: 'signedOut' }),
+  'wrong password': () => page({ phase: 'signedOut', failure: { code: 'E_SIGN_IN' } }),
+  'not reachable': () => page({ phase: 'failed', failure: { code: 'E_INTERNAL', offline: true } }),
+  'no site yet': () => page({ sites: [] }),
+  'sites': () => page({}),
+  'a site': () => page(opened(shopSite())),
+  'a draft': () => page({ ...opened(drafted), done: 'saved' }),
+  'a new site': () => page({ opened: 'new' }),
+  'a mistake': () =>
+    page({
+      ...opened(drafted),
+      failure: {
+        code: 'E_BAD_CONFIG',
+        problem: { issues: [{ path: 'masks.blocks.1', message: '".chat[" is not a CSS selector: Attribute name expected' }] },
+      },
+    }),
+  'changed by somebody else': () =>
+    page({ ...opened(drafted), failure: { code: 'E_CHANGED', problem: { by: 'ines', atMs: SAMPLE_AT_MS } } }),
+  'read only': () => page({ ...opened(drafted), account: { ...ADMIN, name: 'Ines Duval', role: 'supervisor' } }),
+  'sites of a file': () => page({ sites: [shopSite({ editable: false })], ...opened(shopSite({ editable: false })) }),
+};
+
+export const adminElementStates = {
+  'sideseat-admin-sign-in': {
+    empty: () => html`<sideseat-admin-sign-in></sideseat-admin-sign-in>`,
+    busy: () => html`<sideseat-admin-sign-in busy></sideseat-admin-sign-in>`,
+  },
+  'sideseat-site-editor': {
+    'new': () => html`<sideseat-site-editor></sideseat-site-editor>`,
+    draft: () => html`<sideseat-site-editor .site=${drafted}></sideseat-site-editor>`,
+  },
+  'sideseat-site-changes': {
+    some: () => html`<sideseat-site-changes .from=${OLDER} .to=${SHOP_CONFIG}></sideseat-site-changes>`,
+    none: () => html`<sideseat-site-changes .from=${OLDER} .to=${OLDER}></sideseat-site-changes>`,
+  },
+  'sideseat-site-versions': {
+    loading: () => html`<sideseat-site-versions></sideseat-site-versions>`,
+    three: () => html`<sideseat-site-versions .versions=${VERSIONS}></sideseat-site-versions>`,
+  },
+  'sideseat-publish': {
+    open: () => html`<sideseat-publish open .site=${drafted}></sideseat-publish>`,
+  },
+};

@@ -1,0 +1,51 @@
+import type { SiteConfig } from '../../gateway/protocol/site-config.ts';
+
+/** The fields of a configuration, in the order in which the editor has them. */
+export const SITE_FIELDS = ['name', 'origins', 'view', 'mode', 'masks', 'blocks', 'allows', 'noControl', 'pausedPaths', 'groups'] as const;
+export type SiteField = (typeof SITE_FIELDS)[number];
+
+/** What the fields that hold a list of lines have. */
+export const LIST_FIELDS = ['origins', 'masks', 'blocks', 'allows', 'noControl', 'pausedPaths', 'groups'] as const;
+export type ListField = (typeof LIST_FIELDS)[number];
+
+/** One field that two configurations have differently; lines that are in one of them alone, or the one value. */
+export interface SiteChange {
+  readonly field: SiteField;
+  readonly removed: readonly string[];
+  readonly added: readonly string[];
+}
+
+/** The values of a field as lines; a field with one value has one line. */
+export function linesOf(config: SiteConfig, field: SiteField): readonly string[] {
+  switch (field) {
+    case 'name':
+      return [config.name];
+    case 'view':
+      return [String(config.cobrowse.view)];
+    case 'mode':
+      return [config.masks.mode];
+    case 'origins':
+      return config.origins;
+    case 'groups':
+      return config.groups ?? [];
+    default:
+      return config.masks[field];
+  }
+}
+
+/** What is different, field by field. @param before - `null`: there is nothing yet, and all is new. */
+export function changesBetween(before: SiteConfig | null, after: SiteConfig): SiteChange[] {
+  return SITE_FIELDS.flatMap((field) => {
+    const [old, now] = [before ? linesOf(before, field) : [], linesOf(after, field)];
+    const removed = old.filter((line) => !now.includes(line));
+    const added = now.filter((line) => !old.includes(line));
+    return removed.length + added.length === 0 ? [] : [{ field, removed, added }];
+  });
+}
+
+/** The field of the editor in which a mistake is, from the server's dotted path. */
+export function fieldOfPath(path: string): SiteField | null {
+  const [first = '', second = ''] = path.split('.');
+  const name = first === 'masks' || first === 'cobrowse' ? second : first;
+  return SITE_FIELDS.find((field) => field === name) ?? null;
+}

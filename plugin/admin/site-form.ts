@@ -1,0 +1,43 @@
+import type { SiteConfig } from '../../gateway/protocol/site-config.ts';
+import { LIST_FIELDS, linesOf, type ListField } from './site-changes.ts';
+
+/** A configuration as it is typed: lists are lines of a text. */
+export interface SiteForm extends Readonly<Record<ListField, string>> {
+  readonly name: string;
+  readonly view: boolean;
+  readonly mode: SiteConfig['masks']['mode'];
+}
+
+const EMPTY: SiteConfig = {
+  name: '',
+  origins: [],
+  cobrowse: { view: false },
+  masks: { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] },
+};
+
+/** @param config - `null`: of a new site. */
+export function formOf(config: SiteConfig | null): SiteForm {
+  const of = config ?? EMPTY;
+  const lists = Object.fromEntries(LIST_FIELDS.map((field) => [field, linesOf(of, field).join('\n')])) as Record<ListField, string>;
+  return { ...lists, name: of.name, view: of.cobrowse.view, mode: of.masks.mode };
+}
+
+/** What was typed as a configuration, without empty lines; whether it is right is for the server to say. */
+export function configOf(form: SiteForm): SiteConfig {
+  const lines = (field: ListField): string[] => form[field].split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const groups = lines('groups');
+  return {
+    name: form.name.trim(),
+    origins: lines('origins'),
+    cobrowse: { view: form.view },
+    masks: {
+      mode: form.mode,
+      masks: lines('masks'),
+      blocks: lines('blocks'),
+      allows: lines('allows'),
+      noControl: lines('noControl'),
+      pausedPaths: lines('pausedPaths'),
+    },
+    ...(groups.length > 0 ? { groups } : {}),
+  };
+}

@@ -1,0 +1,195 @@
+import { expect, html } from '@open-wc/testing';
+import type { SiteView } from '../../gateway/protocol/admin.ts';
+import { AdminApiError, type AdminApi, type TaggedSite } from '../../gateway/client/admin-api.ts';
+import { ADMIN, adminElementStates, adminPages, shopSite, SHOP_CONFIG, VERSIONS } from '../../mocks/pages/admin-states.ts';
+import { AdminStore } from '../../plugin/admin/admin-store.ts';
+import type { AdminPage } from '../../plugin/admin/elements/admin-page.ts';
+import { byRole, deepElements, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
+
+for (const [tag, states] of Object.entries(adminElementStates)) standardSuite(tag, states);
+standardSuite('sideseat-admin', adminPages);
+
+/** A server with one site, in memory; each change makes the next ETag. */
+class FakeAdminApi implements AdminApi {
+  isSignedIn = true;
+  site_: SiteView = shopSite();
+  revision = 1;
+  readonly calls: unknown[][] = [];
+  /** Thrown by the next change. */
+  refusal: AdminApiError | null = null;
+
+  me = async () => (this.isSignedIn ? ADMIN : null);
+  sites = async () => [this.site_];
+  site = async (): Promise<TaggedSite> => this.#tagged();
+  versions = async () => VERSIONS;
+  signOut = async (): Promise<void> => void (this.isSignedIn = false);
+  async signIn({ password }: { password: string }) {
+    if (password !== 'right') throw new AdminApiError('E_SIGN_IN');
+    this.isSignedIn = true;
+    return ADMIN;
+  }
+  create: AdminApi['create'] = async (config) => this.#change('create', { key: 'key', editable: true, published: null, draft: { config, by: 'admin', atMs: 0 } });
+  saveDraft: AdminApi['saveDraft'] = async (_key, config, etag) => this.#change('save', { ...this.site_, draft: { config, by: 'admin', atMs: 0 } }, etag);
+  dropDraft: AdminApi['dropDraft'] = async (_key, etag) => this.#change('drop', { ...this.site_, draft: null }, etag);
+  restore: AdminApi['restore'] = async (_key, number, etag) => this.#change(`restore ${number}`, this.site_, etag);
+  publish: AdminApi['publish'] = async (_key, note, etag) => {
+    const { draft } = this.site_;
+    const published = { number: 4, note, config: draft!.config, by: 'admin', atMs: 0 };
+    return this.#change(`publish ${note}`, { ...this.site_, draft: null, published }, etag);
+  };
+
+  #change(what: string, next: SiteView, etag?: string): TaggedSite {
+    this.calls.push([what, etag]);
+    const { refusal } = this;
+    this.refusal = null;
+    if (refusal) throw refusal;
+    this.site_ = next;
+    this.revision += 1;
+    return this.#tagged();
+  }
+
+  #tagged(): TaggedSite {
+    return { site: structuredClone(this.site_), etag: `"${this.revision}"` };
+  }
+}
+
+async function openPage(api = new FakeAdminApi()): Promise<{ page: AdminPage; api: FakeAdminApi; store: AdminStore }> {
+  const store = new AdminStore(api);
+  const page = await render<AdminPage>(html`<sideseat-admin .store=${store}></sideseat-admin>`);
+  await store.begin();
+  await settled(page);
+  return { page, api, store };
+}
+
+const press = async (page: AdminPage, name: string | RegExp): Promise<void> => {
+  byRole(page, 'button', name).click();
+  for (let turn = 0; turn < 5; turn++) await settled(page);
+};
+const area = (page: AdminPage, id: string): HTMLTextAreaElement =>
+  deepElements(page).find((element): element is HTMLTextAreaElement => element.id === id)!;
+const type = async (page: AdminPage, id: string, value: string): Promise<void> => {
+  const field = area(page, id);
+  field.value = value;
+  field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+  await settled(page);
+};
+
+describe('<sideseat-admin>', () => {
+  it('asks who it is, tells a wrong password, and shows the sites', async () => {
+    const api = new FakeAdminApi();
+    api.isSignedIn = false;
+    const { page, store } = await openPage(api);
+    expect(byRole(page, 'heading').textContent).to.equal('Sign in');
+    await store.signIn({ userName: 'admin', password: 'wrong' });
+    await settled(page);
+    expect(byRole(page, 'alert').textContent).to.contain('not right');
+    await store.signIn({ userName: 'admin', password: 'right' });
+    await settled(page);
+    expect(visibleText(page)).to.contain('Acorn & Oak Co-browse on');
+    await press(page, 'Sign out');
+    expect(byRole(page, 'heading').textContent).to.equal('Sign in');
+  });
+
+  it('[B-30] saves a draft of what was typed, without empty lines, and publishes it after showing what changes', async () => {
+    const { page, api } = await openPage();
+    await press(page, /Acorn/);
+    expect(byRole(page, 'button', 'Save draft').ariaDisabled).to.equal('true');
+    await type(page, 'masks', '.customer-number\n\n  .iban  \n');
+    await press(page, 'Save draft');
+    expect(api.site_.draft?.config.masks.masks).to.deep.equal(['.customer-number', '.iban']);
+    expect(visibleText(page)).to.contain('The draft is saved.');
+    await press(page, 'Publish…');
+    const box = byRole(page, 'dialog');
+    expect(box.querySelector('h2')?.textContent).to.equal('Publish Acorn & Oak?');
+    const changes = visibleText(page.shadowRoot!.querySelector('sideseat-publish')!.shadowRoot!.querySelector('sideseat-site-changes')!);
+    expect(changes).to.equal('Hide − gone: [data-private] + new: .iban');
+    await press(page, 'Publish');
+    expect(api.calls).to.deep.equal([['save', '"1"'], ['publish ', '"2"']]);
+    expect(visibleText(page)).to.contain('It holds from the next question on');
+  });
+
+  it('shows each mistake at its field, and goes there', async () => {
+    const { page, api } = await openPage();
+    await press(page, /Acorn/);
+    await type(page, 'blocks', 'div[');
+    api.refusal = new AdminApiError('E_BAD_CONFIG', { issues: [{ path: 'masks.blocks.0', message: '"div[" is not a CSS selector' }] });
+    await press(page, 'Save draft');
+    expect(area(page, 'blocks').ariaInvalid).to.equal('true');
+    expect(visibleText(page)).to.contain('"div[" is not a CSS selector');
+    expect(area(page, 'blocks').value, 'what was typed stays').to.equal('div[');
+    expect(area(page, 'masks').ariaInvalid).to.equal('false');
+  });
+
+  it('keeps what was typed where somebody else was first, and saves it over theirs or gives it up', async () => {
+    const { page, api } = await openPage();
+    await press(page, /Acorn/);
+    await type(page, 'masks', '.mine');
+    api.refusal = new AdminApiError('E_CHANGED', { by: 'ines', atMs: Date.UTC(2026, 0, 1) });
+    api.revision = 7;
+    await press(page, 'Save draft');
+    expect(visibleText(page)).to.contain('ines changed this website');
+    expect(area(page, 'masks').value).to.equal('.mine');
+    await press(page, 'Save mine over it');
+    expect(api.calls.at(-1)).to.deep.equal(['save', '"7"']);
+    expect(api.site_.draft?.config.masks.masks).to.deep.equal(['.mine']);
+
+    await type(page, 'masks', '.again');
+    api.refusal = new AdminApiError('E_CHANGED', { by: 'ines', atMs: 0 });
+    await press(page, 'Save draft');
+    await press(page, 'Drop mine and load it');
+    expect(area(page, 'masks').value).to.equal('.mine');
+  });
+
+  it('drops a draft, and makes one of an old version', async () => {
+    const { page, api } = await openPage();
+    api.site_ = shopSite({ draft: { config: { ...SHOP_CONFIG, name: 'Other' }, by: 'admin', atMs: 0 } });
+    await press(page, /Acorn/);
+    await press(page, 'Drop draft');
+    expect(api.site_.draft).to.equal(null);
+    page.shadowRoot!.querySelector('sideseat-site-versions')!.shadowRoot!.querySelectorAll('details').forEach((details) => (details.open = true));
+    await press(page, 'Make version 2 the draft');
+    expect(api.calls.map(([what]) => what)).to.deep.equal(['drop', 'restore 2']);
+  });
+
+  it('begins a new site', async () => {
+    const { page, api } = await openPage();
+    await press(page, 'New website');
+    const name = deepElements(page).find((element): element is HTMLInputElement => element.id === 'name')!;
+    name.value = 'Help pages';
+    name.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    await type(page, 'origins', 'https://help.example');
+    await press(page, 'Save draft');
+    expect(api.site_.draft?.config).to.deep.include({ name: 'Help pages', origins: ['https://help.example'], cobrowse: { view: false } });
+  });
+
+  it('lets nobody change anything who may only read', async () => {
+    const api = new FakeAdminApi();
+    api.me = async () => ({ ...ADMIN, role: 'auditor' });
+    const { page } = await openPage(api);
+    await press(page, /Acorn/);
+    expect(area(page, 'masks').readOnly).to.equal(true);
+    for (const name of ['Save draft', 'New website', 'Publish…']) expect(queryRole(page, 'button', name)).to.equal(null);
+  });
+
+  it('leads to the sign-in where that is over, and tells why', async () => {
+    const { page, api } = await openPage();
+    await press(page, /Acorn/);
+    await type(page, 'masks', '.mine');
+    api.refusal = new AdminApiError('E_NOT_SIGNED_IN');
+    await press(page, 'Save draft');
+    expect(byRole(page, 'alert').textContent).to.contain('You are signed out');
+  });
+
+  it('can be tried again where the server is not reached', async () => {
+    const api = new FakeAdminApi();
+    const { me } = api;
+    api.me = async () => {
+      throw new AdminApiError('E_INTERNAL', {}, { offline: true });
+    };
+    const { page } = await openPage(api);
+    expect(visibleText(page)).to.contain('cannot be reached');
+    api.me = me;
+    await press(page, 'Try again');
+    expect(visibleText(page)).to.contain('Acorn & Oak');
+  });
+});
