@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { RESTARTS_WINDOW_MS } from '../../gateway/media-node/guard/restart-delay.ts';
 import { figure, never, trials } from '../support/fault-figures.ts';
 import { notesOf, shownAt } from '../support/fault-page.ts';
 import { framesFlow, goOn, lastFrame, startFaultScene, until, type FaultScene } from '../support/fault-scene.ts';
@@ -127,6 +129,8 @@ describe('a process of the product', () => {
       const continued = [];
       const count = trials(2, 8);
       for (let trial = 0; trial < count; trial += 1) {
+        // A process that ends again and again is started later and later; each pair of trials begins anew.
+        if (trial > 0 && trial % 2 === 0) await wait(RESTARTS_WINDOW_MS);
         const fault = await strike(() => faults.signal(part, name), /The picture could not be transmitted\./, OFFER);
         struck.push(fault);
         back.push((await healthy()) - fault.atMs);

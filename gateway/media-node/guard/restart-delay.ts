@@ -1,5 +1,5 @@
-/** Ends that lie this close together count as repeated. */
-const WINDOW_MS = 30_000;
+/** Ends that lie this close together count as repeated, in milliseconds. */
+export const RESTARTS_WINDOW_MS = 30_000;
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 10_000;
 
@@ -8,7 +8,7 @@ const LONGEST_DELAY_MS = 10_000;
  * @param startedAtMs moments of its starts so far, the latest last
  */
 export function restartDelayMs(startedAtMs: readonly number[], nowMs: number): number {
-  const recent = startedAtMs.filter((atMs) => nowMs - atMs < WINDOW_MS).length;
+  const recent = startedAtMs.filter((atMs) => nowMs - atMs < RESTARTS_WINDOW_MS).length;
   if (recent <= 1) return 0;
   return Math.min(FIRST_DELAY_MS * 2 ** (recent - 2), LONGEST_DELAY_MS);
 }
