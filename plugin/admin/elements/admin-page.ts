@@ -46,10 +46,11 @@ export class AdminPage extends LitElement {
     const shown = this.#state.value;
     const t = this.#texts;
     if (!shown) return nothing;
-    if (shown.phase === 'loading') return html`<main class="alone"><p class="muted" role="status">${t.t('admin.loading')}</p></main>`;
+    if (shown.phase === 'loading') return html`<main class="alone"><h1>${t.t('admin.title')}</h1><p class="muted" role="status">${t.t('admin.loading')}</p></main>`;
     if (shown.phase === 'failed') {
       return html`
         <main class="alone">
+          <h1>${t.t('admin.title')}</h1>
           <p role="alert">${shown.failure ? adminFailureText(t, shown.failure) : nothing}</p>
           <button class="button" @click=${() => this.store?.begin()}>${t.t('admin.again')}</button>
         </main>
