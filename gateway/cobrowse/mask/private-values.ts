@@ -58,10 +58,8 @@ export class PrivateValues {
   }
 
   #read(field: Element, now: number): void {
-    if (!field.isConnected) {
-      this.#fields.delete(field);
-      return;
-    }
+    // For the last time: what takes the place of a field often has its value.
+    if (!field.isConnected) this.#fields.delete(field);
     if (isChoice(field) || field.localName === 'select') return;
     const value = (field as HTMLInputElement).value.trim();
     const last = this.#lastOf.get(field);
@@ -73,10 +71,7 @@ export class PrivateValues {
   }
 
   #readText(element: Element, now: number): void {
-    if (!element.isConnected) {
-      this.#texts.delete(element);
-      return;
-    }
+    if (!element.isConnected) this.#texts.delete(element);
     if ((element.textContent ?? '').length > TEXT_MAX_LENGTH) return;
     const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
