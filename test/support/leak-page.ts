@@ -28,6 +28,10 @@ export interface Way {
 
 export const isValue = ({ changes }: SecretKind): boolean => changes === 'value';
 
+/** What is in it is looked for wherever the page may tell it, too. */
+export const isWatched = ({ changes, heldBy, html, secret }: SecretKind): boolean =>
+  secret === 'word' && (changes === 'value' || (changes === 'text' && /^(?:mark|blockMark|toolMask|toolBlock|siteMask|siteBlock)$/.test(heldBy?.[0] ?? '') && !/<option/.test(html)));
+
 export const renew: Act = (element, planted) => {
   const secret = newSecret(planted.kind.secret);
   planted.secrets.push(secret);

@@ -1,3 +1,4 @@
+import { BLOCKED, isTextHidden, MASKED, PRIVATE_VALUE, type Treatment } from './masking.ts';
 import { isChoice, isField } from './private-field.ts';
 import { TextMatcher, VALUE_LENGTH_MIN } from './text-matcher.ts';
 
@@ -79,4 +80,16 @@ export class PrivateValues {
       if (TELLING.test(part)) this.#seen.set(part, now);
     }
   }
+}
+
+/**
+ * Watches an element where something of it is hidden.
+ * @param around - How what it is in is treated
+ */
+export function watchPrivate(values: PrivateValues, element: Element, treatment: Treatment, around: Treatment): void {
+  if (treatment & BLOCKED) values.watchAll(element);
+  else if (treatment & PRIVATE_VALUE && !isChoice(element)) values.watch(element);
+  else if (treatment & MASKED && !(around & MASKED)) values.watch(element);
+  else if (isField(element)) values.forget(element);
+  else if (element.hasAttribute('contenteditable') && isTextHidden(treatment)) values.watch(element);
 }

@@ -1,6 +1,6 @@
 import { NODES_MAX } from '../../protocol/cobrowse-limits.ts';
 import { ALL_MASK_RULES, isPausedPath, type MaskRules } from '../mask/mask-policy.ts';
-import { isTextHidden, Masking } from '../mask/masking.ts';
+import { BLOCKED, isTextHidden, Masking } from '../mask/masking.ts';
 import { publicAddress, publicTitle } from '../mask/page-address.ts';
 import { PrivateValues } from '../mask/private-values.ts';
 import type { TextMatcher } from '../mask/text-matcher.ts';
@@ -206,7 +206,7 @@ export class PageRecorder {
     const { window } = this.#options;
     const { document } = window;
     this.#known.add(document, null, 'child', this.#masking.pageTreatment);
-    this.#contents.watchFields(document);
+    yield* this.#contents.watchPrivate(document);
     this.#secrets();
     this.#walk.textLength = 0;
     this.#observe(document);
@@ -313,20 +313,28 @@ export class PageRecorder {
     else if (this.#state === 'recording' && (isPaused === 'rule' || isPaused === 'tooLarge')) this.#pause(isPaused);
     if (this.#state !== 'recording' || !this.#isReady) return;
     const before = this.#named;
-    const name = this.#name();
-    if (this.#named !== before) this.#sender.send({ type: 'page.named', ...name });
+    this.#name();
+    if (this.#named === before) return;
+    // It may tell what was entered just now.
+    this.#secrets();
+    this.#sender.send({ type: 'page.named', ...this.#name() });
   }
 
   /** The page's title and address, as they may be seen. */
   #name(): { title: string; address: string } {
     const { document, location } = this.#options.window;
     const { rules } = this.#masking;
-    const root = document.documentElement;
-    const isHidden = isTextHidden(this.#masking.treatmentOf(root, this.#masking.pageTreatment));
-    const title = isHidden ? '' : this.#masking.publicText(publicTitle(document.title, rules));
+    const title = this.#isTitleHidden() ? '' : this.#masking.publicText(publicTitle(document.title, rules));
     const address = this.#masking.publicText(publicAddress(location.href, rules));
     this.#named = `${title}\n${address}`;
     return { title, address };
+  }
+
+  #isTitleHidden(): boolean {
+    const { documentElement, head } = this.#options.window.document;
+    let treatment = this.#masking.pageTreatment;
+    for (const element of [documentElement, head, head?.querySelector('title')]) if (element) treatment = this.#masking.treatmentOf(element, treatment);
+    return isTextHidden(treatment) || (treatment & BLOCKED) > 0;
   }
 
   #observe(root: Document | ShadowRoot): void {
