@@ -95,7 +95,7 @@ const putBare: Put = (host, html) => {
   for (const element of host.querySelectorAll('*')) {
     attributesOf.set(element, [...element.attributes]);
     const isIt = element.classList.contains('it');
-    for (const { name } of [...element.attributes]) element.removeAttribute(name);
+    for (const name of element.getAttributeNames()) element.removeAttribute(name);
     if (isIt) element.setAttribute('class', 'it');
   }
 };
