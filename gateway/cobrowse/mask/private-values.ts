@@ -5,7 +5,7 @@ import { TextMatcher, VALUE_LENGTH_MIN } from './text-matcher.ts';
 /** A value is looked for as long as this after it was last seen, for pages that show it elsewhere after it was sent. */
 const REMEMBERED_MS = 60_000;
 /** A page may hide more than can be looked for. The longest are the most telling. */
-const VALUES_MAX = 1_000;
+const VALUES_MAX = 5_000;
 const TEXT_MAX_LENGTH = 4_000;
 /** Values that the page itself put in a hidden field are often short words, which tell nobody anything. */
 const HIDDEN_LENGTH_MIN = 8;
