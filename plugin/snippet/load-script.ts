@@ -39,6 +39,7 @@ export function loadScript(document: Document, address: string, nonce: string, p
   return new Promise((resolve, reject) => {
     const script: LoadedScript = document.createElement('script');
     script.nonce = nonce;
+    script.referrerPolicy = 'no-referrer'; // the page's address may tell something private
     prepare(script);
     script.addEventListener('load', () => resolve());
     script.addEventListener('error', () => reject(new Error(`${address} could not be loaded`)));

@@ -35,6 +35,7 @@ export class VisitFrame {
     this.#frame = document.createElement('iframe');
     this.#frame.title = title;
     this.#frame.allow = 'display-capture';
+    this.#frame.referrerPolicy = 'no-referrer'; // the page's address may tell something private
     this.#frame.src = address;
     this.size({ widthPx: 360, heightPx: 160, isAsking: false });
     addEventListener('message', this.#greeted);

@@ -1,105 +1,13 @@
 import { expect } from '@open-wc/testing';
 import { ALL_MASK_RULES, MASK_RULES, type MaskPolicy, type MaskRule } from '../../gateway/cobrowse/mask/mask-policy.ts';
 import { makePage, pageOf, Recording, windowOf } from '../support/cobrowse-recording.ts';
-import { changeSecret, htmlOf, isSent, newSecret, SECRET_KINDS, type SecretKind, SECRETS_POLICY } from '../support/cobrowse-secrets.ts';
-
-/** A kind in a page, with every secret that it held so far. */
-interface Planted {
-  readonly kind: SecretKind;
-  readonly box: Element;
-  readonly secrets: string[];
-}
-type Put = (host: Element, html: string) => void;
-type Act = (element: HTMLInputElement, planted: Planted, page: Document) => void;
-
-const renew: Act = (element, planted) => {
-  const secret = newSecret(planted.kind.secret);
-  planted.secrets.push(secret);
-  changeSecret(planted.kind, element, planted.kind.html, secret);
-};
-const eventOf = (type: string, element: Element): Event => new (windowIn(element).InputEvent)(type, { bubbles: true, composed: true });
-const windowIn = (element: Element): Window & typeof globalThis => (element.ownerDocument.defaultView ?? window) as Window & typeof globalThis;
-const isValue = ({ kind }: Planted): boolean => kind.changes === 'value';
-
-const typed: Act = (element, planted) => {
-  if (!isValue(planted)) return;
-  const secret = newSecret('word');
-  planted.secrets.push(secret);
-  for (let length = 1; length <= secret.length; length += 1) {
-    element.value = secret.slice(0, length);
-    element.dispatchEvent(eventOf('input', element));
-  }
-};
-const entered =
-  (type: string): Act =>
-  (element, planted, page) => {
-    if (!isValue(planted)) return;
-    renew(element, planted, page);
-    element.dispatchEvent(eventOf(type, element));
-  };
-const toggled: Act = (element, planted, page) => {
-  if (!isValue(planted) || element.localName !== 'input') return;
-  const { type } = element;
-  element.type = type === 'password' ? 'text' : 'password';
-  renew(element, planted, page);
-  element.type = type === 'password' ? 'text' : type;
-};
-
-const WAYS: readonly { name: string; put?: Put; isLate?: boolean; act?: Act }[] = [
-  { name: 'there at first' },
-  { name: 'changed later', act: renew },
-  { name: 'added later', isLate: true },
-  { name: 'typed', act: typed },
-  { name: 'pasted', act: entered('input') },
-  { name: 'filled in by the browser', act: entered('change') },
-  { name: 'set by a script', act: (element, planted, page) => isValue(planted) && renew(element, planted, page) },
-  { name: 'shown by a switch of the type', act: toggled },
-  { name: 'in a shadow root', put: (host, html) => put(host.attachShadow({ mode: 'open' }), html), act: renew },
-  {
-    name: 'in a frame',
-    put: (host, html) => {
-      const frame = host.ownerDocument.createElement('iframe');
-      host.append(frame);
-      if (frame.contentDocument) put(frame.contentDocument.body, html);
-    },
-    act: renew,
-  },
-  {
-    name: 'moved',
-    act: (element, _planted, page) => {
-      const box = element.closest('.box');
-      if (box) page.querySelector('main')?.prepend(box);
-    },
-  },
-];
-
-function put(parent: Element | ShadowRoot, html: string): void {
-  const box = parent.ownerDocument.createElement('div');
-  box.innerHTML = html;
-  parent.append(box);
-}
-
-function plant(page: Document, kinds: readonly SecretKind[], fill: Put): Planted[] {
-  return kinds.map((kind) => {
-    const box = page.createElement('div');
-    box.className = 'box';
-    const secret = newSecret(kind.secret);
-    page.querySelector('main')?.append(box);
-    fill(box, htmlOf(kind, secret));
-    return { kind, box, secrets: [secret] };
-  });
-}
-
-/** Where the secret stands, also in shadow roots and frames. */
-function itIn({ box }: Planted): HTMLInputElement | null {
-  const frame = box.querySelector<HTMLIFrameElement>('iframe:not(.it)');
-  return (box.shadowRoot ?? frame?.contentDocument ?? box).querySelector<HTMLInputElement>('.it');
-}
+import { isSent, SECRET_KINDS, type SecretKind, SECRETS_POLICY } from '../support/cobrowse-secrets.ts';
+import { carryOut, plant, WAYS, type Way } from '../support/leak-page.ts';
 
 /** Records a page with all of some kinds that come to it in one way. */
 async function leaksOf(
   kinds: readonly SecretKind[],
-  way: (typeof WAYS)[number],
+  way: Way,
   taken: readonly MaskRule[] = [],
   policy: Partial<MaskPolicy> = SECRETS_POLICY,
 ): Promise<{ leaked: string[]; secrets: number; held: number }> {
@@ -108,13 +16,10 @@ async function leaksOf(
   const rules = new Set([...ALL_MASK_RULES].filter((rule) => !taken.includes(rule)));
   const recording = new Recording(frame, { policy, rules });
   try {
-    let planted = way.isLate ? [] : plant(page, kinds, way.put ?? put);
+    let planted = way.isLate ? [] : plant(page, kinds, way);
     await recording.start();
-    if (way.isLate) planted = plant(page, kinds, way.put ?? put);
-    for (const one of planted) {
-      const element = itIn(one);
-      if (element && way.act) way.act(element, one, page);
-    }
+    if (way.isLate) planted = plant(page, kinds, way);
+    carryOut(way, planted, page);
     await recording.settle(page);
     // With everything hidden nothing tells that the page was looked at.
     if (policy === SECRETS_POLICY) await recording.nextLook(page);

@@ -1,6 +1,7 @@
 import type { PageNode } from '../../gateway/protocol/cobrowse-events.ts';
 import { element, flatten, sheet, svg, BODY, FIRST, type Sketch, type Unnumbered } from './hostile-sketch.ts';
 import { hostileDeclarations, hostileSheets } from './hostile-styles.ts';
+import { moreShapes, moreSheets } from './hostile-more.ts';
 import { hostileChanges, hostileShapes } from './hostile-shapes.ts';
 
 /** What somebody might send as a page who wants to run a script in the agent's browser, or to learn of the agent. */
@@ -85,7 +86,8 @@ export function hostilePayloads(origin: string): Payload[] {
     add(`sheet ${n}`, (url) => [sheet(hostileSheets(url, SCRIPT)[n] ?? ''), element('input', { value: 'abc' })]);
     add(`sheet of a link ${n}`, (url) => [sheet(hostileSheets(url, SCRIPT)[n] ?? '', 'link')]);
   });
-  for (const { name, sketches } of hostileShapes(SCRIPT)) add(name, sketches);
+  moreSheets('').forEach((_, n) => add(`newer sheet ${n}`, (url) => [sheet(moreSheets(url)[n] ?? ''), element('input', { value: 'abc', autofocus: '' }), element('li', {}, 'text')]));
+  for (const { name, sketches } of [...hostileShapes(SCRIPT), ...moreShapes(SCRIPT)]) add(name, sketches);
   for (const { name, sketches, changes } of hostileChanges(SCRIPT)) add(name, () => sketches, changes);
   return payloads;
 }

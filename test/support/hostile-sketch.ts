@@ -30,7 +30,8 @@ export function flatten(sketches: readonly (Sketch | string)[], parent: number, 
       return;
     }
     const { children = [], id: own, ...node } = sketch;
-    const number = own ?? id++;
+    const number = own ?? id;
+    id = Math.max(id, number + 1);
     nodes.push({ ...node, id: number, parent: under });
     for (const child of children) add(child, number);
   };

@@ -39,6 +39,8 @@ export class Masking {
   readonly #marks: readonly { bits: Treatment; rule: MaskRule; selector: string }[];
   /** A site's selector looks beyond the element itself: what is around it may change its treatment. */
   readonly isFarReaching: boolean;
+  /** Finds everything of which something may be hidden, but for what is only hidden with what it is in. */
+  readonly privateSelector: string;
   /** What the whole page is treated as. */
   readonly pageTreatment: Treatment;
 
@@ -57,6 +59,7 @@ export class Masking {
       { bits: BLOCKED, rule: 'siteBlock', selector: site.blocks.join() } as const,
     ].filter(({ rule, selector }) => selector && rules.has(rule));
     this.#hasSiteSelectors = Object.values(site).some((selectors) => selectors.length > 0);
+    this.privateSelector = ['input', 'textarea', '[contenteditable]', `[${MARK}]`, ...this.#marks.map(({ selector }) => selector)].join();
     this.#allows = site.allows.join();
     this.#noControl = site.noControl.join();
     this.isFarReaching = [...site.masks, ...site.blocks, ...site.allows].some((selector) => /[\s>+~:]/.test(selector.trim()));

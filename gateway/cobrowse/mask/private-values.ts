@@ -1,10 +1,11 @@
+import { BLOCKED, isTextHidden, MASKED, PRIVATE_VALUE, type Treatment } from './masking.ts';
 import { isChoice, isField } from './private-field.ts';
 import { TextMatcher, VALUE_LENGTH_MIN } from './text-matcher.ts';
 
 /** A value is looked for as long as this after it was last seen, for pages that show it elsewhere after it was sent. */
 const REMEMBERED_MS = 60_000;
 /** A page may hide more than can be looked for. The longest are the most telling. */
-const VALUES_MAX = 1_000;
+const VALUES_MAX = 5_000;
 const TEXT_MAX_LENGTH = 4_000;
 /** Values that the page itself put in a hidden field are often short words, which tell nobody anything. */
 const HIDDEN_LENGTH_MIN = 8;
@@ -63,7 +64,7 @@ export class PrivateValues {
   refresh(now: number): TextMatcher | null {
     this.#now = now;
     for (const field of this.#fields) this.#read(field);
-    for (const element of this.#texts.keys()) if (!element.isConnected) this.#keepText(element, null);
+    for (const element of this.#texts.keys()) if (!element.isConnected) this.#readLast(element);
     for (const [value, at] of this.#seen) if (now - at > REMEMBERED_MS) this.#expire(value);
     return this.refreshUnread(now);
   }
@@ -82,10 +83,8 @@ export class PrivateValues {
   }
 
   #read(field: Element): void {
-    if (!field.isConnected) {
-      this.#fields.delete(field);
-      return;
-    }
+    // For the last time: what takes the place of a field often has its value.
+    if (!field.isConnected) this.#fields.delete(field);
     if (isChoice(field) || field.localName === 'select') return;
     const value = (field as HTMLInputElement).value.trim();
     const last = this.#lastOf.get(field);
@@ -94,6 +93,11 @@ export class PrivateValues {
     this.#lastOf.set(field, value);
     const isHidden = (field as HTMLInputElement).type === 'hidden';
     if (value.length >= (isHidden ? HIDDEN_LENGTH_MIN : VALUE_LENGTH_MIN) && value.length <= TEXT_MAX_LENGTH) this.#see(value);
+  }
+
+  #readLast(element: Element): void {
+    this.#keepText(element, textsIn(element));
+    this.#keepText(element, null);
   }
 
   /** @param texts - `null`: the element is watched no longer */
@@ -127,6 +131,18 @@ export class PrivateValues {
     this.#seen.delete(value);
     this.#hasChanged = true;
   }
+}
+
+/**
+ * Watches an element where something of it is hidden.
+ * @param around - How what it is in is treated
+ */
+export function watchPrivate(values: PrivateValues, element: Element, treatment: Treatment, around: Treatment): void {
+  if (treatment & BLOCKED) values.watchAll(element);
+  else if (treatment & PRIVATE_VALUE && !isChoice(element)) values.watch(element);
+  else if (treatment & MASKED && !(around & MASKED)) values.watch(element);
+  else if (isField(element)) values.forget(element);
+  else if (element.hasAttribute('contenteditable') && isTextHidden(treatment)) values.watch(element);
 }
 
 /** What tells of somebody in a text that is hidden; nothing of one that is too long to be looked for. */

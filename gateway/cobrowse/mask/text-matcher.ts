@@ -26,7 +26,9 @@ export class TextMatcher {
       const hash = hashOf(value.charCodeAt(0), value.charCodeAt(1), value.charCodeAt(2));
       this.#starts[hash] = 1;
       const pattern = { value, isShort: value.length < WHOLE_WORD_BELOW, isPlainWord: value.length < WHOLE_WORD_BELOW || /^[a-z]+$/.test(value) };
-      this.#patterns.set(hash, [...(this.#patterns.get(hash) ?? []), pattern]);
+      const others = this.#patterns.get(hash);
+      if (others) others.push(pattern);
+      else this.#patterns.set(hash, [pattern]);
     }
   }
 

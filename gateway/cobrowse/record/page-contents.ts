@@ -1,10 +1,10 @@
-import { BLOCKED, isTextHidden, type Masking, PRIVATE_VALUE, type Treatment } from '../mask/masking.ts';
-import type { PrivateValues } from '../mask/private-values.ts';
+import { BLOCKED, isTextHidden, type Masking, type Treatment } from '../mask/masking.ts';
+import { type PrivateValues, watchPrivate } from '../mask/private-values.ts';
 import type { EventSender } from './event-sender.ts';
 import type { KnownNode, KnownNodes } from './known-nodes.ts';
 import type { PageAssets } from './page-assets.ts';
 import type { PageChanges } from './page-changes.ts';
-import { canvasPicture, frameDocument } from './page-elements.ts';
+import { canvasPicture, frameDocument, isHiddenField } from './page-elements.ts';
 import { AdoptedSheet, StyleSheets } from './style-sheets.ts';
 
 type Root = Document | ShadowRoot;
@@ -102,21 +102,25 @@ export class PageContents {
     if (this.#missing.delete(element) && found?.isBox) this.#options.changes.noteAgain(element);
   }
 
-  /** Fields are known before any text is, which may show their values. */
-  *watchFields(root: Root): Generator<void> {
+  /** Everything private is known before any text is, which may show it: that of shadow roots and frames, too. */
+  *watchPrivate(root: Root, inherited = this.#options.masking.pageTreatment): Generator<void> {
     const { masking, values } = this.#options;
     const treatments = new Map<Element, Treatment>();
-    const treatmentOf = (element: Element): Treatment => {
-      const known = treatments.get(element);
-      if (known !== undefined) return known;
-      const treatment = masking.treatmentOf(element, element.parentElement ? treatmentOf(element.parentElement) : masking.pageTreatment);
-      treatments.set(element, treatment);
-      return treatment;
+    const treatmentOf = (element: Element | null): Treatment => {
+      if (!element) return inherited;
+      const known = treatments.get(element) ?? masking.treatmentOf(element, treatmentOf(element.parentElement));
+      treatments.set(element, known);
+      return known;
     };
-    for (const field of root.querySelectorAll('input, textarea')) {
-      const isHidden = masking.rules.has('hiddenField') && (field as HTMLInputElement).type === 'hidden';
-      if (isHidden || treatmentOf(field) & PRIVATE_VALUE) values.watch(field);
+    for (const element of root.querySelectorAll(masking.privateSelector)) {
       yield;
+      if (isHiddenField(element, masking)) values.watch(element);
+      else watchPrivate(values, element, treatmentOf(element), treatmentOf(element.parentElement));
+    }
+    for (const element of root.querySelectorAll('*')) {
+      yield;
+      const inside = element.shadowRoot ?? (element.localName === 'iframe' ? frameDocument(element as HTMLIFrameElement) : null);
+      if (inside) yield* this.watchPrivate(inside, treatmentOf(element));
     }
   }
 
@@ -216,12 +220,13 @@ export class PageContents {
   }
 
   #compareCanvas(canvas: HTMLCanvasElement): void {
-    const { known, sender } = this.#options;
+    const { known, sender, changed } = this.#options;
     const found = known.get(canvas);
     const picture = canvasPicture(canvas);
     if (!found || found.isBox || picture === null || picture === this.#pictures.get(canvas)) return;
     this.#pictures.set(canvas, picture);
     sender.setLong(found.id, 'src', picture);
+    changed();
   }
 
   #tellScroll(element: Element): void {

@@ -1,4 +1,4 @@
-import { isTextHidden, type Masking } from '../mask/masking.ts';
+import { BLOCKED, isTextHidden, type Masking } from '../mask/masking.ts';
 import { publicAddress, publicTitle } from '../mask/page-address.ts';
 
 /** A page's title and address, as they may be seen. */
@@ -15,17 +15,23 @@ export class PageName {
   read(): { title: string; address: string } {
     const { document, location } = this.#window;
     const { rules } = this.#masking;
-    const isHidden = isTextHidden(this.#masking.treatmentOf(document.documentElement, this.#masking.pageTreatment));
-    const title = isHidden ? '' : this.#masking.publicText(publicTitle(document.title, rules));
+    const title = this.#isTitleHidden() ? '' : this.#masking.publicText(publicTitle(document.title, rules));
     const address = this.#masking.publicText(publicAddress(location.href, rules));
     this.#read = `${title}\n${address}`;
     return { title, address };
   }
 
-  /** `null`: they are as they were read last. */
-  readChange(): { title: string; address: string } | null {
+  /** Whether they are others than they were when they were read last. */
+  hasChanged(): boolean {
     const before = this.#read;
-    const name = this.read();
-    return this.#read === before ? null : name;
+    this.read();
+    return this.#read !== before;
+  }
+
+  #isTitleHidden(): boolean {
+    const { documentElement, head } = this.#window.document;
+    let treatment = this.#masking.pageTreatment;
+    for (const element of [documentElement, head, head?.querySelector('title')]) if (element) treatment = this.#masking.treatmentOf(element, treatment);
+    return isTextHidden(treatment) || (treatment & BLOCKED) > 0;
   }
 }

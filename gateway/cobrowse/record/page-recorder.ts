@@ -185,7 +185,7 @@ export class PageRecorder {
     const { document } = window;
     this.#known.add(document, null, 'child', this.#masking.pageTreatment);
     this.#observe(document);
-    yield* this.#contents.watchFields(document);
+    yield* this.#contents.watchPrivate(document);
     this.#secrets();
     this.#walk.textLength = 0;
     const { scrollX, scrollY } = window;
@@ -292,8 +292,10 @@ export class PageRecorder {
     if (this.#state === 'paused' && why !== needed && (why === 'rule' || why === 'hidden')) this.resync();
     else if (this.#state === 'recording' && (needed === 'rule' || needed === 'tooLarge')) this.#pause(needed);
     if (this.#state !== 'recording' || !this.#isReady) return;
-    const name = this.#name.readChange();
-    if (name) this.#sender.send({ type: 'page.named', ...name });
+    if (!this.#name.hasChanged()) return;
+    // It may tell what was entered just now.
+    this.#secrets();
+    this.#sender.send({ type: 'page.named', ...this.#name.read() });
   }
 
   #observe(root: Document | ShadowRoot): void {

@@ -1,8 +1,7 @@
 import { DEPTH_MAX, NODES_MAX, type Place, TEXT_MAX_LENGTH } from '../../protocol/cobrowse-limits.ts';
 import type { PageNode } from '../../protocol/cobrowse-events.ts';
-import { BLOCKED, isTextHidden, MASKED, type Masking, PRIVATE_VALUE, type Treatment, UNTOUCHABLE } from '../mask/masking.ts';
-import { isChoice, isField } from '../mask/private-field.ts';
-import type { PrivateValues } from '../mask/private-values.ts';
+import { MASKED, type Masking, PRIVATE_VALUE, type Treatment, UNTOUCHABLE } from '../mask/masking.ts';
+import { type PrivateValues, watchPrivate } from '../mask/private-values.ts';
 import type { ElementAttributes } from './element-attributes.ts';
 import { hasState, shownType, stateOf } from './field-states.ts';
 import type { KnownNode, KnownNodes } from './known-nodes.ts';
@@ -125,7 +124,7 @@ export class PageWalk {
     if (isHiddenField(element, masking)) values.watch(element);
     if (isUnseen(element) || isHiddenField(element, masking)) return null;
     const treatment = masking.treatmentOf(element, parent.treatment);
-    this.#watch(element, treatment, parent.treatment);
+    watchPrivate(values, element, treatment, parent.treatment);
     const hides = placeholderOf(element, treatment, masking) ?? (this.#options.isMissing(element) ? 'image' : null);
     const isCanvas = element.localName === 'canvas' && hides === null;
     const picture = isCanvas ? canvasPicture(element as HTMLCanvasElement) : null;
@@ -164,15 +163,6 @@ export class PageWalk {
   #add(node: Node, parent: KnownNode, place: Place, treatment: Treatment, isClosed = false, isBox = false): KnownNode {
     if (this.#options.known.size > NODES_MAX || this.textLength > TEXT_TOTAL_MAX) throw new PageTooLarge();
     return this.#options.known.add(node, parent, place, treatment, isClosed, isBox);
-  }
-
-  #watch(element: Element, treatment: Treatment, inherited: Treatment): void {
-    const { values } = this.#options;
-    if (treatment & BLOCKED) values.watchAll(element);
-    else if (treatment & PRIVATE_VALUE && !isChoice(element)) values.watch(element);
-    else if (treatment & MASKED && !(inherited & MASKED)) values.watch(element);
-    else if (isField(element)) values.forget(element);
-    else if (element.hasAttribute('contenteditable') && isTextHidden(treatment)) values.watch(element);
   }
 }
 

@@ -73,5 +73,7 @@ export function addConnectRoutes(app: FastifyInstance, deps: ConnectRoutesDeps):
 /** Origin and path, cut; `undefined` where it is no page of the site. */
 function addressOf(address: string, { origins }: Site): string | undefined {
   const url = URL.parse(address);
-  return url && origins.includes(url.origin) ? `${url.origin}${url.pathname}`.slice(0, ADDRESS_MAX_LENGTH) : undefined;
+  if (!url || !origins.includes(url.origin)) return undefined;
+  // Bullets stand for what the customer's browser kept to itself.
+  return `${url.origin}${url.pathname}`.replaceAll(encodeURIComponent('•'), '•').slice(0, ADDRESS_MAX_LENGTH);
 }

@@ -9,6 +9,7 @@ import type { OpenedPage } from '../../shared/cobrowse/page-messages.ts';
 import { createCustomerClient, type CustomerClient } from '../customer-client.ts';
 import type { PagePort } from './page-port.ts';
 import { createPageSource } from './page-source.ts';
+import { publicPage } from './public-page.ts';
 import type { VisitStage } from './visit-view.ts';
 import { createVisitSource } from './visit-source.ts';
 import type { VisitStore } from './visit-store.ts';
@@ -87,9 +88,8 @@ export function createVisitClient({ siteKey, port, store, locale }: VisitClientO
 
   const connect = async (): Promise<void> => {
     stage$.next('connecting');
-    void masks().catch(() => undefined); // so that they are there with the OK
-    const { title, address, name } = await port.opened;
-    await client.join({ siteKey, title, address, ...(name && { name }) });
+    const [{ title, address, name }, policy] = await Promise.all([port.opened, masks().catch(() => null)]);
+    await client.join({ siteKey, ...publicPage(title, address, policy), ...(name && { name }) });
   };
 
   return {
