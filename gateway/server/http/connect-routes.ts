@@ -27,6 +27,8 @@ const CONNECTS_PER_SECOND = 1 / 10;
 const NETWORKS_MAX = 10_000;
 /** Longest address of a page that is kept: origin and path. */
 const ADDRESS_MAX_LENGTH = 300;
+/** Stands, as addresses are written, for what the customer's browser kept to itself. */
+const BULLET = encodeURIComponent('•');
 /** Where the frame of a site is, in which its visitors click and are asked. */
 export const FRAME_OF_SITE = /^\/cobrowse\/v1\/([\w-]+)\/frame$/;
 
@@ -73,7 +75,5 @@ export function addConnectRoutes(app: FastifyInstance, deps: ConnectRoutesDeps):
 /** Origin and path, cut; `undefined` where it is no page of the site. */
 function addressOf(address: string, { origins }: Site): string | undefined {
   const url = URL.parse(address);
-  if (!url || !origins.includes(url.origin)) return undefined;
-  // Bullets stand for what the customer's browser kept to itself.
-  return `${url.origin}${url.pathname}`.replaceAll(encodeURIComponent('•'), '•').slice(0, ADDRESS_MAX_LENGTH);
+  return url && origins.includes(url.origin) ? `${url.origin}${url.pathname}`.replaceAll(BULLET, '•').slice(0, ADDRESS_MAX_LENGTH) : undefined;
 }
