@@ -4,7 +4,7 @@ import { MaskPolicy } from './mask-policy.ts';
 /** An origin as browsers send it. */
 const Origin = v.pipe(
   v.string(),
-  v.check((text) => isOrigin(text), 'an origin is needed, for example https://shop.example, without a path'),
+  v.check((text) => isOrigin(text), 'an origin is needed, for example https://shop.example, without a path; * is not possible'),
 );
 const Name = v.pipe(v.string(), v.trim(), v.nonEmpty('a name is needed'), v.maxLength(80, 'at most 80 characters are allowed'));
 
@@ -27,5 +27,7 @@ export const SiteKey = v.pipe(v.string(), v.regex(/^[\w-]{16,100}$/, '16 to 100 
 
 function isOrigin(text: string): boolean {
   const url = URL.parse(text);
-  return (url?.protocol === 'http:' || url?.protocol === 'https:') && url.origin === text;
+  if ((url?.protocol !== 'http:' && url?.protocol !== 'https:') || url.origin !== text) return false;
+  // It stands in headers as it is, where a star or a semicolon would mean something.
+  return /^([a-z0-9-]+\.)*[a-z0-9-]+\.?$|^\[[0-9a-f:.]+\]$/.test(url.hostname);
 }

@@ -173,16 +173,19 @@ export async function startServer(
   });
   const passwords = new PasswordCheck({ accounts, admin, budget: new GuessBudget(clock) });
   addEmbedRoutes(app, config.hostOrigins);
-  addAdminRoutes(app, {
-    accounts: ownAccounts,
-    admin,
-    signIns: new AdminSignIns(clock),
-    passwords,
-    clientAddress,
-    hostOrigins: config.hostOrigins,
-    https,
-  });
-  addAdminSiteRoutes(app, { book, hasGroup });
+  addAdminRoutes(
+    app,
+    {
+      accounts: ownAccounts,
+      admin,
+      signIns: new AdminSignIns(clock),
+      passwords,
+      clientAddress,
+      hostOrigins: config.hostOrigins,
+      https,
+    },
+    (behindTheDoor) => addAdminSiteRoutes(behindTheDoor, { book, hasGroup }),
+  );
   addAgentRoutes(app, {
     accounts,
     admin,

@@ -116,8 +116,10 @@ export class AdminStore {
   async #change(done: AdminState['done'], work: () => Promise<TaggedSite>): Promise<void> {
     const opened = await this.#try(work);
     if (!opened) return;
-    const others = this.state.sites.filter(({ key }) => key !== opened.site.key);
-    this.#set({ opened, sites: [...others, opened.site], done });
+    const { sites } = this.state;
+    const { site } = opened;
+    const isNew = sites.every(({ key }) => key !== site.key);
+    this.#set({ opened, sites: isNew ? [...sites, site] : sites.map((each) => (each.key === site.key ? site : each)), done });
     await this.#loadVersions(opened.site.key);
   }
 

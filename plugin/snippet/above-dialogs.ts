@@ -36,6 +36,8 @@ function put(host: HTMLElement, place: Element): void {
   else place.append(host);
   if (isInPage || !('showPopover' in host)) return;
   host.popover = 'manual';
+  // Shown anew, it is above the dialog that opened last.
+  if (host.matches(':popover-open')) host.hidePopover();
   host.showPopover();
 }
 

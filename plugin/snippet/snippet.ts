@@ -180,6 +180,7 @@ export class Snippet implements Sideseat {
       case 'page.mark':
         return this.#teller.mark(message.isShown);
       case 'visit.changed':
+        this.#why = 'returned'; // a frame that loads anew does not connect again
         if (message.state === 'ended') setVisiting(false);
         return void document.dispatchEvent(new CustomEvent(`sideseat:${message.state}`));
       case 'frame.close':

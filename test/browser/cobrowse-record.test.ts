@@ -13,10 +13,10 @@ describe('recorder of a page', () => {
     frame.remove();
   });
 
-  function record(html: string, policy = {}): Document {
+  function record(html: string, policy = {}, now?: () => number): Document {
     frame = makePage(html);
     model = new PageModel();
-    recording = new Recording(frame, { policy, send: (event) => model.apply(event) });
+    recording = new Recording(frame, { policy, send: (event) => model.apply(event), ...(now && { now }) });
     return pageOf(frame);
   }
 
@@ -104,6 +104,36 @@ describe('recorder of a page', () => {
     await recording.until(() => told('page.scrolled', { scrollTop: 300 }) && told('page.selected', { offset: 4 }) && told('page.named', { title: 'Another' }));
     expect(recording.events.at(-1)).not.to.equal(undefined);
     expect(recording.sentText).to.contain('/other/page"').and.not.contain('secret=1');
+  });
+
+  it('tells nothing of what a mark or a selector hides that came between two steps [B-30]', async () => {
+    for (const [name, policy, hide] of [
+      ['a mark', {}, (box: Element) => box.setAttribute('data-cobrowse', 'mask')],
+      ['a far-reaching selector', { masks: ['.on + main p'] }, (box: Element) => box.previousElementSibling?.classList.add('on')],
+    ] as const) {
+      for (const isAtFirst of [true, false]) {
+        const paragraphs = '<p title=x>one</p>'.repeat(300);
+        // Each step takes so long that the page has its turn after it.
+        let steps = 0;
+        const page = record(`<body><i></i><main>${paragraphs}</main></body>`, policy, () => (steps += 1) * 10);
+        const texts = [...page.querySelectorAll('p')];
+        if (isAtFirst) recording.recorder.start();
+        else {
+          await recording.start();
+          steps = 0;
+          for (const text of texts) text.firstChild!.nodeValue = 'two';
+        }
+        const from = steps;
+        while (steps < from + 100) await new Promise((resolve) => setTimeout(resolve, 0));
+        hide(page.querySelector('main')!);
+        for (const [at, text] of texts.entries()) text.firstChild!.nodeValue = `Kanarie ${at}`;
+        for (const text of texts) text.title = 'Kanarie';
+        await recording.until((events) => events.some(({ type }) => type === 'page.ready'));
+        await recording.settle(page);
+        expect(recording.sentText, `${name}, ${isAtFirst ? 'in the first picture' : 'later'}`).not.to.contain('Kanarie');
+        recording.recorder.stop();
+      }
+    }
   });
 
   it('hides what a selector of the site means, also an element without any attribute [B-30]', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -80,6 +81,24 @@ describe('[T-AUTH-ALTPATH] [T-ROLE-SWAP] the door of the administrator’s page'
     const admin = await adminAt(server);
     const { status, body } = await admin.call<AdminProblem>('POST', 'sites', { config: CONFIG }, { origin: 'https://evil.example' });
     assert.deepEqual([status, body.code], [403, 'E_ORIGIN']);
+  });
+
+  it('lets nobody in by another spelling of an address', async () => {
+    const key = await sampleKey(server);
+    const calls = [['GET', 'sites'], ['GET', `sites/${key}`], ['GET', `sites/${key}/versions`], ['POST', 'sites'], ['PUT', `sites/${key}/draft`], ['DELETE', `sites/${key}/draft`], ['POST', `sites/${key}/publish`], ['POST', `sites/${key}/restore`]] as const;
+    const before = await (await adminAt(server)).sites();
+    for (const [method, place] of calls) {
+      for (const path of [`/api/admin/${place}`, `/%61pi/admin/${place}`, `/api/%61dmin/${place}`, `http://any.example/api/admin/${place}`]) {
+        const status = await new Promise<number | undefined>((resolve, reject) => {
+          const { hostname, port } = new URL(server.url);
+          const headers = { origin: server.url, 'content-type': 'application/json', 'if-match': '"1"' };
+          const sent = request({ hostname, port, method, path, headers }, (answer) => resolve(answer.resume().statusCode));
+          sent.on('error', reject).end(method === 'GET' ? undefined : '{}');
+        });
+        assert.equal(status, 401, `${method} ${path}`);
+      }
+    }
+    assert.deepEqual(await (await adminAt(server)).sites(), before);
   });
 
   it('shares the limits of wrong passwords with the dashboard’s', async () => {
@@ -192,6 +211,9 @@ describe('[B-30] the sites of WebACD', () => {
     ['a field that nobody knows', { ...CONFIG, colour: 'red' }, 'colour'],
     ['a wrong type', { ...CONFIG, cobrowse: { view: 'yes' } }, 'cobrowse.view'],
     ['an origin with a path', { ...CONFIG, origins: ['https://shop.example/cart'] }, 'origins.0'],
+    ['every origin', { ...CONFIG, origins: ['https://*'] }, 'origins.0'],
+    ['origins below another', { ...CONFIG, origins: ['https://*.shop.example'] }, 'origins.0'],
+    ['an origin that says more', { ...CONFIG, origins: ['https://a;sandbox'] }, 'origins.0'],
     ['no origin', { ...CONFIG, origins: [] }, 'origins'],
     ['a selector that is none', { ...CONFIG, masks: { ...CONFIG.masks, blocks: ['.fine', 'div['] } }, 'masks.blocks.1'],
     ['a group that is not there', { ...CONFIG, groups: ['Agents', 'Agent'] }, 'groups.1'],

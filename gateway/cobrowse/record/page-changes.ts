@@ -18,11 +18,20 @@ export interface PageChangesOptions {
   readonly sender: EventSender;
 }
 
+/** What is told together. */
+interface Batch {
+  readonly added: Set<Node>;
+  readonly removed: Set<Node>;
+  readonly texts: Set<Text>;
+  readonly attributes: Map<Element, Set<string>>;
+  readonly states: Set<Element>;
+}
+
 /** Gathers what changed in a page, and tells it once, as it is then. */
 export class PageChanges {
   readonly #options: PageChangesOptions;
   #added = new Set<Node>();
-  #removed = new Set<object>();
+  #removed = new Set<Node>();
   #texts = new Set<Text>();
   #attributes = new Map<Element, Set<string>>();
   #states = new Set<Element>();
@@ -88,9 +97,10 @@ export class PageChanges {
 
   /** Tells all that was noted until now. */
   *tell(): Generator<void> {
-    yield* this.#judgeAgain();
-    const [added, removed, texts, attributes, states] = [this.#added, this.#removed, this.#texts, this.#attributes, this.#states];
+    const batch = { added: this.#added, removed: this.#removed, texts: this.#texts, attributes: this.#attributes, states: this.#states };
+    const { added, removed, texts, attributes, states } = batch;
     this.clear();
+    yield* this.#judgeAgain(batch);
     const { known } = this.#options;
     for (const node of removed) yield* this.#remove(known.get(node));
     // What was moved is told where it is now.
@@ -111,20 +121,37 @@ export class PageChanges {
   }
 
   /** Where an attribute decides what may be seen, the element is told anew. */
-  *#judgeAgain(): Generator<void> {
+  *#judgeAgain({ added, removed, attributes }: Batch): Generator<void> {
     const { known, masking } = this.#options;
-    for (const [element, names] of this.#attributes) {
+    const again = (node: Node): void => {
+      removed.add(node);
+      added.add(node);
+    };
+    for (const [element, names] of attributes) {
       yield;
       const found = known.get(element);
       const isRebuilt = REBUILT.test(element.localName) && [...names].some((name) => REBUILDING.has(name));
-      if (!found) this.#added.add(element);
-      else if (isRebuilt || this.#isJudgedAnew(element, found)) this.noteAgain(element);
+      if (!found) added.add(element);
+      else if (isRebuilt || this.#isJudgedAnew(element, found)) again(element);
     }
     if (!masking.isFarReaching) return;
     for (const found of known.all) {
       yield;
-      if (found.parent && 'localName' in found.node && this.#isJudgedAnew(found.node as Element, found)) this.noteAgain(found.node as Element);
+      if (found.parent && 'localName' in found.node && this.#isJudgedAnew(found.node as Element, found)) again(found.node as Element);
     }
+  }
+
+  /**
+   * Whether what is known of a node, or of what it is in, is no longer how it is to be treated: the page goes on between two steps,
+   * and its newest changes are judged with the next batch. Until then nothing of it may be told.
+   */
+  isOutdated(found: KnownNode): boolean {
+    const { masking } = this.#options;
+    for (let at: KnownNode | null = found; at; at = at.parent) {
+      const isNew = masking.isFarReaching || this.#attributes.has(at.node as Element);
+      if (isNew && 'localName' in at.node && this.#isJudgedAnew(at.node as Element, at)) return true;
+    }
+    return false;
   }
 
   #isJudgedAnew(element: Element, { parent, treatment }: KnownNode): boolean {
@@ -177,13 +204,18 @@ export class PageChanges {
 
   #tellText(node: Text): void {
     const found = this.#options.known.get(node);
-    if (found) this.#options.sender.change('texts', { id: found.id, text: this.#options.masking.textOf(node, found.treatment).slice(0, TEXT_MAX_LENGTH) });
+    if (found && this.isOutdated(found)) this.#texts.add(node);
+    else if (found) this.#options.sender.change('texts', { id: found.id, text: this.#options.masking.textOf(node, found.treatment).slice(0, TEXT_MAX_LENGTH) });
   }
 
   #tellAttributes(element: Element, names: ReadonlySet<string>): void {
     const { known, attributes, sender } = this.#options;
     const found = known.get(element);
     if (!found || !found.parent) return;
+    if (this.isOutdated(found)) {
+      for (const name of names) this.noteAttribute(element, name);
+      return;
+    }
     for (const name of names) {
       if (found.isBox && name !== 'class') continue;
       if (name === 'type' || name.startsWith('data-sideseat')) continue;
@@ -199,6 +231,7 @@ export class PageChanges {
     const { known, masking, sender } = this.#options;
     const found = known.get(element);
     if (!found || !hasState(element)) return;
+    if (this.isOutdated(found)) return this.noteState(element);
     const state = stateOf(element, found.treatment, masking);
     const json = JSON.stringify(state);
     if (this.#lastStates.get(element) === json) return;

@@ -74,6 +74,7 @@ export class PageRecorder {
         this.#contents.met(element, picture);
       },
       isMissing: (element) => this.#contents.isMissing(element),
+      isOutdated: (known) => this.#changes.isOutdated(known),
       cameHere: (node) => this.#note(() => this.#changes.noteAgain(node)),
       metRoot: (root) => this.#observe(root),
     });

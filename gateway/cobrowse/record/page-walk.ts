@@ -31,6 +31,8 @@ export interface PageWalkOptions {
   readonly met: (element: Element, known: KnownNode, picture: string | null) => void;
   /** A picture that cannot be shown. */
   readonly isMissing: (element: Element) => boolean;
+  /** What is known of a node is to be judged anew first: nothing of what is in it may be told. */
+  readonly isOutdated: (known: KnownNode) => boolean;
   /** A node that the agent's page has at another place; it is to be told anew. */
   readonly cameHere: (node: Node) => void;
   /** The document of a frame, or an open shadow root. */
@@ -77,6 +79,11 @@ export class PageWalk {
       if (!node) waiting.pop();
       // The page changed since; the change itself is told later.
       if (!node || node.parentNode !== from || this.#isKnown(node, parent, place)) {
+        yield null;
+        continue;
+      }
+      if (this.#options.isOutdated(parent)) {
+        this.#options.cameHere(node);
         yield null;
         continue;
       }

@@ -36,8 +36,12 @@ const PLACE = '/api/admin/';
 /** Calls that need nobody signed in. */
 const OPEN_CALLS: readonly string[] = [`${PLACE}sign-in`, `${PLACE}sign-out`, `${PLACE}me`];
 
-/** Signing in at the administrator's page, and the door of all its calls: who is not signed in, or may only read, is refused here. */
-export function addAdminRoutes(app: FastifyInstance, deps: AdminRoutesDeps): void {
+/**
+ * The administrator's calls. One door is before all of them, by whatever spelling of their addresses they are reached: who is not
+ * signed in, may only read, or comes from a host's page is refused there.
+ * @param addMore - Adds calls behind the same door.
+ */
+export function addAdminRoutes(app: FastifyInstance, deps: AdminRoutesDeps, addMore: (behindTheDoor: FastifyInstance) => void): void {
   const { accounts, admin, signIns } = deps;
 
   const signedIn = (request: FastifyRequest): Administrator | undefined => {
@@ -46,48 +50,49 @@ export function addAdminRoutes(app: FastifyInstance, deps: AdminRoutesDeps): voi
     return agent && isAdministrator(agent) ? agent : undefined;
   };
   const account = ({ agentId, name, role }: Administrator): AdminAccount => ({ userName: agentId, name, role, company: accounts.company });
-
-  app.addHook('preHandler', async (request, reply) => {
-    if (!request.url.startsWith(PLACE)) return undefined;
-    void reply.header('Cache-Control', 'no-store');
-    if (isFromHost(request, deps.hostOrigins)) return problem(reply, 'E_ORIGIN');
-    const { url } = request.routeOptions;
-    if (url === undefined || OPEN_CALLS.includes(url)) return undefined;
-    const administrator = signedIn(request);
-    if (!administrator) return problem(reply, 'E_NOT_SIGNED_IN');
-    if (request.method !== 'GET' && administrator.role !== 'administrator') return problem(reply, 'E_NOT_ALLOWED');
-    request.administrator = administrator;
-    return undefined;
-  });
-
-  app.post(`${PLACE}sign-in`, async (request, reply) => {
-    const body = v.safeParse(AdminSignIn, request.body);
-    if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: v.getDotPath(body.issues[0]) ?? '' });
-    const agent = await deps.passwords.check(body.output, networkOf(deps.clientAddress(request.raw)));
-    if (!agent) return problem(reply, 'E_SIGN_IN');
-    if (!isAdministrator(agent)) return problem(reply, 'E_NOT_ALLOWED');
-    await admin.note({ type: 'adminSignIn.accepted', userName: agent.agentId });
-    endSignIn(request);
-    void reply.setCookie(COOKIE, signIns.create(agent.agentId), cookieOptions(deps)); // until the browser is closed
-    return account(agent);
-  });
-
-  app.post(`${PLACE}sign-out`, async (request, reply) => {
-    const administrator = signedIn(request);
-    endSignIn(request);
-    void reply.clearCookie(COOKIE, cookieOptions(deps));
-    if (administrator) await admin.tell({ type: 'adminSignIn.ended', userName: administrator.agentId });
-    return {};
-  });
-
-  app.get(`${PLACE}me`, async (request): Promise<AdminMe> => {
-    const administrator = signedIn(request);
-    return { account: administrator ? account(administrator) : null };
-  });
-
-  function endSignIn({ cookies: { [COOKIE]: token } }: FastifyRequest): void {
+  const endSignIn = ({ cookies: { [COOKIE]: token } }: FastifyRequest): void => {
     if (token !== undefined) signIns.remove(token);
-  }
+  };
+
+  app.register(async (place) => {
+    place.addHook('onRequest', async (request, reply) => {
+      void reply.header('Cache-Control', 'no-store');
+      if (isFromHost(request, deps.hostOrigins)) return problem(reply, 'E_ORIGIN');
+      if (OPEN_CALLS.includes(request.routeOptions.url ?? '')) return undefined;
+      const administrator = signedIn(request);
+      if (!administrator) return problem(reply, 'E_NOT_SIGNED_IN');
+      if (request.method !== 'GET' && administrator.role !== 'administrator') return problem(reply, 'E_NOT_ALLOWED');
+      request.administrator = administrator;
+      return undefined;
+    });
+
+    place.post(`${PLACE}sign-in`, async (request, reply) => {
+      const body = v.safeParse(AdminSignIn, request.body);
+      if (!body.success) return problem(reply, 'E_BAD_MESSAGE', { field: v.getDotPath(body.issues[0]) ?? '' });
+      const agent = await deps.passwords.check(body.output, networkOf(deps.clientAddress(request.raw)));
+      if (!agent) return problem(reply, 'E_SIGN_IN');
+      if (!isAdministrator(agent)) return problem(reply, 'E_NOT_ALLOWED');
+      await admin.note({ type: 'adminSignIn.accepted', userName: agent.agentId });
+      endSignIn(request);
+      void reply.setCookie(COOKIE, signIns.create(agent.agentId), cookieOptions(deps)); // until the browser is closed
+      return account(agent);
+    });
+
+    place.post(`${PLACE}sign-out`, async (request, reply) => {
+      const administrator = signedIn(request);
+      endSignIn(request);
+      void reply.clearCookie(COOKIE, cookieOptions(deps));
+      if (administrator) await admin.tell({ type: 'adminSignIn.ended', userName: administrator.agentId });
+      return {};
+    });
+
+    place.get(`${PLACE}me`, async (request): Promise<AdminMe> => {
+      const administrator = signedIn(request);
+      return { account: administrator ? account(administrator) : null };
+    });
+
+    addMore(place);
+  });
 }
 
 const isAdministrator = (agent: Agent): agent is Administrator => (ADMIN_ROLES as readonly Role[]).includes(agent.role);

@@ -20,7 +20,7 @@ interface OfSite {
 /** A configuration with many selectors is longer than what other calls take. */
 const CONFIG_MAX_BYTES = 262_144;
 
-/** The sites of WebACD; `admin-routes.ts` has let in who comes here. */
+/** The sites of WebACD. @param app - Behind the door of `addAdminRoutes`. */
 export function addAdminSiteRoutes(app: FastifyInstance, { book, hasGroup }: AdminSiteRoutesDeps): void {
   app.get('/api/admin/sites', async (): Promise<SiteList> => ({ sites: book.list() }));
 
@@ -72,7 +72,11 @@ export function addAdminSiteRoutes(app: FastifyInstance, { book, hasGroup }: Adm
   }
 }
 
-const nameOf = ({ administrator }: FastifyRequest): string => administrator?.agentId ?? '';
+/** @throws {Error} Nobody is signed in: it was not added behind the door of `addAdminRoutes`. */
+function nameOf({ administrator }: FastifyRequest): string {
+  if (!administrator) throw new Error('a call of administrators without one');
+  return administrator.agentId;
+}
 
 const etagOf = (revision: number): string => `"${revision}"`;
 

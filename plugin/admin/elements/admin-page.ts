@@ -135,10 +135,10 @@ export class AdminPage extends LitElement {
         aria-labelledby="site-title"
         @sideseat-site-save=${this.#onSave}
         @sideseat-site-reload=${this.#onReload}
-        @sideseat-site-drop=${() => this.store?.dropDraft()}
+        @sideseat-site-drop=${() => this.#mayLeave() && void this.store?.dropDraft()}
         @sideseat-site-ask-publish=${() => (this.isPublishing = true)}
         @sideseat-site-publish=${this.#onPublish}
-        @sideseat-site-restore=${({ detail }: HTMLElementEventMap['sideseat-site-restore']) => this.store?.restore(detail.number)}
+        @sideseat-site-restore=${({ detail }: HTMLElementEventMap['sideseat-site-restore']) => this.#mayLeave() && void this.store?.restore(detail.number)}
         @sideseat-dismiss=${() => (this.isPublishing = false)}
       >
         <h2 id="site-title">${site ? (site.published ?? site.draft)?.config.name : t.t('sites.new')}</h2>

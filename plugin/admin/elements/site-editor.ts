@@ -167,7 +167,9 @@ export class SiteEditor extends LitElement {
           ? html`
               <div class="row">
                 <button class="button" type="button" @click=${() => emit(this, 'sideseat-site-reload')}>${t.t('adminError.reload')}</button>
-                <button class="button" type="button" @click=${() => this.#save(true)}>${t.t('adminError.overwrite')}</button>
+                ${this.isChanged
+                  ? html`<button class="button" type="button" @click=${() => this.#save(true)}>${t.t('adminError.overwrite')}</button>`
+                  : nothing}
               </div>
             `
           : nothing}

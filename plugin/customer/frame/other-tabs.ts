@@ -74,7 +74,7 @@ export class OtherTabs {
   #heard(message: Message): void {
     const { store, isHere, mayGive, give, ended } = this.#options;
     if (message.type === 'visit.wanted') {
-      if (!isHere()) return;
+      if (!isHere() || store.current.bearer === null) return; // there is nothing to give
       if (!message.isForced && !mayGive()) return this.#say({ type: 'visit.refused' });
       const visit = { ...store.current }; // as it is told until this moment
       give();

@@ -3,9 +3,14 @@ import { publicAddress, publicTitle } from '../../../gateway/cobrowse/mask/page-
 
 /**
  * Title and address of a page as agents may see them before it is shared: what tells of one person stays in this browser.
- * @param policy - What the site hides; `null` where it could not be had, which hides the title
+ * @param policy - What the site hides; `null` where it could not be had. Then, and of a page that the site keeps to itself, no more
+ * than the origin is told.
  */
 export function publicPage(title: string, address: string, policy: MaskPolicy | null): { title: string; address: string } {
-  const isHidden = policy?.mode !== 'reveal' || isPausedPath(URL.parse(address)?.pathname ?? '', policy);
-  return { title: isHidden ? '' : publicTitle(title, ALL_MASK_RULES), address: publicAddress(address, ALL_MASK_RULES) };
+  const url = URL.parse(address);
+  if (!policy || isPausedPath(url?.pathname ?? '', policy)) return { title: '', address: `${url?.origin ?? ''}/` };
+  return {
+    title: policy.mode === 'reveal' ? publicTitle(title, ALL_MASK_RULES) : '',
+    address: publicAddress(address, ALL_MASK_RULES),
+  };
 }
