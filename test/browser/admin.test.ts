@@ -105,7 +105,7 @@ describe('<sideseat-admin>', () => {
     expect(changes).to.equal('Hide − gone: [data-private] + new: .iban');
     await press(page, 'Publish');
     expect(api.calls).to.deep.equal([['save', '"1"'], ['publish ', '"2"']]);
-    expect(visibleText(page)).to.contain('It holds from the next question on');
+    expect(visibleText(page)).to.contain('It holds from the next question or the next page on');
   });
 
   it('shows each mistake at its field, and goes there', async () => {

@@ -35,6 +35,8 @@ class Frame {
   readonly orders: FrameMessage['type'][] = [];
   readonly kept: Visit;
   readonly reports: string[] = [];
+  /** How the site's masks were asked for. */
+  readonly asked: boolean[] = [];
   masks = async () => structuredClone(MASKS) as never;
   readonly page;
 
@@ -45,7 +47,10 @@ class Frame {
     this.page = createPageSource({
       link: this.link as never,
       port: { messages$: this.messages$, send: ({ type }) => this.orders.push(type) },
-      masks: () => this.masks(),
+      masks: ({ isAnew } = { isAnew: false }) => {
+        this.asked.push(isAnew);
+        return this.masks();
+      },
       store: { current: this.kept, set: (change) => Object.assign(this.kept, change) },
       viewport: () => ({ widthPx: 640.5, heightPx: 480 }),
     });
@@ -87,6 +92,7 @@ describe('the page that a frame is in, as something to share', () => {
     frame.tell(began(1));
     await frame.publish();
     assert.deepEqual(frame.orders, ['page.prepare', 'page.record']);
+    assert.deepEqual(frame.asked, [true, false], 'what is hidden is as it was published at the OK');
     frame.tell(began(1), ready(2));
     assert.deepEqual(frame.link.sent[0], { type: 'page.event', ...GRANT, event: { ...began(1), tab: 1 } });
     assert.deepEqual([frame.sent, frame.reports], [[1, 2], ['media.up']]);

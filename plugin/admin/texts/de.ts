@@ -61,7 +61,7 @@ export const de: Readonly<Record<AdminTextKey, Text>> = {
   'site.drop': 'Entwurf verwerfen',
   'site.back': 'Alle Websites',
   'site.saved': 'Der Entwurf ist gespeichert.',
-  'site.publishedNow': 'Veröffentlicht. Gilt ab der nächsten Frage; was gerade geteilt wird, läuft weiter wie erlaubt.',
+  'site.publishedNow': 'Veröffentlicht. Gilt ab der nächsten Frage oder der nächsten Seite.',
   'site.dropped': 'Der Entwurf ist verworfen.',
   'site.restored': 'Die alte Version ist jetzt der Entwurf. Sie wirkt erst nach der Veröffentlichung.',
   'site.unsaved': 'Ihre Änderungen sind nicht gespeichert.',

@@ -59,7 +59,7 @@ export const en = {
   'site.drop': 'Drop draft',
   'site.back': 'All websites',
   'site.saved': 'The draft is saved.',
-  'site.publishedNow': 'Published. It holds from the next question on; what is shared now goes on as it was allowed.',
+  'site.publishedNow': 'Published. It holds from the next question or the next page on.',
   'site.dropped': 'The draft is gone.',
   'site.restored': 'The old version is the draft now. It has no effect until it is published.',
   'site.unsaved': 'Your changes are not saved.',

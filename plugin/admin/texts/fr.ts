@@ -61,7 +61,7 @@ export const fr: Readonly<Record<AdminTextKey, Text>> = {
   'site.drop': 'Supprimer le brouillon',
   'site.back': 'Tous les sites',
   'site.saved': 'Le brouillon est enregistré.',
-  'site.publishedNow': 'Publié. Valable dès la prochaine demande ; ce qui est partagé maintenant continue comme autorisé.',
+  'site.publishedNow': 'Publié. Valable dès la prochaine demande ou la page suivante.',
   'site.dropped': 'Le brouillon est supprimé.',
   'site.restored': 'L’ancienne version est maintenant le brouillon, sans effet avant la publication.',
   'site.unsaved': 'Vos changements ne sont pas enregistrés.',

@@ -61,7 +61,7 @@ export const it: Readonly<Record<AdminTextKey, Text>> = {
   'site.drop': 'Elimina bozza',
   'site.back': 'Tutti i siti',
   'site.saved': 'La bozza è salvata.',
-  'site.publishedNow': 'Pubblicato. Vale dalla prossima richiesta; ciò che è condiviso ora continua come consentito.',
+  'site.publishedNow': 'Pubblicato. Vale dalla prossima richiesta o dalla pagina successiva.',
   'site.dropped': 'La bozza è eliminata.',
   'site.restored': 'La vecchia versione è ora la bozza, senza effetto fino alla pubblicazione.',
   'site.unsaved': 'Le modifiche non sono salvate.',

@@ -61,7 +61,7 @@ export const ja: Readonly<Record<AdminTextKey, Text>> = {
   'site.drop': '下書きを破棄',
   'site.back': 'すべてのサイト',
   'site.saved': '下書きを保存しました。',
-  'site.publishedNow': '公開しました。次の確認から有効です。共有中のものは許可されたまま続きます。',
+  'site.publishedNow': '公開しました。次の確認、または次のページから有効です。',
   'site.dropped': '下書きを破棄しました。',
   'site.restored': '以前のバージョンを下書きにしました。公開するまで効果はありません。',
   'site.unsaved': '変更が保存されていません。',

@@ -13,8 +13,8 @@ import type { VisitStore } from './visit-store.ts';
 export interface PageSourceOptions {
   link: Pick<SessionLink, 'send' | 'messages$' | 'unsentBytes'>;
   port: Pick<PagePort, 'messages$' | 'send'>;
-  /** What the site hides of its pages. Rejects where that cannot be had: then nothing is told. */
-  masks: () => Promise<MaskPolicy>;
+  /** What the site hides of its pages; `isAnew`: as it is published now. Rejects where that cannot be had: then nothing is told. */
+  masks: (options?: { isAnew: boolean }) => Promise<MaskPolicy>;
   store: Pick<VisitStore, 'current' | 'set'>;
   /** The page's window, in CSS pixels; `null` until the page has said so. */
   viewport: () => { widthPx: number; heightPx: number } | null;
@@ -103,7 +103,7 @@ export function createPageSource({ link, port, masks, store, viewport }: PageSou
       const mine = generation;
       const prepared = answerOf(port);
       port.send({ type: 'page.prepare' });
-      const size = await Promise.all([prepared, masks()]).then(([told]) => told, (cause: unknown) => {
+      const size = await Promise.all([prepared, masks({ isAnew: true })]).then(([told]) => told, (cause: unknown) => {
         throw new CaptureError('pageUnavailable', cause);
       });
       if (signal?.aborted || mine !== generation) throw new CaptureError('pickerCancelled');

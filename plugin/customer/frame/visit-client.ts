@@ -48,8 +48,9 @@ export function createVisitClient({ siteKey, port, store, locale }: VisitClientO
   let isElsewhere = false;
   let site: Promise<MaskPolicy> | null = null;
 
-  /** Asked for once, and again where that failed. */
-  const masks = (): Promise<MaskPolicy> => {
+  /** Asked for once, again where that failed, and for each question. */
+  const masks = ({ isAnew }: { isAnew: boolean } = { isAnew: false }): Promise<MaskPolicy> => {
+    if (isAnew) site = null;
     site ??= cobrowseSite(siteKey).then(({ masks: policy }) => policy);
     site.catch(() => (site = null));
     return site;
