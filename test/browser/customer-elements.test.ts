@@ -176,7 +176,7 @@ describe('<sideseat-desktop-view>', () => {
   });
 
   it('claims no viewer before there is one', async () => {
-    expect(visibleText(await render(desktopView('starting')))).to.contain('Nobody sees it yet.');
+    expect(visibleText(await render(desktopView('starting')))).to.contain('Nobody sees anything yet.');
   });
 });
 
