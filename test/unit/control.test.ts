@@ -5,11 +5,14 @@ import { REQUEST_TIMES } from '../../gateway/server/sessions/limits.ts';
 import { OWNER_OF } from '../../state-machines/owners.ts';
 import {
   accepts,
+  baseOf,
   continuableRequest,
   controlRequest,
   findRequest,
   fold,
   initialState,
+  keepsHelper,
+  latestRequest,
   openRequest,
   openRequests,
   pendingRequest,
@@ -131,6 +134,37 @@ describe('control in the fold', () => {
   it('[F1] sets timers by names that stay: logs have them', () => {
     const [setOpen] = fold(after(...begun, asks('r1', 'view'), ok('r1')), chooses('r1', 1)).deadlines.flatMap((change) => (change.type === 'set' && change.timer.includes('openTimeout') ? [change.timer] : []));
     assert.equal(setOpen, 'xstate.after.openTimeout.request.open.granted.picture.own.opening');
+  });
+
+  it('clears the timers of both when a view ends that control was asked for on top of', () => {
+    const asked = after(...viewed, { type: 'media.opened', requestId: 'r1' }, { type: 'agent.lookedAway', requestId: 'r1' }, asks('r2', 'control', 'r1'));
+    const cleared = fold(asked, { type: 'agent.released', requestId: 'r1' }).deadlines.flatMap((change) => (change.type === 'clear' ? [change.requestId] : []));
+    assert.deepEqual([...new Set(cleared)], ['r1', 'r2']);
+  });
+
+  it('names the running share that a request would be added to, and the latest of each desktop', () => {
+    assert.equal(baseOf(after(...viewed), 'control')?.requestId, 'r1');
+    assert.equal(baseOf(after(...viewed), 'giveControl'), undefined, 'another desktop');
+    assert.equal(baseOf(after(...viewed), 'view'), undefined, 'a view is added to nothing');
+    assert.equal(baseOf(after(...begun, asks('r1', 'view')), 'control'), undefined, 'not granted yet');
+    const stopped = after(...viewed, { type: 'customer.stopped', requestId: 'r1' }, asks('r2', 'show'));
+    assert.deepEqual([latestRequest(stopped, 'customer')?.requestId, latestRequest(stopped, 'agent')?.requestId], ['r1', 'r2']);
+  });
+
+  it('lets helpers stay only where the agent said so with Start', () => {
+    assert.equal(keepsHelper(after(...begun)), false);
+    const kept = after({ type: 'customer.linked', words: '', customerKeyHash: '' }, { type: 'agent.started', keepHelper: true });
+    assert.equal(keepsHelper(kept), true);
+  });
+
+  it('notes what helpers do while the session is open, and changes nothing by it', () => {
+    const facts: SessionFact[] = [{ type: 'helper.downloaded' }, { type: 'helper.joined' }, { type: 'input.refused', count: 1 }, { type: 'helper.lost' }];
+    const open = after(...viewed);
+    const ended = fold(open, { type: 'agent.ended' }).state;
+    for (const fact of facts) {
+      assert.deepEqual([accepts(open, fact), accepts(ended, fact)], [true, false], fact.type);
+      assert.deepEqual(fold(open, fact), { state: open, deadlines: [] }, fact.type);
+    }
   });
 
   it('[F5] never continues: what may be continued is the picture', () => {
