@@ -80,6 +80,16 @@ describe('what is private in one place is so in every other', function () {
     });
   }
 
+  it('of a field, told in a text, beside more hidden text than can be looked for [T-MASK-CANARY]', async () => {
+    const cells = Array.from({ length: 6_000 }, (_, at) => `<td data-cobrowse=mask>${`${at} `.repeat(20)}`).join('<tr>');
+    const { leaked } = await record(`<!doctype html><title>x</title><main></main><table><tr>${cells}</table>`, [], (page) => {
+      const planted = plant(page, [FIELD], THERE);
+      echoInto('a text', page, planted[0]?.secrets[0] ?? '');
+      return planted;
+    });
+    expect(leaked).to.deep.equal([]);
+  });
+
   it('a title that is marked is not told [T-MASK-CANARY]', async () => {
     for (const html of ['<title data-cobrowse=mask>Kanarie</title><main></main>', '<head data-cobrowse=mask><title>Kanarie</title></head><main></main>']) {
       const frame = makePage(html);

@@ -4,7 +4,7 @@ import { TextMatcher, VALUE_LENGTH_MIN } from './text-matcher.ts';
 
 /** A value is looked for as long as this after it was last seen, for pages that show it elsewhere after it was sent. */
 const REMEMBERED_MS = 60_000;
-/** A page may hide more than can be looked for. The longest are the most telling. */
+/** A page may hide more than can be looked for: of what is in fields, and of hidden text, so many each. The longest are the most telling. */
 const VALUES_MAX = 5_000;
 const TEXT_MAX_LENGTH = 4_000;
 /** Values that the page itself put in a hidden field are often short words, which tell nobody anything. */
@@ -25,6 +25,8 @@ export class PrivateValues {
   readonly #lastOf = new WeakMap<Element, string>();
   /** When each was last seen, in milliseconds. */
   readonly #seen = new Map<string, number>();
+  /** Those of them that stood in a field: they are looked for however much text is hidden. */
+  readonly #ofFields = new Set<string>();
   /** In how many hidden texts each stands. */
   readonly #standing = new Map<string, number>();
   /** Values came or went since the last matcher was made. */
@@ -79,7 +81,8 @@ export class PrivateValues {
     this.#unread.clear();
     if (!this.#hasChanged) return null;
     this.#hasChanged = false;
-    return new TextMatcher(longest(this.#seen.keys()));
+    const ofTexts = [...this.#seen.keys()].filter((value) => !this.#ofFields.has(value));
+    return new TextMatcher([...longest(this.#ofFields), ...longest(ofTexts)]);
   }
 
   #read(field: Element): void {
@@ -89,10 +92,10 @@ export class PrivateValues {
     const value = (field as HTMLInputElement).value.trim();
     const last = this.#lastOf.get(field);
     // Of what is being typed only the longest counts: its first letters are no value.
-    if (last !== undefined && value !== last && value.startsWith(last) && !this.#standing.has(last)) this.#hasChanged = this.#seen.delete(last) || this.#hasChanged;
+    if (last !== undefined && value !== last && value.startsWith(last) && !this.#standing.has(last)) this.#drop(last);
     this.#lastOf.set(field, value);
     const isHidden = (field as HTMLInputElement).type === 'hidden';
-    if (value.length >= (isHidden ? HIDDEN_LENGTH_MIN : VALUE_LENGTH_MIN) && value.length <= TEXT_MAX_LENGTH) this.#see(value);
+    if (value.length >= (isHidden ? HIDDEN_LENGTH_MIN : VALUE_LENGTH_MIN) && value.length <= TEXT_MAX_LENGTH) this.#seeInField(value);
   }
 
   #readLast(element: Element): void {
@@ -123,13 +126,20 @@ export class PrivateValues {
     this.#seen.set(value, this.#now);
   }
 
+  #seeInField(value: string): void {
+    if (!this.#ofFields.has(value)) this.#hasChanged = true;
+    this.#ofFields.add(value);
+    this.#see(value);
+  }
+
   #expire(value: string): void {
-    if (this.#standing.has(value)) {
-      this.#seen.set(value, this.#now);
-      return;
-    }
-    this.#seen.delete(value);
-    this.#hasChanged = true;
+    if (this.#standing.has(value)) this.#seen.set(value, this.#now);
+    else this.#drop(value);
+  }
+
+  #drop(value: string): void {
+    this.#ofFields.delete(value);
+    if (this.#seen.delete(value)) this.#hasChanged = true;
   }
 }
 
