@@ -33,6 +33,15 @@ describe('recorder of a page', () => {
     expect(recording.events[0]).to.include({ type: 'page.began', title: 'Shop', isQuirky: false, language: 'de' });
   });
 
+  it('shows a page whose scripts nested it deeper than any stack', async () => {
+    const page = record('<!doctype html><h1>Top</h1><main hidden></main>');
+    let at: Element = page.querySelector('main')!;
+    for (let depth = 0; depth < 20_000; depth += 1) at = at.appendChild(page.createElement('i'));
+    at.innerHTML = '<input value=Kanarie>';
+    await recording.start();
+    expect(recording.sentText).to.contain('Top').and.not.to.contain('Kanarie');
+  });
+
   it('tells additions, moves, texts and attributes as they become', async () => {
     const page = record('<!doctype html><body><div class=a></div><div class=b><p>1</p><p>2</p></div></body>');
     await recording.start();

@@ -106,11 +106,14 @@ export class PageContents {
   *watchPrivate(root: Root, inherited = this.#options.masking.pageTreatment): Generator<void> {
     const { masking, values } = this.#options;
     const treatments = new Map<Element, Treatment>();
+    // Not by recursion: a script can nest elements deeper than any stack.
     const treatmentOf = (element: Element | null): Treatment => {
-      if (!element) return inherited;
-      const known = treatments.get(element) ?? masking.treatmentOf(element, treatmentOf(element.parentElement));
-      treatments.set(element, known);
-      return known;
+      const unknown: Element[] = [];
+      let at = element;
+      for (; at && !treatments.has(at); at = at.parentElement) unknown.push(at);
+      let treatment = (at && treatments.get(at)) ?? inherited;
+      for (const next of unknown.reverse()) treatments.set(next, (treatment = masking.treatmentOf(next, treatment)));
+      return treatment;
     };
     for (const element of root.querySelectorAll(masking.privateSelector)) {
       yield;
