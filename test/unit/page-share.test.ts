@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { PageEvent } from '../../gateway/protocol/cobrowse-events.ts';
-import { PageShare, SLOW_FOR_MS, SNAPSHOT_EVERY_MS } from '../../gateway/server/sessions/page-share.ts';
+import { PageShare, SLOW_FOR_MS, SNAPSHOT_EVERY_MS, TAIL_MS } from '../../gateway/server/sessions/page-share.ts';
 import { VIEWER_UNSENT_MAX_BYTES } from '../../gateway/server/sessions/viewer-backlog.ts';
 import type { Grant } from '../../state-machines/request.machine.ts';
 import { SimulatedServerClock } from '../support/simulated-clock.ts';
@@ -14,11 +14,12 @@ function open() {
   const clock = new SimulatedServerClock();
   const journal: string[] = [];
   const seqs: number[] = [];
-  const viewer = { unsentBytes: 0 };
+  const viewer = { unsentBytes: 0, told: (_type: PageEvent['type']): void => undefined };
   const page = new PageShare(grant, clock, {
     toViewer: ({ type, seq }) => {
       journal.push(type);
       seqs.push(seq);
+      viewer.told(type);
     },
     viewerIsBehind: () => journal.push('behind'),
     askSnapshot: () => journal.push('ask'),
@@ -110,6 +111,7 @@ describe('a shared page', () => {
     tell(...snapshot());
     viewer.unsentBytes = VIEWER_UNSENT_MAX_BYTES;
     assert.deepEqual(tell(textChanged(4, 'x')), ['page.changed']);
+    clock.advance(TAIL_MS);
     viewer.unsentBytes += 1;
     assert.deepEqual(tell(textChanged(5, 'x'), textChanged(6, 'x'), ...snapshot(7)), ['behind']);
     clock.advance(5_000);
@@ -133,7 +135,29 @@ describe('a shared page', () => {
     assert.deepEqual(told(), ['page.nodes', 'page.ready', 'page.changed']);
     assert.deepEqual(seqs, [1, 2, 3, 4]);
     viewer.unsentBytes = VIEWER_UNSENT_MAX_BYTES + 1;
-    assert.deepEqual(tell(textChanged(5, 'x')), ['behind'], 'a change is not kept');
+    assert.deepEqual(tell(textChanged(5, 'x')), [], 'what comes with the snapshot’s last bytes is kept');
+    viewer.unsentBytes = 0;
+    clock.advance(20);
+    assert.deepEqual(told(), ['page.changed']);
+    viewer.unsentBytes = VIEWER_UNSENT_MAX_BYTES + 1;
+    clock.advance(TAIL_MS);
+    assert.deepEqual(tell(textChanged(6, 'x')), ['behind'], 'a later change is not');
+  });
+
+  it('forgets what waited where telling some of it ends the share', () => {
+    const { clock, page, viewer, tell, told } = open();
+    const [began, ...rest] = snapshot() as [PageEvent, ...PageEvent[]];
+    tell(began);
+    viewer.unsentBytes = VIEWER_UNSENT_MAX_BYTES + 1;
+    tell(...rest, textChanged(4, 'x'));
+    const journal: string[] = [];
+    viewer.unsentBytes = 0;
+    viewer.told = (type) => {
+      journal.push(type);
+      if (type === 'page.ready') void page.close();
+    };
+    clock.advance(1_000);
+    assert.deepEqual([journal, told()], [['page.nodes', 'page.ready'], ['page.nodes', 'page.ready']]);
   });
 
   it('[I1] keeps nothing beyond an end, a look away, a new beginning, and what an owner may send at once', async () => {

@@ -23,7 +23,12 @@ export interface PageShareEvents {
 
 /** A viewer who was behind has a snapshot again when no more than these bytes are unread. */
 const VIEWER_DRAINED_BYTES = 65_536;
-/** How often that is looked at, in milliseconds. */
+/**
+ * After the last of a snapshot, changes wait so long for a viewer who has not read it yet, in milliseconds: nobody takes an older
+ * picture for the present one. Then the viewer is behind.
+ */
+export const TAIL_MS = 3_000;
+/** How often it is looked at whether the viewer has read enough, in milliseconds. */
 const DRAIN_CHECK_EVERY_MS = 100;
 /** Snapshots are asked for no more often than this, in milliseconds: half of what a viewer may wait for a right picture. */
 export const SNAPSHOT_EVERY_MS = 500;
@@ -49,8 +54,8 @@ export class PageShare implements RunningShare {
   #closed = false;
   /** Whether the viewer has everything since the latest snapshot began. */
   #viewerIsCurrent = false;
-  /** A snapshot is on its way to the viewer. */
-  #isBeginning = false;
+  /** Until when what cannot be sent waits: as long as a snapshot is on its way to the viewer, and a moment longer. */
+  #keepUntilMs = -Infinity;
   /** When a snapshot was asked for. */
   #askedMs = -Infinity;
   #cancelAsk: (() => void) | undefined;
@@ -143,15 +148,15 @@ export class PageShare implements RunningShare {
   #beginForViewer(): void {
     this.#backlog.forget();
     this.#viewerIsCurrent = true;
-    this.#isBeginning = true;
+    this.#keepUntilMs = Infinity;
   }
 
   #keepForViewer(event: PageEvent): void {
-    if (!this.#isBeginning || !this.#backlog.keep(event)) this.#waitForViewer();
+    if (this.#clock.monotonicMs() >= this.#keepUntilMs || !this.#backlog.keep(event)) this.#waitForViewer();
   }
 
   #tellViewer(event: PageEvent): void {
-    if (event.type === 'page.ready' || event.type === 'page.paused') this.#isBeginning = false;
+    if (event.type === 'page.ready' || event.type === 'page.paused') this.#keepUntilMs = this.#clock.monotonicMs() + TAIL_MS;
     this.#events.toViewer(event);
   }
 

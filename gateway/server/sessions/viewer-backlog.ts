@@ -54,15 +54,14 @@ export class ViewerBacklog {
     this.#cancel = undefined;
   }
 
+  /** Whoever is told may make it forget everything. */
   #sendSome(): void {
-    let sent = 0;
-    for (const { event, length } of this.#kept) {
-      if (this.#events.unsentBytes() > VIEWER_UNSENT_MAX_BYTES) break;
-      this.#events.toViewer(event);
-      this.#length -= length;
-      sent += 1;
+    while (this.#events.unsentBytes() <= VIEWER_UNSENT_MAX_BYTES) {
+      const next = this.#kept.shift();
+      if (!next) return this.forget();
+      this.#length -= next.length;
+      this.#events.toViewer(next.event);
     }
-    this.#kept.splice(0, sent);
     if (this.isEmpty) this.forget();
   }
 }
