@@ -38,6 +38,7 @@ class Frame {
   /** How the site's masks were asked for. */
   readonly asked: boolean[] = [];
   masks = async () => structuredClone(MASKS) as never;
+  size: { widthPx: number; heightPx: number } | null = { widthPx: 640.5, heightPx: 480 };
   readonly page;
 
   constructor(kept: Partial<Visit> = {}) {
@@ -52,7 +53,7 @@ class Frame {
         return this.masks();
       },
       store: { current: this.kept, set: (change) => Object.assign(this.kept, change) },
-      viewport: () => ({ widthPx: 640.5, heightPx: 480 }),
+      viewport: () => this.size,
     });
   }
 
@@ -145,6 +146,11 @@ describe('the page that a frame is in, as something to share', () => {
     first.page.suspend();
     assert.equal(new Frame(first.kept).page.takesOver('g1'), false, 'not by itself');
     assert.equal(new Frame(first.kept).page.continuesAs('g2'), null);
+    const early = new Frame(first.kept);
+    early.size = null;
+    assert.equal(early.page.continuesAs('g1'), null, 'before it knows its size');
+    early.size = { widthPx: 640.5, heightPx: 480 };
+    assert.deepEqual(early.page.continuesAs('g1'), page, 'and after');
     const third = new Frame(first.kept);
     third.page.suspend();
     assert.deepEqual(new Frame(third.kept).page.continuesAs('g1'), page);

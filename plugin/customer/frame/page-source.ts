@@ -26,7 +26,7 @@ export interface PageSource extends SharedSource {
   takesOver(grantId: string): boolean;
   /**
    * The page, to be continued by a click of the customer's, where the document before this one told its page under this grant, and
-   * nobody who is here wanted that to end. Once at most; else `null`.
+   * nobody who is here wanted that to end. Once at most; else, and while the page has no size yet, `null`.
    */
   continuesAs(grantId: string): SurfaceChoice | null;
 }
@@ -130,10 +130,11 @@ export function createPageSource({ link, port, masks, store, viewport }: PageSou
       return isIts;
     },
     continuesAs(grantId) {
-      const { live, held } = inherited;
       const size = viewport();
+      if (!size) return null;
+      const { live, held } = inherited;
       inherited = { live: null, held: null };
-      return size && (live === grantId || held === grantId) ? pageOf(size) : null;
+      return live === grantId || held === grantId ? pageOf(size) : null;
     },
   };
 }
