@@ -9,7 +9,7 @@ const PERSONAL_PART = /@|\d{4}|^(?=.*\d)[\w.~=+-]{16,}$|^.{40,}$/;
 
 /** Of an address: origin and path, without what tells of one person. */
 export function publicAddress(href: string, rules: MaskRules): string {
-  const url = URL.parse(href);
+  const url = urlOf(href);
   if (!url || !/^https?:$/.test(url.protocol)) return url?.protocol ?? '';
   const path = url.pathname
     .split('/')
@@ -23,6 +23,15 @@ export function publicTitle(title: string, rules: MaskRules): string {
   const cut = title.replace(/\s+/g, ' ').trim().slice(0, TITLE_MAX_LENGTH);
   if (!rules.has('title')) return cut;
   return cut.replace(/\S+/g, (word) => (PERSONAL_PART.test(word) ? bullets(word) : word));
+}
+
+/** What `URL.parse` does, for browsers that are too old for it: their customers connect, too, and share something else than the page. */
+export function urlOf(address: string): URL | null {
+  try {
+    return new URL(address);
+  } catch {
+    return null;
+  }
 }
 
 function decoded(part: string): string {

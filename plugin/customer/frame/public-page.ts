@@ -1,5 +1,5 @@
 import { ALL_MASK_RULES, isPausedPath, type MaskPolicy } from '../../../gateway/cobrowse/mask/mask-policy.ts';
-import { publicAddress, publicTitle } from '../../../gateway/cobrowse/mask/page-address.ts';
+import { publicAddress, publicTitle, urlOf } from '../../../gateway/cobrowse/mask/page-address.ts';
 
 /**
  * Title and address of a page as agents may see them before it is shared: what tells of one person stays in this browser.
@@ -7,7 +7,7 @@ import { publicAddress, publicTitle } from '../../../gateway/cobrowse/mask/page-
  * than the origin is told.
  */
 export function publicPage(title: string, address: string, policy: MaskPolicy | null): { title: string; address: string } {
-  const url = URL.parse(address);
+  const url = urlOf(address);
   if (!policy || isPausedPath(url?.pathname ?? '', policy)) return { title: '', address: `${url?.origin ?? ''}/` };
   return {
     title: policy.mode === 'reveal' ? publicTitle(title, ALL_MASK_RULES) : '',
