@@ -37,6 +37,9 @@ export class Masking {
   /** Values that must not be seen anywhere. */
   secrets = new TextMatcher([]);
   readonly #marks: readonly { bits: Treatment; rule: MaskRule; selector: string }[];
+  readonly #hasSiteSelectors: boolean;
+  readonly #allows: string;
+  readonly #noControl: string;
   /** A site's selector looks beyond the element itself: what is around it may change its treatment. */
   readonly isFarReaching: boolean;
   /** Finds everything of which something may be hidden, but for what is only hidden with what it is in. */
@@ -65,9 +68,6 @@ export class Masking {
     this.isFarReaching = [...site.masks, ...site.blocks, ...site.allows].some((selector) => /[\s>+~:]/.test(selector.trim()));
     this.pageTreatment = rules.has('maskAll') && (mode === 'maskAll' || !isReadable) ? SHADED : 0;
   }
-  readonly #hasSiteSelectors: boolean;
-  readonly #allows: string;
-  readonly #noControl: string;
 
   /** @param inherited - The treatment of what the element is in */
   treatmentOf(element: Element, inherited: Treatment): Treatment {

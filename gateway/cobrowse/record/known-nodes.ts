@@ -11,7 +11,7 @@ export interface KnownNode {
   readonly place: Place;
   /** Most nodes have none. */
   children: Set<KnownNode> | null;
-  treatment: Treatment;
+  readonly treatment: Treatment;
   /** Nothing of what is in it was sent. */
   readonly isClosed: boolean;
   /** … and nothing of itself: a box stands in its place. */

@@ -47,12 +47,12 @@ export class SlicedWork {
     return this.#running !== null;
   }
 
-  /** Begins at once where nothing else is under way. */
+  /** Begins at once where nothing else is under way; from a step that stopped everything, after that step. */
   start(work: Iterator<void>): void {
     this.#waiting.push(work);
     if (this.#running) return;
     this.#running = this.#waiting.shift() ?? null;
-    this.#slice();
+    if (!this.isInSlice) this.#slice();
   }
 
   stop(): void {
