@@ -80,6 +80,7 @@ function checkout(): PageNode[] {
 export const samplePage = (page: { title: string; address: string; tab?: number } = SAMPLE_PAGE): Unnumbered[] => [
   {
     type: 'page.began',
+    version: 1,
     pageId: 'p'.repeat(22),
     title: page.title,
     address: page.address,

@@ -86,6 +86,8 @@ export const PageEvent = v.variant('type', [
   v.strictObject({
     type: v.literal('page.began'),
     ...numbered,
+    /** `PAGE_VERSION` of the recorder; another one than the server's is answered with `E_VERSION`. */
+    version: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
     /** Another number for each document that was loaded, and the same for each snapshot of it. */
     pageId: v.pipe(v.string(), v.regex(/^[\w-]{22}$/)),
     title: Title,

@@ -7,7 +7,7 @@ const TRUSTED_TYPES_POLICY = 'sideseat';
 /** How a script that is loaded later takes and hands over what it needs: no name of the page's is taken for it. */
 export interface LoadedScript extends HTMLScriptElement {
   /** Of the recorder. */
-  takeRecorder?: (open: OpenRecorder) => void;
+  takeRecorder?: (open: OpenRecorder, version: number) => void;
   /** For the check. */
   settings?: SnippetSettings;
 }

@@ -12,7 +12,8 @@ export interface PageTellerOptions {
 /** Tells the frame what happens in the page, from its order on until it or anything else stops that. */
 export class PageTeller {
   readonly #options: PageTellerOptions;
-  #recorder: Promise<OpenRecorder> | null = null;
+  /** As it was loaded last. */
+  #recorder: { version: number; loaded: Promise<OpenRecorder> } | null = null;
   #recording: Recording | null = null;
   /** Rises with every order to record or to stop, so that a late recorder knows that it is late. */
   #order = 0;
@@ -21,20 +22,20 @@ export class PageTeller {
     this.#options = options;
   }
 
-  /** The customer has said OK: the recorder is loaded, once. */
-  async prepare(): Promise<void> {
+  /** The customer has said OK: the recorder is loaded, once; and again where the frame is newer than it by now. */
+  async prepare({ version }: Extract<FrameMessage, { type: 'page.prepare' }>): Promise<void> {
     const { send } = this.#options;
-    await this.#load().then(
+    await this.#load(version).then(
       () => send({ type: 'page.prepared', widthPx: innerWidth, heightPx: innerHeight }),
       () => send({ type: 'page.unavailable' }),
     );
   }
 
-  async record({ masks }: Extract<FrameMessage, { type: 'page.record' }>): Promise<void> {
+  async record({ version, masks }: Extract<FrameMessage, { type: 'page.record' }>): Promise<void> {
     this.stop();
     const order = this.#order;
     const { send } = this.#options;
-    const open = await this.#load().catch(() => null);
+    const open = await this.#load(version).catch(() => null);
     if (order !== this.#order) return; // stopped meanwhile
     if (!open) return send({ type: 'page.failed' });
     this.#recording = open({ masks, send: (event) => send({ type: 'page.event', event }), failed: () => send({ type: 'page.failed' }) });
@@ -56,13 +57,21 @@ export class PageTeller {
     recording?.stop();
   }
 
-  #load(): Promise<OpenRecorder> {
+  #load(version: number): Promise<OpenRecorder> {
+    if (this.#recorder?.version === version) return this.#recorder.loaded;
     const { address, nonce } = this.#options;
-    this.#recorder ??= new Promise<OpenRecorder>((resolve, reject) => {
-      const loaded = loadScript(document, address, nonce, (script) => (script.takeRecorder = resolve));
-      loaded.then(() => reject(new Error('it brought no recorder')), reject);
+    const loaded = new Promise<OpenRecorder>((resolve, reject) => {
+      const take = (open: OpenRecorder, found: number): void => (found === version ? resolve(open) : reject(new Error(`recorder ${found}, not ${version}`)));
+      // No older one is taken out of a cache.
+      const script = loadScript(document, `${address}?v=${version}`, nonce, (element) => (element.takeRecorder = take));
+      script.then(() => reject(new Error('it brought no recorder')), reject);
     });
-    this.#recorder.catch(() => (this.#recorder = null)); // tried again with the next OK
-    return this.#recorder;
+    const recorder = { version, loaded };
+    this.#recorder = recorder;
+    // Tried again with the next OK.
+    loaded.catch(() => {
+      if (this.#recorder === recorder) this.#recorder = null;
+    });
+    return loaded;
   }
 }

@@ -170,7 +170,7 @@ export class Snippet implements Sideseat {
       case 'frame.sized':
         return this.#frame?.size(message);
       case 'page.prepare':
-        return void this.#teller.prepare();
+        return void this.#teller.prepare(message);
       case 'page.record':
         return void this.#teller.record(message);
       case 'page.resync':

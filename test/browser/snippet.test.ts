@@ -1,6 +1,7 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import type { PageEvent } from '../../gateway/protocol/cobrowse-events.ts';
 import { CONNECT, READY, type FrameMessage, type PageMessage } from '../../plugin/shared/cobrowse/page-messages.ts';
+import { PageTeller } from '../../plugin/snippet/page-teller.ts';
 import { openRecording } from '../../plugin/snippet/page-recording.ts';
 import { Snippet } from '../../plugin/snippet/snippet.ts';
 import { localeOf, textsIn } from '../../plugin/snippet/texts.ts';
@@ -96,9 +97,26 @@ describe('the snippet in a site’s page', () => {
   it('[002-35] says that the page cannot be shared where the recorder does not load', async () => {
     snippet.open();
     const { port, heard } = (await connect())!;
-    port.postMessage({ type: 'page.prepare' } satisfies FrameMessage);
+    port.postMessage({ type: 'page.prepare', version: 1 } satisfies FrameMessage);
     await waitUntil(() => heard.length > 1);
     expect(heard[1]).to.deep.equal({ type: 'page.unavailable' });
+  });
+
+  it('loads the recorder anew where the frame is newer than it, and says that the page cannot be shared where there is no such one', async () => {
+    const said: PageMessage['type'][] = [];
+    const loads: number[] = [];
+    Object.assign(window, { loadedRecorder: (version: number) => loads.push(version) });
+    const teller = new PageTeller({
+      address: 'data:text/javascript,loadedRecorder(2);document.currentScript.takeRecorder(() => ({ stop() {} }), 2)//',
+      nonce: '',
+      send: ({ type }) => said.push(type),
+    });
+    await teller.prepare({ type: 'page.prepare', version: 1 });
+    await teller.prepare({ type: 'page.prepare', version: 2 });
+    await teller.prepare({ type: 'page.prepare', version: 2 });
+    await teller.prepare({ type: 'page.prepare', version: 3 });
+    expect(said).to.deep.equal(['page.unavailable', 'page.prepared', 'page.prepared', 'page.unavailable']);
+    expect(loads).to.have.length(3);
   });
 
   it('[B-31] opens by itself on the next page of the visit, and says that nobody pressed there', async () => {

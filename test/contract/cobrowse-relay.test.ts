@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { PAGE_VERSION, type PageEvent } from '../../gateway/protocol/cobrowse-events.ts';
 import { newId } from '../../gateway/server/ids.ts';
 import type { RawClient } from '../support/raw-client.ts';
 import { startTestServer } from '../support/test-server.ts';
@@ -33,6 +34,19 @@ describe('a page that a customer shares', () => {
     const flowing = await agent.session(sessionId, (view) => view.share?.phase === 'watched');
     assert.equal(flowing.share?.grantId, shared.grantId);
     assert.deepEqual(server.media.calls, [], 'no media server is in it');
+  });
+
+  it('of another version is refused with its own code, and nothing of it passes', async () => {
+    await using server = await startTestServer();
+    const agent = await server.agent();
+    const shared = await sharePage(server, agent);
+    const [began, ...rest] = snapshot() as [Extract<PageEvent, { type: 'page.began' }>, ...PageEvent[]];
+    tell(shared, [{ ...began, version: PAGE_VERSION + 1 }, ...rest]);
+    const { code } = await shared.visitor.next('failure');
+    assert.equal(code, 'E_VERSION');
+    tell(shared, snapshot(1, 'of this version'));
+    await shows(agent, 'of this version');
+    assert.equal(seen(agent).length, snapshot().length);
   });
 
   it(`[I1] [I5] [I18] passes under no other grant, epoch or session: 0 of ${7 * TRIES}`, async (t) => {

@@ -42,7 +42,7 @@ describe('an application in the place of the page', () => {
     ['the recorder does not come', async (page) => {
       const client = await page.createCDPSession();
       await client.send('Network.enable');
-      await client.send('Network.setBlockedURLs', { urls: ['*/recorder.js'] });
+      await client.send('Network.setBlockedURLs', { urls: ['*/recorder.js*'] });
     }],
     ['the browser is too old for it', (page) => page.evaluateOnNewDocument(() => Reflect.deleteProperty(URL, 'parse'))],
   ];

@@ -44,6 +44,7 @@ export const [HTML, HEAD, BODY, FIRST] = [1, 2, 3, 10];
 
 export const began: Unnumbered = {
   type: 'page.began',
+  version: 1,
   pageId: 'A'.repeat(22),
   title: 'Page',
   address: 'https://shop.example/',

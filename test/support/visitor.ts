@@ -67,6 +67,7 @@ export function snapshot(seq = 1, text = 'Hello'): PageEvent[] {
   return [
     {
       type: 'page.began',
+      version: 1,
       seq,
       pageId: 'p'.repeat(22),
       title: 'Checkout',

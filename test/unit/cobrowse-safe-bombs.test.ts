@@ -14,7 +14,7 @@ import { KnownPage, PAGE_TEXT_MAX_LENGTH } from '../../gateway/protocol/cobrowse
 type Unnumbered = PageEvent extends infer E ? (E extends PageEvent ? Omit<E, 'seq'> : never) : never;
 
 const BEGAN: Unnumbered = {
-  type: 'page.began', pageId: 'A'.repeat(22), title: '', address: '', viewport: { widthPx: 1, heightPx: 1 }, scrollLeft: 0, scrollTop: 0,
+  type: 'page.began', version: 1, pageId: 'A'.repeat(22), title: '', address: '', viewport: { widthPx: 1, heightPx: 1 }, scrollLeft: 0, scrollTop: 0,
   isQuirky: false,
 };
 const ROOT: Unnumbered = { type: 'page.nodes', nodes: [{ id: 1, parent: 0, tag: 'html' }, { id: 2, parent: 1, tag: 'style' }] };

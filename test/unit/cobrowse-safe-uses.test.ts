@@ -19,7 +19,7 @@ function drawing() {
     assert.ok('events' in accepted, JSON.stringify(accepted));
     return accepted.events;
   };
-  tell({ type: 'page.began', pageId: 'A'.repeat(22), title: '', address: '', viewport: { widthPx: 1, heightPx: 1 }, scrollLeft: 0, scrollTop: 0, isQuirky: false });
+  tell({ type: 'page.began', version: 1, pageId: 'A'.repeat(22), title: '', address: '', viewport: { widthPx: 1, heightPx: 1 }, scrollLeft: 0, scrollTop: 0, isQuirky: false });
   tell({ type: 'page.nodes', nodes: [{ id: 1, parent: 0, tag: 'html' }, svg(2, 1, 'svg')] });
   return {
     change(change: Changed) {

@@ -21,7 +21,7 @@ class Page {
 
   begin(address = 'https://shop.example/'): Accepted {
     const viewport = { widthPx: 800, heightPx: 600 };
-    return this.tell({ type: 'page.began', pageId: 'A'.repeat(22), title: '', address, viewport, scrollLeft: 0, scrollTop: 0, isQuirky: false });
+    return this.tell({ type: 'page.began', version: 1, pageId: 'A'.repeat(22), title: '', address, viewport, scrollLeft: 0, scrollTop: 0, isQuirky: false });
   }
 
   /** With `html` as 1 and `body` as 2. */

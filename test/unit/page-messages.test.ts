@@ -26,8 +26,8 @@ describe('what a site’s page and our frame in it say to each other', () => {
   it('takes what a frame says, and drops what does not fit', () => {
     const good = [
       { type: 'frame.sized', widthPx: 368, heightPx: 400, isAsking: false },
-      { type: 'page.prepare' },
-      { type: 'page.record', masks: MASKS },
+      { type: 'page.prepare', version: 1 },
+      { type: 'page.record', version: 1, masks: MASKS },
       { type: 'page.resync' },
       { type: 'page.stop' },
       { type: 'page.mark', isShown: true },
@@ -37,10 +37,13 @@ describe('what a site’s page and our frame in it say to each other', () => {
     for (const message of good) assert.equal(frameMessage(message), message);
     const bad = [
       { type: 'frame.sized', widthPx: 1e9, heightPx: 400, isAsking: false },
-      { type: 'page.record' },
-      { type: 'page.record', masks: { ...MASKS, mode: 'open' } },
-      { type: 'page.record', masks: { ...MASKS, masks: [7] } },
-      { type: 'page.record', masks: { ...MASKS, pausedPaths: undefined } },
+      { type: 'page.prepare' },
+      { type: 'page.prepare', version: '1' },
+      { type: 'page.record', version: 1 },
+      { type: 'page.record', masks: MASKS },
+      { type: 'page.record', version: 1, masks: { ...MASKS, mode: 'open' } },
+      { type: 'page.record', version: 1, masks: { ...MASKS, masks: [7] } },
+      { type: 'page.record', version: 1, masks: { ...MASKS, pausedPaths: undefined } },
       { type: 'visit.changed', state: 'watched' },
       OPENED,
       ...NOTHING,

@@ -17,6 +17,7 @@ const GRANT = { grantId: 'g1', epoch: 7 };
 const ready = (seq: number): PageEvent => ({ type: 'page.ready', seq, hidden: 0 });
 const began = (seq: number): PageEvent => ({
   type: 'page.began',
+  version: 1,
   seq,
   pageId: 'p'.repeat(22),
   title: 'Cart',

@@ -1,3 +1,4 @@
+import { PAGE_VERSION } from '../../protocol/cobrowse-limits.ts';
 import { ALL_MASK_RULES, type MaskRules } from '../mask/mask-policy.ts';
 import { Masking } from '../mask/masking.ts';
 import { PrivateValues } from '../mask/private-values.ts';
@@ -192,6 +193,7 @@ export class PageRecorder {
     const { scrollX, scrollY } = window;
     this.#sender.send({
       type: 'page.began',
+      version: PAGE_VERSION,
       pageId: this.#pageId,
       ...this.#name.read(),
       viewport: { widthPx: window.innerWidth, heightPx: window.innerHeight },

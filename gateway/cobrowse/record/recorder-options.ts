@@ -2,6 +2,8 @@ import type { PageEvent } from '../../protocol/cobrowse-events.ts';
 import type { MaskPolicy } from '../mask/mask-policy.ts';
 import type { Schedule } from './sliced-work.ts';
 
+export { PAGE_VERSION } from '../../protocol/cobrowse-limits.ts';
+
 /** Why nothing comes any more. */
 export type RecorderEnd = 'stopped' | 'failed';
 

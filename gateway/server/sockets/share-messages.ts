@@ -1,4 +1,5 @@
 import type { ClientMessage } from '../../protocol/client-messages.ts';
+import { PAGE_VERSION } from '../../protocol/cobrowse-limits.ts';
 import { OWNER_OF, viewerOf } from '../../../state-machines/owners.ts';
 import type { RequestEntry, SessionFact } from '../../../state-machines/support-session.ts';
 import { newId } from '../ids.ts';
@@ -63,9 +64,11 @@ export async function carryOutForShare(
       addCandidate(actor.shareOf(message.grantId), undefined, message.candidate);
       break;
     case 'page.event': {
+      const { event } = message;
+      if (event.type === 'page.began' && event.version !== PAGE_VERSION) throw new Refusal('E_VERSION');
       const page = actor.pageOf(message.grantId);
       if (!page) throw new Refusal('E_STALE');
-      page.relay(message.event);
+      page.relay(event);
       break;
     }
     case 'page.resyncWanted':

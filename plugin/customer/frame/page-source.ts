@@ -4,6 +4,7 @@ import type { PublishingEvent } from '../../../gateway/client/desktop-source.ts'
 import { CaptureError } from '../../../gateway/client/errors.ts';
 import type { SessionLink } from '../../../gateway/client/session-link.ts';
 import type { PageEvent } from '../../../gateway/protocol/cobrowse-events.ts';
+import { PAGE_VERSION } from '../../../gateway/cobrowse/record/recorder-options.ts';
 import type { MaskPolicy } from '../../../gateway/protocol/mask-policy.ts';
 import type { SharedSource } from '../shared-source.ts';
 import { EventQueue } from './event-queue.ts';
@@ -102,7 +103,7 @@ export function createPageSource({ link, port, masks, store, viewport }: PageSou
       stop();
       const mine = generation;
       const prepared = answerOf(port);
-      port.send({ type: 'page.prepare' });
+      port.send({ type: 'page.prepare', version: PAGE_VERSION });
       const size = await Promise.all([prepared, masks({ isAnew: true })]).then(([told]) => told, (cause: unknown) => {
         throw new CaptureError('pageUnavailable', cause);
       });
@@ -115,7 +116,7 @@ export function createPageSource({ link, port, masks, store, viewport }: PageSou
       running = mine;
       store.set({ sharedGrantId: grantId, heldGrantId: null });
       masks().then(
-        (policy) => running === mine && port.send({ type: 'page.record', masks: policy }),
+        (policy) => running === mine && port.send({ type: 'page.record', version: PAGE_VERSION, masks: policy }),
         () => running === mine && captureEnded$.next(),
       );
       return () => {

@@ -42,7 +42,7 @@ export type PageMessage =
   | OpenedPage
   /** The customer has come to this page, or gone to another tab or window. */
   | { type: 'page.fronted'; isFront: boolean }
-  /** Answers `page.prepare`: the recorder is there; the viewport in CSS pixels. */
+  /** Answers `page.prepare`: the recorder of that version is there; the viewport in CSS pixels. */
   | { type: 'page.prepared'; widthPx: number; heightPx: number }
   /** Answers `page.prepare`: the recorder could not be loaded. */
   | { type: 'page.unavailable' }
@@ -61,10 +61,10 @@ export type VisitState = (typeof VISIT_STATES)[number];
 export type FrameMessage =
   /** Room that the frame needs, in CSS pixels. `isAsking`: a question is open, which may take the whole window. */
   | { type: 'frame.sized'; widthPx: number; heightPx: number; isAsking: boolean }
-  /** The customer said OK: the recorder is needed. */
-  | { type: 'page.prepare' }
+  /** The customer said OK: the recorder is needed, the one that the frame and its server understand (`PAGE_VERSION`). */
+  | { type: 'page.prepare'; version: number }
   /** There is a grant: the page is told, beginning with a snapshot. */
-  | { type: 'page.record'; masks: MaskPolicy }
+  | { type: 'page.record'; version: number; masks: MaskPolicy }
   /** The page is told anew. */
   | { type: 'page.resync' }
   /** Nothing is told any more. */
@@ -81,6 +81,7 @@ const isObject = (value: unknown): value is Fields => typeof value === 'object' 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isPixels = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value < 100_000;
 const isFlag = (value: unknown): boolean => typeof value === 'boolean';
+const isVersion = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
 const areTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 
 /** Whether it is one of the two first messages. */
@@ -108,11 +109,11 @@ export function pageMessage(data: unknown): PageMessage | null {
 /** What fits of what a frame sent. */
 export function frameMessage(data: unknown): FrameMessage | null {
   if (!isObject(data)) return null;
-  const { type, widthPx, heightPx, isAsking, masks, isShown, state } = data;
+  const { type, widthPx, heightPx, isAsking, version, masks, isShown, state } = data;
   const fits = {
     'frame.sized': isPixels(widthPx) && isPixels(heightPx) && isFlag(isAsking),
-    'page.prepare': true,
-    'page.record': areMasks(masks),
+    'page.prepare': isVersion(version),
+    'page.record': isVersion(version) && areMasks(masks),
     'page.resync': true,
     'page.stop': true,
     'page.mark': isFlag(isShown),
