@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { FRAME_MAX_BYTES } from '../../gateway/protocol/codec.ts';
+import { TAIL_MS } from '../../gateway/server/sessions/page-share.ts';
 import { PAGE_BYTES_BURST, PAGE_BYTES_PER_SECOND } from '../../gateway/server/sockets/connection.ts';
 import { startTestServer } from '../support/test-server.ts';
 import { seen, sharePage, shows, snapshot, tell, textChanged, type SharedPage } from '../support/visitor.ts';
@@ -92,6 +94,7 @@ describe('[F11] a page that floods', () => {
     const shared = await sharePage(server, agent);
     tell(shared, snapshot());
     await shows(agent, 'Hello');
+    await setTimeout(TAIL_MS); // what comes with the snapshot may wait
     agent.socket?.pause();
     tell(shared, Array.from({ length: 30 }, (_, index) => large(4 + index)));
     await shared.visitor.done({ type: 'helper.invite' });
