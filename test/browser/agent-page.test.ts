@@ -113,7 +113,7 @@ describe('<sideseat-sharing-window> with a page', () => {
     ['rule', 'The site keeps this page private', false],
     ['tooLarge', 'The page is too large to be shown', false],
     ['hidden', 'Ada Byron has another tab or window in front', true],
-    ['busy', 'The page changes faster than it can be shown', true],
+    ['busy', 'Catching up…', true],
     ['leak', 'Paused to protect something private', true],
   ] as const) {
     it(`[I6] never looks live while it is paused: ${why}`, async () => {
