@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { openAccounts } from '../../gateway/server/accounts/accounts.ts';
 import type { ServerMessageOf } from '../../gateway/protocol/server-messages.ts';
 import { QUESTION_TEXT_VERSION } from '../../gateway/server/questions/questions.ts';
 import { figure, never, NIGHTLY, trials } from '../support/fault-figures.ts';
@@ -17,6 +20,9 @@ interface Pair {
   sessionId: string;
 }
 
+/** An agent's pages may connect once a second, and make some hundred sessions in an hour: these tests need more. */
+const AGENTS = 60;
+
 /** Frames are broken, doubled, late and out of order between two raw clients and a real session server. */
 describe('frames on their way', () => {
   let server: TestServer;
@@ -25,7 +31,7 @@ describe('frames on their way', () => {
     const port = await freePort();
     toServer = { agent: await FaultProxy.start(port), customer: await FaultProxy.start(port) };
     const origins = Object.values(toServer).map(urlOf);
-    server = await startTestServer({ SIDESEAT_PORT: String(port), SIDESEAT_ORIGINS: origins.join() });
+    server = await startTestServer({ SIDESEAT_PORT: String(port), SIDESEAT_ORIGINS: origins.join() }, {}, addAgents);
   });
   after(async () => {
     for (const way of Object.values(toServer)) await way[Symbol.asyncDispose]();
@@ -36,9 +42,10 @@ describe('frames on their way', () => {
   };
   afterEach(() => setFate(undefined));
 
+  let meetings = 0;
   /** A new agent's page and a customer's page in an active session. */
-  const meet = async (userName = 'agent'): Promise<Pair> => {
-    const agent = await new RawClient(urlOf(toServer.agent)).signIn(userName, PASSWORD);
+  const meet = async (): Promise<Pair> => {
+    const agent = await new RawClient(urlOf(toServer.agent)).signIn(`agent-${(meetings += 1) % AGENTS}`, PASSWORD);
     await agent.connect('agent');
     const { sessionId = '' } = await agent.done({ type: 'session.create', name: 'Ada Byron', invite: 'pin' });
     const { invite } = await agent.session(sessionId, (view) => view.invite !== null);
@@ -114,8 +121,7 @@ describe('frames on their way', () => {
     const runs = trials(20, 150);
     let wrong = 0;
     for (let seed = 1; seed <= runs; seed += 1) {
-      // An agent may not create more than some hundred sessions in an hour.
-      const pair = await meet('agent2');
+      const pair = await meet();
       const { customer } = pair;
       const random = seededRandom(seed);
       setFate(() => fateOf(random()));
@@ -180,6 +186,15 @@ describe('frames on their way', () => {
     figure(t, 'F5 half-open → the room is gone', deadMs, 3_000);
   });
 });
+
+async function addAgents(dataDir: string): Promise<void> {
+  const file = join(dataDir, 'accounts.json');
+  await openAccounts(file, PASSWORD);
+  const content = JSON.parse(await readFile(file, 'utf8')) as { accounts: { userName: string }[] };
+  const [sample] = content.accounts;
+  for (let index = 0; index < AGENTS; index += 1) content.accounts.push({ ...sample, userName: `agent-${index}` });
+  await writeFile(file, JSON.stringify(content));
+}
 
 const urlOf = ({ port }: FaultProxy): string => `http://127.0.0.1:${port}`;
 
