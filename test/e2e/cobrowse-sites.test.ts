@@ -29,6 +29,9 @@ describe('co-browse on a web site of another origin', () => {
     await agent.seeInPage('Page /');
     await visitor.follow('Next page');
     await agent.seeInPage('Page /next');
+    await visitor.page.reload();
+    await visitor.page.evaluate(() => document.body.append('Said after the reload'));
+    await agent.seeInPage('Said after the reload');
   });
 
   it('[002-27] works, over pages too, where the browser forbids storage, locks and channels to frames of other sites', async () => {

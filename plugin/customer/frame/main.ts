@@ -78,10 +78,17 @@ async function goOnHere(isForced: boolean): Promise<void> {
   location.reload();
 }
 
+/** The customer has come to this tab, or gone to another one. */
+function fronted(isNow: boolean): void {
+  isFront = isNow;
+  if (isFront && visit.isElsewhere) void goOnHere(false);
+}
 port.messages$.subscribe((message) => {
-  if (message.type === 'page.opened' || message.type === 'page.fronted') isFront = message.isFront;
-  if (message.type === 'page.fronted' && isFront && visit.isElsewhere) void goOnHere(false);
+  if (message.type === 'page.opened') isFront = message.isFront;
+  if (message.type === 'page.fronted') fronted(message.isFront);
 });
+// A page is told nothing where the keyboard comes back to a frame in it.
+addEventListener('focus', () => fronted(true));
 
 async function begin(): Promise<void> {
   isHere = await holdVisit(store.current.pageId, leave);
