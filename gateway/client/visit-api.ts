@@ -1,6 +1,8 @@
 import { CobrowseSite, Connected, type Connect } from '../protocol/connect.ts';
 import { call, LIMITS } from './http.ts';
 
+export { MaskPolicy } from '../protocol/mask-policy.ts';
+
 /** The calls of `gateway/protocol/connect.ts`, from our frame in a site's page. Each rejects with an `ApiError`. */
 
 /** A click to connect. @returns the bearer that finds the session which it made. */

@@ -73,6 +73,28 @@ describe('the administrator’s page', () => {
     assert.doesNotMatch(visitor.sent.join('\n'), /"Furniture made to last"/);
   });
 
+  it('[B-30] shows what is no longer hidden from the next question on, and not under an OK that was given before', async () => {
+    await admin.page.bringToFront();
+    await admin.tabTo('textbox', 'Hide');
+    await admin.page.keyboard.down('Control');
+    await admin.keys('KeyA');
+    await admin.page.keyboard.up('Control');
+    await admin.keys('Backspace');
+    await save();
+    await publish();
+    await visitor.page.bringToFront();
+    await visitor.follow('Contact');
+    await agent.seeInPage('Your question');
+    assert.doesNotMatch((await agent.seenPage()) ?? '', /Write to us/);
+    await visitor.inFrame((frame) => frame.press('button', 'Stop sharing'));
+    await agent.page.bringToFront();
+    await agent.press('button', 'Request co-browse');
+    await visitor.page.bringToFront();
+    await visitor.inFrame((frame) => frame.ok());
+    await agent.seeInPage('Write to us');
+    await visitor.follow('Shop');
+  });
+
   it('[002-30] turns co-browse off: what is shared goes on, the next request says whom to ask', async () => {
     await admin.page.bringToFront();
     await admin.tabTo('checkbox', 'Agents may ask to see pages of this website');

@@ -53,6 +53,19 @@ export type MaskRule = (typeof MASK_RULES)[number];
 export type MaskRules = ReadonlySet<MaskRule>;
 export const ALL_MASK_RULES: MaskRules = new Set(MASK_RULES);
 
+/** What both hide: what either of them keeps private stays so. */
+export function narrower(one: MaskPolicy, other: MaskPolicy) {
+  const both = (list: 'masks' | 'blocks' | 'noControl' | 'pausedPaths'): string[] => [...new Set([...one[list], ...other[list]])];
+  return {
+    mode: one.mode === 'maskAll' ? one.mode : other.mode,
+    masks: both('masks'),
+    blocks: both('blocks'),
+    allows: one.allows.filter((selector) => other.allows.includes(selector)),
+    noControl: both('noControl'),
+    pausedPaths: both('pausedPaths'),
+  } satisfies MaskPolicy;
+}
+
 /** Whether the site wants nothing to be seen of a path. */
 export function isPausedPath(path: string, policy: MaskPolicy): boolean {
   return policy.pausedPaths.some((pattern) => isLike(path, pattern));

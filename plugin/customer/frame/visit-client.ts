@@ -1,6 +1,7 @@
 import { BehaviorSubject } from 'rxjs';
 import { createApi } from '../../../gateway/client/http.ts';
 import type { Behavior } from '../../../gateway/client/session-link.ts';
+import { narrower } from '../../../gateway/cobrowse/mask/mask-policy.ts';
 import { cobrowseSite, connectVisitor } from '../../../gateway/client/visit-api.ts';
 import type { Connect } from '../../../gateway/protocol/connect.ts';
 import type { MaskPolicy } from '../../../gateway/protocol/mask-policy.ts';
@@ -49,18 +50,24 @@ export function createVisitClient({ siteKey, port, store, locale }: VisitClientO
   let site: Promise<MaskPolicy> | null = null;
 
   /** Asked for once, again where that failed, and for each question. */
-  const masks = ({ isAnew }: { isAnew: boolean } = { isAnew: false }): Promise<MaskPolicy> => {
+  const siteMasks = ({ isAnew }: { isAnew: boolean }): Promise<MaskPolicy> => {
     if (isAnew) site = null;
     site ??= cobrowseSite(siteKey).then(({ masks: policy }) => policy);
     site.catch(() => (site = null));
     return site;
+  };
+  /** An OK is to what was hidden then: what the site shows since waits for the next question, what it hides since does not. */
+  const masks = async ({ isAnew }: { isAnew: boolean } = { isAnew: false }): Promise<MaskPolicy> => {
+    const policy = await siteMasks({ isAnew });
+    if (isAnew) store.set({ agreedMasks: policy });
+    return narrower(policy, store.current.agreedMasks ?? policy);
   };
   void port.opened.then((page) => (opened = page));
   const load = async (): Promise<NonNullable<VisitClient['part']>> => (part ??= await import('../session-part.ts'));
   if (store.current.bearer !== null) load().catch(() => undefined); // the next page has little time
 
   const api = createApi('', undefined, () => store.current.bearer ?? undefined, store.current.pageId);
-  const forget = (): void => store.set({ bearer: null, sharedGrantId: null, heldGrantId: null, isSmall: false });
+  const forget = (): void => store.set({ bearer: null, sharedGrantId: null, heldGrantId: null, agreedMasks: null, isSmall: false });
 
   const client = createCustomerClient<Connect>({
     api: {

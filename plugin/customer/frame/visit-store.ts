@@ -1,6 +1,7 @@
 import { Subject, type Observable } from 'rxjs';
 import * as v from 'valibot';
 import { newPageId } from '../../../gateway/client/http.ts';
+import { MaskPolicy } from '../../../gateway/client/visit-api.ts';
 
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
@@ -13,6 +14,11 @@ export const Visit = v.object({
   sharedGrantId: v.nullable(v.string()),
   /** The grant that ended though nobody wanted that, until the customer continues or stops. */
   heldGrantId: v.nullable(v.string()),
+  /**
+   * What the site hid when the customer was last asked. Pages that follow under the same OK hide that too, whatever the site hides by
+   * then.
+   */
+  agreedMasks: v.nullable(MaskPolicy),
   /** The customer has made the frame small. */
   isSmall: v.boolean(),
   /** Which tab it is, counted from 1 in the order in which the visit came to them. */
@@ -34,7 +40,7 @@ export class VisitStore {
 
   constructor(siteKey: string) {
     this.#key = `sideseat.visit.${siteKey}`;
-    const none = { bearer: null, sharedGrantId: null, heldGrantId: null, isSmall: false, tab: 1, tabs: 1 };
+    const none = { bearer: null, sharedGrantId: null, heldGrantId: null, agreedMasks: null, isSmall: false, tab: 1, tabs: 1 };
     this.#visit = read(this.#key) ?? { ...none, pageId: newPageId() };
     this.set({});
   }
