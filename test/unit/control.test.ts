@@ -65,6 +65,18 @@ describe('control in the fold', () => {
     assert.equal(openRequest(state, 'customer')?.requestId, 'r1');
   });
 
+  it('[I5] is granted by no other answer, by no OK without a grant, and where it brings its own picture by none at all', () => {
+    const asked = after(...viewed, asks('r2', 'control', 'r1'));
+    const granted = (state: SessionState, fact: SessionFact): boolean => has(fold(state, fact).state, 'r2', 'granted');
+    const answered = okToUpgrade('r2', 2) as Extract<SessionFact, { type: 'customer.answered' }>;
+    for (const answer of ['notNow', 'dismissed'] as const) assert.equal(granted(asked, { ...answered, answer }), false, answer);
+    assert.equal(granted(asked, ok('r2')), false, 'an OK without a grant');
+    assert.equal(granted(asked, chooses('r2', 2)), false, 'a choice without an OK');
+    const own = after(...begun, asks('r2', 'control'));
+    assert.equal(granted(own, answered), false, 'a picture of its own is chosen first');
+    assert.equal(granted(fold(own, answered).state, chooses('r2', 2)), true);
+  });
+
   it('[R14] is added to a whole screen, once, and to what is shared now', () => {
     const window = [...begun, asks('r1', 'view'), ok('r1'), chooses('r1', 1, 'window')];
     assert.equal(accepts(after(...window), asks('r2', 'control', 'r1')), false, 'a window');
