@@ -8,7 +8,7 @@ import type { AgentSession } from '../../plugin/agent/agent-state.ts';
 import type { ActiveSessions } from '../../plugin/agent/elements/active-sessions.ts';
 import type { Dashboard } from '../../plugin/agent/elements/dashboard.ts';
 import type { SharingWindow } from '../../plugin/agent/window/sharing-window.ts';
-import { byRole, deepElements, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
+import { byRole, deepElements, queryRole, render, settled, standardSuite, visibleText, watchLeaks } from '../support/elements.ts';
 import { agentSession, change, click, clock, FakeClient, hasRole, heard, press, samplePicture, tell } from './agent-harness.ts';
 
 standardSuite('sideseat-visited-page', agentStates['sideseat-visited-page']);
@@ -45,9 +45,26 @@ const openAfter = (...more: Unnumbered[]): Promise<SharingWindow> => open(seeing
 describe('<sideseat-sharing-window> with a page', () => {
   it('[B-31] says in which of the customer’s tabs the page is, once there is more than one', async () => {
     expect(visibleText(await open())).not.to.contain('Tab 1');
-    expect(visibleText(await openAfter(...samplePage({ ...SAMPLE_PAGE, tab: 2 })))).to.contain('Tab 2');
-    const tabs = [...samplePage({ ...SAMPLE_PAGE, tab: 2 }), ...samplePage()];
-    expect(visibleText(await openAfter(...tabs))).to.contain('Tab 1');
+    const second = await openAfter(...samplePage({ ...SAMPLE_PAGE, tab: 2 }));
+    await waitUntil(() => visibleText(second).includes('Tab 2'), 'the second tab');
+    const first = await openAfter(...samplePage({ ...SAMPLE_PAGE, tab: 2 }), ...samplePage());
+    await waitUntil(() => visibleText(first).includes('Tab 1'), 'the first tab');
+  });
+
+  it('follows nothing where it is taken out of its document while an update is on its way, and shows the page again in another place', async () => {
+    const element = await open();
+    const place = element.parentElement!;
+    const watch = watchLeaks();
+    try {
+      element.requestUpdate();
+      element.remove();
+      await element.updateComplete;
+      expect(watch.left()).to.deep.equal([]);
+    } finally {
+      watch.restore();
+    }
+    place.append(element);
+    await waitUntil(() => pageIn(element)?.querySelector('h1'), 'the page');
   });
 
   it('[002-28] [I10] shows the page in a frame that runs nothing, and says whose it is, which, and how much is hidden', async () => {

@@ -220,7 +220,7 @@ export function standardSuite(tag: string, states: Readonly<Record<string, () =>
 }
 
 /** Counts listeners on window and document, timers and observers that were begun and not ended. */
-function watchLeaks(): { left(): string[]; restore(): void } {
+export function watchLeaks(): { left(): string[]; restore(): void } {
   const open = new Map<string, string>();
   const undo: (() => void)[] = [];
   const patch = <O extends object, K extends keyof O>(owner: O, key: K, make: (original: O[K]) => O[K]): void => {

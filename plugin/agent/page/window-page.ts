@@ -52,7 +52,13 @@ export class WindowPage implements ReactiveController {
     return what === 'page' ? this.#pageFace : this.#insteadFace;
   }
 
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  /** An update that was on its way when the host was taken out of its document shows nothing. */
   hostUpdated(): void {
+    if (!this.#host.isConnected) return;
     const root = this.#options.getRoot();
     this.#dress(root);
     const feed = this.#options.getSession().picture.frames?.page ?? null;

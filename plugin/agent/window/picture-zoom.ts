@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveElement } from 'lit';
 import { fittingZoom, stepZoom, wheelZoom, type Zoom } from './zoom.ts';
 
 /** What is shown, and how large it is by itself, in dots of the screen; the element around it scrolls. */
@@ -22,7 +22,7 @@ interface Anchor {
  * anew with each update, since the host may show them in another window.
  */
 export class PictureZoom implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveElement;
   readonly #getPicture: () => ShownPicture | null;
   #zoom: Zoom = 'fit';
   #anchor: Anchor | null = null;
@@ -30,7 +30,7 @@ export class PictureZoom implements ReactiveController {
   #unfollow: () => void = () => undefined;
   #shownPercent = 0;
 
-  constructor(host: ReactiveControllerHost, getPicture: () => ShownPicture | null) {
+  constructor(host: ReactiveElement, getPicture: () => ShownPicture | null) {
     this.#host = host;
     this.#getPicture = getPicture;
     host.addController(this);
@@ -108,7 +108,9 @@ export class PictureZoom implements ReactiveController {
     this.#follow(this.#getPicture()?.element.parentElement ?? null);
   }
 
+  /** An update that was on its way when the host was taken out of its document follows nothing. */
   hostUpdated(): void {
+    if (!this.#host.isConnected) return;
     this.#follow(this.#getPicture()?.element.parentElement ?? null);
     this.apply();
   }
