@@ -91,6 +91,7 @@ export function commonEvent(
     case 'page.behind':
     case 'page.resync':
     case 'page.slow':
+    case 'page.pointer':
       return 'nothing';
     default:
       return unknownMessage(message);

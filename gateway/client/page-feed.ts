@@ -1,5 +1,6 @@
 import { BehaviorSubject, timer, type Subscription } from 'rxjs';
 import * as v from 'valibot';
+import type { PagePoint } from '../protocol/cobrowse-acts.ts';
 import { PageEvent } from '../protocol/cobrowse-events.ts';
 import type { ServerMessageOf } from '../protocol/server-messages.ts';
 import type { Behavior, SessionLink } from './session-link.ts';
@@ -19,6 +20,8 @@ export interface PageFeed {
   follow(take: (event: PageEvent) => void): () => void;
   /** What was built of it does not fit any more. */
   wantSnapshot(): void;
+  /** Shows the customer where this person points; `null`: nowhere. `isPressed`: a click, which is only shown. */
+  point(at: PagePoint | null, isPressed?: true): void;
   /** Nobody sees it for the moment: nothing is taken. The server is told by whoever calls this. */
   pause(): void;
   resume(): void;
@@ -111,6 +114,9 @@ export function createPageFeed(options: PageFeedOptions): PageFeed {
     wantSnapshot() {
       if (state$.value === 'current') become('behind');
       if (!asking) ask();
+    },
+    point(at, isPressed) {
+      if (isFlowing) link.send({ type: 'page.pointer', sessionId, grantId, epoch, at, ...(isPressed && { isPressed }) });
     },
     pause() {
       isPaused = true;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { PagePoint } from './cobrowse-acts.ts';
 import { PageEvent } from './cobrowse-events.ts';
 import { RemoteInput } from './input.ts';
 import { ANSWERS, CAPABILITIES, LOCALES, SURFACES } from './vocabulary.ts';
@@ -158,6 +159,18 @@ const PageEventOf = v.strictObject({ type: v.literal('page.event'), ...inSession
 /** The agent's page cannot go on with what it has, and needs a snapshot. Not answered. */
 const PageResyncWanted = v.strictObject({ type: v.literal('page.resyncWanted'), sessionId: Id, grantId: Id, epoch: Epoch });
 /**
+ * Where the agent points in the page that is shared; `null`: nowhere. `isPressed`: a click, which is only shown. Not answered: what
+ * is not allowed, or more than may pass, is dropped without a word, and the newest counts.
+ */
+const PagePointer = v.strictObject({
+  type: v.literal('page.pointer'),
+  sessionId: Id,
+  grantId: Id,
+  epoch: Epoch,
+  at: v.nullable(PagePoint),
+  isPressed: v.exactOptional(v.literal(true)),
+});
+/**
  * A code for a helper on this person's computer: good once, for ten minutes, for this session alone. A newer one, and the
  * session's end, make it void.
  */
@@ -210,6 +223,7 @@ export const ClientMessage = v.variant('type', [
   HelperInvite,
   PageEventOf,
   PageResyncWanted,
+  PagePointer,
   SessionLeave,
   AbuseReport,
 ]);

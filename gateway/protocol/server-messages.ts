@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { PagePoint } from './cobrowse-acts.ts';
 import type { PageEvent } from './cobrowse-events.ts';
 import { CAPABILITIES, ERROR_CODES, REQUEST_END_REASONS } from './vocabulary.ts';
 import { CommandId, Epoch, Id } from './schemas.ts';
@@ -122,6 +123,13 @@ const PageBehind = v.object({ type: v.literal('page.behind'), sessionId: Id, gra
 const PageResync = v.object({ type: v.literal('page.resync'), grantId: Id });
 /** To the owner: more came than may pass, and was dropped. Nothing passes before `page.resync`, which comes by itself. */
 const PageSlow = v.object({ type: v.literal('page.slow'), grantId: Id });
+/** To the owner: where the agent points in the page, as `page.pointer` of the agent says. The frame in the page checks it. */
+const PagePointer = v.object({
+  type: v.literal('page.pointer'),
+  grantId: Id,
+  at: v.custom<PagePoint | null>((value) => typeof value === 'object'),
+  isPressed: v.optional(v.literal(true)),
+});
 /** A session that was offered to this agent is not any more: another agent took it (`taken`), or the visitor `left`. */
 const SessionGone = v.object({ type: v.literal('session.gone'), sessionId: Id, why: v.picklist(['taken', 'left']) });
 /** A newer page of the same person took over; this one shows so and does not reconnect. */
@@ -147,6 +155,7 @@ export const ServerMessage = v.variant('type', [
   PageBehind,
   PageResync,
   PageSlow,
+  PagePointer,
   SessionGone,
   LinkReplaced,
 ]);

@@ -67,6 +67,7 @@ export function pageFrames(more: readonly Unnumbered[] = [], behindSinceMs: numb
       return () => undefined;
     },
     wantSnapshot: () => undefined,
+    point: () => undefined,
     pause: () => undefined,
     resume: () => undefined,
     stop: () => undefined,

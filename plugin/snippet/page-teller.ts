@@ -1,6 +1,6 @@
 import type { FrameMessage, PageMessage } from '../shared/cobrowse/page-messages.ts';
 import { loadScript } from './load-script.ts';
-import type { OpenRecorder, Recording } from './recording.ts';
+import type { OpenRecorder, Pointed, Recording } from './recording.ts';
 
 export interface PageTellerOptions {
   /** Where the recorder is. */
@@ -42,6 +42,10 @@ export class PageTeller {
 
   resync(): void {
     this.#recording?.resync();
+  }
+
+  point(pointed: Pointed): void {
+    this.#recording?.point(pointed);
   }
 
   mark(isShown: boolean): void {

@@ -1,4 +1,5 @@
 import type { PageEvent } from '../../gateway/protocol/cobrowse-events.ts';
+import type { FrameMessage } from '../shared/cobrowse/page-messages.ts';
 import type { MaskPolicy } from '../../gateway/protocol/mask-policy.ts';
 
 /** What the snippet and the recorder, which is loaded after the customer's OK, know of each other. */
@@ -10,10 +11,15 @@ export interface RecordingOptions {
   readonly failed: () => void;
 }
 
+/** Where the agent points. */
+export type Pointed = Extract<FrameMessage, { type: 'page.pointer' }>;
+
 /** A page that is being told. */
 export interface Recording {
   /** Tells everything anew. */
   resync(): void;
+  /** Shows the customer where the agent points. */
+  point(pointed: Pointed): void;
   /** Shows the customer what the agent does not see, or takes that away again. */
   mark(isShown: boolean): void;
   /** Ends everything before it returns. */

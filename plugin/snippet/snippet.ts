@@ -177,6 +177,8 @@ export class Snippet implements Sideseat {
         return this.#teller.resync();
       case 'page.stop':
         return this.#teller.stop();
+      case 'page.pointer':
+        return this.#teller.point(message);
       case 'page.mark':
         return this.#teller.mark(message.isShown);
       case 'visit.changed':

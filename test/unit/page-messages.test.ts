@@ -31,6 +31,8 @@ describe('what a site’s page and our frame in it say to each other', () => {
       { type: 'page.resync' },
       { type: 'page.stop' },
       { type: 'page.mark', isShown: true },
+      { type: 'page.pointer', at: { id: 7, x: 0, y: 1 }, isPressed: true, name: 'Mia Keller' },
+      { type: 'page.pointer', at: null, name: '' },
       { type: 'visit.changed', state: 'sharing' },
       { type: 'frame.close' },
     ];
@@ -38,6 +40,9 @@ describe('what a site’s page and our frame in it say to each other', () => {
     const bad = [
       { type: 'frame.sized', widthPx: 1e9, heightPx: 400, isAsking: false },
       { type: 'page.record' },
+      { type: 'page.pointer', at: { id: 7, x: 2, y: 1 }, name: '' },
+      { type: 'page.pointer', at: { id: 'x', x: 0, y: 1 }, name: '' },
+      { type: 'page.pointer', name: '' },
       { type: 'page.record', masks: { ...MASKS, mode: 'open' } },
       { type: 'page.record', masks: { ...MASKS, masks: [7] } },
       { type: 'page.record', masks: { ...MASKS, pausedPaths: undefined } },

@@ -49,6 +49,7 @@ const CLIENT_FRAMES: Record<ClientMessageType, string> = {
   'helper.invite': '{"type":"helper.invite","commandId":"c1"}',
   'page.event': `{"type":"page.event","grantId":"${id}","epoch":1000001,"event":{"type":"page.ready","seq":3,"hidden":0}}`,
   'page.resyncWanted': `{"type":"page.resyncWanted","sessionId":"${id}","grantId":"${id}","epoch":1000001}`,
+  'page.pointer': `{"type":"page.pointer","sessionId":"${id}","grantId":"${id}","epoch":1000001,"at":{"id":7,"x":0.5,"y":0.25}}`,
   'session.leave': '{"type":"session.leave","commandId":"c1"}',
   'abuse.report': '{"type":"abuse.report","commandId":"c1"}',
 };
@@ -66,6 +67,8 @@ const SERVER_FRAMES: ServerMessage[] = [
   { type: 'page.behind', sessionId: id, grantId: id },
   { type: 'page.resync', grantId: id },
   { type: 'page.slow', grantId: id },
+  { type: 'page.pointer', grantId: id, at: { id: 7, x: 0.5, y: 0.25 }, isPressed: true },
+  { type: 'page.pointer', grantId: id, at: null },
   { type: 'session.gone', sessionId: id, why: 'taken' },
   { type: 'publisher.answer', ...grant, sdp: 'v=0' },
   { type: 'alarm.raised', alarm: { kind: 'askedTooOften', agentName: 'Mia Keller', capability: 'view' } },

@@ -156,6 +156,14 @@ const EXPECTED: Record<ClientMessageType, Expected> = {
     passes: [],
     perSecond: 2,
   },
+  'page.pointer': {
+    from: nobody,
+    fromAboutOwn: nobody,
+    aboutPage: { from: agent, passes: ['opening', 'watched'] },
+    body: { sessionId: id, grantId: id, epoch, at: { id: 7, x: 0, y: 1 } },
+    passes: [],
+    perSecond: 60,
+  },
   'session.leave': { from: customer, body: { commandId: 'c' }, passes: open },
   'abuse.report': { from: customer, body: { commandId: 'c' }, passes: open },
 };

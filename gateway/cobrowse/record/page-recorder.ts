@@ -99,6 +99,12 @@ export class PageRecorder {
     return [...this.#known.all].filter(isHiddenRoot).map(({ node }) => node as Element);
   }
 
+  /** The element that the agent's page has under this number; `null` where there is none, or none any more. */
+  elementOf(id: number): Element | null {
+    const node = this.#known.withId(id)?.node as Node | undefined;
+    return node?.nodeType === Node.ELEMENT_NODE && node.isConnected ? (node as Element) : null;
+  }
+
   /** Leaks that were held back. */
   get leaks(): number {
     return this.#pauses.leaks;

@@ -233,6 +233,7 @@ export class LiveSession {
   letGo(): void {
     this.controls.customer.letGo();
     this.controls.agent.letGo();
+    this.actor.pageShares.forEach((page) => page.pointNowhere());
   }
 
   /** To the page of whoever it is, where one is there. */

@@ -1,8 +1,10 @@
+import type { PagePoint } from '../../protocol/cobrowse-acts.ts';
 import type { PageEvent } from '../../protocol/cobrowse-events.ts';
 import { KnownPage } from '../../protocol/cobrowse-safe.ts';
 import type { Grant } from '../../../state-machines/request.machine.ts';
 import type { Clock } from '../clock.ts';
 import type { StopResult } from '../media/media-port.ts';
+import { PointerPace, type Pointed } from './pointer-pace.ts';
 import type { RunningShare } from './running-share.ts';
 import { VIEWER_UNSENT_MAX_BYTES, ViewerBacklog } from './viewer-backlog.ts';
 
@@ -15,6 +17,8 @@ export interface PageShareEvents {
   askSnapshot(): void;
   /** More came than may pass. */
   ownerIsTooFast(): void;
+  /** Where the viewer points, for the owner's page. */
+  pointed(pointed: Pointed): void;
   /** The first snapshot is whole; or the page says that it shows none for the moment. */
   opened(): void;
   /** Bytes that wait for the viewer's page to read them. */
@@ -41,6 +45,7 @@ export class PageShare implements RunningShare {
   readonly #clock: Clock;
   readonly #events: PageShareEvents;
   readonly #backlog: ViewerBacklog;
+  readonly #pointer: PointerPace;
   #page = new KnownPage();
   /** Of the events for the viewer, over all of the owner's documents. */
   #seq = 0;
@@ -61,6 +66,7 @@ export class PageShare implements RunningShare {
     this.grant = grant;
     this.#clock = clock;
     this.#events = events;
+    this.#pointer = new PointerPace(clock, (pointed) => events.pointed(pointed));
     this.#backlog = new ViewerBacklog(clock, { toViewer: (event) => this.#tellViewer(event), unsentBytes: () => events.unsentBytes() });
   }
 
@@ -94,6 +100,17 @@ export class PageShare implements RunningShare {
     this.#begin();
   }
 
+  /** The viewer points, which is only shown. Not while nobody looks, and nothing was to be seen yet. */
+  point(at: PagePoint | null, isPressed?: true): void {
+    if (this.#closed || !this.#watched || !this.#isOpen) return;
+    this.#pointer.point({ at, ...(isPressed && { isPressed }) });
+  }
+
+  /** The viewer's page is not there for the moment. */
+  pointNowhere(): void {
+    this.#pointer.leave();
+  }
+
   look(): void {
     this.#watched = true;
     this.#begin();
@@ -101,6 +118,7 @@ export class PageShare implements RunningShare {
 
   async lookAway(): Promise<StopResult> {
     this.#watched = false;
+    this.#pointer.leave();
     this.#viewerIsCurrent = false;
     this.#backlog.forget();
     return NOTHING_TO_STOP;
@@ -122,6 +140,7 @@ export class PageShare implements RunningShare {
 
   async close(): Promise<StopResult> {
     this.#closed = true;
+    this.#pointer.close();
     this.#backlog.forget();
     this.#cancelAsk?.();
     this.#cancelDrain?.();

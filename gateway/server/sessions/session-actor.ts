@@ -312,6 +312,7 @@ export class SessionActor {
       viewerIsBehind: () => this.#events.send(viewer, { type: 'page.behind', sessionId, grantId }),
       askSnapshot: () => this.#events.send(owner, { type: 'page.resync', grantId }),
       ownerIsTooFast: () => this.#events.send(owner, { type: 'page.slow', grantId }),
+      pointed: (pointed) => this.#events.send(owner, { type: 'page.pointer', grantId, ...pointed }),
       opened: () => this.#noteOf(share, 'media.opened'),
       unsentBytes: () => this.#events.unsentBytes(viewer),
     });

@@ -38,6 +38,8 @@ const INPUTS = 500;
 const PAGE_EVENTS = 240;
 /** A snapshot is a lot of work for the customer's page. */
 const PAGE_RESYNCS = 2;
+/** Twice as often as it is passed on: a page's clock is not the server's. */
+const PAGE_POINTERS = 60;
 /** The media server passes on one a second; a page asks as often. */
 const KEY_FRAMES = 2;
 
@@ -101,6 +103,7 @@ export const SCOPE_TABLE: Readonly<Record<ClientMessageType, Rule>> = {
   'publisher.candidate': { from: 'both', session: 'open', request: ofOwner('granted'), perSecond: CANDIDATES },
   'page.event': { from: 'customer', session: 'open', request: ofPageOwner('granted'), perSecond: PAGE_EVENTS },
   'page.resyncWanted': { from: 'agent', session: 'open', request: ofPageViewer('watched'), perSecond: PAGE_RESYNCS },
+  'page.pointer': { from: 'agent', session: 'open', request: ofPageViewer('watched'), perSecond: PAGE_POINTERS },
   'helper.invite': { from: 'both', session: 'open', request: null, perSecond: COMMANDS },
   'session.leave': { from: 'customer', session: 'open', request: null, perSecond: COMMANDS },
   'abuse.report': { from: 'customer', session: 'open', request: null, perSecond: COMMANDS },

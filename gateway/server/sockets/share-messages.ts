@@ -71,6 +71,9 @@ export async function carryOutForShare(
     case 'page.resyncWanted':
       actor.pageOf(message.grantId)?.resync();
       break;
+    case 'page.pointer':
+      actor.pageOf(message.grantId)?.point(message.at, message.isPressed);
+      break;
     case 'viewer.answer':
       await actor.shareOf(message.grantId)?.answer(message.viewerId, checked(rebuildAnswer(message.sdp)));
       break;

@@ -1,5 +1,6 @@
 import type { PageFeed } from '../../../gateway/client/page-feed.ts';
 import { closeFrame, REPLAY_DOCUMENT, REPLAY_PAGE } from '../../../gateway/cobrowse/replay/replay-frame.ts';
+import type { PagePoint } from '../../../gateway/protocol/cobrowse-acts.ts';
 import { PageReplay, type ToldEvent } from '../../../gateway/cobrowse/replay/page-replay.ts';
 import type { PlaceholderLabels } from '../../../gateway/cobrowse/replay/page-builder.ts';
 
@@ -92,6 +93,13 @@ export class PageFrame {
     } catch {
       return false;
     }
+  }
+
+  /** The place in the customer's page at a place of this window; `null` where nothing of it is shown. */
+  pointAt(clientX: number, clientY: number): PagePoint | null {
+    const { left, top, width } = this.#frame.getBoundingClientRect();
+    const scale = width / this.#frame.offsetWidth;
+    return this.#replay && scale > 0 ? this.#replay.pointAt((clientX - left) / scale, (clientY - top) / scale) : null;
   }
 
   close(): void {

@@ -7,6 +7,7 @@ import type { AgentSession } from '../agent-state.ts';
 import type { ShownPicture } from '../window/picture-zoom.ts';
 import type { WindowPart } from '../window/sharing-window-parts.ts';
 import { desktopFace, type WindowFace } from '../window/window-face.ts';
+import { followPointing } from './page-pointing.ts';
 import { NOTHING_SEEN, PageFrame, type SeenPage } from './page-frame.ts';
 import {
   renderInsteadTitle,
@@ -38,6 +39,7 @@ export class WindowPage implements ReactiveController {
   #feed: PageFeed | null = null;
   #frame: PageFrame | null = null;
   #sizes: ResizeObserver | null = null;
+  #stopPointing: () => void = () => undefined;
   #seen: SeenPage = NOTHING_SEEN;
 
   constructor(host: ReactiveElement, options: WindowPageOptions) {
@@ -65,6 +67,7 @@ export class WindowPage implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#stopPointing();
     this.#frame?.close();
     this.#sizes?.disconnect();
     this.#frame = null;
@@ -91,6 +94,11 @@ export class WindowPage implements ReactiveController {
     renderTitle: (part) => renderInsteadTitle(part, this.#texts),
   };
 
+  /** What stands there is the customer's page as it is now. */
+  get #isCurrent(): boolean {
+    return this.#seen.isShown && this.#seen.paused === null && this.#feed?.state$.value === 'current';
+  }
+
   #part(part: WindowPart): PagePart {
     return { ...part, texts: this.#texts, seen: this.#seen };
   }
@@ -106,10 +114,11 @@ export class WindowPage implements ReactiveController {
 
   #show(place: HTMLElement, feed: PageFeed): void {
     const sheet = place.querySelector<HTMLElement>('.sheet');
+    const layer = place.querySelector<HTMLElement>('.layer');
     const pointer = place.querySelector<HTMLElement>('.pointer');
     const view = place.ownerDocument.defaultView;
-    if (!sheet || !pointer || !view) return;
-    this.#frame = new PageFrame({
+    if (!sheet || !layer || !pointer || !view) return;
+    const frame = (this.#frame = new PageFrame({
       sheet,
       pointer,
       feed,
@@ -120,6 +129,10 @@ export class WindowPage implements ReactiveController {
         this.#scale(place, sheet);
         this.#host.requestUpdate();
       },
+    }));
+    this.#stopPointing = followPointing(layer, {
+      pointAt: (clientX, clientY) => (this.#isCurrent ? frame.pointAt(clientX, clientY) : null),
+      tell: (at, isPressed) => feed.point(at, isPressed),
     });
     this.#sizes = new view.ResizeObserver(() => this.#scale(place, sheet));
     this.#sizes.observe(place);

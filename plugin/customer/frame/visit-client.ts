@@ -74,7 +74,7 @@ export function createVisitClient({ siteKey, port, store, locale }: VisitClientO
     load,
     createSource(link) {
       if (!part) throw new Error('a connection is opened by what was loaded for it');
-      const page = createPageSource({ link, port, masks, store, viewport: () => opened });
+      const page = createPageSource({ link, port, masks, store, agentName: () => client.state$.value.view?.agentName ?? '', viewport: () => opened });
       return createVisitSource({ link, page, desktop: part.createDesktopSource({ link }), canRecord: () => opened?.canRecord ?? null });
     },
   });

@@ -1,3 +1,4 @@
+import type { PagePoint } from '../../../gateway/protocol/cobrowse-acts.ts';
 import type { PageEvent } from '../../../gateway/protocol/cobrowse-events.ts';
 import type { MaskPolicy } from '../../../gateway/protocol/mask-policy.ts';
 
@@ -69,6 +70,8 @@ export type FrameMessage =
   | { type: 'page.resync' }
   /** Nothing is told any more. */
   | { type: 'page.stop' }
+  /** Where the agent of that name points; `null`: nowhere. `isPressed`: a click, which is only shown. */
+  | { type: 'page.pointer'; at: PagePoint | null; isPressed?: true; name: string }
   /** The customer wants to see what is hidden from the agent, or not any longer. */
   | { type: 'page.mark'; isShown: boolean }
   | { type: 'visit.changed'; state: VisitState }
@@ -81,6 +84,8 @@ const isObject = (value: unknown): value is Fields => typeof value === 'object' 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isPixels = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value < 100_000;
 const isFlag = (value: unknown): boolean => typeof value === 'boolean';
+const isFraction = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
+const isPoint = (value: unknown): boolean => isObject(value) && Number.isSafeInteger(value['id']) && isFraction(value['x']) && isFraction(value['y']);
 const areTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 
 /** Whether it is one of the two first messages. */
@@ -108,13 +113,14 @@ export function pageMessage(data: unknown): PageMessage | null {
 /** What fits of what a frame sent. */
 export function frameMessage(data: unknown): FrameMessage | null {
   if (!isObject(data)) return null;
-  const { type, widthPx, heightPx, isAsking, masks, isShown, state } = data;
+  const { type, widthPx, heightPx, isAsking, masks, isShown, state, at, isPressed, name } = data;
   const fits = {
     'frame.sized': isPixels(widthPx) && isPixels(heightPx) && isFlag(isAsking),
     'page.prepare': true,
     'page.record': areMasks(masks),
     'page.resync': true,
     'page.stop': true,
+    'page.pointer': (at === null || isPoint(at)) && (isPressed === undefined || isPressed === true) && isText(name),
     'page.mark': isFlag(isShown),
     'visit.changed': VISIT_STATES.some((known) => known === state),
     'frame.close': true,

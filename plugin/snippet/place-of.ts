@@ -1,0 +1,12 @@
+/** Where an element is in the page's window, also where it is in a frame of the page. */
+export function placeOf(element: Element): DOMRect {
+  const place = element.getBoundingClientRect();
+  for (let frame = frameOf(element); frame; frame = frameOf(frame)) {
+    const { left, top } = frame.getBoundingClientRect();
+    place.x += left + frame.clientLeft;
+    place.y += top + frame.clientTop;
+  }
+  return place;
+}
+
+const frameOf = (element: Element): Element | null => element.ownerDocument.defaultView?.frameElement ?? null;
