@@ -92,6 +92,8 @@ export function commonEvent(
     case 'page.resync':
     case 'page.slow':
     case 'page.pointer':
+    case 'page.act':
+    case 'page.refused':
       return 'nothing';
     default:
       return unknownMessage(message);

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { PagePoint } from './cobrowse-acts.ts';
+import type { ActRefusal } from './cobrowse-act-kinds.ts';
+import type { PageAct, PagePoint } from './cobrowse-acts.ts';
 import type { PageEvent } from './cobrowse-events.ts';
 import { CAPABILITIES, ERROR_CODES, REQUEST_END_REASONS } from './vocabulary.ts';
 import { CommandId, Epoch, Id } from './schemas.ts';
@@ -130,6 +131,22 @@ const PagePointer = v.object({
   at: v.custom<PagePoint | null>((value) => typeof value === 'object'),
   isPressed: v.optional(v.literal(true)),
 });
+/** To the owner: what the agent does in the page, read by its schema. The frame in the page looks at the grant once more. */
+const PageActOf = v.object({
+  type: v.literal('page.act'),
+  grantId: Id,
+  epoch: Epoch,
+  seq: v.number(),
+  act: v.custom<PageAct>((value) => typeof value === 'object' && value !== null),
+});
+/** To the agent: the customer's page did not do what the act of that number says. */
+const PageRefused = v.object({
+  type: v.literal('page.refused'),
+  sessionId: Id,
+  grantId: Id,
+  seq: v.number(),
+  reason: v.custom<ActRefusal>((value) => typeof value === 'string'),
+});
 /** A session that was offered to this agent is not any more: another agent took it (`taken`), or the visitor `left`. */
 const SessionGone = v.object({ type: v.literal('session.gone'), sessionId: Id, why: v.picklist(['taken', 'left']) });
 /** A newer page of the same person took over; this one shows so and does not reconnect. */
@@ -156,6 +173,8 @@ export const ServerMessage = v.variant('type', [
   PageResync,
   PageSlow,
   PagePointer,
+  PageActOf,
+  PageRefused,
   SessionGone,
   LinkReplaced,
 ]);

@@ -24,6 +24,7 @@ function open() {
     viewerIsBehind: () => journal.push('behind'),
     askSnapshot: () => journal.push('ask'),
     ownerIsTooFast: () => journal.push('slow'),
+    documentChanged: () => journal.push('another document'),
     pointed: ({ at, isPressed }) => journal.push(`points ${at ? `${at.id}` : 'nowhere'}${isPressed ? ' and presses' : ''}`),
     opened: () => journal.push('opened'),
     unsentBytes: () => viewer.unsentBytes,

@@ -50,6 +50,8 @@ const CLIENT_FRAMES: Record<ClientMessageType, string> = {
   'page.event': `{"type":"page.event","grantId":"${id}","epoch":1000001,"event":{"type":"page.ready","seq":3,"hidden":0}}`,
   'page.resyncWanted': `{"type":"page.resyncWanted","sessionId":"${id}","grantId":"${id}","epoch":1000001}`,
   'page.pointer': `{"type":"page.pointer","sessionId":"${id}","grantId":"${id}","epoch":1000001,"at":{"id":7,"x":0.5,"y":0.25}}`,
+  'page.act': `{"type":"page.act","sessionId":"${id}","grantId":"${id}","epoch":1000001,"seq":1,"act":{"kind":"click","point":{"id":7,"x":0.5,"y":0.25},"count":1}}`,
+  'page.refused': `{"type":"page.refused","grantId":"${id}","epoch":1000001,"seq":1,"reason":"private"}`,
   'session.leave': '{"type":"session.leave","commandId":"c1"}',
   'abuse.report': '{"type":"abuse.report","commandId":"c1"}',
 };
@@ -69,6 +71,8 @@ const SERVER_FRAMES: ServerMessage[] = [
   { type: 'page.slow', grantId: id },
   { type: 'page.pointer', grantId: id, at: { id: 7, x: 0.5, y: 0.25 }, isPressed: true },
   { type: 'page.pointer', grantId: id, at: null },
+  { type: 'page.act', ...grant, seq: 1, act: { kind: 'text', text: 'x' } },
+  { type: 'page.refused', sessionId: id, grantId: id, seq: 1, reason: 'private' },
   { type: 'session.gone', sessionId: id, why: 'taken' },
   { type: 'publisher.answer', ...grant, sdp: 'v=0' },
   { type: 'alarm.raised', alarm: { kind: 'askedTooOften', agentName: 'Mia Keller', capability: 'view' } },

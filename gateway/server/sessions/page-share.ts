@@ -17,6 +17,8 @@ export interface PageShareEvents {
   askSnapshot(): void;
   /** More came than may pass. */
   ownerIsTooFast(): void;
+  /** The owner is on another document than before. */
+  documentChanged(): void;
   /** Where the viewer points, for the owner's page. */
   pointed(pointed: Pointed): void;
   /** The first snapshot is whole; or the page says that it shows none for the moment. */
@@ -47,6 +49,8 @@ export class PageShare implements RunningShare {
   readonly #backlog: ViewerBacklog;
   readonly #pointer: PointerPace;
   #page = new KnownPage();
+  /** Of the owner's document. */
+  #pageId: string | undefined;
   /** Of the events for the viewer, over all of the owner's documents. */
   #seq = 0;
   #isOpen = false;
@@ -78,6 +82,7 @@ export class PageShare implements RunningShare {
   relay(event: PageEvent): void {
     if (this.#closed || this.#cancelSlow) return;
     const checked = this.#page.accept(event);
+    if (event.type === 'page.began') this.#meet(event.pageId);
     if ('events' in checked) checked.events.forEach((safe) => this.#pass(safe));
     // The next snapshot would be as large: the owner's page is not asked for one before the viewer wants it.
     else if (checked.refused === 'tooLarge') this.#pass({ type: 'page.paused', seq: 0, why: 'tooLarge' });
@@ -146,6 +151,13 @@ export class PageShare implements RunningShare {
     this.#cancelDrain?.();
     this.#cancelSlow?.();
     return NOTHING_TO_STOP;
+  }
+
+  /** Whatever becomes of what it tells. */
+  #meet(pageId: string): void {
+    const isOther = this.#pageId !== undefined && this.#pageId !== pageId;
+    this.#pageId = pageId;
+    if (isOther) this.#events.documentChanged();
   }
 
   #pass(event: PageEvent): void {
