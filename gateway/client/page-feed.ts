@@ -14,6 +14,8 @@ export type PageFeedState = 'waiting' | 'current' | 'behind' | 'paused';
 /** The page that a customer shares under one grant, as whoever builds it gets it. */
 export interface PageFeed {
   readonly state$: Behavior<PageFeedState>;
+  /** By which it comes, and of which session it is. */
+  readonly source: Pick<PageFeedOptions, 'link' | 'sessionId'>;
   /** When it fell behind, in UTC milliseconds by this page's clock; `null` while it is not. */
   readonly behindSinceMs: number | null;
   /** Takes the events from a snapshot on, in place of whoever took them before. @returns ends it. */
@@ -101,6 +103,7 @@ export function createPageFeed(options: PageFeedOptions): PageFeed {
 
   return {
     state$,
+    source: { link, sessionId },
     get behindSinceMs() {
       return behindSinceMs;
     },

@@ -23,6 +23,7 @@ const Place = v.strictObject({ id: NodeId, offset: Index });
  * nothing.
  */
 export const PageAct = v.variant('kind', [
+  /** `count` 2: the second click of a double click. */
   v.strictObject({ kind: v.literal('click'), point: PagePoint, count: v.picklist([1, 2]) }),
   v.strictObject({ kind: v.literal('text'), text: TypedText }),
   v.strictObject({ kind: v.literal('key'), key: v.picklist(ACT_KEYS), shift: v.exactOptional(v.literal(true)) }),

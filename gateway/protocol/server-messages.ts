@@ -9,6 +9,8 @@ import { AgentSessionView, CustomerSessionView, LogEntry } from './views.ts';
 /** Everything the server sends over a socket. Fields that a page does not know are dropped, so additions do not raise the version. */
 
 const code = v.picklist(ERROR_CODES);
+/** What is read by whoever uses it, with a schema or checks that are not loaded before. */
+const unread = <T>() => v.custom<T>((value) => value !== undefined);
 
 /** First frame of every socket. */
 const Welcome = v.object({
@@ -109,14 +111,14 @@ const ShareCut = v.object({
 });
 /**
  * What happened in the page that the customer shares, checked and cut to what may be built again. Whoever builds it checks it
- * once more, with the schema of `cobrowse-events.ts`, which is not loaded before.
+ * once more, with the schema of `cobrowse-events.ts`.
  */
 const PageEventOf = v.object({
   type: v.literal('page.event'),
   sessionId: Id,
   grantId: Id,
   epoch: Epoch,
-  event: v.custom<PageEvent>((value) => typeof value === 'object' && value !== null),
+  event: unread<PageEvent>(),
 });
 /** What the agent's page shows of the customer's is old from now on: a snapshot comes, as soon as it can. */
 const PageBehind = v.object({ type: v.literal('page.behind'), sessionId: Id, grantId: Id });
@@ -128,8 +130,7 @@ const PageSlow = v.object({ type: v.literal('page.slow'), grantId: Id });
 const PagePointer = v.object({
   type: v.literal('page.pointer'),
   grantId: Id,
-  at: v.custom<PagePoint | null>((value) => typeof value === 'object'),
-  isPressed: v.optional(v.literal(true)),
+  pointed: unread<{ at: PagePoint | null; isPressed?: true }>(),
 });
 /** To the owner: what the agent does in the page, read by its schema. The frame in the page looks at the grant once more. */
 const PageActOf = v.object({
@@ -137,7 +138,7 @@ const PageActOf = v.object({
   grantId: Id,
   epoch: Epoch,
   seq: v.number(),
-  act: v.custom<PageAct>((value) => typeof value === 'object' && value !== null),
+  act: unread<PageAct>(),
 });
 /** To the agent: the customer's page did not do what the act of that number says. */
 const PageRefused = v.object({
@@ -145,7 +146,7 @@ const PageRefused = v.object({
   sessionId: Id,
   grantId: Id,
   seq: v.number(),
-  reason: v.custom<ActRefusal>((value) => typeof value === 'string'),
+  reason: unread<ActRefusal>(),
 });
 /** A session that was offered to this agent is not any more: another agent took it (`taken`), or the visitor `left`. */
 const SessionGone = v.object({ type: v.literal('session.gone'), sessionId: Id, why: v.picklist(['taken', 'left']) });

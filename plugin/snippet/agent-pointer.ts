@@ -27,7 +27,7 @@ b {
   top: 22px;
   left: 14px;
   padding: 2px 8px;
-  font: 600 13px/1.4 system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Hiragino Sans', 'Yu Gothic UI', 'Noto Sans CJK JP', sans-serif;
+  font: 600 13px/1.4 system-ui, sans-serif;
   color: #fff;
   white-space: nowrap;
   background: #1f5fbf;
@@ -40,9 +40,8 @@ i {
   position: absolute;
   top: -22px;
   left: -22px;
-  box-sizing: border-box;
-  width: 44px;
-  height: 44px;
+  width: 36px;
+  height: 36px;
   border: 4px solid #1f5fbf;
   border-radius: 50%;
   opacity: 0;
@@ -50,11 +49,8 @@ i {
 i.pressed { opacity: 1; }
 @media (prefers-reduced-motion: no-preference) {
   i.pressed { opacity: 0; animation: press ${CLICK_SHOWN_MS}ms ease-out; }
-  div.gliding { transition: translate 60ms linear; }
 }
 @keyframes press { from { opacity: 1; scale: 0.3; } to { opacity: 0; scale: 1; } }
-@media (forced-colors: active) { b { color: HighlightText; background: Highlight; forced-color-adjust: none; } }
-@media print { :host { display: none !important; } }
 `;
 
 /**
@@ -92,12 +88,10 @@ export class AgentPointer {
 
   /** @param isPressed - A click is to be seen there */
   show(at: PagePoint, name: string, isPressed = false): void {
-    const isNew = this.#at === null;
+    if (!this.#at) this.#appear();
     this.#at = at;
     this.#label.textContent = name;
-    if (isNew) this.#appear();
     this.#follow();
-    this.#pointer.classList.toggle('gliding', !isNew);
     if (isPressed) this.#press();
   }
 
@@ -108,7 +102,6 @@ export class AgentPointer {
     removeEventListener('scroll', this.#follow, { capture: true });
     removeEventListener('resize', this.#follow);
     this.#ring.classList.remove('pressed');
-    this.#pointer.classList.remove('gliding');
     this.#host.remove();
     this.#below = [];
   }

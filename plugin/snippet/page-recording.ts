@@ -19,12 +19,16 @@ export function openRecording({ masks, send, failed }: RecordingOptions): Record
     },
   });
   const marks = new HiddenMarks(document, () => recorder.hiddenElements);
-  const pointer = new AgentPointer(document, (id) => recorder.elementOf(id));
+  const pointer = new AgentPointer(document, (id) => elementIn(recorder.nodeOf(id)));
   recorder.start();
   return {
     resync: () => recorder.resync(),
     point: ({ at, isPressed, name }) => (at ? pointer.show(at, name, isPressed) : pointer.hide()),
     mark: (isShown) => (isShown ? marks.show() : marks.hide()),
+    nodeOf: (id) => recorder.nodeOf(id),
+    forbids: (element) => recorder.forbids(element),
     stop: () => recorder.stop(),
   };
 }
+
+const elementIn = (node: Node | null): Element | null => (node?.nodeType === Node.ELEMENT_NODE ? (node as Element) : null);

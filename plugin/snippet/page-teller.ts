@@ -21,6 +21,11 @@ export class PageTeller {
     this.#options = options;
   }
 
+  /** `null` while the page is not told. */
+  get recording(): Recording | null {
+    return this.#recording;
+  }
+
   /** The customer has said OK: the recorder is loaded, once. */
   async prepare(): Promise<void> {
     const { send } = this.#options;

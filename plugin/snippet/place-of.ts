@@ -9,4 +9,8 @@ export function placeOf(element: Element): DOMRect {
   return place;
 }
 
-const frameOf = (element: Element): Element | null => element.ownerDocument.defaultView?.frameElement ?? null;
+/** Not beyond the page itself, which may be in a frame of another page of its site. */
+function frameOf(element: Element): Element | null {
+  const view = element.ownerDocument.defaultView;
+  return view === window ? null : (view?.frameElement ?? null);
+}

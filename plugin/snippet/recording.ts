@@ -22,6 +22,10 @@ export interface Recording {
   point(pointed: Pointed): void;
   /** Shows the customer what the agent does not see, or takes that away again. */
   mark(isShown: boolean): void;
+  /** The node that the agent's page has under this number; `null` where there is none. */
+  nodeOf(id: number): Node | null;
+  /** Why no agent may use an element, as it is at this moment; `null` where agents may. */
+  forbids(element: Element): 'private' | 'noControl' | null;
   /** Ends everything before it returns. */
   stop(): void;
 }

@@ -81,10 +81,10 @@ describe('the agent’s pointer over the customer’s page', () => {
     const page = frame.contentDocument!;
     const recording = new Recording(frame);
     await recording.start();
-    const inFrame = new AgentPointer(page, (id) => recording.recorder.elementOf(id));
+    const inFrame = new AgentPointer(page, (id) => recording.recorder.nodeOf(id) as Element | null);
     const text = page.querySelector('#text')!;
     const id = (JSON.stringify(recording.events).match(/"id":(\d+),"tag":"p"|"tag":"p"[^}]*?"id":(\d+)/) ?? []).slice(1).find(Boolean);
-    expect(recording.recorder.elementOf(Number(id))).to.equal(text);
+    expect(recording.recorder.nodeOf(Number(id))).to.equal(text);
     inFrame.show({ id: Number(id), x: 0, y: 0 }, 'Mia Keller', true);
     expect(page.querySelector('sideseat-pointer')).not.to.equal(null);
     await recording.settle(page);
@@ -93,7 +93,7 @@ describe('the agent’s pointer over the customer’s page', () => {
     expect(recording.sentText).not.to.match(/sideseat-pointer|Mia Keller/);
     text.remove();
     await recording.settle(page);
-    expect(recording.recorder.elementOf(Number(id))).to.equal(null);
+    expect(recording.recorder.nodeOf(Number(id))).to.equal(null);
     inFrame.hide();
     recording.recorder.stop();
     frame.remove();

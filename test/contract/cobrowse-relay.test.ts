@@ -115,12 +115,12 @@ describe('a page that a customer shares', () => {
     await settled(visitor);
     agent.send({ type: 'page.pointer', sessionId, grantId, epoch, at, isPressed: true });
     await visitor.until(() => pointed()[0]);
-    assert.deepEqual(pointed(), [{ type: 'page.pointer', grantId, at, isPressed: true }]);
+    assert.deepEqual(pointed(), [{ type: 'page.pointer', grantId, pointed: { at, isPressed: true } }]);
     await agent.done({ type: 'share.lookAway', sessionId, grantId, epoch });
     await visitor.until(() => pointed()[1]);
     agent.send({ type: 'page.pointer', sessionId, grantId, epoch, at });
     await settled(agent);
-    assert.deepEqual(pointed()[1], { type: 'page.pointer', grantId, at: null });
+    assert.deepEqual(pointed()[1], { type: 'page.pointer', grantId, pointed: { at: null } });
     assert.equal(pointed().length, 2);
     assert.ok(!agent.received.some(({ type }) => type === 'failure'), 'nobody is told what became of a pointer');
   });

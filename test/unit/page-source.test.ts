@@ -115,13 +115,13 @@ describe('the page that a frame is in, as something to share', () => {
   it('shows the customer where the agent of that name points, under the grant alone', async () => {
     const frame = new Frame();
     const at = { id: 7, x: 0.5, y: 1 };
-    frame.link.tell({ type: 'page.pointer', grantId: 'g1', at });
+    frame.link.tell({ type: 'page.pointer', grantId: 'g1', pointed: { at } });
     await frame.publish();
-    frame.link.tell({ type: 'page.pointer', grantId: 'g0', at });
-    frame.link.tell({ type: 'page.pointer', grantId: 'g1', at, isPressed: true });
-    frame.link.tell({ type: 'page.pointer', grantId: 'g1', at: null });
+    frame.link.tell({ type: 'page.pointer', grantId: 'g0', pointed: { at } });
+    frame.link.tell({ type: 'page.pointer', grantId: 'g1', pointed: { at, isPressed: true } });
+    frame.link.tell({ type: 'page.pointer', grantId: 'g1', pointed: { at: null } });
     frame.page.stop();
-    frame.link.tell({ type: 'page.pointer', grantId: 'g1', at });
+    frame.link.tell({ type: 'page.pointer', grantId: 'g1', pointed: { at } });
     const pointer = { type: 'page.pointer', name: 'Mia Keller' };
     assert.deepEqual(frame.pointed, [{ ...pointer, at, isPressed: true }, { ...pointer, at: null }]);
   });

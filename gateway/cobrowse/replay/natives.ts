@@ -54,6 +54,14 @@ export function removeNode(node: Node): void {
 }
 export const elementFromPoint = (root: Document | ShadowRoot, x: number, y: number): Element | null =>
   (root.nodeType === Node.DOCUMENT_NODE ? Document : ShadowRoot).prototype.elementFromPoint.call(root, x, y);
+/** Where a caret would stand; Safari before 18.4 knows it by the older name alone. */
+export function caretFromPoint(document: Document, x: number, y: number): { node: Node; offset: number } | null {
+  const { caretPositionFromPoint, caretRangeFromPoint } = Document.prototype as Partial<Document>;
+  const position = caretPositionFromPoint?.call(document, x, y);
+  if (position) return { node: position.offsetNode, offset: position.offset };
+  const range = caretPositionFromPoint ? null : caretRangeFromPoint?.call(document, x, y);
+  return range ? { node: range.startContainer, offset: range.startOffset } : null;
+}
 export const placeOf = (element: Element): DOMRect => Element.prototype.getBoundingClientRect.call(element);
 export const setText = (node: Text, text: string): void => data.set(node, text);
 export const setStyleSheet = (element: Element, css: string): void => textContent.set(element, css);

@@ -1,9 +1,7 @@
 import type { PageEvent } from '../../protocol/cobrowse-events.ts';
-import type { PagePoint } from '../../protocol/cobrowse-acts.ts';
 import { KnownPage, type PageRefusal } from '../../protocol/cobrowse-safe.ts';
 import { AssetParts } from '../../protocol/cobrowse-safe-assets.ts';
-import { parentOf, placeOf, scrollTo } from './natives.ts';
-import { elementAt } from './page-hit.ts';
+import { scrollTo } from './natives.ts';
 import { PageBuilder, type PlaceholderLabels } from './page-builder.ts';
 import { PageSelection } from './page-selection.ts';
 
@@ -69,15 +67,13 @@ export class PageReplay {
     return this.#builder.idOf(node);
   }
 
-  /** The place in the customer's page that is shown here, in CSS pixels of the frame; `null` where nothing of it is. */
-  pointAt(x: number, y: number): PagePoint | null {
-    for (let found: Node | null = elementAt(this.#document, x, y); found; found = parentOf(found)) {
-      const id = this.idOf(found);
-      if (id === undefined) continue;
-      const { left, top, width, height } = placeOf(found as Element);
-      return { id, x: fractionOf(x - left, width), y: fractionOf(y - top, height) };
-    }
-    return null;
+  /** Whether the customer's page has said of a node, by itself, that no agent may use it. */
+  isUntouchable(node: Node): boolean {
+    return this.#builder.isUntouchable(node);
+  }
+
+  get document(): Document {
+    return this.#document;
   }
 
   /** Carried out at once where nothing is before it. */
@@ -192,5 +188,3 @@ export class PageReplay {
     else this.#builder.setAttribute(asset.id, asset.name, asset.text);
   }
 }
-
-const fractionOf = (offset: number, size: number): number => (size > 0 ? Math.min(1, Math.max(0, offset / size)) : 0);

@@ -315,7 +315,7 @@ export class SessionActor {
       askSnapshot: () => this.#events.send(owner, { type: 'page.resync', grantId }),
       ownerIsTooFast: () => this.#events.send(owner, { type: 'page.slow', grantId }),
       documentChanged: () => this.#events.documentChanged(),
-      pointed: (pointed) => this.#events.send(owner, { type: 'page.pointer', grantId, ...pointed }),
+      pointed: (pointed) => this.#events.send(owner, { type: 'page.pointer', grantId, pointed }),
       opened: () => this.#noteOf(share, 'media.opened'),
       unsentBytes: () => this.#events.unsentBytes(viewer),
     });

@@ -1,4 +1,4 @@
-import { AppWindow, AppWindowMac, Eye, HandHelping, MonitorUp, MousePointerClick } from 'lucide';
+import { AppWindow, Eye, HandHelping, MonitorUp, MousePointerClick } from 'lucide';
 import type { IconNode } from 'lucide';
 import type { RequestCommandName } from '../views/request-command.ts';
 
@@ -9,5 +9,5 @@ export const COMMAND_ICONS: Readonly<Record<RequestCommandName, IconNode>> = {
   showDesktop: MonitorUp,
   giveControl: HandHelping,
   requestCobrowseView: AppWindow,
-  requestCobrowseControl: AppWindowMac,
+  requestCobrowseControl: AppWindow,
 };

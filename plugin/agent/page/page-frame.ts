@@ -1,6 +1,5 @@
 import type { PageFeed } from '../../../gateway/client/page-feed.ts';
 import { closeFrame, REPLAY_DOCUMENT, REPLAY_PAGE } from '../../../gateway/cobrowse/replay/replay-frame.ts';
-import type { PagePoint } from '../../../gateway/protocol/cobrowse-acts.ts';
 import { PageReplay, type ToldEvent } from '../../../gateway/cobrowse/replay/page-replay.ts';
 import type { PlaceholderLabels } from '../../../gateway/cobrowse/replay/page-builder.ts';
 
@@ -95,11 +94,16 @@ export class PageFrame {
     }
   }
 
-  /** The place in the customer's page at a place of this window; `null` where nothing of it is shown. */
-  pointAt(clientX: number, clientY: number): PagePoint | null {
+  /** What is built in the frame; `null` before there is a document. */
+  get replay(): PageReplay | null {
+    return this.#replay;
+  }
+
+  /** From a place of this window to one in the frame. */
+  toPage(clientX: number, clientY: number): { x: number; y: number } {
     const { left, top, width } = this.#frame.getBoundingClientRect();
-    const scale = width / this.#frame.offsetWidth;
-    return this.#replay && scale > 0 ? this.#replay.pointAt((clientX - left) / scale, (clientY - top) / scale) : null;
+    const scale = width / this.#frame.offsetWidth || 1;
+    return { x: (clientX - left) / scale, y: (clientY - top) / scale };
   }
 
   close(): void {

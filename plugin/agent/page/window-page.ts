@@ -7,7 +7,7 @@ import type { AgentSession } from '../agent-state.ts';
 import type { ShownPicture } from '../window/picture-zoom.ts';
 import type { WindowPart } from '../window/sharing-window-parts.ts';
 import { desktopFace, type WindowFace } from '../window/window-face.ts';
-import { followPointing } from './page-pointing.ts';
+import { fetched } from '../parts.ts';
 import { NOTHING_SEEN, PageFrame, type SeenPage } from './page-frame.ts';
 import {
   renderInsteadTitle,
@@ -54,6 +54,12 @@ export class WindowPage implements ReactiveController {
     return what === 'page' ? this.#pageFace : this.#insteadFace;
   }
 
+  /** The page that is shown, and the layer that keeps the mouse away from it; `null` where there is none. */
+  get shown(): { frame: PageFrame; feed: PageFeed; layer: HTMLElement } | null {
+    const layer = this.#place?.querySelector<HTMLElement>('.layer');
+    return this.#frame && this.#feed && layer ? { frame: this.#frame, feed: this.#feed, layer } : null;
+  }
+
   hostUpdated(): void {
     const root = this.#options.getRoot();
     this.#dress(root);
@@ -68,6 +74,7 @@ export class WindowPage implements ReactiveController {
 
   hostDisconnected(): void {
     this.#stopPointing();
+    this.#stopPointing = () => undefined;
     this.#frame?.close();
     this.#sizes?.disconnect();
     this.#frame = null;
@@ -130,12 +137,21 @@ export class WindowPage implements ReactiveController {
         this.#host.requestUpdate();
       },
     }));
-    this.#stopPointing = followPointing(layer, {
-      pointAt: (clientX, clientY) => (this.#isCurrent ? frame.pointAt(clientX, clientY) : null),
-      tell: (at, isPressed) => feed.point(at, isPressed),
-    });
+    layer.addEventListener('pointerenter', ({ x, y }) => this.#followPointing(layer, frame, feed, { x, y }), { once: true });
     this.#sizes = new view.ResizeObserver(() => this.#scale(place, sheet));
     this.#sizes.observe(place);
+  }
+
+  /** Fetched when the mouse is over a page for the first time. */
+  #followPointing(layer: HTMLElement, frame: PageFrame, feed: PageFeed, start: { x: number; y: number }): void {
+    const fetching = fetched(() => import('./page-pointing.ts')).subscribe(({ followPointing, pointIn }) => {
+      this.#stopPointing = followPointing(layer, {
+        pointAt: (clientX, clientY) => (this.#isCurrent ? pointIn(frame, clientX, clientY) : null),
+        tell: (at, isPressed) => feed.point(at, isPressed),
+        start,
+      });
+    });
+    this.#stopPointing = () => fetching.unsubscribe();
   }
 
   /** As large as the place allows, in its middle. */

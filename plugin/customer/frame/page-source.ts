@@ -89,7 +89,7 @@ export function createPageSource({ link, port, masks, store, agentName, viewport
       if (message.type === 'page.slow') queue.hold();
       if (message.type === 'page.resync') port.send({ type: 'page.resync' });
       if (message.type === 'page.pointer') {
-        const { at, isPressed } = message;
+        const { at, isPressed } = message.pointed;
         port.send({ type: 'page.pointer', at, ...(isPressed && { isPressed }), name: agentName() });
       }
     },
