@@ -1,8 +1,8 @@
 import { initialTransition, transition } from 'xstate';
 import type { Capability, Locale, Person, SessionEndReason } from '../gateway/protocol/vocabulary.ts';
 import { isContinuable } from './continuable.ts';
-import { isControl, OWNER_OF, UPGRADE_OF } from './owners.ts';
-import { requestMachine, type RequestEvent, type RequestInput, type RequestSnapshot } from './request.machine.ts';
+import { isControl, isOfPage, OWNER_OF, UPGRADE_OF } from './owners.ts';
+import { requestMachine, SURFACES_FOR, type RequestEvent, type RequestInput, type RequestSnapshot } from './request.machine.ts';
 import { sessionMachine, type SessionEvent, type SessionSnapshot } from './session.machine.ts';
 
 /**
@@ -120,7 +120,7 @@ export const latestRequest = (state: SessionState, owner: Person): RequestEntry 
 export const openRequest = (state: SessionState, owner: Person): RequestEntry | undefined =>
   openRequests(state).find((entry) => OWNER_OF[entry.capability] === owner && !isUpgrade(entry));
 
-/** The one whose live grant lets the other person control this person's desktop, if any. */
+/** The one whose live grant lets the other person control this person's desktop, or page, if any. */
 export const controlRequest = (state: SessionState, owner: Person): RequestEntry | undefined =>
   openRequests(state).find(
     ({ capability, snapshot }) => OWNER_OF[capability] === owner && isControl(capability) && snapshot.hasTag('granted'),
@@ -205,13 +205,14 @@ export function accepts(state: SessionState, fact: SessionFact): boolean {
 const isWatched = (state: SessionState, entry: RequestEntry | undefined): boolean =>
   findRequest(state, entry?.snapshot.context.upgrades ?? entry?.requestId ?? '')?.snapshot.hasTag('watched') ?? false;
 
-/** Nothing of that desktop is shared; or its whole screen is, without control, and this adds control. */
+/** Nothing of that desktop is shared; or what can be controlled is (the whole screen, or the page), without control, and this adds control. */
 function fitsWhatIsShared(state: SessionState, { capability, upgrades }: RequestInput): boolean {
   const owner = OWNER_OF[capability];
   if (upgrades === undefined) return openRequest(state, owner) === undefined;
   const base = baseOf(state, capability);
-  const isWholeScreen = base?.snapshot.context.grant?.surface === 'monitor';
-  return base?.requestId === upgrades && isWholeScreen && controlRequest(state, owner) === undefined;
+  const surface = base?.snapshot.context.grant?.surface;
+  const fits = surface !== undefined && SURFACES_FOR[capability].includes(surface);
+  return base?.requestId === upgrades && fits && controlRequest(state, owner) === undefined;
 }
 
 /** Applies one fact. Pure; facts that no machine takes change nothing. */
@@ -240,7 +241,7 @@ export function fold(state: SessionState, fact: SessionFact): Step {
       return toOpenRequests(state, { type: fact.type });
     case 'helper.lost': {
       const controlled = controlRequest(state, ownerOfFact(fact));
-      return controlled ? toRequest(state, controlled.requestId, { type: fact.type }) : { state, deadlines: [] };
+      return controlled && !isOfPage(controlled.capability) ? toRequest(state, controlled.requestId, { type: fact.type }) : { state, deadlines: [] };
     }
     case 'request.created':
     case 'customer.continued': {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CUSTOMER_ONLY } from './cobrowse-act-kinds.ts';
 import { MaskPolicy } from './mask-policy.ts';
 
 /** An origin as browsers send it. */
@@ -14,8 +15,14 @@ export const SiteConfig = v.strictObject({
   name: Name,
   /** Of the pages that may have the snippet. */
   origins: v.pipe(v.array(Origin), v.nonEmpty('at least one origin is needed'), v.maxLength(100)),
-  /** Whether its pages may be co-browsed at all. */
-  cobrowse: v.strictObject({ view: v.boolean() }),
+  cobrowse: v.strictObject({
+    /** Whether its pages may be co-browsed at all. */
+    view: v.boolean(),
+    /** Whether agents may ask to use them too; without it they may not. */
+    control: v.exactOptional(v.boolean()),
+    /** What needs the customer's own click where an agent uses them; without it nothing does. */
+    customerOnly: v.exactOptional(v.pipe(v.array(v.picklist(CUSTOMER_ONLY)), v.maxLength(CUSTOMER_ONLY.length))),
+  }),
   masks: v.exactOptional(MaskPolicy, {}),
   /** Groups whose agents are offered its visitors; all where there are none. */
   groups: v.exactOptional(v.pipe(v.array(Name), v.nonEmpty('leave it out where all groups may'), v.maxLength(100))),

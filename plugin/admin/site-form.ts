@@ -6,6 +6,8 @@ export interface SiteForm extends Readonly<Record<ListField, string>> {
   readonly name: string;
   readonly view: boolean;
   readonly mode: SiteConfig['masks']['mode'];
+  /** What this page does not show stays as it is. */
+  readonly kept: SiteConfig['cobrowse'];
 }
 
 const EMPTY: SiteConfig = {
@@ -19,7 +21,7 @@ const EMPTY: SiteConfig = {
 export function formOf(config: SiteConfig | null): SiteForm {
   const of = config ?? EMPTY;
   const lists = Object.fromEntries(LIST_FIELDS.map((field) => [field, linesOf(of, field).join('\n')])) as Record<ListField, string>;
-  return { ...lists, name: of.name, view: of.cobrowse.view, mode: of.masks.mode };
+  return { ...lists, name: of.name, view: of.cobrowse.view, mode: of.masks.mode, kept: of.cobrowse };
 }
 
 /** What was typed as a configuration, without empty lines; whether it is right is for the server to say. */
@@ -29,7 +31,7 @@ export function configOf(form: SiteForm): SiteConfig {
   return {
     name: form.name.trim(),
     origins: lines('origins'),
-    cobrowse: { view: form.view },
+    cobrowse: { ...form.kept, view: form.view },
     masks: {
       mode: form.mode,
       masks: lines('masks'),

@@ -1,3 +1,5 @@
+import { placeOf } from './place-of.ts';
+
 /** Places that are marked at most; more would only be one grey page. */
 const MARKS_MAX = 500;
 /** How often, in milliseconds, the marks follow what they mark; scrolling moves them at once. */
@@ -64,19 +66,6 @@ export class HiddenMarks {
     });
   };
 }
-
-/** Where an element is in the page's window, also where it is in a frame of the page. */
-function placeOf(element: Element): DOMRect {
-  const place = element.getBoundingClientRect();
-  for (let frame = frameOf(element); frame; frame = frameOf(frame)) {
-    const { left, top } = frame.getBoundingClientRect();
-    place.x += left + frame.clientLeft;
-    place.y += top + frame.clientTop;
-  }
-  return place;
-}
-
-const frameOf = (element: Element): Element | null => element.ownerDocument.defaultView?.frameElement ?? null;
 
 const isSeen = ({ width, height, bottom, right, top, left }: DOMRect): boolean =>
   width > 0 && height > 0 && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;

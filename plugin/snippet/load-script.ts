@@ -1,3 +1,4 @@
+import type { OpenActing } from './acting.ts';
 import type { OpenRecorder } from './recording.ts';
 import type { SnippetSettings } from './snippet.ts';
 
@@ -8,6 +9,8 @@ const TRUSTED_TYPES_POLICY = 'sideseat';
 export interface LoadedScript extends HTMLScriptElement {
   /** Of the recorder. */
   takeRecorder?: (open: OpenRecorder, version: number) => void;
+  /** Of the script that acts. */
+  takeActing?: (open: OpenActing) => void;
   /** For the check. */
   settings?: SnippetSettings;
 }

@@ -1,6 +1,6 @@
 import type { FrameMessage, PageMessage } from '../shared/cobrowse/page-messages.ts';
 import { loadScript } from './load-script.ts';
-import type { OpenRecorder, Recording } from './recording.ts';
+import type { OpenRecorder, Pointed, Recording } from './recording.ts';
 
 export interface PageTellerOptions {
   /** Where the recorder is. */
@@ -20,6 +20,11 @@ export class PageTeller {
 
   constructor(options: PageTellerOptions) {
     this.#options = options;
+  }
+
+  /** `null` while the page is not told. */
+  get recording(): Recording | null {
+    return this.#recording;
   }
 
   /** The customer has said OK: the recorder is loaded, once; and again where the frame is newer than it by now. */
@@ -43,6 +48,10 @@ export class PageTeller {
 
   resync(): void {
     this.#recording?.resync();
+  }
+
+  point(pointed: Pointed): void {
+    this.#recording?.point(pointed);
   }
 
   mark(isShown: boolean): void {

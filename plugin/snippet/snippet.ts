@@ -1,7 +1,8 @@
-import type { FrameMessage, OpenedPage, OpenedWhy } from '../shared/cobrowse/page-messages.ts';
+import type { FrameMessage, OpenedPage, OpenedWhy, PageMessage } from '../shared/cobrowse/page-messages.ts';
 import { keepAboveDialogs } from './above-dialogs.ts';
 import { createHelpButton } from './help-button.ts';
 import { loadScript } from './load-script.ts';
+import { PageActing } from './page-acting.ts';
 import { PageTeller } from './page-teller.ts';
 import { canRecord } from './recording.ts';
 import { isInFront, SiteTabs } from './site-tabs.ts';
@@ -47,6 +48,7 @@ export class Snippet implements Sideseat {
   readonly #root = this.#host.attachShadow({ mode: 'open' });
   readonly #button = createHelpButton(document, this.#texts.help, () => this.open());
   readonly #teller: PageTeller;
+  readonly #acting: PageActing;
   #frame: VisitFrame | null = null;
   #name = '';
   #why: OpenedWhy = 'pressed';
@@ -56,11 +58,9 @@ export class Snippet implements Sideseat {
   constructor(settings: SnippetSettings) {
     this.#settings = settings;
     const { server, nonce, hasButton } = settings;
-    this.#teller = new PageTeller({
-      address: `${server}/cobrowse/v1/recorder.js`,
-      nonce,
-      send: (message) => this.#frame?.send(message),
-    });
+    const send = (message: PageMessage): void => this.#frame?.send(message);
+    this.#teller = new PageTeller({ address: `${server}/cobrowse/v1/recorder.js`, nonce, send });
+    this.#acting = new PageActing({ address: `${server}/cobrowse/v1/hand.js`, nonce, send, getPage: () => this.#teller.recording });
     this.#host.setAttribute('data-cobrowse', 'block'); // no agent sees it
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(SNIPPET_CSS);
@@ -69,7 +69,7 @@ export class Snippet implements Sideseat {
     this.#root.append(this.#button);
     // Beside the body: what builds the body anew leaves it alone.
     document.documentElement.append(this.#host);
-    addEventListener('pagehide', () => this.#teller.stop());
+    addEventListener('pagehide', () => this.#stop());
     addEventListener('pageshow', ({ persisted }) => {
       if (persisted) this.#goOnAnew();
     });
@@ -91,7 +91,7 @@ export class Snippet implements Sideseat {
   }
 
   close(): void {
-    this.#teller.stop();
+    this.#stop();
     this.#frame?.send({ type: 'page.closed' });
   }
 
@@ -131,12 +131,18 @@ export class Snippet implements Sideseat {
       title: this.#texts.frame,
       opened: () => this.#opened(),
       heard: (message) => this.#heard(message),
-      lost: () => this.#teller.stop(),
+      lost: () => this.#stop(),
     });
   }
 
-  #removeFrame(): void {
+  /** Nothing is told, and no agent does anything, once this returns. */
+  #stop(): void {
+    this.#acting.allow(null);
     this.#teller.stop();
+  }
+
+  #removeFrame(): void {
+    this.#stop();
     this.#frame?.close();
     this.#frame = null;
     this.#release();
@@ -177,6 +183,12 @@ export class Snippet implements Sideseat {
         return this.#teller.resync();
       case 'page.stop':
         return this.#teller.stop();
+      case 'page.pointer':
+        return this.#teller.point(message);
+      case 'page.use':
+        return this.#acting.allow(message.use);
+      case 'page.act':
+        return void this.#acting.act(message);
       case 'page.mark':
         return this.#teller.mark(message.isShown);
       case 'visit.changed':

@@ -229,6 +229,23 @@ describe('[002-30] the sites of an installation', () => {
     await supervisor.done({ type: 'request.create', sessionId, capability: 'view' });
   });
 
+  it('[002-28] [002-32] let agents use their pages only where they say so, whatever may be seen', async () => {
+    const askable = async (cobrowse: object): Promise<unknown> => {
+      await using server = await withSites([{ ...SHOP, cobrowse }]);
+      const agent = await server.agent();
+      await visitShop(server);
+      const sessionId = await offered(agent);
+      const { availability } = await agent.session(sessionId);
+      const answer = await agent.command({ type: 'request.create', sessionId, capability: 'cobrowseControl' });
+      return [availability.requestCobrowseView, availability.requestCobrowseControl, answer.type === 'command.done' ? null : answer.code];
+    };
+    const off = 'E_COBROWSE_OFF';
+    assert.deepEqual(await askable({ view: true }), [null, off, off]);
+    assert.deepEqual(await askable({ view: true, control: false }), [null, off, off]);
+    assert.deepEqual(await askable({ view: false, control: true }), [off, off, off]);
+    assert.deepEqual(await askable({ view: true, control: true, customerOnly: ['submit'] }), [null, null, null]);
+  });
+
   it('take clicks from their own pages alone, which alone may frame theirs', async () => {
     await using server = await withSites([SHOP, { ...SHOP, key: 'other-key-0123456789', origins: ['https://other.example'] }]);
     assert.deepEqual(await visitShop(server, 'https://other.example/').then(({ status, code }) => [status, code]), [403, 'E_ORIGIN']);
@@ -242,7 +259,7 @@ describe('[002-30] the sites of an installation', () => {
     assert.deepEqual(site, {
       name: 'Shop',
       view: true,
-      masks: { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] },
+      masks: { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] }, customerOnly: [],
     });
   });
 

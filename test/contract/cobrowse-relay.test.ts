@@ -112,6 +112,33 @@ describe('a page that a customer shares', () => {
     await shows(agent, 'while asked');
   });
 
+  it('[T-ROLE-SWAP] [I5] shows the customer where its agent points, and nobody else’s pointer, nor one from before', async () => {
+    await using server = await startTestServer();
+    const agent = await server.agent();
+    const shared = await sharePage(server, agent, 'Ada');
+    const other = await sharePage(server, agent, 'Bea');
+    const { sessionId, grantId, epoch, visitor } = shared;
+    const pointed = (): unknown[] => visitor.received.filter(({ type }) => type === 'page.pointer');
+    const at = { id: 3, x: 0.5, y: 0.25 };
+    tell(shared, snapshot());
+    await shows(agent, 'Hello');
+    agent.send({ type: 'page.pointer', sessionId, grantId, epoch: epoch - 1, at });
+    agent.send({ type: 'page.pointer', sessionId: other.sessionId, grantId, epoch, at });
+    agent.send({ type: 'page.pointer', sessionId, grantId: other.grantId, epoch: other.epoch, at });
+    visitor.send({ type: 'page.pointer', sessionId, grantId, epoch, at });
+    await settled(visitor);
+    agent.send({ type: 'page.pointer', sessionId, grantId, epoch, at, isPressed: true });
+    await visitor.until(() => pointed()[0]);
+    assert.deepEqual(pointed(), [{ type: 'page.pointer', grantId, pointed: { at, isPressed: true } }]);
+    await agent.done({ type: 'share.lookAway', sessionId, grantId, epoch });
+    await visitor.until(() => pointed()[1]);
+    agent.send({ type: 'page.pointer', sessionId, grantId, epoch, at });
+    await settled(agent);
+    assert.deepEqual(pointed()[1], { type: 'page.pointer', grantId, pointed: { at: null } });
+    assert.equal(pointed().length, 2);
+    assert.ok(!agent.received.some(({ type }) => type === 'failure'), 'nobody is told what became of a pointer');
+  });
+
   it('[I10] is stripped of whatever could act in the agent’s page', async () => {
     await using server = await startTestServer();
     const agent = await server.agent();

@@ -17,6 +17,8 @@ const LIMITS: BundleWeights = {
   // Whoever visits the site loads it, whether or not anybody needs help.
   snippet: 5_000,
   recorder: 20 * KIB,
+  // What clicks, types and judges in the page: once its customer has said OK to that.
+  hand: 8 * KIB,
   frame: 62 * KIB,
   agent: 60 * KIB,
   // With what showing the own desktop takes (capturing, publishing, its machine: 4 KiB), and 3 KiB of texts that the first load had.
@@ -33,6 +35,9 @@ const LIMITS: BundleWeights = {
   agentVisitors: KIB,
   // The schema of its events and what checks them (9 KiB), the builder, the frame and its words.
   agentPage: 18 * KIB,
+  agentPointing: 2 * KIB,
+  // With the strip and the keyboard that it has in common with controlling a desktop, and why something was not done, in twelve sentences.
+  agentUse: 12.5 * KIB,
   agentInviting: 4.5 * KIB,
   agentNotices: 2 * KIB,
   panel: 64 * KIB,

@@ -79,7 +79,7 @@ export const COBROWSE_GATES: readonly BrokenGate[] = [
   {
     name: 'visitor-asked-for-anything',
     file: GATE,
-    from: " && (message.type !== 'request.create' || message.capability === 'cobrowseView')",
+    from: " && (message.type !== 'request.create' || isOfPage(message.capability))",
     to: '',
     test: 'test/unit/scope-table.test.ts',
     title: '[T-SCOPE-MATRIX] [002-27] [D-7] lets an agent do nothing',

@@ -88,6 +88,50 @@ export class PageViewer extends AgentPerson {
     });
   }
 
+  /** The middle of an element of the shared page, found through shadow roots and frames, in this window's CSS pixels. */
+  placeInPage(selector: string): Promise<{ x: number; y: number } | null> {
+    return this.page.evaluate((wanted) => {
+      const findFrame = (root: ParentNode): HTMLIFrameElement | null => {
+        for (const element of root.querySelectorAll('*')) {
+          if (element.localName === 'iframe' && element.checkVisibility()) return element as HTMLIFrameElement;
+          const inside = element.shadowRoot && findFrame(element.shadowRoot);
+          if (inside) return inside;
+        }
+        return null;
+      };
+      const find = (root: ParentNode): Element | null => {
+        const found = root.querySelector(wanted);
+        if (found) return found;
+        for (const { shadowRoot } of root.querySelectorAll('*')) {
+          const inside = shadowRoot && find(shadowRoot);
+          if (inside) return inside;
+        }
+        return null;
+      };
+      const frame = findFrame(document);
+      const element = frame?.contentDocument && find(frame.contentDocument);
+      if (!frame || !element) return null;
+      const outer = frame.getBoundingClientRect();
+      const scale = outer.width / frame.offsetWidth;
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return { x: outer.left + (left + width / 2) * scale, y: outer.top + (top + height / 2) * scale };
+    }, selector);
+  }
+
+  /** Clicks an element of the shared page with the mouse, once it is there and in sight. */
+  async clickInPage(selector: string): Promise<void> {
+    let place: { x: number; y: number } | null = null;
+    await this.until(async () => (place = await this.placeInPage(selector)) !== null, `${selector} in the shared page`);
+    await this.page.mouse.click(place!.x, place!.y);
+  }
+
+  /** Clicks into the page, which takes control of it and does nothing else. */
+  async takePage(): Promise<void> {
+    await this.seeText('click into it to start');
+    await this.clickInPage('h1');
+    await this.see('button', 'Release control');
+  }
+
   async seeInPage(text: string): Promise<void> {
     await this.until(async () => (await this.seenPage())?.includes(text) ?? false, `"${text}" in the shared page`);
   }

@@ -8,7 +8,7 @@ const NOTHING = [null, undefined, 7, 'page.closed', [], {}, { type: 7 }, { type:
 
 describe('what a site’s page and our frame in it say to each other', () => {
   it('takes what a page says, and drops what does not fit', () => {
-    const good = [OPENED, { type: 'page.prepared', widthPx: 1_280, heightPx: 720.5 }, { type: 'page.unavailable' }, { type: 'page.event', event: { type: 'page.ready', seq: 3, hidden: 0 } }, { type: 'page.failed' }, { type: 'page.closed' }];
+    const good = [OPENED, { type: 'page.prepared', widthPx: 1_280, heightPx: 720.5 }, { type: 'page.unavailable' }, { type: 'page.event', event: { type: 'page.ready', seq: 3, hidden: 0 } }, { type: 'page.failed' }, { type: 'page.closed' }, { type: 'page.refused', seq: 1, reason: 'private' }];
     for (const message of good) assert.equal(pageMessage(message), message);
     const bad = [
       { ...OPENED, name: undefined },
@@ -17,6 +17,8 @@ describe('what a site’s page and our frame in it say to each other', () => {
       { type: 'page.prepared', widthPx: -1, heightPx: 1 },
       { type: 'page.event', event: { type: 'page.ready' } },
       { type: 'page.event', event: null },
+      { type: 'page.refused', seq: 1 },
+      { type: 'page.refused', reason: 'private' },
       { type: 'page.record', masks: MASKS },
       ...NOTHING,
     ];
@@ -31,6 +33,11 @@ describe('what a site’s page and our frame in it say to each other', () => {
       { type: 'page.resync' },
       { type: 'page.stop' },
       { type: 'page.mark', isShown: true },
+      { type: 'page.pointer', at: { id: 7, x: 0, y: 1 }, isPressed: true, name: 'Mia Keller' },
+      { type: 'page.pointer', at: null, name: '' },
+      { type: 'page.use', use: { hint: 'Here', customerOnly: ['leave'] } },
+      { type: 'page.use', use: null },
+      { type: 'page.act', seq: 1, act: { kind: 'text', text: 'x' } },
       { type: 'visit.changed', state: 'sharing' },
       { type: 'frame.close' },
     ];
@@ -44,6 +51,13 @@ describe('what a site’s page and our frame in it say to each other', () => {
       { type: 'page.record', version: 1, masks: { ...MASKS, mode: 'open' } },
       { type: 'page.record', version: 1, masks: { ...MASKS, masks: [7] } },
       { type: 'page.record', version: 1, masks: { ...MASKS, pausedPaths: undefined } },
+      { type: 'page.use', use: {} },
+      { type: 'page.use', use: { hint: 'Here', customerOnly: [7] } },
+      { type: 'page.act', seq: 'x', act: { kind: 'text' } },
+      { type: 'page.act', seq: 1, act: null },
+      { type: 'page.pointer', at: { id: 7, x: 2, y: 1 }, name: '' },
+      { type: 'page.pointer', at: { id: 'x', x: 0, y: 1 }, name: '' },
+      { type: 'page.pointer', name: '' },
       { type: 'visit.changed', state: 'watched' },
       OPENED,
       ...NOTHING,

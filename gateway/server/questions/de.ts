@@ -42,6 +42,14 @@ export const de: QuestionTexts = {
         'Sie können jederzeit mit einem Klick aufhören.',
       ],
     },
+    cobrowseControl: {
+      title: '{agent} möchte diese Webseite mit Ihnen bedienen',
+      points: [
+        '{agent} sieht die Seite wie Sie, mit dem, was Sie eingeben, und den Seiten dieser Website, zu denen Sie gehen, auch in einem anderen Tab, und kann darin klicken, tippen und scrollen. Sie können das auch: Ihre Eingaben haben Vorrang.',
+        'Nicht gezeigt werden und nicht erreichbar sind Kennwörter, Kartennummern und was diese Website verbirgt sowie Ihre Dateien; auch nicht andere Websites, Fenster und Programme.',
+        'Sie können jederzeit mit einem Klick aufhören.',
+      ],
+    },
   },
   continues: {
     title: 'Ihren Desktop weiter für {agent} freigeben?',

@@ -42,6 +42,14 @@ export const en: QuestionTexts = {
         'You can stop at any time with one click.',
       ],
     },
+    cobrowseControl: {
+      title: '{agent} asks to use this web page with you',
+      points: [
+        '{agent} sees the page as you see it, with what you type and the pages of this website that you go to, also in another tab, and can click, type and scroll in them. You can too: you come first.',
+        'Not shown and out of reach: passwords, card numbers and what this website hides, and your files; nor other websites, windows and programs.',
+        'You can stop at any time with one click.',
+      ],
+    },
   },
   continues: {
     title: 'Continue sharing your desktop with {agent}?',

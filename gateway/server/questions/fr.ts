@@ -42,6 +42,14 @@ export const fr: QuestionTexts = {
         'Vous pouvez arrêter à tout moment en un clic.',
       ],
     },
+    cobrowseControl: {
+      title: '{agent} demande à utiliser cette page web avec vous',
+      points: [
+        '{agent} voit la page comme vous, avec ce que vous saisissez et les pages de ce site que vous ouvrez, même dans un autre onglet, et peut y cliquer, saisir et faire défiler. Vous aussi : vous passez avant.',
+        'Ne sont ni montrés ni accessibles : les mots de passe, les numéros de carte et ce que ce site masque, vos fichiers, ni les autres sites, fenêtres et programmes.',
+        'Vous pouvez arrêter à tout moment en un clic.',
+      ],
+    },
   },
   continues: {
     title: 'Continuer à partager votre bureau avec {agent} ?',

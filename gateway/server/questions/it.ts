@@ -42,6 +42,14 @@ export const it: QuestionTexts = {
         'Può interrompere in qualsiasi momento con un clic.',
       ],
     },
+    cobrowseControl: {
+      title: '{agent} chiede di usare questa pagina web con Lei',
+      points: [
+        '{agent} vede la pagina come la vede Lei, con ciò che digita e le pagine di questo sito che apre, anche in un’altra scheda, e può fare clic, digitare e scorrere. Può farlo anche Lei: Lei ha la precedenza.',
+        'Non vengono mostrati e non sono raggiungibili le password, i numeri di carta e ciò che questo sito nasconde, né i Suoi file, altri siti, finestre e applicazioni.',
+        'Può interrompere in qualsiasi momento con un clic.',
+      ],
+    },
   },
   continues: {
     title: 'Continuare a condividere il desktop con {agent}?',

@@ -1,7 +1,7 @@
 import type { CustomerSessionView, QuestionView } from '../../protocol/views.ts';
 import type { Locale } from '../../protocol/vocabulary.ts';
 import { statusOf } from '../../../state-machines/session.machine.ts';
-import { OWNER_OF } from '../../../state-machines/owners.ts';
+import { isOfPage, OWNER_OF } from '../../../state-machines/owners.ts';
 import { continuableRequest, endReasonOf, keepsHelper, pendingRequest, type RequestEntry } from '../../../state-machines/support-session.ts';
 import { continuePageText, continueText, QUESTION_TEXT_VERSION, questionText } from '../questions/questions.ts';
 import { desktopViews, type ViewInput } from './agent-view.ts';
@@ -38,7 +38,7 @@ export function continueView(input: ViewInput, locale: Locale): CustomerSessionV
   return {
     requestId,
     grantId,
-    capability: capability === 'cobrowseView' ? capability : 'view',
+    capability: isOfPage(capability) ? 'cobrowseView' : 'view',
     locale,
     textVersion: QUESTION_TEXT_VERSION,
     ...textOf(locale, { agent: input.agentName, company: input.company }),

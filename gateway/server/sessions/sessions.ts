@@ -315,7 +315,7 @@ export class Sessions {
     const own = this.#everyOf(taking.agentId);
     if (own.some((session) => session !== taking && session.controls.agent.isHeld)) throw new Refusal('E_ALREADY_SHARED');
     // Else it would be this customer who controls the desktops of others.
-    for (const session of own) session.controls.customer.letGo();
+    for (const session of own) session.letGoOfCustomers();
   }
 
   /** Also those that ended a moment ago. */
@@ -380,7 +380,10 @@ export class Sessions {
       agentDecodes: (agentId) => this.#agentSeats.get(agentId)?.decodes ?? [],
       toAgent: (agentId: string, message: ServerMessage) => this.#agentSeats.get(agentId)?.send(message),
       agentUnsentBytes: (agentId) => this.#agentSeats.get(agentId)?.unsentBytes ?? 0,
-      cobrowseRefusal: (siteKey) => (sites.get(siteKey)?.cobrowse.view === true ? null : 'E_COBROWSE_OFF'),
+      cobrowseRefusal: (siteKey, what) => {
+        const allowed = sites.get(siteKey)?.cobrowse;
+        return allowed?.view && (what === 'view' || allowed.control) ? null : 'E_COBROWSE_OFF';
+      },
       offered: (session) =>
         this.#tellTakers(session, (agentId) => ({ type: 'agent.session', session: agentView(session.viewInput(agentId)) })),
       notOffered: (session) => {

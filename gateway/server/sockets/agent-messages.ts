@@ -85,13 +85,13 @@ export async function carryOutForAgent(
       break;
     case 'share.lookAway':
       if (!request?.snapshot.hasTag('watched')) break;
-      session.controls.customer.letGo();
+      session.letGoOfCustomers();
       await actor.submit({ type: 'agent.lookedAway', requestId });
       break;
     case 'viewer.pause':
       if (!request?.snapshot.hasTag('watched')) break;
       if (actor.shareOf(message.grantId)?.viewerId !== message.viewerId) throw new Refusal('E_STALE');
-      session.controls.customer.letGo();
+      session.letGoOfCustomers();
       await actor.submit({ type: 'agent.lookedAway', requestId, viewerId: message.viewerId });
       break;
     case 'viewer.resume':

@@ -55,9 +55,10 @@ export class VisitPage {
     const { root, visit, store, support, texts } = this.#options;
     const state = this.#state();
     const page = visit.part && visit.stage$.value === 'open' ? visit.part.pageOf(state) : null;
-    this.#view = toVisitView(visit.stage$.value, page);
+    this.#view = toVisitView(visit.stage$.value, page, state.view);
     if (!this.#view.isPage) this.#showsHidden = false;
     const said = page && visit.part ? visit.part.announcement(page, texts, state.later, support) : texts.t('frame.connecting');
+    const use = this.#view.use ? ` ${texts.t('frame.use', { agent: this.#agent() })}` : '';
     render(
       html`
         <sideseat-visit
@@ -67,13 +68,14 @@ export class VisitPage {
           @sideseat-resize-visit=${({ detail }: HTMLElementEventMap['sideseat-resize-visit']) => this.#resize(detail.isSmall)}
           @sideseat-locale=${({ detail }: HTMLElementEventMap['sideseat-locale']) => this.#options.chooseLocale(detail.locale)}
           @sideseat-stop-sharing=${() => visit.client.stop()}
+          @sideseat-stop-control=${() => void visit.client.stopControl()}
           @sideseat-connect=${() => void visit.connect()}
           @sideseat-close-visit=${() => this.close()}
           @sideseat-new-code=${() => this.close()}
         >
           ${page ? this.#renderCustomer(state) : nothing}
         </sideseat-visit>
-        <p class="announcer" role="status">${said}</p>
+        <p class="announcer" role="status">${said}${use}</p>
       `,
       root,
     );
@@ -98,13 +100,30 @@ export class VisitPage {
     const { visit, support, goOnHere } = this.#options;
     if (!visit.part) return nothing;
     const reload = (): void => void (visit.isElsewhere ? goOnHere() : location.reload());
-    return visit.part.renderConnected(state, { client: visit.client, support, reload }, this.#view.isPage ? this.#renderHidden() : nothing);
+    return visit.part.renderConnected(state, { client: visit.client, support, reload }, this.#view.isPage ? html`${this.#renderUse()}${this.#renderHidden()}` : nothing);
+  }
+
+  #agent(): string {
+    const { agentName, company } = this.#view;
+    return agentName === null ? company : this.#options.texts.t('agent.named', { agent: agentName });
+  }
+
+  /** What the agent may do with the page, and how that ends while the page is still seen. */
+  #renderUse(): TemplateResult | typeof nothing {
+    const { texts, visit } = this.#options;
+    const { use } = this.#view;
+    if (!use) return nothing;
+    return html`
+      <div slot="sharing" class="page-use">
+        <p>${texts.t('frame.use', { agent: this.#agent() })}</p>
+        ${use.isAdded ? html`<button type="button" class="stop-use" @click=${() => void visit.client.stopControl()}>${texts.t('frame.stopUse')}</button>` : nothing}
+      </div>
+    `;
   }
 
   #renderHidden(): TemplateResult {
     const { texts } = this.#options;
-    const { agentName, company } = this.#view;
-    const agent = agentName === null ? company : texts.t('agent.named', { agent: agentName });
+    const agent = this.#agent();
     return html`
       <div slot="sharing" class="hidden-places">
         <p>${texts.t('frame.hidden', { agent })}</p>

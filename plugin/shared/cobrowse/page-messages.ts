@@ -1,3 +1,5 @@
+import type { ActRefusal, CustomerOnly } from '../../../gateway/protocol/cobrowse-act-kinds.ts';
+import type { PageAct, PagePoint } from '../../../gateway/protocol/cobrowse-acts.ts';
 import type { PageEvent } from '../../../gateway/protocol/cobrowse-events.ts';
 import type { MaskPolicy } from '../../../gateway/protocol/mask-policy.ts';
 
@@ -48,6 +50,8 @@ export type PageMessage =
   | { type: 'page.unavailable' }
   /** What happened in the page, while it is recorded. */
   | { type: 'page.event'; event: PageEvent }
+  /** Answers a `page.act` that was not done. */
+  | { type: 'page.refused'; seq: number; reason: ActRefusal }
   /** The recorder gave up by itself. */
   | { type: 'page.failed' }
   /** The page's own `Sideseat.close()`. */
@@ -69,6 +73,12 @@ export type FrameMessage =
   | { type: 'page.resync' }
   /** Nothing is told any more. */
   | { type: 'page.stop' }
+  /** Where the agent of that name points; `null`: nowhere. `isPressed`: a click, which is only shown. */
+  | { type: 'page.pointer'; at: PagePoint | null; isPressed?: true; name: string }
+  /** The agent may use the page, or may not any more. `hint`: asks for a click of the customer's own, where one is needed. */
+  | { type: 'page.use'; use: { hint: string; customerOnly: readonly CustomerOnly[] } | null }
+  /** The agent does something in the page. */
+  | { type: 'page.act'; seq: number; act: PageAct }
   /** The customer wants to see what is hidden from the agent, or not any longer. */
   | { type: 'page.mark'; isShown: boolean }
   | { type: 'visit.changed'; state: VisitState }
@@ -82,6 +92,9 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isPixels = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value < 100_000;
 const isFlag = (value: unknown): boolean => typeof value === 'boolean';
 const isVersion = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
+const isFraction = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
+const isPoint = (value: unknown): boolean => isObject(value) && Number.isSafeInteger(value['id']) && isFraction(value['x']) && isFraction(value['y']);
+const isUse = (value: unknown): boolean => isObject(value) && isText(value['hint']) && areTexts(value['customerOnly']);
 const areTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 
 /** Whether it is one of the two first messages. */
@@ -91,7 +104,7 @@ export const isGreeting = (data: unknown, { type, version }: typeof READY | type
 /** What fits of what a page sent. Events of the page are checked by the server, each by its schema. */
 export function pageMessage(data: unknown): PageMessage | null {
   if (!isObject(data)) return null;
-  const { type, title, address, name, why, canRecord, isFront, widthPx, heightPx, event } = data;
+  const { type, title, address, name, why, canRecord, isFront, widthPx, heightPx, event, seq, reason } = data;
   const isSize = isPixels(widthPx) && isPixels(heightPx);
   const fits = {
     'page.opened':
@@ -100,6 +113,7 @@ export function pageMessage(data: unknown): PageMessage | null {
     'page.prepared': isSize,
     'page.unavailable': true,
     'page.event': isObject(event) && isText(event['type']) && typeof event['seq'] === 'number',
+    'page.refused': Number.isSafeInteger(seq) && isText(reason), // which one the server checks
     'page.failed': true,
     'page.closed': true,
   } satisfies Record<PageMessage['type'], boolean>;
@@ -109,13 +123,17 @@ export function pageMessage(data: unknown): PageMessage | null {
 /** What fits of what a frame sent. */
 export function frameMessage(data: unknown): FrameMessage | null {
   if (!isObject(data)) return null;
-  const { type, widthPx, heightPx, isAsking, version, masks, isShown, state } = data;
+  const { type, widthPx, heightPx, isAsking, version, masks, isShown, state, at, isPressed, name, use, seq, act } = data;
   const fits = {
     'frame.sized': isPixels(widthPx) && isPixels(heightPx) && isFlag(isAsking),
     'page.prepare': isVersion(version),
     'page.record': isVersion(version) && areMasks(masks),
     'page.resync': true,
     'page.stop': true,
+    'page.pointer': (at === null || isPoint(at)) && (isPressed === undefined || isPressed === true) && isText(name),
+    'page.use': use === null || isUse(use),
+    // What it says is the server's to check, which took it from an agent.
+    'page.act': Number.isSafeInteger(seq) && isObject(act) && isText(act['kind']),
     'page.mark': isFlag(isShown),
     'visit.changed': VISIT_STATES.some((known) => known === state),
     'frame.close': true,

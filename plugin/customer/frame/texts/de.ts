@@ -19,8 +19,13 @@ export const de: Readonly<Record<FrameTextKey, Text>> = {
   'frame.state.replaced': 'Sie sind in einem anderen Tab verbunden',
   'frame.state.starting': 'Die Seite wird vorbereitet',
   'frame.state.page': '{agent} sieht diese Seite',
+  'frame.state.used': '{agent} kann diese Seite bedienen',
+  'frame.state.inUse': '{agent} bedient diese Seite',
   'frame.state.desktop': '{agent} sieht Ihren Bildschirm',
   'frame.state.unwatched': '{agent} sieht gerade nicht zu',
+  'frame.use': '{agent} kann in dieser Seite klicken, tippen und scrollen. Sie auch: Ihre Eingaben haben Vorrang.',
+  'frame.stopUse': 'Steuerung beenden',
+  'frame.clickHere': '{agent} bittet Sie, hier zu klicken.',
   'frame.hidden': '{agent} sieht keine Kennwörter, keine Kartennummern und nichts, was diese Website verbirgt.',
   'frame.showHidden': 'Verborgenes anzeigen',
 };

@@ -19,8 +19,13 @@ export const fr: Readonly<Record<FrameTextKey, Text>> = {
   'frame.state.replaced': 'La connexion est dans un autre onglet',
   'frame.state.starting': 'La page est en préparation',
   'frame.state.page': '{agent} voit cette page',
+  'frame.state.used': '{agent} peut utiliser cette page',
+  'frame.state.inUse': '{agent} utilise cette page',
   'frame.state.desktop': '{agent} voit votre écran',
   'frame.state.unwatched': '{agent} ne regarde pas en ce moment',
+  'frame.use': '{agent} peut cliquer, saisir et faire défiler dans cette page. Vous aussi : vous passez avant.',
+  'frame.stopUse': 'Arrêter le contrôle',
+  'frame.clickHere': '{agent} vous demande de cliquer ici.',
   'frame.hidden': '{agent} ne voit ni les mots de passe, ni les numéros de carte, ni ce que ce site masque.',
   'frame.showHidden': 'Afficher ce qui est masqué',
 };

@@ -19,8 +19,13 @@ export const it: Readonly<Record<FrameTextKey, Text>> = {
   'frame.state.replaced': 'La connessione è in un’altra scheda',
   'frame.state.starting': 'La pagina è in preparazione',
   'frame.state.page': '{agent} vede questa pagina',
+  'frame.state.used': '{agent} può usare questa pagina',
+  'frame.state.inUse': '{agent} sta usando questa pagina',
   'frame.state.desktop': '{agent} vede il Suo schermo',
   'frame.state.unwatched': '{agent} ora non sta guardando',
+  'frame.use': '{agent} può fare clic, digitare e scorrere in questa pagina. Può farlo anche Lei: Lei ha la precedenza.',
+  'frame.stopUse': 'Arresta il controllo',
+  'frame.clickHere': '{agent} Le chiede di fare clic qui.',
   'frame.hidden': '{agent} non vede password, numeri di carta e ciò che questo sito nasconde.',
   'frame.showHidden': 'Mostra ciò che è nascosto',
 };

@@ -19,8 +19,13 @@ export const ja: Readonly<Record<FrameTextKey, Text>> = {
   'frame.state.replaced': '別のタブで接続しています',
   'frame.state.starting': 'ページの共有を準備しています',
   'frame.state.page': '{agent}がこのページを見ています',
+  'frame.state.used': '{agent}がこのページを操作できます',
+  'frame.state.inUse': '{agent}がこのページを操作しています',
   'frame.state.desktop': '{agent}が画面を見ています',
   'frame.state.unwatched': '{agent}は今は見ていません',
+  'frame.use': '{agent}はこのページでクリック、入力、スクロールができます。お客様も操作でき、お客様の操作が優先されます。',
+  'frame.stopUse': '操作を停止',
+  'frame.clickHere': '{agent}がここをクリックするようお願いしています。',
   'frame.hidden': 'パスワード、カード番号、このサイトが隠している内容は、{agent}には見えません。',
   'frame.showHidden': '隠されている箇所を表示',
 };

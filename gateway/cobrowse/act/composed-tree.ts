@@ -1,0 +1,48 @@
+/** The page as a person meets it: with its open shadow roots, and the frames of the same site. */
+
+/** What an element is drawn in. */
+export function around(node: Node): Element | null {
+  const parent = node.parentNode;
+  if (!parent) return null;
+  if (parent.nodeType === Node.ELEMENT_NODE) return parent as Element;
+  if (parent.nodeType === Node.DOCUMENT_NODE) return (parent as Document).defaultView?.frameElement ?? null;
+  return (parent as ShadowRoot).host ?? null;
+}
+
+export function contains(outer: Element, inner: Element): boolean {
+  for (let element: Element | null = inner; element; element = around(element)) if (element === outer) return true;
+  return false;
+}
+
+/** The nearest of these that an element is, or is in, also beyond its shadow root; not beyond its frame. */
+export function closest(element: Element, selector: string): Element | null {
+  for (let found: Element | null = element; found && found.ownerDocument === element.ownerDocument; found = around(found))
+    if (found.matches(selector)) return found;
+  return null;
+}
+
+/** `null`: none that can be looked into. */
+export function frameDocument(element: Element): Document | null {
+  try {
+    return (element as HTMLIFrameElement).contentDocument ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** What has the keyboard. */
+export function activeElement(document: Document): Element | null {
+  let found = document.activeElement;
+  for (;;) {
+    const inside = found?.shadowRoot?.activeElement ?? (found && isFrame(found) ? (frameDocument(found)?.activeElement ?? null) : null);
+    if (!inside) return found;
+    found = inside;
+  }
+}
+
+export const isFrame = (element: Element): boolean => element.localName === 'iframe';
+
+/** Our own elements in the page. */
+export const isOurs = (element: Element): boolean => /^sideseat-(?:snippet|marks|pointer)$/.test(element.localName);
+
+export const viewOf = (element: Element): Window & typeof globalThis => (element.ownerDocument.defaultView ?? window) as Window & typeof globalThis;

@@ -1,0 +1,49 @@
+import type { ActRefusal } from '../../gateway/protocol/cobrowse-act-kinds.ts';
+import type { FrameMessage, PageMessage } from '../shared/cobrowse/page-messages.ts';
+import type { Acting, ActingOptions, AgentUse, OpenActing } from './acting.ts';
+import { loadScript } from './load-script.ts';
+
+export interface PageActingOptions extends Pick<ActingOptions, 'getPage'> {
+  /** Where the script is that acts. */
+  readonly address: string;
+  readonly nonce: string;
+  readonly send: (message: PageMessage) => void;
+}
+
+/** Lets an agent use the page, from the frame's word on until it takes that back. Acts are done in the order in which they came. */
+export class PageActing {
+  readonly #options: PageActingOptions;
+  #use: AgentUse | null = null;
+  #script: Promise<OpenActing> | null = null;
+  #acting: Acting | null = null;
+
+  constructor(options: PageActingOptions) {
+    this.#options = options;
+  }
+
+  /** @param use - `null`: no agent may use it any more; nothing is done once this returns. */
+  allow(use: AgentUse | null): void {
+    this.#use = use;
+    if (use) return void this.#open();
+    this.#acting?.stop();
+    this.#acting = null;
+  }
+
+  async act({ seq, act }: Extract<FrameMessage, { type: 'page.act' }>): Promise<void> {
+    const acting = await this.#open();
+    const reason: ActRefusal | null = acting ? acting.act(act) : 'notThere';
+    if (reason) this.#options.send({ type: 'page.refused', seq, reason });
+  }
+
+  /** Loaded once; tried again with the next act where that failed. */
+  async #open(): Promise<Acting | null> {
+    const { address, nonce, getPage } = this.#options;
+    this.#script ??= new Promise<OpenActing>((resolve, reject) => {
+      const loaded = loadScript(document, address, nonce, (script) => (script.takeActing = resolve));
+      loaded.then(() => reject(new Error('it brought nothing')), reject);
+    });
+    const open = await this.#script.catch(() => (this.#script = null));
+    if (open && this.#use) this.#acting ??= open({ getPage, getUse: () => this.#use });
+    return this.#acting;
+  }
+}
