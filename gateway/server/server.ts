@@ -18,6 +18,7 @@ import { GuessBudget } from './guess-budget.ts';
 import { HelperCodes } from './helpers/helper-codes.ts';
 import { openHelperRelease } from './helpers/helper-release.ts';
 import { HelperSockets } from './helpers/helper-sockets.ts';
+import { AdminBudget } from './http/admin-budget.ts';
 import { addAdminRoutes } from './http/admin-routes.ts';
 import { addAdminSiteRoutes } from './http/admin-site-routes.ts';
 import { addAgentRoutes } from './http/agent-routes.ts';
@@ -180,6 +181,7 @@ export async function startServer(
       admin,
       signIns: new AdminSignIns(clock),
       passwords,
+      budget: new AdminBudget(clock),
       clientAddress,
       hostOrigins: config.hostOrigins,
       https,

@@ -1,5 +1,5 @@
 import type { AdminLocalized } from './failure-text.ts';
-import type { SiteField } from './site-changes.ts';
+import type { SiteField } from './site-fields.ts';
 import type { AdminTextKey } from './texts/texts.ts';
 
 const LABELS: Readonly<Record<SiteField, AdminTextKey>> = {

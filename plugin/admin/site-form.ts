@@ -1,5 +1,5 @@
 import type { SiteConfig } from '../../gateway/protocol/site-config.ts';
-import { LIST_FIELDS, linesOf, type ListField } from './site-changes.ts';
+import { LIST_FIELDS, linesOf, type ListField } from './site-fields.ts';
 
 /** A configuration as it is typed: lists are lines of a text. */
 export interface SiteForm extends Readonly<Record<ListField, string>> {

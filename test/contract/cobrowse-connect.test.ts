@@ -271,7 +271,7 @@ describe('[002-30] the sites of an installation', () => {
     ['has a typing error', [SHOP, { ...SHOP, key: 'other-key-0123456789', orgins: [] }], /1\.orgins/],
     ['has the same key twice', [SHOP, SHOP], /two sites have the same key/],
     ['has an unknown mode', [{ ...SHOP, masks: { mode: 'off' } }], /0\.masks\.mode/],
-    ['names an unknown group', [{ ...SHOP, groups: ['Nobody'] }], /0\.groups: there is no group "Nobody"/],
+    ['names an unknown group', [{ ...SHOP, groups: ['Nobody'] }], /0\.groups\.0: there is no group "Nobody"/],
   ] as const)
     it(`are refused as a whole where the file ${what}`, async () => {
       await assert.rejects(withSites(sites), (error: Error) => error.name === 'ConfigError' && says.test(error.message) && error.message.startsWith('SIDESEAT_SITES: '));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AdminProblem, SiteList, SiteVersions, SiteView } from '../../gateway/protocol/admin.ts';
+import type { AdminProblem, SiteList, SiteSummary, SiteVersions, SiteView } from '../../gateway/protocol/admin.ts';
 import type { SiteConfig } from '../../gateway/protocol/site-config.ts';
 
 /** What every call answers: the status, the ETag where there is one, and the body as whatever the call is for. */
@@ -12,7 +12,7 @@ export interface AdminAnswer<Body> {
 /** A browser at the administrator's page, without the page. */
 export class AdminClient {
   readonly origin: string;
-  #cookie = '';
+  cookie = '';
 
   constructor(origin: string) {
     this.origin = origin;
@@ -22,7 +22,7 @@ export class AdminClient {
     const response = await fetch(`${this.origin}/api/admin/${path}`, {
       method,
       headers: {
-        cookie: this.#cookie,
+        cookie: this.cookie,
         origin: this.origin,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
@@ -30,7 +30,7 @@ export class AdminClient {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const [cookie] = response.headers.getSetCookie();
-    if (cookie !== undefined) this.#cookie = cookie.split(';')[0] ?? '';
+    if (cookie !== undefined) this.cookie = cookie.split(';')[0] ?? '';
     return { status: response.status, etag: response.headers.get('etag'), body: (await response.json()) as Body };
   }
 
@@ -40,7 +40,7 @@ export class AdminClient {
     return this;
   }
 
-  async sites(): Promise<SiteView[]> {
+  async sites(): Promise<SiteSummary[]> {
     return (await this.call<SiteList>('GET', 'sites')).body.sites;
   }
 

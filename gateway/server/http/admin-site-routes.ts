@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
-import { NewSite, Publish, Restore, type SiteList, type SiteVersions } from '../../protocol/admin.ts';
+import { NewSite, Publish, Restore, type SiteList, type SiteVersion, type SiteVersions } from '../../protocol/admin.ts';
 import type { SiteConfig } from '../../protocol/site-config.ts';
 import { SiteRefusal, type Change, type NumberedSite, type SiteBook } from '../sites/site-book.ts';
 import { checkSite } from '../sites/site-check.ts';
@@ -22,15 +22,21 @@ const CONFIG_MAX_BYTES = 262_144;
 
 /** The sites of WebACD. @param app - Behind the door of `addAdminRoutes`. */
 export function addAdminSiteRoutes(app: FastifyInstance, { book, hasGroup }: AdminSiteRoutesDeps): void {
-  app.get('/api/admin/sites', async (): Promise<SiteList> => ({ sites: book.list() }));
+  app.get<{ Querystring: { after?: string } }>('/api/admin/sites', ({ query }, reply) =>
+    refusing(reply, async (): Promise<SiteList> => book.list(query.after)),
+  );
 
   app.get<OfSite>('/api/admin/sites/:key', ({ params }, reply) => answer(reply, async () => book.find(params.key)));
 
   app.get<OfSite & { Querystring: { before?: string } }>('/api/admin/sites/:key/versions', async ({ params, query }, reply) => {
     const before = query.before === undefined ? undefined : Number(query.before);
     if (before !== undefined && !Number.isInteger(before)) return problem(reply, 'E_BAD_MESSAGE', { field: 'before' });
-    return refusing(reply, async (): Promise<SiteVersions> => book.versions(params.key, before));
+    return refusing(reply, (): Promise<SiteVersions> => book.versions(params.key, before));
   });
+
+  app.get<{ Params: { key: string; number: string } }>('/api/admin/sites/:key/versions/:number', ({ params }, reply) =>
+    refusing(reply, (): Promise<SiteVersion> => book.version(params.key, Number(params.number))),
+  );
 
   app.post('/api/admin/sites', { bodyLimit: CONFIG_MAX_BYTES }, async (request, reply) => {
     const body = v.safeParse(NewSite, request.body);

@@ -12,7 +12,7 @@ const PROBLEMS: Partial<Record<ErrorCode, { status: number; message: string }>> 
   E_HOST_KEYS: { status: 503, message: 'The keys of the host cannot be read at the moment, so nobody can be signed in.' },
   E_NOT_SIGNED_IN: { status: 401, message: 'Please sign in.' },
   E_TOO_MANY_ATTEMPTS: { status: 429, message: 'Too many attempts. Please wait a moment.' },
-  E_SLOW_DOWN: { status: 429, message: 'This page connects too often. It tries again in a moment.' },
+  E_SLOW_DOWN: { status: 429, message: 'Too many calls. Please wait a moment.' },
   E_PIN_INVALID: { status: 404, message: 'That code is not valid or has expired. Ask for a new one.' },
   E_LINK_INVALID: { status: 404, message: 'That link is not valid or has expired. Ask for a new one.' },
   E_HELPER_CODE: { status: 410, message: 'This code is used or too old. Take the one on the page.' },

@@ -1,17 +1,18 @@
-import type { SiteVersions, SiteView } from '../../protocol/admin.ts';
+import type { SiteList, SiteSummary, SiteVersion, SiteVersionAbout, SiteVersions, SiteView } from '../../protocol/admin.ts';
 import type { SiteConfig } from '../../protocol/site-config.ts';
 import type { Clock } from '../clock.ts';
 import { newSecret } from '../ids.ts';
 import type { AdminFact } from '../record/admin-record.ts';
 import type { Store } from '../store/store.ts';
-import { newDocument, publishedOf, withDraft, withPublished, type Deed, type SiteDocument } from './site-document.ts';
+import { newDocument, withDraft, withPublished, type Deed, type SiteDocument } from './site-document.ts';
+import { changeOf, readSites, readVersion, readVersions } from './site-store.ts';
 import type { Site, Sites } from './sites.ts';
 
-const KEY_PREFIX = 'site ';
 /** Sites of one installation. */
 export const SITES_MAX = 200;
-/** Versions of one answer. */
-const PAGE_SIZE = 20;
+/** Versions, and sites, of one answer. */
+const VERSIONS_PAGE = 20;
+const SITES_PAGE = 50;
 
 /** Why a change was not made; nothing was touched. */
 export class SiteRefusal extends Error {
@@ -43,7 +44,7 @@ export interface NumberedSite {
 export type PublishedListener = (site: Site, before: Site | undefined) => void;
 
 export interface SiteBookDeps {
-  readonly store: Pick<Store, 'documents' | 'saveDocument'>;
+  readonly store: Pick<Store, 'documents' | 'saveDocuments' | 'documentVersions' | 'documentVersion'>;
   readonly clock: Clock;
   /**
    * The site of the sample shop: the first one of an installation. It can be changed like others, but is on our own origins,
@@ -82,9 +83,7 @@ export class SiteBook {
   /** @throws {StoreError} */
   static async open(deps: SiteBookDeps): Promise<SiteBook> {
     const book = new SiteBook(deps);
-    for (const [key, text] of deps.store.documents) {
-      if (key.startsWith(KEY_PREFIX)) book.#put(JSON.parse(text) as SiteDocument);
-    }
+    for (const site of await readSites(deps.store)) book.#put(site);
     if (!book.#documents.has(deps.sample.key)) {
       const { key, ...config } = deps.sample;
       const deed = { by: null, atMs: deps.clock.nowMs() };
@@ -107,10 +106,13 @@ export class SiteBook {
     this.#listeners.add(listener);
   }
 
-  /** In the order of their names. */
-  list(): SiteView[] {
-    const nameOf = ({ draft, published }: SiteView): string => (published ?? draft)?.config.name ?? '';
-    return [...this.#documents.values()].map((document) => this.#viewOf(document)).sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
+  /** In the order of their names. @param after - The site that the page before ended with. @throws {SiteRefusal} `E_NOT_FOUND` */
+  list(after?: string): SiteList {
+    const all = [...this.#documents.values()].map((document) => this.#summaryOf(document)).sort(byName);
+    if (after !== undefined && !this.#documents.has(after)) throw new SiteRefusal('E_NOT_FOUND');
+    const start = all.findIndex(({ key }) => key === after) + 1;
+    const sites = all.slice(start, start + SITES_PAGE);
+    return { sites, next: start + SITES_PAGE < all.length ? (sites.at(-1)?.key ?? null) : null };
   }
 
   /** @throws {SiteRefusal} `E_NOT_FOUND` */
@@ -118,11 +120,21 @@ export class SiteBook {
     return this.#numbered(this.#document(key));
   }
 
-  /** The newest first; those before version `before`. @throws {SiteRefusal} `E_NOT_FOUND` */
-  versions(key: string, before = Infinity): SiteVersions {
-    const older = this.#document(key).versions.filter(({ number }) => number < before).toReversed();
-    const versions = older.slice(0, PAGE_SIZE);
-    return { versions, next: older.length > PAGE_SIZE ? (versions.at(-1)?.number ?? null) : null };
+  /** The newest first; those before version `before`. @throws {SiteRefusal | StoreError} `E_NOT_FOUND` */
+  async versions(key: string, before = Number.MAX_SAFE_INTEGER): Promise<SiteVersions> {
+    const { published } = this.#document(key);
+    if (!this.#deps) return { versions: published && published.number < before ? [aboutOf(published)] : [], next: null };
+    const older = await readVersions(this.#deps.store, key, before, VERSIONS_PAGE + 1);
+    const versions = older.slice(0, VERSIONS_PAGE);
+    return { versions, next: older.length > VERSIONS_PAGE ? (versions.at(-1)?.number ?? null) : null };
+  }
+
+  /** One of the versions that can be brought back. @throws {SiteRefusal | StoreError} `E_NOT_FOUND` */
+  async version(key: string, number: number): Promise<SiteVersion> {
+    const { published } = this.#document(key);
+    const version = published?.number === number ? published : this.#deps && (await readVersion(this.#deps.store, key, number));
+    if (!version) throw new SiteRefusal('E_NOT_FOUND');
+    return version;
   }
 
   /** A new site, which is a draft. @throws {SiteRefusal | StoreError} */
@@ -141,7 +153,7 @@ export class SiteBook {
   /** What is published stays. A site that never was keeps its draft. @throws {SiteRefusal | StoreError} */
   dropDraft(key: string, change: Change): Promise<NumberedSite> {
     return this.#change(key, change, (document) => {
-      if (!document.draft || document.versions.length === 0) throw new SiteRefusal('E_NO_DRAFT');
+      if (!document.draft || !document.published) throw new SiteRefusal('E_NO_DRAFT');
       return this.#save(withDraft(document, null, this.#deed(change.by)), droppedFact);
     });
   }
@@ -160,10 +172,9 @@ export class SiteBook {
 
   /** Makes the draft of an old version. @throws {SiteRefusal | StoreError} */
   restore(key: string, number: number, change: Change): Promise<NumberedSite> {
-    return this.#change(key, change, (document) => {
-      const version = document.versions.find((each) => each.number === number);
-      if (!version) throw new SiteRefusal('E_NOT_FOUND');
-      return this.#save(withDraft(document, version.config, this.#deed(change.by)), draftedFact);
+    return this.#change(key, change, async (document) => {
+      const { config } = await this.version(key, number);
+      return this.#save(withDraft(document, config, this.#deed(change.by)), draftedFact);
     });
   }
 
@@ -186,15 +197,14 @@ export class SiteBook {
   async #save(document: SiteDocument, factOf: (document: SiteDocument) => AdminFact): Promise<NumberedSite> {
     const { type, ...payload } = factOf(document);
     const fact = { type, payload, atMs: document.changed.atMs };
-    await this.#deps?.store.saveDocument(KEY_PREFIX + document.key, JSON.stringify(document), [fact]);
+    await this.#deps?.store.saveDocuments([changeOf(document, this.#documents.get(document.key))], [fact]);
     this.#put(document);
     return this.#numbered(document);
   }
 
   #put(document: SiteDocument): void {
-    const { key } = document;
+    const { key, published } = document;
     this.#documents.set(key, document);
-    const published = publishedOf(document);
     if (published) this.#published.set(key, { key, ...published.config, origins: this.#originsOf(key, published.config) });
   }
 
@@ -214,13 +224,28 @@ export class SiteBook {
   }
 
   #viewOf(document: SiteDocument): SiteView {
-    return { key: document.key, editable: this.editable, published: publishedOf(document) ?? null, draft: document.draft };
+    return { key: document.key, editable: this.editable, published: document.published, draft: document.draft };
+  }
+
+  #summaryOf({ key, published, draft }: SiteDocument): SiteSummary {
+    return {
+      key,
+      editable: this.editable,
+      name: (published ?? draft)?.config.name ?? '',
+      cobrowse: published?.config.cobrowse ?? null,
+      published: published && aboutOf(published),
+      draft: draft && { by: draft.by, atMs: draft.atMs },
+    };
   }
 
   #deed(by: string): Deed {
     return { by, atMs: this.#deps?.clock.nowMs() ?? 0 };
   }
 }
+
+const byName = (one: SiteSummary, other: SiteSummary): number => one.name.localeCompare(other.name) || one.key.localeCompare(other.key);
+
+const aboutOf = ({ number, note, by, atMs }: SiteVersion): SiteVersionAbout => ({ number, note, by, atMs });
 
 const draftedFact = ({ key, revision, changed, draft }: SiteDocument): AdminFact => ({
   type: 'site.drafted',
@@ -238,6 +263,6 @@ const droppedFact = ({ key, revision, changed }: SiteDocument): AdminFact => ({
 });
 
 function publishedFact(document: SiteDocument): AdminFact {
-  const { number, config, note } = publishedOf(document)!;
+  const { number, config, note } = document.published!;
   return { type: 'site.published', siteKey: document.key, version: number, note, by: document.changed.by, config };
 }

@@ -36,7 +36,7 @@ export function checkSite(
 }
 
 /** Selectors that no browser could read: one of them would hide the whole page. */
-export function selectorIssues(masks: MaskPolicy): ConfigIssue[] {
+function selectorIssues(masks: MaskPolicy): ConfigIssue[] {
   return SELECTOR_LISTS.flatMap((list) =>
     masks[list].flatMap((selector, index) => {
       try {

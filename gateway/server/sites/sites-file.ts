@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { SiteConfig, SiteKey } from '../../protocol/site-config.ts';
+import { SiteKey } from '../../protocol/site-config.ts';
 import { ConfigError } from '../config.ts';
-import { selectorIssues } from './site-check.ts';
+import { checkSite } from './site-check.ts';
 import type { Site } from './sites.ts';
 
+
 const SitesFile = v.pipe(
-  v.array(v.strictObject({ key: SiteKey, ...SiteConfig.entries })),
+  v.array(v.looseObject({ key: SiteKey })),
   v.check((sites) => new Set(sites.map(({ key }) => key)).size === sites.length, 'two sites have the same key'),
 );
 
@@ -16,21 +17,19 @@ const SitesFile = v.pipe(
  * @throws {ConfigError} It names the field and the reason.
  */
 export async function readSitesFile(file: string, hasGroup: (group: string) => boolean): Promise<Site[]> {
-  const parsed = v.safeParse(SitesFile, await readJson(file));
   const refuse = (where: string, what: string): never => {
     throw new ConfigError(`SIDESEAT_SITES: ${file}: ${where}: ${what}`);
   };
+  const parsed = v.safeParse(SitesFile, await readJson(file));
   if (!parsed.success) {
     const [issue] = parsed.issues;
     return refuse(v.getDotPath(issue) ?? 'the file', issue.message);
   }
-  for (const [index, site] of parsed.output.entries()) {
-    const unknown = site.groups?.find((group) => !hasGroup(group));
-    if (unknown !== undefined) refuse(`${index}.groups`, `there is no group "${unknown}" in accounts.json`);
-    const [issue] = selectorIssues(site.masks);
-    if (issue) refuse(`${index}.masks.${issue.path}`, issue.message);
-  }
-  return parsed.output;
+  return parsed.output.map(({ key, ...value }, index) => {
+    const { config, issues } = checkSite(value, hasGroup);
+    const [issue] = issues;
+    return config ? { key, ...config } : refuse(`${index}.${issue?.path}`, issue?.message ?? '');
+  });
 }
 
 async function readJson(file: string): Promise<unknown> {

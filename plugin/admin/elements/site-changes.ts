@@ -5,7 +5,7 @@ import type { SiteConfig } from '../../../gateway/protocol/site-config.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { fieldLabel, lineText } from '../field-labels.ts';
-import { changesBetween, type SiteChange } from '../site-changes.ts';
+import { changesBetween, type SiteChange } from '../site-fields.ts';
 import { adminTexts } from '../texts/texts.ts';
 
 /**

@@ -9,7 +9,7 @@ import { icon } from '../../shared/icon.ts';
 import type { AdminFailure, AdminState } from '../admin-store.ts';
 import { emit } from '../events.ts';
 import { adminFailureText } from '../failure-text.ts';
-import { changesBetween, fieldOfPath, type ListField, type SiteField } from '../site-changes.ts';
+import { changesBetween, fieldOfPath, type ListField, type SiteField } from '../site-fields.ts';
 import { configOf, formOf, type SiteForm } from '../site-form.ts';
 import { adminTexts, type AdminTextKey } from '../texts/texts.ts';
 import { siteEditorStyles } from './site-editor.styles.ts';
