@@ -19,6 +19,8 @@ import { SiteConfig, SiteKey } from './site-config.ts';
  * | `POST /api/admin/sites/:key/restore` | `Restore` | `SiteView`: the old version is the draft |
  * | `GET /api/admin/sites/:key/versions?before=N` | – | `SiteVersions`, the newest first |
  * | `GET /api/admin/sites/:key/versions/:number` | – | `SiteVersion` |
+ * | `GET /api/admin/config` | – | `ConfigFile`: what is published |
+ * | `POST /api/admin/config/import` | `ConfigImport` | `ConfigImported`, or 409 `E_OTHER_DRAFTS` |
  *
  * All but the first three want `administrator` for changes; every role of `ADMIN_ROLES` reads. Each `SiteView` has an `ETag`; a
  * change names it in `If-Match` (428 `E_NO_MATCH_NAMED` without) and is refused with 412 `E_CHANGED` where somebody else was first.
@@ -98,6 +100,8 @@ export const ADMIN_ERROR_CODES = [
   'E_NO_DRAFT',
   /** The sites stand in a file. */
   'E_SITES_FILE',
+  /** A site of the imported file has a draft that is not the file's; `issues` says which and whose. */
+  'E_OTHER_DRAFTS',
   /** No more sites can be kept. */
   'E_TOO_MANY_SITES',
 ] as const;

@@ -19,10 +19,12 @@ import { HelperCodes } from './helpers/helper-codes.ts';
 import { openHelperRelease } from './helpers/helper-release.ts';
 import { HelperSockets } from './helpers/helper-sockets.ts';
 import { AdminBudget } from './http/admin-budget.ts';
+import { addAdminConfigRoutes } from './http/admin-config-routes.ts';
 import { addAdminRoutes } from './http/admin-routes.ts';
 import { addAdminSiteRoutes } from './http/admin-site-routes.ts';
 import { addAgentRoutes } from './http/agent-routes.ts';
 import { clientAddressBehind } from './http/client-address.ts';
+import { addApiDocuments } from './http/api-documents.ts';
 import { addConnectRoutes } from './http/connect-routes.ts';
 import { addCrossOrigin, addEmbedRoutes } from './http/cross-origin.ts';
 import { addCustomerRoutes } from './http/customer-routes.ts';
@@ -174,6 +176,7 @@ export async function startServer(
   });
   const passwords = new PasswordCheck({ accounts, admin, budget: new GuessBudget(clock) });
   addEmbedRoutes(app, config.hostOrigins);
+  addApiDocuments(app, config.publicUrl);
   addAdminRoutes(
     app,
     {
@@ -186,7 +189,10 @@ export async function startServer(
       hostOrigins: config.hostOrigins,
       https,
     },
-    (behindTheDoor) => addAdminSiteRoutes(behindTheDoor, { book, hasGroup }),
+    (behindTheDoor) => {
+      addAdminSiteRoutes(behindTheDoor, { book, hasGroup });
+      addAdminConfigRoutes(behindTheDoor, { book, hasGroup, publicUrl: config.publicUrl });
+    },
   );
   addAgentRoutes(app, {
     accounts,

@@ -256,7 +256,7 @@ describe('[B-30] the sites of WebACD', () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'sideseat-sites-'));
     const file = path.join(folder, 'sites.json');
     const key = 'shop-key-0123456789';
-    await writeFile(file, JSON.stringify([{ key, ...CONFIG }]));
+    await writeFile(file, JSON.stringify({ version: 1, sites: [{ key, ...CONFIG }] }));
     await using own = await startTestServer({ SIDESEAT_SITES: file }).finally(() => rm(folder, { recursive: true }));
     const person = await adminAt(own);
     const [site] = await person.sites();

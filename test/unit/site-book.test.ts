@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { DocumentChange, DocumentVersion, NewFact } from '../../gateway/server/store/store.ts';
 import { StoreError } from '../../gateway/server/store/store.ts';
-import { SiteBook, SITES_MAX } from '../../gateway/server/sites/site-book.ts';
+import { SITES_MAX } from '../../gateway/protocol/config-file.ts';
+import { SiteBook } from '../../gateway/server/sites/site-book.ts';
 import type { Site } from '../../gateway/server/sites/sites.ts';
 import { SimulatedServerClock } from '../support/simulated-clock.ts';
 

@@ -72,14 +72,14 @@ export function addAdminSiteRoutes(app: FastifyInstance, { book, hasGroup }: Adm
 
   /** @returns `undefined` where it has mistakes; they are told. */
   function readConfig(reply: FastifyReply, value: unknown): SiteConfig | undefined {
-    const { config, issues } = checkSite(value, hasGroup);
-    if (!config) void adminProblem(reply, 'E_BAD_CONFIG', { issues });
+    const { value: config, issues } = checkSite(value, hasGroup);
+    if (!config) void adminProblem(reply, 'E_BAD_CONFIG', { issues: [...issues] });
     return config;
   }
 }
 
-/** @throws {Error} Nobody is signed in: it was not added behind the door of `addAdminRoutes`. */
-function nameOf({ administrator }: FastifyRequest): string {
+/** Who makes the call. @throws {Error} Nobody is signed in: it was not added behind the door of `addAdminRoutes`. */
+export function nameOf({ administrator }: FastifyRequest): string {
   if (!administrator) throw new Error('a call of administrators without one');
   return administrator.agentId;
 }
@@ -102,12 +102,13 @@ function answer(reply: FastifyReply, work: () => Promise<NumberedSite>, status =
   });
 }
 
-async function refusing<T>(reply: FastifyReply, work: () => Promise<T>): Promise<T | FastifyReply> {
+/** Answers with the problem where the book refuses. */
+export async function refusing<T>(reply: FastifyReply, work: () => Promise<T>): Promise<T | FastifyReply> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof SiteRefusal)) throw error;
     if (error.code === 'E_NOT_FOUND') return problem(reply, 'E_NOT_FOUND');
-    return adminProblem(reply, error.code, error.changed);
+    return adminProblem(reply, error.code, { ...error.changed, ...(error.issues && { issues: [...error.issues] }) });
   }
 }

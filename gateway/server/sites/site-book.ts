@@ -1,15 +1,17 @@
 import type { SiteList, SiteSummary, SiteVersion, SiteVersionAbout, SiteVersions, SiteView } from '../../protocol/admin.ts';
+import { CONFIG_VERSION, SITES_MAX, type ConfigFile, type ConfigImported, type SiteEntry } from '../../protocol/config-file.ts';
 import type { SiteConfig } from '../../protocol/site-config.ts';
 import type { Clock } from '../clock.ts';
 import { newSecret } from '../ids.ts';
 import type { AdminFact } from '../record/admin-record.ts';
 import type { Store } from '../store/store.ts';
 import { newDocument, withDraft, withPublished, type Deed, type SiteDocument } from './site-document.ts';
+import { differencesBetween } from './config-difference.ts';
+import { draftedFact, droppedFact, publishedFact } from './site-facts.ts';
 import { changeOf, readSites, readVersion, readVersions } from './site-store.ts';
+import type { ConfigIssue } from './site-check.ts';
 import type { Site, Sites } from './sites.ts';
 
-/** Sites of one installation. */
-export const SITES_MAX = 200;
 /** Versions, and sites, of one answer. */
 const VERSIONS_PAGE = 20;
 const SITES_PAGE = 50;
@@ -17,14 +19,17 @@ const SITES_PAGE = 50;
 /** Why a change was not made; nothing was touched. */
 export class SiteRefusal extends Error {
   override readonly name = 'SiteRefusal';
-  readonly code: 'E_NOT_FOUND' | 'E_CHANGED' | 'E_NO_DRAFT' | 'E_SITES_FILE' | 'E_TOO_MANY_SITES';
+  readonly code: 'E_NOT_FOUND' | 'E_CHANGED' | 'E_NO_DRAFT' | 'E_SITES_FILE' | 'E_TOO_MANY_SITES' | 'E_OTHER_DRAFTS';
   /** Of `E_CHANGED`: who was first. */
   readonly changed: Deed | undefined;
+  /** Of `E_OTHER_DRAFTS`: whose they are. */
+  readonly issues: readonly ConfigIssue[] | undefined;
 
-  constructor(code: SiteRefusal['code'], changed?: Deed) {
+  constructor(code: SiteRefusal['code'], { changed, issues }: Pick<Partial<SiteRefusal>, 'changed' | 'issues'> = {}) {
     super(code);
     this.code = code;
     this.changed = changed;
+    this.issues = issues;
   }
 }
 
@@ -162,11 +167,7 @@ export class SiteBook {
   publish(key: string, note: string, change: Change): Promise<NumberedSite> {
     return this.#change(key, change, async (document) => {
       if (!document.draft) throw new SiteRefusal('E_NO_DRAFT');
-      const before = this.#published.get(key);
-      const published = await this.#save(withPublished(document, document.draft.config, note, this.#deed(change.by)), publishedFact);
-      const site = this.#published.get(key);
-      if (site) this.#listeners.forEach((tell) => tell(site, before));
-      return published;
+      return this.#save(withPublished(document, document.draft.config, note, this.#deed(change.by)), publishedFact);
     });
   }
 
@@ -178,10 +179,52 @@ export class SiteBook {
     });
   }
 
+  /** What is published, as a file. */
+  export(): ConfigFile {
+    const documents = [...this.#documents.values()].sort((one, other) => one.key.localeCompare(other.key));
+    const sites = documents.flatMap(({ key, published }) => (published ? [{ key, ...published.config }] : []));
+    return { version: CONFIG_VERSION, sites };
+  }
+
+  /**
+   * Makes the sites of a file drafts, or publishes them: all, or none. A site that is published like that stays as it is, and so does
+   * one that is not in the file. @throws {SiteRefusal | StoreError} `E_OTHER_DRAFTS`: somebody works at one of them.
+   */
+  import(sites: readonly SiteEntry[], { by, publish, note }: { by: string; publish: boolean; note: string }): Promise<ConfigImported> {
+    return this.#inTurn(async () => {
+      const issues = sites.flatMap((site, index) => this.#otherDraft(site, index));
+      if (issues.length > 0) throw new SiteRefusal('E_OTHER_DRAFTS', { issues });
+      const changed = sites.filter((site) => !this.#isPublishedAs(site));
+      const newOnes = changed.filter(({ key }) => !this.#documents.has(key));
+      if (this.#documents.size + newOnes.length > SITES_MAX) throw new SiteRefusal('E_TOO_MANY_SITES');
+      const deed = this.#deed(by);
+      const documents = changed.map(({ key, ...config }) => {
+        const document = this.#documents.get(key);
+        if (publish) return withPublished(document ?? newDocument(key, config, deed), config, note, deed);
+        return document ? withDraft(document, config, deed) : newDocument(key, config, deed);
+      });
+      if (documents.length > 0) await this.#saveAll(documents, publish ? publishedFact : draftedFact);
+      const became = publish ? ('published' as const) : ('drafted' as const);
+      return { sites: sites.map((site) => ({ key: site.key, name: site.name, became: changed.includes(site) ? became : 'unchanged' })) };
+    });
+  }
+
+  #otherDraft({ key, ...config }: SiteEntry, index: number): ConfigIssue[] {
+    const draft = this.#documents.get(key)?.draft;
+    if (!draft || differencesBetween(draft.config, config).length === 0) return [];
+    const message = `${draft.by ?? 'the installation'} has another draft of ${new Date(draft.atMs).toISOString()}: publish or drop that first`;
+    return [{ path: `sites.${index}`, message }];
+  }
+
+  #isPublishedAs({ key, ...config }: SiteEntry): boolean {
+    const document = this.#documents.get(key);
+    return document?.draft === null && document.published !== null && differencesBetween(document.published.config, config).length === 0;
+  }
+
   #change(key: string, { revision }: Change, make: (document: SiteDocument) => Promise<NumberedSite>): Promise<NumberedSite> {
     return this.#inTurn(async () => {
       const document = this.#document(key);
-      if (document.revision !== revision) throw new SiteRefusal('E_CHANGED', document.changed);
+      if (document.revision !== revision) throw new SiteRefusal('E_CHANGED', { changed: document.changed });
       return make(document);
     });
   }
@@ -195,17 +238,30 @@ export class SiteBook {
   }
 
   async #save(document: SiteDocument, factOf: (document: SiteDocument) => AdminFact): Promise<NumberedSite> {
-    const { type, ...payload } = factOf(document);
-    const fact = { type, payload, atMs: document.changed.atMs };
-    await this.#deps?.store.saveDocuments([changeOf(document, this.#documents.get(document.key))], [fact]);
-    this.#put(document);
+    await this.#saveAll([document], factOf);
     return this.#numbered(document);
   }
 
+  async #saveAll(documents: readonly SiteDocument[], factOf: (document: SiteDocument) => AdminFact): Promise<void> {
+    const facts = documents.map((document) => {
+      const { type, ...payload } = factOf(document);
+      return { type, payload, atMs: document.changed.atMs };
+    });
+    const changes = documents.map((document) => changeOf(document, this.#documents.get(document.key)));
+    await this.#deps?.store.saveDocuments(changes, facts);
+    documents.forEach((document) => this.#put(document));
+  }
+
+  /** From now on it is like that, also for whoever is told of publications. */
   #put(document: SiteDocument): void {
     const { key, published } = document;
+    const isPublication = published?.number !== this.#documents.get(key)?.published?.number;
     this.#documents.set(key, document);
-    if (published) this.#published.set(key, { key, ...published.config, origins: this.#originsOf(key, published.config) });
+    if (!published || !isPublication) return;
+    const before = this.#published.get(key);
+    const site = { key, ...published.config, origins: this.#originsOf(key, published.config) };
+    this.#published.set(key, site);
+    this.#listeners.forEach((tell) => tell(site, before));
   }
 
   #originsOf(key: string, { origins }: SiteConfig): string[] {
@@ -246,23 +302,3 @@ export class SiteBook {
 const byName = (one: SiteSummary, other: SiteSummary): number => one.name.localeCompare(other.name) || one.key.localeCompare(other.key);
 
 const aboutOf = ({ number, note, by, atMs }: SiteVersion): SiteVersionAbout => ({ number, note, by, atMs });
-
-const draftedFact = ({ key, revision, changed, draft }: SiteDocument): AdminFact => ({
-  type: 'site.drafted',
-  siteKey: key,
-  revision,
-  by: changed.by,
-  config: draft?.config ?? null,
-});
-
-const droppedFact = ({ key, revision, changed }: SiteDocument): AdminFact => ({
-  type: 'site.draftDropped',
-  siteKey: key,
-  revision,
-  by: changed.by,
-});
-
-function publishedFact(document: SiteDocument): AdminFact {
-  const { number, config, note } = document.published!;
-  return { type: 'site.published', siteKey: document.key, version: number, note, by: document.changed.by, config };
-}
