@@ -21,6 +21,7 @@ import { SiteConfig, SiteKey } from './site-config.ts';
  * | `GET /api/admin/sites/:key/versions/:number` | – | `SiteVersion` |
  * | `GET /api/admin/config` | – | `ConfigFile`: what is published |
  * | `POST /api/admin/config/import` | `ConfigImport` | `ConfigImported`, or 409 `E_OTHER_DRAFTS` |
+ * | `GET /api/admin/facts?before=N` | – | `AdminFacts`: the administration's record, the newest first |
  *
  * All but the first three want `administrator` for changes; every role of `ADMIN_ROLES` reads. Each `SiteView` has an `ETag`; a
  * change names it in `If-Match` (428 `E_NO_MATCH_NAMED` without) and is refused with 412 `E_CHANGED` where somebody else was first.
@@ -81,6 +82,15 @@ export type SiteList = v.InferOutput<typeof SiteList>;
 /** `next`: the `before` of the following page, `null` at the end. */
 export const SiteVersions = v.object({ versions: v.array(SiteVersionAbout), next: v.nullable(v.number()) });
 export type SiteVersions = v.InferOutput<typeof SiteVersions>;
+
+/**
+ * One line of the administration's record, without the configurations that it tells of. `payload` is `null` where it was erased.
+ * Names and addresses of strangers are pseudonyms.
+ */
+export const AdminFact = v.object({ seq: v.number(), atMs: v.number(), type: v.string(), payload: v.nullable(v.record(v.string(), v.unknown())) });
+/** `next`: the `before` of the following page, `null` at the end. */
+export const AdminFacts = v.object({ facts: v.array(AdminFact), next: v.nullable(v.number()) });
+export type AdminFacts = v.InferOutput<typeof AdminFacts>;
 
 /** `config`: a `SiteConfig`; its mistakes are told one by one. */
 export const NewSite = v.strictObject({ config: v.unknown() });

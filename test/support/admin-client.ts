@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AdminProblem, SiteList, SiteSummary, SiteVersions, SiteView } from '../../gateway/protocol/admin.ts';
 import type { SiteConfig } from '../../gateway/protocol/site-config.ts';
+import { assertDescribed } from './api-check.ts';
 
 /** What every call answers: the status, the ETag where there is one, and the body as whatever the call is for. */
 export interface AdminAnswer<Body> {
@@ -31,7 +32,9 @@ export class AdminClient {
     });
     const [cookie] = response.headers.getSetCookie();
     if (cookie !== undefined) this.cookie = cookie.split(';')[0] ?? '';
-    return { status: response.status, etag: response.headers.get('etag'), body: (await response.json()) as Body };
+    const answer: unknown = await response.json();
+    assertDescribed(method, `/api/admin/${path}`, { status: response.status, type: response.headers.get('content-type') ?? '', body: answer });
+    return { status: response.status, etag: response.headers.get('etag'), body: answer as Body };
   }
 
   async signIn(userName: string, password: string): Promise<this> {

@@ -56,7 +56,7 @@ export class AdminSignIns {
     const nowMs = this.#clock.monotonicMs();
     if (!signIn || isOver(signIn, nowMs)) return undefined;
     const { userName, endsMs, idleEndsMs } = signIn;
-    return { userName, endsInMs: Math.min(endsMs, idleEndsMs) - nowMs, canStay: idleEndsMs < endsMs };
+    return { userName, endsInMs: Math.floor(Math.min(endsMs, idleEndsMs) - nowMs), canStay: idleEndsMs < endsMs };
   }
 
   remove(token: string): void {

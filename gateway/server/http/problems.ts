@@ -22,12 +22,17 @@ const PROBLEMS: Partial<Record<ErrorCode, { status: number; message: string }>> 
   E_INTERNAL: { status: 500, message: 'Something went wrong at the server. Please try again.' },
 };
 
+/** What a code is answered with where it has no entry. */
+const OTHER = { status: 409, message: 'This is not possible at the moment.' };
+
+export const statusOf = (code: ErrorCode): number => (PROBLEMS[code] ?? OTHER).status;
+
 export function problem(
   reply: FastifyReply,
   code: ErrorCode,
   extra: { field?: string | undefined; retryInMs?: number | undefined } = {},
 ): FastifyReply {
-  const { status, message } = PROBLEMS[code] ?? { status: 409, message: 'This is not possible at the moment.' };
+  const { status, message } = PROBLEMS[code] ?? OTHER;
   const body: Problem = { code, message };
   if (extra.field !== undefined) body.field = extra.field;
   if (extra.retryInMs !== undefined) {

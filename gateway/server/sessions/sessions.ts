@@ -1,9 +1,12 @@
 import type { Alarm, ServerMessage } from '../../protocol/server-messages.ts';
+import type { SessionStatus } from '../../protocol/vocabulary.ts';
+import { statusOf } from '../../../state-machines/session.machine.ts';
 import type { SessionFact } from '../../../state-machines/support-session.ts';
 import type { Accounts, Agent } from '../accounts/accounts.ts';
 import type { Clock } from '../clock.ts';
 import { hashSecret, newId, newSecret } from '../ids.ts';
 import type { Invites } from '../invites/invites.ts';
+import type { SessionFigures } from '../metrics.ts';
 import type { MediaEvent, MediaPort } from '../media/media-port.ts';
 import { Refusal } from '../refusal.ts';
 import type { Site, Sites } from '../sites/sites.ts';
@@ -78,6 +81,16 @@ export class Sessions {
   /** Whether anybody's picture may flow now. */
   get sharing(): boolean {
     return this.#open().some((session) => session.actor.liveShares.length > 0);
+  }
+
+  get figures(): SessionFigures {
+    const open = this.#open();
+    const byStatus = new Map<SessionStatus, number>();
+    for (const { actor } of open) {
+      const status = statusOf(actor.state.session);
+      byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
+    }
+    return { byStatus, shares: open.reduce((sum, { actor }) => sum + actor.liveShares.length, 0) };
   }
 
   /** Ends everything that is shared: nothing can be recorded at the moment. That it ended is recorded when it can be. */

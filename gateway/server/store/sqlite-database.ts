@@ -133,6 +133,16 @@ export function lastOfType(database: DatabaseSync, streamId: string, type: strin
   return row && factOf(row);
 }
 
+export function readAdminFacts(database: DatabaseSync, below: number, count: number): StoredFact[] {
+  const rows = database
+    .prepare(
+      `SELECT seq, at_ms AS atMs, type, json_remove(payload, '$.config') AS payload FROM record
+         WHERE stream = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+    )
+    .all(ADMIN_STREAM, below, count) as unknown as (Omit<StoredFact, 'payload'> & { payload: string | null })[];
+  return rows.map(({ payload, ...fact }) => ({ ...fact, payload: payload === null ? null : (JSON.parse(payload) as unknown) }));
+}
+
 export function endedBefore(database: DatabaseSync, beforeMs: number): string[] {
   const rows = database
     .prepare(

@@ -90,6 +90,7 @@ export async function openSqliteStore(file: string, { nowMs, anchored = [] }: Sq
     },
     documentVersions: (key, below, count) => call('documentVersions', { key, below, count }),
     documentVersion: (key, number) => call('documentVersion', { key, number }),
+    adminFacts: (below, count) => call('adminFacts', { below, count }),
     last: (streamId, type) => call('last', { streamId, type }),
     endedBefore: (beforeMs) => call('endedBefore', { beforeMs }),
     async erase(streamId, atMs, beforeMs = Number.MAX_SAFE_INTEGER) {

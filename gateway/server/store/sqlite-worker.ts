@@ -13,6 +13,7 @@ import {
   nextIncarnation,
   openDatabase,
   readDocuments,
+  readAdminFacts,
   readDocumentVersion,
   readDocumentVersions,
   readKept,
@@ -49,6 +50,7 @@ export interface Calls {
   saveDocuments: { request: { documents: readonly DocumentChange[]; facts: readonly WrittenFact[] }; result: Head };
   documentVersions: { request: { key: string; below: number; count: number }; result: Omit<DocumentVersion, 'value'>[] };
   documentVersion: { request: { key: string; number: number }; result: string | undefined };
+  adminFacts: { request: { below: number; count: number }; result: StoredFact[] };
   last: { request: { streamId: string; type: string }; result: StoredFact | undefined };
   endedBefore: { request: { beforeMs: number }; result: string[] };
   erase: { request: { streamId: string; beforeMs: number; atMs: number }; result: { records: number; head: Head | undefined } };
@@ -236,6 +238,8 @@ function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
         return readDocumentVersions(database, call.request.key, call.request.below, call.request.count);
       case 'documentVersion':
         return readDocumentVersion(database, call.request.key, call.request.number);
+      case 'adminFacts':
+        return readAdminFacts(database, call.request.below, call.request.count);
       case 'last':
         return lastOfType(database, call.request.streamId, call.request.type);
       case 'endedBefore':

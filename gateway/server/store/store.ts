@@ -36,6 +36,11 @@ export interface Store {
   documentVersions(key: string, below: number, count: number): Promise<Omit<DocumentVersion, 'value'>[]>;
   /** The value of one version; `undefined` where there is none. */
   documentVersion(key: string, number: number): Promise<string | undefined>;
+  /**
+   * Facts of the administration's stream below a number, the newest first, without the configurations that they tell of. `payload` is
+   * `null` where it was erased. @param count - At most so many.
+   */
+  adminFacts(below: number, count: number): Promise<StoredFact[]>;
   /** The newest fact of a type. */
   last(streamId: string, type: string): Promise<StoredFact | undefined>;
   /** Ids of the sessions that ended before a moment, and whose payloads are still there; without those that are evidence. */
