@@ -23,6 +23,11 @@ export const SHOP_CONFIG: SiteConfig = {
     noControl: ['button.pay'],
     pausedPaths: ['/account/*'],
   },
+  limits: { shareMinutes: 20 },
+  questionTexts: {
+    en: ['Hello from Acorn & Oak. {agent} helps you with your order.'],
+    ja: ['Acorn & Oak です。ご注文について {agent} がお手伝いします。'],
+  },
 };
 const LONG_NAME = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenversandhandel Österreich und Schweiz';
 

@@ -122,6 +122,32 @@ describe('<sideseat-admin>', () => {
     expect(visibleText(page)).to.contain('It holds from the next question or the next page on');
   });
 
+  it('saves limits and own sentences of the question, and leaves out what is empty', async () => {
+    const { page, api } = await openPage();
+    await press(page, /Acorn/);
+    expect(area(page, 'words-en').value).to.equal('Hello from Acorn & Oak. {agent} helps you with your order.');
+    await type(page, 'words-de', 'Guten Tag.\n\n');
+    await type(page, 'words-ja', '');
+    await type(page, 'shareMinutes', '');
+    await type(page, 'idleMinutes', ' 5 ');
+    await press(page, 'Save draft');
+    expect(api.site_.draft?.config.questionTexts).to.deep.equal({ en: SHOP_CONFIG.questionTexts?.en, de: ['Guten Tag.'] });
+    expect(api.site_.draft?.config.limits).to.deep.equal({ idleMinutes: 5 });
+    await press(page, 'Publish…');
+    const changes = visibleText(page.shadowRoot!.querySelector('sideseat-publish')!.shadowRoot!.querySelector('sideseat-site-changes')!);
+    expect(changes).to.contain('Longest share, in minutes − gone: 20').and.contain('Own sentences in the question: Deutsch + new: Guten Tag.');
+  });
+
+  it('shows a mistake in a sentence or a limit at its field', async () => {
+    const { page, api } = await openPage();
+    await press(page, /Acorn/);
+    await type(page, 'words-de', 'www.shop');
+    const issues = [{ path: 'questionTexts.de.0', message: 'links are not allowed' }, { path: 'limits.idleMinutes', message: '1 to 10 whole minutes are allowed' }];
+    api.refusal = new AdminApiError('E_BAD_CONFIG', { issues });
+    await press(page, 'Save draft');
+    expect([area(page, 'words-de').ariaInvalid, area(page, 'idleMinutes').ariaInvalid, area(page, 'words-en').ariaInvalid]).to.deep.equal(['true', 'true', 'false']);
+  });
+
   it('shows each mistake at its field, and goes there', async () => {
     const { page, api } = await openPage();
     await press(page, /Acorn/);

@@ -228,30 +228,6 @@ describe('[B-30] the sites of WebACD', () => {
     assert.equal(visitor.status, 200, 'on our own origin it stays, whatever it is published for');
   });
 
-  for (const [what, value, at] of [
-    ['nothing at all', null, ''],
-    ['a field that nobody knows', { ...CONFIG, colour: 'red' }, 'colour'],
-    ['a wrong type', { ...CONFIG, cobrowse: { view: 'yes' } }, 'cobrowse.view'],
-    ['an origin with a path', { ...CONFIG, origins: ['https://shop.example/cart'] }, 'origins.0'],
-    ['every origin', { ...CONFIG, origins: ['https://*'] }, 'origins.0'],
-    ['origins below another', { ...CONFIG, origins: ['https://*.shop.example'] }, 'origins.0'],
-    ['an origin that says more', { ...CONFIG, origins: ['https://a;sandbox'] }, 'origins.0'],
-    ['no origin', { ...CONFIG, origins: [] }, 'origins'],
-    ['a selector that is none', { ...CONFIG, masks: { ...CONFIG.masks, blocks: ['.fine', 'div['] } }, 'masks.blocks.1'],
-    ['a group that is not there', { ...CONFIG, groups: ['Agents', 'Agent'] }, 'groups.1'],
-    ['20,000 selectors', { ...CONFIG, masks: { ...CONFIG.masks, masks: Array.from({ length: 20_000 }, () => 'a') } }, 'masks.masks'],
-  ] as const) {
-    it(`are not touched by ${what}: it is told where`, async () => {
-      const key = await sampleKey(server);
-      const before = await admin.site(key);
-      const { status, body } = await admin.change<AdminProblem>('PUT', key, 'draft', value);
-      assert.deepEqual([status, body.code], [400, 'E_BAD_CONFIG']);
-      assert.deepEqual(body.issues?.map(({ path: where }) => where), [at]);
-      assert.ok(body.issues?.every(({ message }) => message.length > 5));
-      assert.deepEqual(await admin.site(key), before);
-    });
-  }
-
   it('stand in the file where there is one, and are changed there', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'sideseat-sites-'));
     const file = path.join(folder, 'sites.json');
@@ -265,6 +241,58 @@ describe('[B-30] the sites of WebACD', () => {
     const { status, body } = await person.change<AdminProblem>('PUT', key, 'draft', CONFIG);
     assert.deepEqual([status, body.code], [409, 'E_SITES_FILE']);
   });
+});
+
+describe('[T-ADMIN-CONFIG] mistakes in a site', () => {
+  let server: TestServer;
+  let admin: AdminClient;
+  before(async () => {
+    server = await startTestServer();
+    admin = await adminAt(server);
+  });
+  after(() => server[Symbol.asyncDispose]());
+
+  for (const [what, value, at] of [
+    ['nothing at all', null, ''],
+    ['a field that nobody knows', { ...CONFIG, colour: 'red' }, 'colour'],
+    ['a wrong type', { ...CONFIG, cobrowse: { view: 'yes' } }, 'cobrowse.view'],
+    ['an origin with a path', { ...CONFIG, origins: ['https://shop.example/cart'] }, 'origins.0'],
+    ['every origin', { ...CONFIG, origins: ['https://*'] }, 'origins.0'],
+    ['origins below another', { ...CONFIG, origins: ['https://*.shop.example'] }, 'origins.0'],
+    ['an origin that says more', { ...CONFIG, origins: ['https://a;sandbox'] }, 'origins.0'],
+    ['no origin', { ...CONFIG, origins: [] }, 'origins'],
+    ['a selector that is none', { ...CONFIG, masks: { ...CONFIG.masks, blocks: ['.fine', 'div['] } }, 'masks.blocks.1'],
+    ['a group that is not there', { ...CONFIG, groups: ['Agents', 'Agent'] }, 'groups.1'],
+    ['a sentence with a link', { ...CONFIG, questionTexts: { de: ['Gut.', 'Mehr auf https://shop.example'] } }, 'questionTexts.de.1'],
+    ['a sentence with an address', { ...CONFIG, questionTexts: { en: ['Look at shop.example first.'] } }, 'questionTexts.en.0'],
+    ['a sentence with a mailbox', { ...CONFIG, questionTexts: { en: ['Write to help@shop'] } }, 'questionTexts.en.0'],
+    ['a sentence of two lines', { ...CONFIG, questionTexts: { en: ['One.\nTwo.'] } }, 'questionTexts.en.0'],
+    ['a sentence that turns around', { ...CONFIG, questionTexts: { en: ['\u202egnihton sees'] } }, 'questionTexts.en.0'],
+    ['a sentence that is none', { ...CONFIG, questionTexts: { en: ['   '] } }, 'questionTexts.en.0'],
+    ['a long sentence', { ...CONFIG, questionTexts: { en: ['a'.repeat(161)] } }, 'questionTexts.en.0'],
+    ['four sentences', { ...CONFIG, questionTexts: { en: ['a', 'b', 'c', 'd'] } }, 'questionTexts.en'],
+    ['no sentence', { ...CONFIG, questionTexts: { en: [] } }, 'questionTexts.en'],
+    ['a language that nobody has', { ...CONFIG, questionTexts: { xx: ['a'] } }, 'questionTexts.xx'],
+    ['words for the title', { ...CONFIG, questionTexts: { title: ['a'] } }, 'questionTexts.title'],
+    ['no time at all', { ...CONFIG, limits: { shareMinutes: 0 } }, 'limits.shareMinutes'],
+    ['a negative time', { ...CONFIG, limits: { idleMinutes: -1 } }, 'limits.idleMinutes'],
+    ['more than the server’s bound', { ...CONFIG, limits: { shareMinutes: 61 } }, 'limits.shareMinutes'],
+    ['ten years', { ...CONFIG, limits: { idleMinutes: 5_256_000 } }, 'limits.idleMinutes'],
+    ['half a minute more', { ...CONFIG, limits: { shareMinutes: 1.5 } }, 'limits.shareMinutes'],
+    ['a time in words', { ...CONFIG, limits: { shareMinutes: '5' } }, 'limits.shareMinutes'],
+    ['another limit', { ...CONFIG, limits: { promptMinutes: 5 } }, 'limits.promptMinutes'],
+    ['20,000 selectors', { ...CONFIG, masks: { ...CONFIG.masks, masks: Array.from({ length: 20_000 }, () => 'a') } }, 'masks.masks'],
+  ] as const) {
+    it(`are not touched by ${what}: it is told where`, async () => {
+      const key = await sampleKey(server);
+      const before = await admin.site(key);
+      const { status, body } = await admin.change<AdminProblem>('PUT', key, 'draft', value);
+      assert.deepEqual([status, body.code], [400, 'E_BAD_CONFIG']);
+      assert.deepEqual(body.issues?.map(({ path: where }) => where), [at]);
+      assert.ok(body.issues?.every(({ message }) => message.length > 5));
+      assert.deepEqual(await admin.site(key), before);
+    });
+  }
 });
 
 describe('[002-30] what is published reaches sessions that run', () => {

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { DocumentChange, DocumentVersion, NewFact } from '../../gateway/server/store/store.ts';
 import { StoreError } from '../../gateway/server/store/store.ts';
-import { SITES_MAX } from '../../gateway/protocol/config-file.ts';
+import { SITES_MAX, type SiteEntry } from '../../gateway/protocol/config-file.ts';
 import { SiteBook } from '../../gateway/server/sites/site-book.ts';
-import type { Site } from '../../gateway/server/sites/sites.ts';
 import { SimulatedServerClock } from '../support/simulated-clock.ts';
 
-const SAMPLE: Site = {
+const SAMPLE: SiteEntry = {
   key: 'sample-key-0123456789',
   name: 'Sample shop',
   origins: ['http://127.0.0.1:8080'],
@@ -46,7 +45,7 @@ async function openBook() {
 describe('the sites of an installation', () => {
   it('begin with the sample shop’s, once', async () => {
     const { book, open, facts } = await openBook();
-    assert.deepEqual(book.sites.get(SAMPLE_KEY), SAMPLE);
+    assert.deepEqual(book.sites.get(SAMPLE_KEY), { ...SAMPLE, version: 1 });
     await open();
     assert.deepEqual(facts.map(({ type, payload }) => [type, (payload as { by: unknown }).by]), [['site.published', null]]);
   });

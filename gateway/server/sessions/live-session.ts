@@ -9,6 +9,7 @@ import {
   pendingRequest,
   type SessionFact,
   type SessionState,
+  type SiteWords,
   type VisitedPage,
 } from '../../../state-machines/support-session.ts';
 import type { Agent } from '../accounts/accounts.ts';
@@ -17,6 +18,7 @@ import type { Clock } from '../clock.ts';
 import { Refusal } from '../refusal.ts';
 import type { Invites } from '../invites/invites.ts';
 import { newWords } from '../invites/words.ts';
+import type { Site } from '../sites/sites.ts';
 import type { StoredFact } from '../store/store.ts';
 import type { AbuseReports } from './abuse-reports.ts';
 import { agentView, type ViewInput } from './agent-view.ts';
@@ -44,6 +46,8 @@ export interface LiveSessionDeps extends SessionActorDeps {
   agentDecodes(agentId: string): readonly Codec[];
   toAgent(agentId: string, message: ServerMessage): void;
   agentUnsentBytes(agentId: string): number;
+  /** The site as it is published now. */
+  siteOf(siteKey: string): Site | undefined;
   /** Why no page of this site can be co-browsed; `null` where one can. */
   cobrowseRefusal(siteKey: string): ErrorCode | null;
   /** Nobody has taken this session: whoever may take it sees it as it is now. */
@@ -149,6 +153,11 @@ export class LiveSession {
   get page(): VisitedPage | null {
     const created = this.#created;
     return created.agentId === undefined ? created.page : null;
+  }
+
+  /** The site of that page, as it is published now. */
+  get site(): Site | undefined {
+    return this.page ? this.#deps.siteOf(this.page.siteKey) : undefined;
   }
 
   /** Whether it waits for the first agent who takes it. */
@@ -270,6 +279,7 @@ export class LiveSession {
       state: actor.state,
       name,
       page,
+      siteWords: this.#siteWords,
       cobrowseRefusal: page ? this.#deps.cobrowseRefusal(page.siteKey) : 'E_NO_PAGE',
       agentName: this.#agent.name,
       company,
@@ -293,6 +303,11 @@ export class LiveSession {
         cobrowseView: this.#askAgainInMs('cobrowseView', agentId),
       },
     };
+  }
+
+  get #siteWords(): SiteWords | null {
+    const asked = this.#fact('request.created');
+    return asked?.requestId === pendingRequest(this.actor.state)?.requestId ? (asked?.siteWords ?? null) : null;
   }
 
   #newControl(owner: Person): Control {

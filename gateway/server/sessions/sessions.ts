@@ -393,6 +393,7 @@ export class Sessions {
       agentDecodes: (agentId) => this.#agentSeats.get(agentId)?.decodes ?? [],
       toAgent: (agentId: string, message: ServerMessage) => this.#agentSeats.get(agentId)?.send(message),
       agentUnsentBytes: (agentId) => this.#agentSeats.get(agentId)?.unsentBytes ?? 0,
+      siteOf: (siteKey) => sites.get(siteKey),
       cobrowseRefusal: (siteKey) => (sites.get(siteKey)?.cobrowse.view === true ? null : 'E_COBROWSE_OFF'),
       offered: (session) =>
         this.#tellTakers(session, (agentId) => ({ type: 'agent.session', session: agentView(session.viewInput(agentId)) })),

@@ -55,7 +55,7 @@ export interface SiteBookDeps {
    * The site of the sample shop: the first one of an installation. It can be changed like others, but is on our own origins,
    * whatever they are at this start.
    */
-  readonly sample: Site;
+  readonly sample: SiteEntry;
 }
 
 /**
@@ -76,7 +76,7 @@ export class SiteBook {
   }
 
   /** Sites that stand in a file, and are changed there. */
-  static ofFile(sites: readonly Site[], atMs: number): SiteBook {
+  static ofFile(sites: readonly SiteEntry[], atMs: number): SiteBook {
     const book = new SiteBook(undefined);
     for (const { key, ...config } of sites) {
       const deed = { by: null, atMs };
@@ -259,7 +259,7 @@ export class SiteBook {
     this.#documents.set(key, document);
     if (!published || !isPublication) return;
     const before = this.#published.get(key);
-    const site = { key, ...published.config, origins: this.#originsOf(key, published.config) };
+    const site = { key, version: published.number, ...published.config, origins: this.#originsOf(key, published.config) };
     this.#published.set(key, site);
     this.#listeners.forEach((tell) => tell(site, before));
   }
