@@ -21,9 +21,12 @@ import { SiteConfig, SiteKey } from './site-config.ts';
  * | `GET /api/admin/sites/:key/versions/:number` | – | `SiteVersion` |
  * | `GET /api/admin/config` | – | `ConfigFile`: what is published |
  * | `POST /api/admin/config/import` | `ConfigImport` | `ConfigImported`, or 409 `E_OTHER_DRAFTS` |
+ * | `GET /api/admin/accounts?after=NAME` | – | `AccountList`, in the order of their user names |
+ * | `GET /api/admin/accounts/:userName` | – | `AccountView`, with the effective rights |
+ * | `PUT /api/admin/accounts/:userName` | `AccountChange` | `AccountView`, or 409 `E_LAST_ADMINISTRATOR` |
  * | `GET /api/admin/facts?before=N` | – | `AdminFacts`: the administration's record, the newest first |
  *
- * All but the first three want `administrator` for changes; every role of `ADMIN_ROLES` reads. Each `SiteView` has an `ETag`; a
+ * All but the first three want `administrator` for changes; every role of `ADMIN_ROLES` reads. Each `SiteView` and `AccountView` has an `ETag`; a
  * change names it in `If-Match` (428 `E_NO_MATCH_NAMED` without) and is refused with 412 `E_CHANGED` where somebody else was first.
  * Every failure is an `AdminProblem`; 429 `E_SLOW_DOWN` with `Retry-After` where one account calls too often.
  */
@@ -48,7 +51,7 @@ export const AdminMe = v.object({ account: v.nullable(AdminAccount), endsInMs: v
 export type AdminMe = v.InferOutput<typeof AdminMe>;
 
 /** Who did something and when, in UTC milliseconds; `by` is a user name, or `null` for the installation itself. */
-const Deed = { by: v.nullable(v.string()), atMs: v.number() };
+export const Deed = { by: v.nullable(v.string()), atMs: v.number() };
 
 export const SiteDraft = v.object({ config: SiteConfig, ...Deed });
 export type SiteDraft = v.InferOutput<typeof SiteDraft>;
@@ -112,6 +115,8 @@ export const ADMIN_ERROR_CODES = [
   'E_SITES_FILE',
   /** A site of the imported file has a draft that is not the file's; `issues` says which and whose. */
   'E_OTHER_DRAFTS',
+  /** Nobody would be left who may change anything at the administrator's page. */
+  'E_LAST_ADMINISTRATOR',
   /** No more sites can be kept. */
   'E_TOO_MANY_SITES',
 ] as const;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { AccountBook } from './accounts/account-book.ts';
 import { openAccounts, type Accounts, type LocalAccounts } from './accounts/accounts.ts';
 import { HostAgents, type HostAgentsDeps } from './accounts/host-agents.ts';
 import { AdminSignIns } from './accounts/admin-sign-ins.ts';
@@ -16,6 +17,7 @@ import { HelperCodes } from './helpers/helper-codes.ts';
 import { openHelperRelease } from './helpers/helper-release.ts';
 import { HelperSockets } from './helpers/helper-sockets.ts';
 import { AdminBudget } from './http/admin-budget.ts';
+import { addAdminAccountRoutes } from './http/admin-account-routes.ts';
 import { addAdminConfigRoutes } from './http/admin-config-routes.ts';
 import { addAdminFactRoutes } from './http/admin-fact-routes.ts';
 import { addAdminRoutes } from './http/admin-routes.ts';
@@ -94,16 +96,19 @@ export async function startServer(
 ): Promise<RunningServer> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const accountsFile = join(config.dataDir, 'accounts.json');
-  const ownAccounts = await openAccounts(accountsFile, config.demoPassword);
+  const fileAccounts = await openAccounts(accountsFile, config.demoPassword);
   const app = await createApp(config);
   const log = (line: string): void => app.log.warn(line);
   const record = await openRecordOf({ ...config, clock, log });
   const { store, admin } = record;
   await admin.note({ type: 'server.started', version: VERSION, incarnation: store.incarnation, node: process.version });
   await admin.accountsAre(createHash('sha256').update(await readFile(accountsFile)).digest('hex'));
+  const ownAccounts = new AccountBook({ file: fileAccounts, store, clock });
   const hostAgents = openHostAgents(config, ownAccounts, { store, clock });
   const accounts: Accounts = {
-    ...ownAccounts,
+    company: ownAccounts.company,
+    samples: ownAccounts.samples,
+    verify: (userName, password) => ownAccounts.verify(userName, password),
     find: (agentId) => ownAccounts.find(agentId) ?? hostAgents?.find(agentId),
   };
   const hasGroup = (group: string): boolean => ownAccounts.rightsOf(group) !== undefined;
@@ -172,6 +177,12 @@ export async function startServer(
     failed,
   });
   const passwords = new PasswordCheck({ accounts, admin, budget: new GuessBudget(clock) });
+  const adminSignIns = new AdminSignIns(clock);
+  ownAccounts.onChanged((agentId, isDisabled) => {
+    if (!isDisabled) return sessions.agentChanged(agentId);
+    adminSignIns.removeAllOf(agentId);
+    void signIns.removeAllOf(agentId).catch(failed);
+  });
   addEmbedRoutes(app, config.hostOrigins);
   addApiDocuments(app, config.publicUrl, VERSION);
   addAdminRoutes(
@@ -179,7 +190,7 @@ export async function startServer(
     {
       accounts: ownAccounts,
       admin,
-      signIns: new AdminSignIns(clock),
+      signIns: adminSignIns,
       passwords,
       budget: new AdminBudget(clock),
       clientAddress,
@@ -189,6 +200,7 @@ export async function startServer(
     (behindTheDoor) => {
       addAdminSiteRoutes(behindTheDoor, { book, hasGroup });
       addAdminFactRoutes(behindTheDoor, store);
+      addAdminAccountRoutes(behindTheDoor, { accounts: ownAccounts, book });
       addAdminConfigRoutes(behindTheDoor, { book, hasGroup, publicUrl: config.publicUrl });
     },
   );

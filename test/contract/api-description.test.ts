@@ -127,6 +127,9 @@ describe('the description of the HTTP API', () => {
     await call(200, 'GET', '/api/admin/config', undefined, asAdmin);
     await call(200, 'POST', '/api/admin/config/import', { file: { version: 1, sites: [] } }, asAdmin);
     await call(200, 'GET', '/api/admin/facts', undefined, asAdmin);
+    await call(200, 'GET', '/api/admin/accounts', undefined, asAdmin);
+    await call(200, 'GET', '/api/admin/accounts/agent', undefined, asAdmin);
+    await call(200, 'PUT', '/api/admin/accounts/agent', { group: 'Agents', isDisabled: false }, { ...asAdmin, 'if-match': '"0"' });
     await call(200, 'POST', '/api/admin/sign-out', {}, asAdmin);
     const never = OPERATIONS.map(({ method, path }) => `${method} ${path}`).filter((each) => !called.has(each));
     assert.deepEqual(never, ['POST /api/agent/sign-in/token'], 'only with tokens of a host, in host-sign-in.test.ts');

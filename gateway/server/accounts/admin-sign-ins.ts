@@ -59,6 +59,10 @@ export class AdminSignIns {
     return { userName, endsInMs: Math.floor(Math.min(endsMs, idleEndsMs) - nowMs), canStay: idleEndsMs < endsMs };
   }
 
+  removeAllOf(userName: string): void {
+    for (const [hash, signIn] of this.#signIns) if (signIn.userName === userName) this.#signIns.delete(hash);
+  }
+
   remove(token: string): void {
     this.#signIns.delete(hashSecret(token));
   }

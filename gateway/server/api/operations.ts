@@ -12,6 +12,7 @@ import {
   SiteVersions,
   SiteView,
 } from '../../protocol/admin.ts';
+import { AccountChange, AccountList, AccountView } from '../../protocol/admin-accounts.ts';
 import { CONFIG_SCHEMA_PATH, ConfigFile, ConfigImport, ConfigImported } from '../../protocol/config-file.ts';
 import { CobrowseSite, Connect, Connected } from '../../protocol/connect.ts';
 import { API_DOCUMENT_PATH, HEALTH_PATHS, HealthLive, HealthReady, METRICS_PATH } from '../../protocol/operating.ts';
@@ -103,6 +104,9 @@ export const OPERATIONS: readonly Operation[] = [
   { method: 'GET', path: '/api/admin/sites/:key/versions/:number', by: 'administrator', summary: 'One version of a site', answer: SiteVersion, problems: [] },
   { method: 'GET', path: '/api/admin/config', by: 'administrator', summary: 'What is published, as a file', answer: ConfigFile, problems: [] },
   { method: 'POST', path: '/api/admin/config/import', by: 'administrator', summary: 'Makes the sites of a file drafts, or publishes them; or none', body: ConfigImport, answer: ConfigImported, problems: ['E_BAD_CONFIG', 'E_OTHER_DRAFTS', 'E_TOO_MANY_SITES', 'E_SITES_FILE'] },
+  { method: 'GET', path: '/api/admin/accounts', by: 'administrator', summary: 'The accounts, in the order of their user names, and the groups', query: { after: v.optional(Text) }, answer: AccountList, problems: [] },
+  { method: 'GET', path: '/api/admin/accounts/:userName', by: 'administrator', summary: 'An account with its effective rights, and which rule decided', answer: AccountView, etag: 'reads', problems: [] },
+  { method: 'PUT', path: '/api/admin/accounts/:userName', by: 'administrator', summary: 'Changes the group of an account, or disables it; that signs it out everywhere', body: AccountChange, answer: AccountView, etag: 'changes', problems: ['E_BAD_CONFIG', 'E_CHANGED', 'E_NO_MATCH_NAMED', 'E_LAST_ADMINISTRATOR'] },
   { method: 'GET', path: '/api/admin/facts', by: 'administrator', summary: 'The administration’s record, the newest first', query: { before: v.optional(Text) }, answer: AdminFacts, problems: [] },
 
   { method: 'GET', path: HEALTH_PATHS.live, by: 'anybody', summary: 'The process answers', answer: HealthLive, problems: [] },
@@ -112,7 +116,7 @@ export const OPERATIONS: readonly Operation[] = [
 
 /** What the components of the description are called. */
 export const NAMED_SCHEMAS = {
-  AdminAccount, AdminFacts, AdminMe, AgentAccount, CobrowseSite, ConfigFile, ConfigImport, ConfigImported, Connect, Connected, CustomerTicketRequest,
+  AccountChange, AccountList, AccountView, AdminAccount, AdminFacts, AdminMe, AgentAccount, CobrowseSite, ConfigFile, ConfigImport, ConfigImported, Connect, Connected, CustomerTicketRequest,
   HealthLive, HealthReady, HelperJoin, HelperJoined, HostAccount, HostOrigins, HostSignIn, Join, Me, NewSite, Publish, Restore, SignIn, Site, SiteConfig,
   SiteList, SiteVersion, SiteVersions, SiteView, Ticket, TicketRequest,
 } as const satisfies Readonly<Record<string, Schema>>;

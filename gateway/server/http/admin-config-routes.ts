@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { CONFIG_FILE_MAX_BYTES, CONFIG_SCHEMA_PATH, ConfigImport, type ConfigFile } from '../../protocol/config-file.ts';
 import { checkConfigFile } from '../sites/config-file.ts';
 import { adminProblem } from './admin-problem.ts';
-import { nameOf, refusing, type AdminSiteRoutesDeps } from './admin-site-routes.ts';
+import { nameOf, refusing } from './admin-calls.ts';
+import type { AdminSiteRoutesDeps } from './admin-site-routes.ts';
 import { problem } from './problems.ts';
 
 export interface AdminConfigRoutesDeps extends AdminSiteRoutesDeps {

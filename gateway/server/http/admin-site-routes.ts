@@ -1,9 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import * as v from 'valibot';
 import { NewSite, Publish, Restore, type SiteList, type SiteVersion, type SiteVersions } from '../../protocol/admin.ts';
 import type { SiteConfig } from '../../protocol/site-config.ts';
-import { SiteRefusal, type Change, type NumberedSite, type SiteBook } from '../sites/site-book.ts';
+import type { SiteBook } from '../sites/site-book.ts';
 import { checkSite } from '../sites/site-check.ts';
+import { answer, changeOf, nameOf, refusing } from './admin-calls.ts';
 import { adminProblem } from './admin-problem.ts';
 import { problem } from './problems.ts';
 
@@ -75,40 +76,5 @@ export function addAdminSiteRoutes(app: FastifyInstance, { book, hasGroup }: Adm
     const { value: config, issues } = checkSite(value, hasGroup);
     if (!config) void adminProblem(reply, 'E_BAD_CONFIG', { issues: [...issues] });
     return config;
-  }
-}
-
-/** Who makes the call. @throws {Error} Nobody is signed in: it was not added behind the door of `addAdminRoutes`. */
-export function nameOf({ administrator }: FastifyRequest): string {
-  if (!administrator) throw new Error('a call of administrators without one');
-  return administrator.agentId;
-}
-
-const etagOf = (revision: number): string => `"${revision}"`;
-
-/** @returns `undefined` where it is not said what is changed; that is told. */
-function changeOf(request: FastifyRequest, reply: FastifyReply): Change | undefined {
-  const revision = /^"(\d{1,15})"$/.exec(request.headers['if-match'] ?? '')?.[1];
-  if (revision !== undefined) return { by: nameOf(request), revision: Number(revision) };
-  void adminProblem(reply, 'E_NO_MATCH_NAMED');
-  return undefined;
-}
-
-function answer(reply: FastifyReply, work: () => Promise<NumberedSite>, status = 200): Promise<unknown> {
-  return refusing(reply, async () => {
-    const { view, revision } = await work();
-    void reply.code(status).header('ETag', etagOf(revision));
-    return view;
-  });
-}
-
-/** Answers with the problem where the book refuses. */
-export async function refusing<T>(reply: FastifyReply, work: () => Promise<T>): Promise<T | FastifyReply> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof SiteRefusal)) throw error;
-    if (error.code === 'E_NOT_FOUND') return problem(reply, 'E_NOT_FOUND');
-    return adminProblem(reply, error.code, { ...error.changed, ...(error.issues && { issues: [...error.issues] }) });
   }
 }

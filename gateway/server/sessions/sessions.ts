@@ -1,4 +1,5 @@
 import type { Alarm, ServerMessage } from '../../protocol/server-messages.ts';
+import type { AgentSessionView } from '../../protocol/views.ts';
 import type { SessionStatus } from '../../protocol/vocabulary.ts';
 import { statusOf } from '../../../state-machines/session.machine.ts';
 import type { SessionFact } from '../../../state-machines/support-session.ts';
@@ -233,15 +234,23 @@ export class Sessions {
 
   attachAgent(agentId: string, connection: SeatConnection): void {
     this.#agentSeat(agentId).attach(connection);
-    const sessions = this.#open().filter((session) => session.agentId === agentId);
-    const offered = this.#open().filter((session) => session.isOffered && this.#mayTake(agentId, session));
-    const views = [...sessions, ...offered].map((session) => agentView(session.viewInput(agentId)));
-    connection.send({ type: 'agent.sessions', sessions: views.toSorted((a, b) => a.createdAtMs - b.createdAtMs) });
-    for (const session of sessions) {
+    connection.send({ type: 'agent.sessions', sessions: this.#viewsFor(agentId) });
+    for (const session of this.#open().filter((each) => each.agentId === agentId)) {
       session.sendLog();
       session.actor.viewerReturned('agent');
     }
     if (this.#supervises(agentId)) for (const alarm of this.#reports.alarms) connection.send({ type: 'alarm.raised', alarm });
+  }
+
+  /** An agent is of another group from now on: other visitors may be taken, and other things are possible. */
+  agentChanged(agentId: string): void {
+    this.#agentSeats.get(agentId)?.send({ type: 'agent.sessions', sessions: this.#viewsFor(agentId) });
+  }
+
+  /** The agent's own sessions and those that are offered, the oldest first. */
+  #viewsFor(agentId: string): AgentSessionView[] {
+    const shown = this.#open().filter((session) => session.agentId === agentId || (session.isOffered && this.#mayTake(agentId, session)));
+    return shown.map((session) => agentView(session.viewInput(agentId))).toSorted((a, b) => a.createdAtMs - b.createdAtMs);
   }
 
   attachCustomer(session: LiveSession, connection: SeatConnection): void {

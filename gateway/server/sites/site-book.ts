@@ -1,6 +1,7 @@
 import type { SiteList, SiteSummary, SiteVersion, SiteVersionAbout, SiteVersions, SiteView } from '../../protocol/admin.ts';
 import { CONFIG_VERSION, SITES_MAX, type ConfigFile, type ConfigImported, type SiteEntry } from '../../protocol/config-file.ts';
 import type { SiteConfig } from '../../protocol/site-config.ts';
+import { AdminRefusal, type Change, type Numbered } from '../admin-refusal.ts';
 import type { Clock } from '../clock.ts';
 import { newSecret } from '../ids.ts';
 import type { AdminFact } from '../record/admin-record.ts';
@@ -15,35 +16,6 @@ import type { Site, Sites } from './sites.ts';
 /** Versions, and sites, of one answer. */
 const VERSIONS_PAGE = 20;
 const SITES_PAGE = 50;
-
-/** Why a change was not made; nothing was touched. */
-export class SiteRefusal extends Error {
-  override readonly name = 'SiteRefusal';
-  readonly code: 'E_NOT_FOUND' | 'E_CHANGED' | 'E_NO_DRAFT' | 'E_SITES_FILE' | 'E_TOO_MANY_SITES' | 'E_OTHER_DRAFTS';
-  /** Of `E_CHANGED`: who was first. */
-  readonly changed: Deed | undefined;
-  /** Of `E_OTHER_DRAFTS`: whose they are. */
-  readonly issues: readonly ConfigIssue[] | undefined;
-
-  constructor(code: SiteRefusal['code'], { changed, issues }: Pick<Partial<SiteRefusal>, 'changed' | 'issues'> = {}) {
-    super(code);
-    this.code = code;
-    this.changed = changed;
-    this.issues = issues;
-  }
-}
-
-/** The revision that the one who changes has seen, and who that is. */
-export interface Change {
-  readonly by: string;
-  readonly revision: number;
-}
-
-/** A site with the number that the next change has to name. */
-export interface NumberedSite {
-  readonly view: SiteView;
-  readonly revision: number;
-}
 
 /** `before` is what was published until then. */
 export type PublishedListener = (site: Site, before: Site | undefined) => void;
@@ -111,21 +83,26 @@ export class SiteBook {
     this.#listeners.add(listener);
   }
 
-  /** In the order of their names. @param after - The site that the page before ended with. @throws {SiteRefusal} `E_NOT_FOUND` */
+  /** In the order of their names. @param after - The site that the page before ended with. @throws {AdminRefusal} `E_NOT_FOUND` */
   list(after?: string): SiteList {
     const all = [...this.#documents.values()].map((document) => this.#summaryOf(document)).sort(byName);
-    if (after !== undefined && !this.#documents.has(after)) throw new SiteRefusal('E_NOT_FOUND');
+    if (after !== undefined && !this.#documents.has(after)) throw new AdminRefusal('E_NOT_FOUND');
     const start = all.findIndex(({ key }) => key === after) + 1;
     const sites = all.slice(start, start + SITES_PAGE);
     return { sites, next: start + SITES_PAGE < all.length ? (sites.at(-1)?.key ?? null) : null };
   }
 
-  /** @throws {SiteRefusal} `E_NOT_FOUND` */
-  find(key: string): NumberedSite {
+  /** In the order of their names. */
+  get all(): SiteView[] {
+    return [...this.#documents.values()].map((document) => this.#viewOf(document)).toSorted((one, other) => nameOf(one).localeCompare(nameOf(other)));
+  }
+
+  /** @throws {AdminRefusal} `E_NOT_FOUND` */
+  find(key: string): Numbered<SiteView> {
     return this.#numbered(this.#document(key));
   }
 
-  /** The newest first; those before version `before`. @throws {SiteRefusal | StoreError} `E_NOT_FOUND` */
+  /** The newest first; those before version `before`. @throws {AdminRefusal | StoreError} `E_NOT_FOUND` */
   async versions(key: string, before = Number.MAX_SAFE_INTEGER): Promise<SiteVersions> {
     const { published } = this.#document(key);
     if (!this.#deps) return { versions: published && published.number < before ? [aboutOf(published)] : [], next: null };
@@ -134,45 +111,45 @@ export class SiteBook {
     return { versions, next: older.length > VERSIONS_PAGE ? (versions.at(-1)?.number ?? null) : null };
   }
 
-  /** One of the versions that can be brought back. @throws {SiteRefusal | StoreError} `E_NOT_FOUND` */
+  /** One of the versions that can be brought back. @throws {AdminRefusal | StoreError} `E_NOT_FOUND` */
   async version(key: string, number: number): Promise<SiteVersion> {
     const { published } = this.#document(key);
     const version = published?.number === number ? published : this.#deps && (await readVersion(this.#deps.store, key, number));
-    if (!version) throw new SiteRefusal('E_NOT_FOUND');
+    if (!version) throw new AdminRefusal('E_NOT_FOUND');
     return version;
   }
 
-  /** A new site, which is a draft. @throws {SiteRefusal | StoreError} */
-  create(config: SiteConfig, by: string): Promise<NumberedSite> {
+  /** A new site, which is a draft. @throws {AdminRefusal | StoreError} */
+  create(config: SiteConfig, by: string): Promise<Numbered<SiteView>> {
     return this.#inTurn(async () => {
-      if (this.#documents.size >= SITES_MAX) throw new SiteRefusal('E_TOO_MANY_SITES');
+      if (this.#documents.size >= SITES_MAX) throw new AdminRefusal('E_TOO_MANY_SITES');
       return this.#save(newDocument(newSecret(), config, this.#deed(by)), draftedFact);
     });
   }
 
-  /** @throws {SiteRefusal | StoreError} */
-  saveDraft(key: string, config: SiteConfig, change: Change): Promise<NumberedSite> {
+  /** @throws {AdminRefusal | StoreError} */
+  saveDraft(key: string, config: SiteConfig, change: Change): Promise<Numbered<SiteView>> {
     return this.#change(key, change, (document) => this.#save(withDraft(document, config, this.#deed(change.by)), draftedFact));
   }
 
-  /** What is published stays. A site that never was keeps its draft. @throws {SiteRefusal | StoreError} */
-  dropDraft(key: string, change: Change): Promise<NumberedSite> {
+  /** What is published stays. A site that never was keeps its draft. @throws {AdminRefusal | StoreError} */
+  dropDraft(key: string, change: Change): Promise<Numbered<SiteView>> {
     return this.#change(key, change, (document) => {
-      if (!document.draft || !document.published) throw new SiteRefusal('E_NO_DRAFT');
+      if (!document.draft || !document.published) throw new AdminRefusal('E_NO_DRAFT');
       return this.#save(withDraft(document, null, this.#deed(change.by)), droppedFact);
     });
   }
 
-  /** @throws {SiteRefusal | StoreError} */
-  publish(key: string, note: string, change: Change): Promise<NumberedSite> {
+  /** @throws {AdminRefusal | StoreError} */
+  publish(key: string, note: string, change: Change): Promise<Numbered<SiteView>> {
     return this.#change(key, change, async (document) => {
-      if (!document.draft) throw new SiteRefusal('E_NO_DRAFT');
+      if (!document.draft) throw new AdminRefusal('E_NO_DRAFT');
       return this.#save(withPublished(document, document.draft.config, note, this.#deed(change.by)), publishedFact);
     });
   }
 
-  /** Makes the draft of an old version. @throws {SiteRefusal | StoreError} */
-  restore(key: string, number: number, change: Change): Promise<NumberedSite> {
+  /** Makes the draft of an old version. @throws {AdminRefusal | StoreError} */
+  restore(key: string, number: number, change: Change): Promise<Numbered<SiteView>> {
     return this.#change(key, change, async (document) => {
       const { config } = await this.version(key, number);
       return this.#save(withDraft(document, config, this.#deed(change.by)), draftedFact);
@@ -188,15 +165,15 @@ export class SiteBook {
 
   /**
    * Makes the sites of a file drafts, or publishes them: all, or none. A site that is published like that stays as it is, and so does
-   * one that is not in the file. @throws {SiteRefusal | StoreError} `E_OTHER_DRAFTS`: somebody works at one of them.
+   * one that is not in the file. @throws {AdminRefusal | StoreError} `E_OTHER_DRAFTS`: somebody works at one of them.
    */
   import(sites: readonly SiteEntry[], { by, publish, note }: { by: string; publish: boolean; note: string }): Promise<ConfigImported> {
     return this.#inTurn(async () => {
       const issues = sites.flatMap((site, index) => this.#otherDraft(site, index));
-      if (issues.length > 0) throw new SiteRefusal('E_OTHER_DRAFTS', { issues });
+      if (issues.length > 0) throw new AdminRefusal('E_OTHER_DRAFTS', { issues });
       const changed = sites.filter((site) => !this.#isPublishedAs(site));
       const newOnes = changed.filter(({ key }) => !this.#documents.has(key));
-      if (this.#documents.size + newOnes.length > SITES_MAX) throw new SiteRefusal('E_TOO_MANY_SITES');
+      if (this.#documents.size + newOnes.length > SITES_MAX) throw new AdminRefusal('E_TOO_MANY_SITES');
       const deed = this.#deed(by);
       const documents = changed.map(({ key, ...config }) => {
         const document = this.#documents.get(key);
@@ -221,23 +198,23 @@ export class SiteBook {
     return document?.draft === null && document.published !== null && differencesBetween(document.published.config, config).length === 0;
   }
 
-  #change(key: string, { revision }: Change, make: (document: SiteDocument) => Promise<NumberedSite>): Promise<NumberedSite> {
+  #change(key: string, { revision }: Change, make: (document: SiteDocument) => Promise<Numbered<SiteView>>): Promise<Numbered<SiteView>> {
     return this.#inTurn(async () => {
       const document = this.#document(key);
-      if (document.revision !== revision) throw new SiteRefusal('E_CHANGED', { changed: document.changed });
+      if (document.revision !== revision) throw new AdminRefusal('E_CHANGED', { changed: document.changed });
       return make(document);
     });
   }
 
   /** One change after the other: of two that have seen the same, the second sees the first. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (!this.editable) return Promise.reject(new SiteRefusal('E_SITES_FILE'));
+    if (!this.editable) return Promise.reject(new AdminRefusal('E_SITES_FILE'));
     const turn = this.#tail.then(work);
     this.#tail = turn.catch(() => undefined);
     return turn;
   }
 
-  async #save(document: SiteDocument, factOf: (document: SiteDocument) => AdminFact): Promise<NumberedSite> {
+  async #save(document: SiteDocument, factOf: (document: SiteDocument) => AdminFact): Promise<Numbered<SiteView>> {
     await this.#saveAll([document], factOf);
     return this.#numbered(document);
   }
@@ -271,11 +248,11 @@ export class SiteBook {
 
   #document(key: string): SiteDocument {
     const document = this.#documents.get(key);
-    if (!document) throw new SiteRefusal('E_NOT_FOUND');
+    if (!document) throw new AdminRefusal('E_NOT_FOUND');
     return document;
   }
 
-  #numbered(document: SiteDocument): NumberedSite {
+  #numbered(document: SiteDocument): Numbered<SiteView> {
     return { view: this.#viewOf(document), revision: document.revision };
   }
 
@@ -298,6 +275,8 @@ export class SiteBook {
     return { by, atMs: this.#deps?.clock.nowMs() ?? 0 };
   }
 }
+
+const nameOf = ({ published, draft }: SiteView): string => (published ?? draft)?.config.name ?? '';
 
 const byName = (one: SiteSummary, other: SiteSummary): number => one.name.localeCompare(other.name) || one.key.localeCompare(other.key);
 
