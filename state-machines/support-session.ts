@@ -22,10 +22,19 @@ export type RequestFact = { requestId: string } & (
 export interface ShownQuestion {
   locale: Locale;
   textVersion: number;
+  /** The publication of the site whose own sentences stand above ours. */
+  siteVersion?: number;
   agentName: string;
   title: string;
   points: string[];
   warning: string;
+}
+
+/** Sentences of a site in a question, as they were published when it was asked. */
+export interface SiteWords {
+  /** Number of the publication. */
+  version: number;
+  texts: Partial<Record<Locale, string[]>>;
 }
 
 /** Where a customer clicked to connect. */
@@ -69,7 +78,7 @@ export type SessionFact =
   | ({ type: 'helper.lost' } & OfDesktop)
   /** Input that no grant allowed at that moment: so many since the last of these facts. Nothing of it was carried out. */
   | ({ type: 'input.refused'; count: number } & OfDesktop)
-  | ({ type: 'request.created'; requestId: string } & RequestInput & { continues: null })
+  | ({ type: 'request.created'; requestId: string; siteWords?: SiteWords } & RequestInput & { continues: null })
   /** The customer's click on Continue sharing, with the text that was shown. */
   | ({ type: 'customer.continued'; requestId: string; shown: ShownQuestion } & RequestInput & { continues: string })
   | RequestFact;

@@ -4,9 +4,11 @@ import {
   AdminMe,
   AdminProblem,
   SiteList,
+  SiteVersion,
   SiteVersions,
   SiteView,
-  type SiteVersion,
+  type SiteSummary,
+  type SiteVersionAbout,
 } from '../protocol/admin.ts';
 import type { SignIn } from '../protocol/http.ts';
 import type { SiteConfig } from '../protocol/site-config.ts';
@@ -36,10 +38,11 @@ export interface TaggedSite {
 
 /** The calls of `gateway/protocol/admin.ts`. Every one rejects with an `AdminApiError`. */
 export interface AdminApi {
-  me(): Promise<AdminAccount | null>;
+  me(): Promise<AdminMe>;
   signIn(credentials: SignIn): Promise<AdminAccount>;
   signOut(): Promise<void>;
-  sites(): Promise<readonly SiteView[]>;
+  /** In the order of their names; all that are kept. */
+  sites(): Promise<readonly SiteSummary[]>;
   site(key: string): Promise<TaggedSite>;
   create(config: SiteConfig): Promise<TaggedSite>;
   saveDraft(key: string, config: SiteConfig, etag: string): Promise<TaggedSite>;
@@ -47,7 +50,8 @@ export interface AdminApi {
   publish(key: string, note: string, etag: string): Promise<TaggedSite>;
   restore(key: string, number: number, etag: string): Promise<TaggedSite>;
   /** The newest first; all that are kept. */
-  versions(key: string): Promise<readonly SiteVersion[]>;
+  versions(key: string): Promise<readonly SiteVersionAbout[]>;
+  version(key: string, number: number): Promise<SiteVersion>;
 }
 
 export function createAdminApi(): AdminApi {
@@ -81,10 +85,18 @@ export function createAdminApi(): AdminApi {
   };
 
   return {
-    me: async () => (await call(AdminMe, 'GET', 'me')).body.account,
+    me: async () => (await call(AdminMe, 'GET', 'me')).body,
     signIn: async (credentials) => (await call(AdminAccount, 'POST', 'sign-in', credentials)).body,
     signOut: async () => void (await call(v.unknown(), 'POST', 'sign-out', {})),
-    sites: async () => (await call(SiteList, 'GET', 'sites')).body.sites,
+    async sites() {
+      const all: SiteSummary[] = [];
+      for (let after: string | null = '', query = ''; after !== null; query = `?after=${after}`) {
+        const page: SiteList = (await call(SiteList, 'GET', `sites${query}`)).body;
+        all.push(...page.sites);
+        after = page.next;
+      }
+      return all;
+    },
     site: (key) => site('GET', `sites/${key}`),
     create: (config) => site('POST', 'sites', { config }),
     saveDraft: (key, config, etag) => site('PUT', `sites/${key}/draft`, config, etag),
@@ -92,13 +104,14 @@ export function createAdminApi(): AdminApi {
     publish: (key, note, etag) => site('POST', `sites/${key}/publish`, { note }, etag),
     restore: (key, number, etag) => site('POST', `sites/${key}/restore`, { number }, etag),
     async versions(key) {
-      const all: SiteVersion[] = [];
-      for (let before: number | null = null, isFirst = true; isFirst || before !== null; isFirst = false) {
-        const page: SiteVersions = (await call(SiteVersions, 'GET', `sites/${key}/versions${before === null ? '' : `?before=${before}`}`)).body;
+      const all: SiteVersionAbout[] = [];
+      for (let before: number | null = 0, query = ''; before !== null; query = `?before=${before}`) {
+        const page: SiteVersions = (await call(SiteVersions, 'GET', `sites/${key}/versions${query}`)).body;
         all.push(...page.versions);
         before = page.next;
       }
       return all;
     },
+    version: async (key, number) => (await call(SiteVersion, 'GET', `sites/${key}/versions/${number}`)).body,
   };
 }

@@ -4,7 +4,7 @@ import type { AdminApi } from '../../gateway/client/admin-api.ts';
 import type { AdminAccount, SiteVersion, SiteView } from '../../gateway/protocol/admin.ts';
 import type { SiteConfig } from '../../gateway/protocol/site-config.ts';
 import '../../plugin/admin/define.ts';
-import { AdminStore, type AdminState } from '../../plugin/admin/admin-store.ts';
+import { AdminStore, summaryOf, type AdminState } from '../../plugin/admin/admin-store.ts';
 import { SAMPLE_AT_MS } from '../agent.ts';
 
 /** The administrator's page in each of its states; for the catalogue and for the tests of elements. */
@@ -22,6 +22,11 @@ export const SHOP_CONFIG: SiteConfig = {
     allows: ['#search'],
     noControl: ['button.pay'],
     pausedPaths: ['/account/*'],
+  },
+  limits: { shareMinutes: 20 },
+  questionTexts: {
+    en: ['Hello from Acorn & Oak. {agent} helps you with your order.'],
+    ja: ['Acorn & Oak です。ご注文について {agent} がお手伝いします。'],
   },
 };
 const LONG_NAME = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenversandhandel Österreich und Schweiz';
@@ -52,16 +57,24 @@ const unpublished = shopSite({ key: 'new-key-0123456789', published: null, draft
 /** A store that shows a state and does nothing. */
 function storeIn(state: Partial<AdminState>): AdminStore {
   const store = new AdminStore(new Proxy({}, { get: () => () => new Promise(() => undefined) }) as AdminApi);
-  store.state$.next({ ...store.state, phase: 'ready', account: ADMIN, sites: [drafted, bank, unpublished], ...state });
+  store.state$.next({ ...store.state, phase: 'ready', account: ADMIN, sites: [drafted, bank, unpublished].map(summaryOf), ...state });
   return store;
 }
 
 const page = (state: Partial<AdminState>): TemplateResult => html`<sideseat-admin server-origin="https://help.acme.example" .store=${storeIn(state)}></sideseat-admin>`;
-const opened = (site: SiteView): Pick<AdminState, 'opened' | 'versions'> => ({ opened: { site, etag: '"7"' }, versions: VERSIONS });
+const CONFIGS = new Map(VERSIONS.map(({ number, config }) => [number, config]));
+const opened = (site: SiteView): Pick<AdminState, 'opened' | 'versions' | 'configs'> => ({
+  opened: { site, etag: '"7"' },
+  versions: VERSIONS,
+  configs: CONFIGS,
+});
 
 export const adminPages = {
   'signed out': () => page({ phase: 'signedOut' }),
   'wrong password': () => page({ phase: 'signedOut', failure: { code: 'E_SIGN_IN' } }),
+  'the sign-in is over': () => page({ ...opened(drafted), phase: 'signedOut', failure: { code: 'E_NOT_SIGNED_IN' } }),
+  'the sign-in ends': () => page({ ...opened(drafted), ending: { atMs: SAMPLE_AT_MS, canStay: true } }),
+  'a long day ends': () => page({ ending: { atMs: SAMPLE_AT_MS, canStay: false } }),
   'not reachable': () => page({ phase: 'failed', failure: { code: 'E_INTERNAL', offline: true } }),
   'no site yet': () => page({ sites: [] }),
   'sites': () => page({}),
@@ -79,13 +92,14 @@ export const adminPages = {
   'changed by somebody else': () =>
     page({ ...opened(drafted), failure: { code: 'E_CHANGED', problem: { by: 'ines', atMs: SAMPLE_AT_MS } } }),
   'read only': () => page({ ...opened(drafted), account: { ...ADMIN, name: 'Ines Duval', role: 'supervisor' } }),
-  'sites of a file': () => page({ sites: [shopSite({ editable: false })], ...opened(shopSite({ editable: false })) }),
+  'sites of a file': () => page({ sites: [summaryOf(shopSite({ editable: false }))], ...opened(shopSite({ editable: false })) }),
 };
 
 export const adminElementStates = {
   'sideseat-admin-sign-in': {
     empty: () => html`<sideseat-admin-sign-in></sideseat-admin-sign-in>`,
     busy: () => html`<sideseat-admin-sign-in busy></sideseat-admin-sign-in>`,
+    kept: () => html`<sideseat-admin-sign-in .keptFor=${ADMIN}></sideseat-admin-sign-in>`,
   },
   'sideseat-site-editor': {
     'new': () => html`<sideseat-site-editor></sideseat-site-editor>`,
@@ -97,7 +111,7 @@ export const adminElementStates = {
   },
   'sideseat-site-versions': {
     loading: () => html`<sideseat-site-versions></sideseat-site-versions>`,
-    three: () => html`<sideseat-site-versions .versions=${VERSIONS}></sideseat-site-versions>`,
+    three: () => html`<sideseat-site-versions .versions=${VERSIONS} .configs=${CONFIGS}></sideseat-site-versions>`,
   },
   'sideseat-publish': {
     open: () => html`<sideseat-publish open .site=${drafted}></sideseat-publish>`,

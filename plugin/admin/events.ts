@@ -13,6 +13,8 @@ export interface AdminEvents {
   'sideseat-site-ask-publish': undefined;
   'sideseat-site-publish': { note: string };
   'sideseat-site-restore': { number: number };
+  /** What a version configured is to be shown. */
+  'sideseat-site-look': { number: number };
 }
 
 export function emit<K extends keyof AdminEvents>(

@@ -21,7 +21,7 @@ const SHOP = { key: KEY, name: 'Shop', origins: ['https://shop.example'], cobrow
 async function withSites(sites: unknown): Promise<TestServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sideseat-sites-'));
   const file = path.join(folder, 'sites.json');
-  await writeFile(file, typeof sites === 'string' ? sites : JSON.stringify(sites));
+  await writeFile(file, typeof sites === 'string' ? sites : JSON.stringify({ version: 1, sites }));
   return startTestServer({ SIDESEAT_SITES: file }).finally(() => rm(folder, { recursive: true }));
 }
 
@@ -280,15 +280,15 @@ describe('[002-30] the sites of an installation', () => {
   });
 
   for (const [what, sites, says] of [
-    ['is no JSON', '[', /is not valid JSON/],
-    ['is no list', {}, /the file: /],
-    ['has a key that is too short', [{ ...SHOP, key: 'short' }], /0\.key: 16 to 100 letters/],
-    ['has a path in an origin', [{ ...SHOP, origins: ['https://shop.example/cart'] }], /0\.origins\.0: an origin is needed/],
-    ['has no origin', [{ ...SHOP, origins: [] }], /0\.origins/],
-    ['has a typing error', [SHOP, { ...SHOP, key: 'other-key-0123456789', orgins: [] }], /1\.orgins/],
-    ['has the same key twice', [SHOP, SHOP], /two sites have the same key/],
-    ['has an unknown mode', [{ ...SHOP, masks: { mode: 'off' } }], /0\.masks\.mode/],
-    ['names an unknown group', [{ ...SHOP, groups: ['Nobody'] }], /0\.groups: there is no group "Nobody"/],
+    ['is no JSON', '[', /sites\.json:1:1: is not valid JSON/],
+    ['has no list', {}, /\$\.sites: Invalid type/],
+    ['has a key that is too short', [{ ...SHOP, key: 'short' }], /\$\.sites\[0\]\.key: 16 to 100 letters/],
+    ['has a path in an origin', [{ ...SHOP, origins: ['https://shop.example/cart'] }], /\$\.sites\[0\]\.origins\[0\]: an origin is needed/],
+    ['has no origin', [{ ...SHOP, origins: [] }], /\$\.sites\[0\]\.origins/],
+    ['has a typing error', [SHOP, { ...SHOP, key: 'other-key-0123456789', orgins: [] }], /\$\.sites\[1\]\.orgins: there is no such field/],
+    ['has the same key twice', [SHOP, SHOP], /\$\.sites\[1\]\.key: the site before at sites\[0\] has the same key/],
+    ['has an unknown mode', [{ ...SHOP, masks: { mode: 'off' } }], /\$\.sites\[0\]\.masks\.mode/],
+    ['names an unknown group', [{ ...SHOP, groups: ['Nobody'] }], /\$\.sites\[0\]\.groups\[0\]: there is no group "Nobody"/],
   ] as const)
     it(`are refused as a whole where the file ${what}`, async () => {
       await assert.rejects(withSites(sites), (error: Error) => error.name === 'ConfigError' && says.test(error.message) && error.message.startsWith('SIDESEAT_SITES: '));

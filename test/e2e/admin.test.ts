@@ -111,6 +111,26 @@ describe('the administrator’s page', () => {
     assert.equal(await agent.isEnabled('button', 'Request co-browse'), false);
   });
 
+  it('keeps what was typed over the end of the sign-in', async () => {
+    await admin.page.bringToFront();
+    await admin.tabTo('textbox', 'Take out');
+    await admin.write('#advert');
+    await admin.page.deleteCookie({ name: 'sideseat-admin', url: product.url });
+    await admin.tabTo('button', 'Save draft');
+    await admin.keys('Enter');
+    await admin.reads('heading', 'Sign in');
+    await accessible(new Person(admin.page), 'signed-out-with-typing');
+    await admin.tabTo('textbox', 'Password');
+    await admin.write(DEMO_PASSWORD);
+    await admin.keys('Enter');
+    await admin.reads('heading', 'Websites');
+    assert.equal((await admin.tabTo('textbox', 'Take out')).role, 'textbox');
+    await save();
+    await admin.tabTo('button', 'Drop draft');
+    await admin.keys('Enter');
+    await admin.hears('The draft is gone.');
+  });
+
   it('brings an old version back', async () => {
     await admin.page.bringToFront();
     await admin.page.evaluate(() => {

@@ -29,7 +29,7 @@ export async function startForeignSite(headers: Readonly<Record<string, string>>
   await once(server, 'listening');
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const file = join(folder, 'sites.json');
-  await writeFile(file, JSON.stringify([{ key: KEY, name: 'Elsewhere', origins: [url], cobrowse: { view: true } }]));
+  await writeFile(file, JSON.stringify({ version: 1, sites: [{ key: KEY, name: 'Elsewhere', origins: [url], cobrowse: { view: true } }] }));
   const site: ForeignSite = {
     url,
     env: { SIDESEAT_SITES: file },

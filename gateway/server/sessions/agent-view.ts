@@ -15,6 +15,7 @@ import {
   pendingRequest,
   type RequestEntry,
   type SessionState,
+  type SiteWords,
   type VisitedPage,
 } from '../../../state-machines/support-session.ts';
 import type { Hand } from './control.ts';
@@ -29,6 +30,8 @@ export interface ViewInput {
   readonly words: string | null;
   /** Where the customer clicked to connect. */
   readonly page: VisitedPage | null;
+  /** Sentences of the site in the question of the open request; `null` where there are none. */
+  readonly siteWords: SiteWords | null;
   /** Why no page can be co-browsed in this session; `null` where one can. */
   readonly cobrowseRefusal: ErrorCode | null;
   /** The same of using a page; `null` where one can be used. */

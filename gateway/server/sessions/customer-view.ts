@@ -56,7 +56,7 @@ export function questionView(entry: RequestEntry, input: ViewInput, locale: Loca
     textVersion: QUESTION_TEXT_VERSION,
     agentName,
     company,
-    ...questionText(locale, capability, { agent: agentName, company }),
+    ...questionText(locale, capability, { agent: agentName, company }, input.siteWords?.texts[locale]),
     remainingInMs: input.remainingMs,
     totalInMs: snapshot.context.promptTimeoutMs,
     extensionsLeft: snapshot.context.maxExtensions - snapshot.context.extensions,

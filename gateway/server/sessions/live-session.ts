@@ -9,6 +9,7 @@ import {
   pendingRequest,
   type SessionFact,
   type SessionState,
+  type SiteWords,
   type VisitedPage,
 } from '../../../state-machines/support-session.ts';
 import type { Agent } from '../accounts/accounts.ts';
@@ -17,6 +18,7 @@ import type { Clock } from '../clock.ts';
 import { Refusal } from '../refusal.ts';
 import type { Invites } from '../invites/invites.ts';
 import { newWords } from '../invites/words.ts';
+import type { Site } from '../sites/sites.ts';
 import type { StoredFact } from '../store/store.ts';
 import type { AbuseReports } from './abuse-reports.ts';
 import { agentView, type ViewInput } from './agent-view.ts';
@@ -45,6 +47,8 @@ export interface LiveSessionDeps extends SessionActorDeps {
   agentDecodes(agentId: string): readonly Codec[];
   toAgent(agentId: string, message: ServerMessage): void;
   agentUnsentBytes(agentId: string): number;
+  /** The site as it is published now. */
+  siteOf(siteKey: string): Site | undefined;
   /** Why no page of this site can be seen, or used; `null` where one can. */
   cobrowseRefusal(siteKey: string, what: 'view' | 'control'): ErrorCode | null;
   /** Nobody has taken this session: whoever may take it sees it as it is now. */
@@ -162,6 +166,11 @@ export class LiveSession {
   get page(): VisitedPage | null {
     const created = this.#created;
     return created.agentId === undefined ? created.page : null;
+  }
+
+  /** The site of that page, as it is published now. */
+  get site(): Site | undefined {
+    return this.page ? this.#deps.siteOf(this.page.siteKey) : undefined;
   }
 
   /** Whether it waits for the first agent who takes it. */
@@ -290,6 +299,7 @@ export class LiveSession {
       state: actor.state,
       name,
       page,
+      siteWords: this.#siteWords,
       cobrowseRefusal: page ? this.#deps.cobrowseRefusal(page.siteKey, 'view') : 'E_NO_PAGE',
       cobrowseControlRefusal: page ? this.#deps.cobrowseRefusal(page.siteKey, 'control') : 'E_NO_PAGE',
       agentName: this.#agent.name,
@@ -316,6 +326,11 @@ export class LiveSession {
         cobrowseControl: this.#askAgainInMs('cobrowseControl', agentId),
       },
     };
+  }
+
+  get #siteWords(): SiteWords | null {
+    const asked = this.#fact('request.created');
+    return asked?.requestId === pendingRequest(this.actor.state)?.requestId ? (asked?.siteWords ?? null) : null;
   }
 
   #newControl(owner: Person): Control {

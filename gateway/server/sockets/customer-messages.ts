@@ -5,7 +5,7 @@ import { newId } from '../ids.ts';
 import { QUESTION_TEXT_VERSION } from '../questions/questions.ts';
 import { Refusal } from '../refusal.ts';
 import { continueView, questionView } from '../sessions/customer-view.ts';
-import { REQUEST_TIMES } from '../sessions/limits.ts';
+import { requestTimes } from '../sessions/limits.ts';
 import type { LiveSession } from '../sessions/live-session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { carryOutForShare } from './share-messages.ts';
@@ -71,7 +71,7 @@ function continued(session: LiveSession, message: ClientMessageOf<'share.continu
     continues: message.requestId,
     capability,
     shown,
-    ...REQUEST_TIMES,
+    ...requestTimes(capability, session.site?.limits),
   };
 }
 
@@ -80,8 +80,10 @@ function answered(sessions: Sessions, session: LiveSession, message: ClientMessa
   const { requestId, answer, locale, textVersion } = message;
   const entry = session.actor.state.requests.find((candidate) => candidate.requestId === requestId);
   if (!entry || textVersion !== QUESTION_TEXT_VERSION) throw new Refusal('E_STALE');
-  const { agentName, title, points, warning } = questionView(entry, session.viewInput(), locale);
-  const shown = { locale, textVersion, agentName, title, points, warning };
+  const input = session.viewInput();
+  const { agentName, title, points, warning } = questionView(entry, input, locale);
+  const siteVersion = input.siteWords?.version;
+  const shown = { locale, textVersion, ...(siteVersion !== undefined && { siteVersion }), agentName, title, points, warning };
   if (answer !== 'ok') return { type: 'customer.answered', requestId, answer, shown };
   expectOwnHand(session);
   return { type: 'customer.answered', requestId, answer, shown, ...upgrade(sessions, session, entry) };
