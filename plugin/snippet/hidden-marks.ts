@@ -1,4 +1,4 @@
-import { placeOf } from './place-of.ts';
+import { placesOf } from './place-of.ts';
 
 /** Places that are marked at most; more would only be one grey page. */
 const MARKS_MAX = 500;
@@ -9,6 +9,7 @@ const CSS = `
 :host { all: initial !important; position: fixed !important; inset: 0 !important; z-index: 2147483646 !important; pointer-events: none !important; }
 div {
   position: absolute;
+  box-sizing: border-box;
   background: repeating-linear-gradient(45deg, rgb(180 35 24 / 30%) 0 6px, rgb(180 35 24 / 12%) 6px 12px);
   border: 2px solid #b42318;
   border-radius: 3px;
@@ -57,7 +58,7 @@ export class HiddenMarks {
   readonly #follow = (): void => {
     const root = this.#host?.shadowRoot;
     if (!root) return;
-    const places = [...this.#elements()].filter((element) => !element.matches('sideseat-snippet, sideseat-marks')).map(placeOf).filter(isSeen);
+    const places = [...this.#elements()].filter((element) => !element.matches('sideseat-snippet, sideseat-marks')).flatMap(placesOf).filter(isSeen);
     const shown = places.slice(0, MARKS_MAX);
     while (this.#boxes.length > shown.length) this.#boxes.pop()?.remove();
     shown.forEach(({ left, top, width, height }, index) => {

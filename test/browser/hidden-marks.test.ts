@@ -11,16 +11,41 @@ const PLACES = SECRET_KINDS.filter(({ changes, heldBy, html }) => {
   return isPlace && (changes === 'value' || changes === 'text') && !/<option|<svg|<math|type=hidden/.test(html);
 });
 
+const MASKS = { mode: 'reveal' as const, noControl: [], pausedPaths: [], masks: [...SECRETS_POLICY.masks], blocks: [...SECRETS_POLICY.blocks], allows: [...SECRETS_POLICY.allows] };
+const marks = (): DOMRect[] => [...(document.querySelector('sideseat-marks')?.shadowRoot?.querySelectorAll('div') ?? [])].map((box) => box.getBoundingClientRect());
+
 describe('"Show what is hidden" [B-30]', function () {
   this.timeout(60_000);
+
+  it('marks the lines of a text, and not what stands beside them; the snippet’s own elements are no part of the page', async () => {
+    const main = document.createElement('main');
+    main.innerHTML = '<p style="width: 240px">Your last order went to <b>Musterweg 12</b> <span data-cobrowse=mask>from the account that ends with 4711 at the Bank of Acorns</span> <i>today</i></p>';
+    const own = document.createElement('sideseat-snippet');
+    own.setAttribute('data-cobrowse', 'block');
+    own.style.cssText = 'display: block; width: 20px; height: 20px';
+    main.append(own);
+    document.body.append(main);
+    const events: PageEvent[] = [];
+    const recording = openRecording({ masks: MASKS, send: (event) => events.push(event), failed: () => undefined });
+    try {
+      await waitUntil(() => events.some(({ type }) => type === 'page.ready'));
+      recording.mark(true);
+      expect(marks().length).to.be.greaterThan(1);
+      const seen = [...main.querySelectorAll('b, i')].flatMap((element) => [...element.getClientRects()]);
+      const meets = (one: DOMRect, other: DOMRect): boolean => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+      expect(seen.filter((place) => marks().some((mark) => meets(mark, place)))).to.deep.equal([]);
+      expect(JSON.stringify(events)).not.to.contain('sideseat-snippet').and.not.to.contain('"placeholder"');
+    } finally {
+      recording.stop();
+      main.remove();
+    }
+  });
 
   it(`marks the place of each of ${PLACES.length} kinds for the customer, and none that is seen`, async () => {
     const main = document.createElement('main');
     document.body.append(main);
     const events: PageEvent[] = [];
-    const masks = { mode: 'reveal' as const, noControl: [], pausedPaths: [], masks: [...SECRETS_POLICY.masks], blocks: [...SECRETS_POLICY.blocks], allows: [...SECRETS_POLICY.allows] };
-    const recording = openRecording({ masks, send: (event) => events.push(event), failed: () => undefined });
-    const marks = (): DOMRect[] => [...(document.querySelector('sideseat-marks')?.shadowRoot?.querySelectorAll('div') ?? [])].map((box) => box.getBoundingClientRect());
+    const recording = openRecording({ masks: MASKS, send: (event) => events.push(event), failed: () => undefined });
     const isMarked = (element: Element): boolean => {
       const { left, top, width, height } = element.getBoundingClientRect();
       return marks().some((mark) => Math.abs(mark.left - left) < 3 && Math.abs(mark.top - top) < 3 && Math.abs(mark.width - width) < 6 && Math.abs(mark.height - height) < 6);

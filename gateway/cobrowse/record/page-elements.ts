@@ -1,9 +1,12 @@
 import type { Placeholder } from '../../protocol/cobrowse-limits.ts';
 import { BLOCKED, isTextHidden, type Masking, type Treatment } from '../mask/masking.ts';
 
-/** Nothing of these is seen on a page. */
+/** Nothing of these is seen on a page, or they are the snippet's own, which is no part of the page. */
 const UNSEEN = new Set(
-  'script noscript template base meta title param source track datalist portal animate animatemotion animatetransform set mpath discard'.split(' '),
+  (
+    'script noscript template base meta title param source track datalist portal animate animatemotion animatetransform set mpath discard ' +
+    'sideseat-snippet sideseat-marks'
+  ).split(' '),
 );
 
 /** In which the snippet draws the agent's own pointer. */

@@ -46,6 +46,7 @@ export const checked = <T>(value: T, issues: readonly ConfigIssue[]): Checked<T>
 export const meaningIssues = ({ groups = [], masks }: SiteConfig, hasGroup: (group: string) => boolean): ConfigIssue[] => [
   ...groups.flatMap((group, index) => (hasGroup(group) ? [] : [{ path: `groups.${index}`, message: `there is no group "${group}"` }])),
   ...selectorIssues(masks),
+  ...pathIssues(masks),
 ];
 
 /** One selector that cannot be read would hide the whole page. */
@@ -61,6 +62,12 @@ function selectorIssues(masks: MaskPolicy): ConfigIssue[] {
     }),
   );
 }
+
+/** Without its beginning a path would be like none, and protect nothing. */
+const pathIssues = ({ pausedPaths }: MaskPolicy): ConfigIssue[] =>
+  pausedPaths.flatMap((path, index) =>
+    /^[/*]/.test(path) ? [] : [{ path: `masks.pausedPaths.${index}`, message: `"${path}" is not a path: it begins with / or *, for example /account/*` }],
+  );
 
 function tooLongLists(value: unknown, path: string, depth = 0): ConfigIssue[] {
   if (typeof value !== 'object' || value === null || depth > DEPTH_MAX) return [];

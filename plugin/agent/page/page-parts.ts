@@ -107,7 +107,7 @@ export function renderPageFoot({ view, texts: t, seen }: PagePart, { scale }: Fo
     <div class="foot small">
       <span class="number">${Math.round(viewport.widthPx)} × ${Math.round(viewport.heightPx)}</span>
       <span class="number">${percent ? t.t('window.zoom', { percent }) : nothing}</span>
-      ${hidden > 0 ? html`<span class="number" title=${t.t('page.hiddenHelp')}>${t.t('page.hidden', { count: hidden })}</span>` : nothing}
+      ${hidden > 0 && !hidesPage(paused) ? html`<span class="number" title=${t.t('page.hiddenHelp')}>${t.t('page.hidden', { count: hidden })}</span>` : nothing}
       <span class="freshness" role="status">${view.phase === 'playing' && !paused ? t.t('page.current') : nothing}</span>
     </div>
   `;

@@ -1,5 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import type { CaptureSupport } from '../../../gateway/client/capture-support.ts';
+import type { PageEvent } from '../../../gateway/protocol/cobrowse-events.ts';
 import type { Locale } from '../../../gateway/protocol/vocabulary.ts';
 import type { VisitState } from '../../shared/cobrowse/page-messages.ts';
 import type { SharedTextKey } from '../../shared/texts/en.ts';
@@ -38,6 +39,8 @@ export class VisitPage {
   readonly #options: VisitPageOptions;
   #told: VisitState | null = null;
   #showsHidden = false;
+  /** Nothing of the page that the customer is at is told, though its share goes on. */
+  #isWithheld = false;
   #view: VisitView = toVisitView('connecting', null);
 
   constructor(options: VisitPageOptions) {
@@ -46,8 +49,9 @@ export class VisitPage {
     new ResizeObserver(() => this.#tellSize()).observe(root);
     visit.client.state$.subscribe(() => this.show());
     visit.stage$.subscribe(() => this.show());
-    port.messages$.subscribe(({ type }) => {
-      if (type === 'page.closed') this.#leave();
+    port.messages$.subscribe((message) => {
+      if (message.type === 'page.closed') this.#leave();
+      if (message.type === 'page.event') this.#follow(message.event);
     });
   }
 
@@ -55,7 +59,7 @@ export class VisitPage {
     const { root, visit, store, support, texts } = this.#options;
     const state = this.#state();
     const page = visit.part && visit.stage$.value === 'open' ? visit.part.pageOf(state) : null;
-    this.#view = toVisitView(visit.stage$.value, page, state.view);
+    this.#view = toVisitView(visit.stage$.value, page, state.view, this.#isWithheld);
     if (!this.#view.isPage) this.#showsHidden = false;
     const said = page && visit.part ? visit.part.announcement(page, texts, state.later, support) : texts.t('frame.connecting');
     const use = this.#view.use ? ` ${texts.t('frame.use', { agent: this.#agent() })}` : '';
@@ -89,11 +93,21 @@ export class VisitPage {
     this.#options.port.send({ type: 'frame.close' });
   }
 
-  /** What another tab shows is none of this one. */
+  /** What another tab shows is none of this one, and nobody watches what is not told. */
   #state(): CustomerState {
     const { client, isElsewhere } = this.#options.visit;
     const state = client.state$.value;
-    return isElsewhere ? { ...state, link: 'replaced' } : state;
+    if (isElsewhere) return { ...state, link: 'replaced' };
+    const { view } = state;
+    if (!this.#isWithheld || view?.share?.phase !== 'watched') return state;
+    return { ...state, view: { ...view, share: { ...view.share, phase: 'unwatched' } } };
+  }
+
+  #follow(event: PageEvent): void {
+    const isWithheld = event.type === 'page.paused' ? event.why === 'rule' || event.why === 'tooLarge' : this.#isWithheld && event.type !== 'page.began';
+    if (isWithheld === this.#isWithheld) return;
+    this.#isWithheld = isWithheld;
+    this.show();
   }
 
   #renderCustomer(state: CustomerState): TemplateResult | typeof nothing {
@@ -124,6 +138,7 @@ export class VisitPage {
   #renderHidden(): TemplateResult {
     const { texts } = this.#options;
     const agent = this.#agent();
+    if (this.#isWithheld) return html`<p slot="sharing" class="hidden-places">${texts.t('frame.private', { agent })}</p>`;
     return html`
       <div slot="sharing" class="hidden-places">
         <p>${texts.t('frame.hidden', { agent })}</p>

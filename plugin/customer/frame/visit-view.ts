@@ -1,6 +1,6 @@
 import type { VisitState } from '../../shared/cobrowse/page-messages.ts';
 import type { CustomerSessionView } from '../../../gateway/protocol/views.ts';
-import type { PageView } from '../page-view.ts';
+import type { OpenView, PageView } from '../page-view.ts';
 import type { FrameTextKey } from './texts/en.ts';
 
 type Key = FrameTextKey extends infer K ? (K extends `frame.state.${infer Rest}` ? Rest : never) : never;
@@ -37,7 +37,7 @@ export interface PageUse {
 }
 
 /** @param page - What the customer's page shows; `null` before there is one. */
-export function toVisitView(stage: VisitStage, page: PageView | null, session: CustomerSessionView | null = null): VisitView {
+export function toVisitView(stage: VisitStage, page: PageView | null, session: CustomerSessionView | null = null, isWithheld = false): VisitView {
   const nobody = { stage, agentName: null, company: '', isSharing: false, isPage: false, use: null, isAsking: false };
   if (stage === 'connecting' || !page) return { ...nobody, words: 'connecting' };
   if (stage !== 'open' || page.kind === 'ended') return { ...nobody, words: 'ended' };
@@ -47,13 +47,16 @@ export function toVisitView(stage: VisitStage, page: PageView | null, session: C
   const isPage = sharing?.surface === 'page';
   const use = isPage && session ? useOf(session) : null;
   const isAsking = question !== null || interruption?.kind === 'offered';
-  return { stage, words: wordsOf(page, use), agentName, company, isSharing: sharing !== null, isPage, use, isAsking };
+  return { stage, words: isPage && isWithheld && !isDoubtful(page) ? 'private' : wordsOf(page, use), agentName, company, isSharing: sharing !== null, isPage, use, isAsking };
 }
+
+/** Whether it is not sure that it goes on. */
+const isDoubtful = ({ interrupted, interruption }: OpenView): boolean => interrupted || interruption !== null;
 
 const useOf = ({ control, share }: CustomerSessionView): PageUse | null =>
   control && { isActive: control.phase === 'active', isAdded: control.grantId !== share?.grantId };
 
-function wordsOf({ interrupted, interruption, sharing, choosing, status }: Extract<PageView, { kind: 'open' }>, use: PageUse | null): Key {
+function wordsOf({ interrupted, interruption, sharing, choosing, status }: OpenView, use: PageUse | null): Key {
   if (interrupted) return 'interrupted';
   if (interruption) return 'paused';
   if (choosing || sharing?.phase === 'starting' || sharing?.phase === 'opening') return 'starting';

@@ -23,9 +23,11 @@ export const de: Readonly<Record<FrameTextKey, Text>> = {
   'frame.state.inUse': '{agent} bedient diese Seite',
   'frame.state.desktop': '{agent} sieht Ihren Bildschirm',
   'frame.state.unwatched': '{agent} sieht gerade nicht zu',
+  'frame.state.private': '{agent} sieht diese Seite nicht',
   'frame.use': '{agent} kann in dieser Seite klicken, tippen und scrollen. Sie auch: Ihre Eingaben haben Vorrang.',
   'frame.stopUse': 'Steuerung beenden',
   'frame.clickHere': '{agent} bittet Sie, hier zu klicken.',
   'frame.hidden': '{agent} sieht keine Kennwörter, keine Kartennummern und nichts, was diese Website verbirgt.',
   'frame.showHidden': 'Verborgenes anzeigen',
+  'frame.private': 'Von dieser Seite wird {agent} nichts gezeigt. Die Freigabe geht mit der nächsten Seite weiter.',
 };

@@ -23,9 +23,11 @@ export const fr: Readonly<Record<FrameTextKey, Text>> = {
   'frame.state.inUse': '{agent} utilise cette page',
   'frame.state.desktop': '{agent} voit votre écran',
   'frame.state.unwatched': '{agent} ne regarde pas en ce moment',
+  'frame.state.private': '{agent} ne voit pas cette page',
   'frame.use': '{agent} peut cliquer, saisir et faire défiler dans cette page. Vous aussi : vous passez avant.',
   'frame.stopUse': 'Arrêter le contrôle',
   'frame.clickHere': '{agent} vous demande de cliquer ici.',
   'frame.hidden': '{agent} ne voit ni les mots de passe, ni les numéros de carte, ni ce que ce site masque.',
   'frame.showHidden': 'Afficher ce qui est masqué',
+  'frame.private': 'Rien de cette page n’est montré à {agent}. Le partage reprend à la page suivante.',
 };

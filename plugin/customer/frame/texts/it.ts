@@ -23,9 +23,11 @@ export const it: Readonly<Record<FrameTextKey, Text>> = {
   'frame.state.inUse': '{agent} sta usando questa pagina',
   'frame.state.desktop': '{agent} vede il Suo schermo',
   'frame.state.unwatched': '{agent} ora non sta guardando',
+  'frame.state.private': '{agent} non vede questa pagina',
   'frame.use': '{agent} può fare clic, digitare e scorrere in questa pagina. Può farlo anche Lei: Lei ha la precedenza.',
   'frame.stopUse': 'Arresta il controllo',
   'frame.clickHere': '{agent} Le chiede di fare clic qui.',
   'frame.hidden': '{agent} non vede password, numeri di carta e ciò che questo sito nasconde.',
   'frame.showHidden': 'Mostra ciò che è nascosto',
+  'frame.private': 'Di questa pagina {agent} non vede nulla. La condivisione riprende con la pagina successiva.',
 };

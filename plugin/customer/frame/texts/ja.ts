@@ -23,9 +23,11 @@ export const ja: Readonly<Record<FrameTextKey, Text>> = {
   'frame.state.inUse': '{agent}がこのページを操作しています',
   'frame.state.desktop': '{agent}が画面を見ています',
   'frame.state.unwatched': '{agent}は今は見ていません',
+  'frame.state.private': '{agent}にはこのページは見えません',
   'frame.use': '{agent}はこのページでクリック、入力、スクロールができます。お客様も操作でき、お客様の操作が優先されます。',
   'frame.stopUse': '操作を停止',
   'frame.clickHere': '{agent}がここをクリックするようお願いしています。',
   'frame.hidden': 'パスワード、カード番号、このサイトが隠している内容は、{agent}には見えません。',
   'frame.showHidden': '隠されている箇所を表示',
+  'frame.private': 'このページの内容は{agent}に表示されません。次のページから共有を再開します。',
 };
