@@ -11,7 +11,7 @@ import { ja } from './ja.ts';
  */
 
 /** Raise with every change of any text; answers name the version that was on the screen. */
-export const QUESTION_TEXT_VERSION = 9;
+export const QUESTION_TEXT_VERSION = 10;
 
 interface QuestionWords {
   title: string;
