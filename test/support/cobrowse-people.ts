@@ -127,7 +127,7 @@ export class PageViewer extends AgentPerson {
 
   /** Clicks into the page, which takes control of it and does nothing else. */
   async takePage(): Promise<void> {
-    await this.seeText('click into it to start');
+    await this.seeText(/[Cc]lick into (?:it to start|the page to take it again)/);
     await this.clickInPage('h1');
     await this.see('button', 'Release control');
   }

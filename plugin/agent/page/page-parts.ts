@@ -123,7 +123,7 @@ export function renderPagePlace({ view, texts: t, customer, seen }: PagePart): T
   return html`
     <div class="page ${isThere ? '' : 'away'} ${isOld ? 'old' : ''}">
       <div class="sheet">
-        <div class="layer" role="img" aria-label=${t.t('page.picture', { name: customer })}></div>
+        <div class="layer" role="img" aria-label=${t.t(view.mark.text === 'mark.controlling' ? 'page.used' : 'page.picture', { name: customer })}></div>
         <div class="pointer" hidden aria-hidden="true"><i class="ring"></i>${POINTER}</div>
       </div>
     </div>
