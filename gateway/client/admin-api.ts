@@ -10,6 +10,7 @@ import {
   type SiteSummary,
   type SiteVersionAbout,
 } from '../protocol/admin.ts';
+import { AccountList, AccountView, type AccountChange, type AccountSummary, type AdminGroup } from '../protocol/admin-accounts.ts';
 import type { SignIn } from '../protocol/http.ts';
 import type { SiteConfig } from '../protocol/site-config.ts';
 import { LIMITS } from './http.ts';
@@ -36,6 +37,12 @@ export interface TaggedSite {
   readonly etag: string;
 }
 
+/** An account with the ETag that the next change of it has to name. */
+export interface TaggedAccount {
+  readonly account: AccountView;
+  readonly etag: string;
+}
+
 /** The calls of `gateway/protocol/admin.ts`. Every one rejects with an `AdminApiError`. */
 export interface AdminApi {
   me(): Promise<AdminMe>;
@@ -52,6 +59,10 @@ export interface AdminApi {
   /** The newest first; all that are kept. */
   versions(key: string): Promise<readonly SiteVersionAbout[]>;
   version(key: string, number: number): Promise<SiteVersion>;
+  /** In the order of their user names; all of them. */
+  accounts(): Promise<{ readonly accounts: readonly AccountSummary[]; readonly groups: readonly AdminGroup[] }>;
+  account(userName: string): Promise<TaggedAccount>;
+  changeAccount(userName: string, change: AccountChange, etag: string): Promise<TaggedAccount>;
 }
 
 export function createAdminApi(): AdminApi {
@@ -84,6 +95,11 @@ export function createAdminApi(): AdminApi {
     return { site: body, etag };
   };
 
+  const account = async (method: string, userName: string, change?: AccountChange, etag?: string): Promise<TaggedAccount> => {
+    const answer = await call(AccountView, method, `accounts/${encodeURIComponent(userName)}`, change, etag);
+    return { account: answer.body, etag: answer.etag };
+  };
+
   return {
     me: async () => (await call(AdminMe, 'GET', 'me')).body,
     signIn: async (credentials) => (await call(AdminAccount, 'POST', 'sign-in', credentials)).body,
@@ -112,6 +128,18 @@ export function createAdminApi(): AdminApi {
       }
       return all;
     },
+    async accounts() {
+      const all: AccountSummary[] = [];
+      let groups: readonly AdminGroup[] = [];
+      for (let after: string | null = '', query = ''; after !== null; query = `?after=${encodeURIComponent(after ?? '')}`) {
+        const page: AccountList = (await call(AccountList, 'GET', `accounts${query}`)).body;
+        all.push(...page.accounts);
+        ({ groups, next: after } = page);
+      }
+      return { accounts: all, groups };
+    },
+    account: (userName) => account('GET', userName),
+    changeAccount: (userName, change, etag) => account('PUT', userName, change, etag),
     version: async (key, number) => (await call(SiteVersion, 'GET', `sites/${key}/versions/${number}`)).body,
   };
 }

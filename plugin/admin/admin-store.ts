@@ -1,17 +1,14 @@
 import { BehaviorSubject } from 'rxjs';
-import { AdminApiError, type AdminApi, type TaggedSite } from '../../gateway/client/admin-api.ts';
-import type { AdminAccount, AdminProblem, SiteSummary, SiteVersionAbout, SiteView } from '../../gateway/protocol/admin.ts';
+import type { AdminApi, TaggedSite } from '../../gateway/client/admin-api.ts';
+import type { AdminAccount, SiteSummary, SiteVersionAbout, SiteView } from '../../gateway/protocol/admin.ts';
 import type { SignIn } from '../../gateway/protocol/http.ts';
 import type { SiteConfig } from '../../gateway/protocol/site-config.ts';
 import { systemClock, type Clock } from '../shared/clock.ts';
+import { AccountStore } from './account-store.ts';
+import { toFailure, type AdminFailure } from './admin-failure.ts';
 import { SignInWatch, type SignInEnding } from './sign-in-watch.ts';
 
-/** Why something was not done, as elements show it. */
-export interface AdminFailure {
-  readonly code: string;
-  readonly offline?: boolean;
-  readonly problem?: Partial<AdminProblem>;
-}
+export type AdminSection = 'sites' | 'accounts';
 
 /** What the administrator's page shows. */
 export interface AdminState {
@@ -19,6 +16,8 @@ export interface AdminState {
   readonly phase: 'loading' | 'failed' | 'signedOut' | 'ready';
   /** Where the sign-in ended by itself: who it was, for whom `opened` is kept. */
   readonly account: AdminAccount | null;
+  /** The part of the page that is shown. */
+  readonly section: AdminSection;
   readonly sites: readonly SiteSummary[];
   /** The site that is looked at, `new` for one that is being made, or `null`. */
   readonly opened: TaggedSite | 'new' | null;
@@ -38,6 +37,7 @@ export interface AdminState {
 const START: AdminState = {
   phase: 'loading',
   account: null,
+  section: 'sites',
   sites: [],
   opened: null,
   versions: null,
@@ -55,12 +55,14 @@ const NOTHING_OPEN = { opened: null, versions: null, configs: new Map() } as con
  */
 export class AdminStore {
   readonly state$ = new BehaviorSubject<AdminState>(START);
+  readonly accounts: AccountStore;
   readonly #api: AdminApi;
   readonly #watch: SignInWatch;
   #turn = 0;
 
   constructor(api: AdminApi, clock: Clock = systemClock) {
     this.#api = api;
+    this.accounts = new AccountStore(api, () => this.#signInIsOver());
     this.#watch = new SignInWatch({
       clock,
       me: () => api.me(),
@@ -86,7 +88,10 @@ export class AdminStore {
   async signIn(credentials: SignIn): Promise<void> {
     const account = await this.#try(() => this.#api.signIn(credentials));
     if (!account) return;
-    if (account.userName !== this.state.account?.userName) this.#set({ ...NOTHING_OPEN });
+    if (account.userName !== this.state.account?.userName) {
+      this.accounts.reset();
+      this.#set({ ...NOTHING_OPEN, section: 'sites' });
+    }
     await this.#enter(account);
   }
 
@@ -110,7 +115,15 @@ export class AdminStore {
   async signOut(): Promise<void> {
     this.#watch.stop();
     await this.#try(() => this.#api.signOut());
+    this.accounts.reset();
     this.#set({ ...START, phase: 'signedOut' });
+  }
+
+  /** Shows another part of the page; what is open in this one is given up. */
+  async show(section: AdminSection): Promise<void> {
+    this.#begin();
+    this.#set({ ...NOTHING_OPEN, section });
+    if (section === 'accounts') await this.accounts.load();
   }
 
   /** Ends whatever waits; for a page that is taken away. */
@@ -257,9 +270,4 @@ export function summaryOf({ key, editable, published, draft }: SiteView): SiteSu
     published: published && { number: published.number, note: published.note, by: published.by, atMs: published.atMs },
     draft: draft && { by: draft.by, atMs: draft.atMs },
   };
-}
-
-function toFailure(error: unknown): AdminFailure {
-  if (!(error instanceof AdminApiError)) return { code: 'E_INTERNAL' };
-  return { code: error.code, offline: error.offline, problem: error.problem };
 }

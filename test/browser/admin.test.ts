@@ -1,7 +1,8 @@
 import { aTimeout, expect, html } from '@open-wc/testing';
+import type { AccountView } from '../../gateway/protocol/admin-accounts.ts';
 import type { SiteView } from '../../gateway/protocol/admin.ts';
 import { AdminApiError, type AdminApi, type TaggedSite } from '../../gateway/client/admin-api.ts';
-import { ADMIN, adminElementStates, adminPages, shopSite, SHOP_CONFIG, VERSIONS } from '../../mocks/pages/admin-states.ts';
+import { ADMIN, adminElementStates, adminPages, GROUPS, MIA, shopSite, SHOP_CONFIG, VERSIONS } from '../../mocks/pages/admin-states.ts';
 import { AdminStore, summaryOf } from '../../plugin/admin/admin-store.ts';
 import type { AdminPage } from '../../plugin/admin/elements/admin-page.ts';
 import { byRole, deepElements, FakeClock, queryRole, render, settled, standardSuite, visibleText } from '../support/elements.ts';
@@ -20,6 +21,18 @@ class FakeAdminApi implements AdminApi {
 
   endsInMs = 30 * 60_000;
   canStay = true;
+  account_: AccountView = MIA;
+  accounts = async () => ({ accounts: [this.account_], groups: GROUPS });
+  account = async () => ({ account: this.account_, etag: `"${this.revision}"` });
+  changeAccount: AdminApi['changeAccount'] = async (userName, change, etag) => {
+    this.calls.push([`account ${userName}`, change, etag]);
+    const { refusal } = this;
+    this.refusal = null;
+    if (refusal) throw refusal;
+    this.account_ = { ...this.account_, ...change };
+    this.revision += 1;
+    return this.account();
+  };
   me = async () => ({ account: this.isSignedIn ? ADMIN : null, endsInMs: this.endsInMs, canStay: this.canStay });
   async sites() {
     this.endsInMs = 30 * 60_000;
@@ -350,5 +363,66 @@ describe('<sideseat-admin>', () => {
     api.me = me;
     await press(page, 'Try again');
     expect(visibleText(page)).to.contain('Acorn & Oak');
+  });
+
+  it('[B-32] lists the accounts, says which rule decided about each right, and changes group and state', async () => {
+    const { page, api } = await openPage();
+    await press(page, 'Accounts');
+    expect(visibleText(page)).to.contain('Mia Keller Agents');
+    await press(page, /Mia Keller/);
+    expect(visibleText(page)).to.contain('As accounts.json has it.').and.contain('Acorn & Oak: ask for co-browse Yes Co-browse is on for the website');
+    expect(byRole(page, 'button', 'Save').ariaDisabled).to.equal('true');
+    const select = deepElements(page).find((element): element is HTMLSelectElement => element.localName === 'select' && element.id === 'group')!;
+    select.value = 'Supervisors';
+    select.dispatchEvent(new Event('change'));
+    const disabled = deepElements(page).find((element): element is HTMLInputElement => element instanceof HTMLInputElement && element.type === 'checkbox')!;
+    disabled.click();
+    await settled(page);
+    await press(page, 'Save');
+    expect(api.calls).to.deep.equal([['account mia', { group: 'Supervisors', isDisabled: true }, '"1"']]);
+    expect(visibleText(page)).to.contain('Saved. It holds at once.').and.contain('Supervisors · Disabled');
+  });
+
+  it('says that somebody else changed the account, and loads it anew', async () => {
+    const { page, api } = await openPage();
+    await press(page, 'Accounts');
+    await press(page, /Mia Keller/);
+    deepElements(page).find((element): element is HTMLInputElement => element instanceof HTMLInputElement && element.type === 'checkbox')!.click();
+    await settled(page);
+    api.refusal = new AdminApiError('E_CHANGED', { by: 'ines', atMs: 0 });
+    await press(page, 'Save');
+    expect(visibleText(page)).to.contain('ines changed this account');
+    api.account_ = { ...MIA, name: 'Mia Weber' };
+    await press(page, 'Load it anew');
+    expect(visibleText(page)).to.contain('Effective rights of Mia Weber');
+  });
+
+  it('shows the accounts to nobody who signs in after somebody else', async () => {
+    const { page, api } = await openPage();
+    await press(page, 'Accounts');
+    await press(page, /Mia Keller/);
+    api.account = () => Promise.reject(new AdminApiError('E_NOT_SIGNED_IN'));
+    await press(page, /Mia Keller/);
+    expect(byRole(page, 'heading').textContent).to.equal('Sign in');
+    expect(visibleText(page)).not.to.contain('Mia');
+    await signIn(page, 'ines');
+    expect(visibleText(page)).to.contain('Acorn & Oak').and.not.contain('Mia Keller');
+  });
+
+  it('asks before it leaves what was typed for another part', async () => {
+    const { page } = await openPage();
+    await press(page, /Acorn/);
+    await type(page, 'masks', '.mine');
+    const { confirm } = window;
+    try {
+      window.confirm = () => false;
+      await press(page, 'Accounts');
+      expect(area(page, 'masks').value).to.equal('.mine');
+      window.confirm = () => true;
+      await press(page, 'Accounts');
+      expect(visibleText(page)).to.contain('Choose an account.');
+    } finally {
+      window.confirm = confirm;
+    }
   });
 });

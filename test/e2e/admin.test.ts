@@ -145,6 +145,31 @@ describe('the administrator’s page', () => {
     await agent.until(() => agent.isEnabled('button', 'Request co-browse'), 'co-browse is on again');
   });
 
+  it('[B-32] [T-F-AGT-DISABLE] disables the agent, who is signed out at once, and enables the account again', async () => {
+    await admin.page.bringToFront();
+    await admin.tabTo('button', 'Accounts');
+    await admin.keys('Enter');
+    await admin.tabTo('button', 'Mia Keller Agents');
+    await admin.keys('Enter');
+    await admin.reads('heading', 'Effective rights of Mia Keller');
+    await accessible(new Person(admin.page), 'account');
+    await admin.tabTo('checkbox', 'Disabled');
+    await admin.keys('Space');
+    await admin.tabTo('button', 'Save');
+    await admin.keys('Enter');
+    await admin.hears('Saved. It holds at once.');
+    await agent.page.bringToFront();
+    await new Person(agent.page).see('button', 'Sign in');
+    await admin.page.bringToFront();
+    await admin.tabTo('checkbox', 'Disabled');
+    await admin.keys('Space');
+    await admin.tabTo('button', 'Save');
+    await admin.keys('Enter');
+    await admin.reads('button', 'Mia Keller Agents');
+    await agent.page.bringToFront();
+    await agent.signIn();
+  });
+
   async function keyOf(): Promise<string> {
     const html = await fetch(`${product.url}/demo/shop/`).then((response) => response.text());
     return /data-site="([^"]+)"/.exec(html)?.[1] ?? '';

@@ -49,7 +49,17 @@ export const adminPageStyles = css`
     padding: var(--ss-space-6);
   }
 
-  nav {
+  .sections {
+    display: flex;
+    gap: var(--ss-space-1);
+  }
+
+  .sections [aria-current] {
+    font-weight: 700;
+    border-color: var(--ss-accent);
+  }
+
+  .sites nav {
     display: grid;
     gap: var(--ss-space-3);
   }

@@ -7,12 +7,14 @@ import { baseStyles } from '../../shared/base-styles.ts';
 import { ObservableController } from '../../shared/controllers/observable-controller.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
-import type { AdminState, AdminStore } from '../admin-store.ts';
+import type { AdminSection, AdminState, AdminStore } from '../admin-store.ts';
 import { adminFailureText } from '../failure-text.ts';
 import type { SignInEnding } from '../sign-in-watch.ts';
 import { adminTexts } from '../texts/texts.ts';
 import { adminPageStyles } from './admin-page.styles.ts';
 import type { SiteEditor } from './site-editor.ts';
+
+const SECTIONS: readonly AdminSection[] = ['sites', 'accounts'];
 
 /**
  * The administrator's page: signing in, the websites, and the one that is open.
@@ -61,7 +63,7 @@ export class AdminPage extends LitElement {
     // What was typed stays in the editor behind the form, for whoever typed it.
     return html`
       ${isSignedOut ? this.#renderSignIn(shown) : this.#renderHeader(shown)}
-      ${isSignedOut && shown.opened === null ? nothing : html`<div ?hidden=${isSignedOut}>${this.#renderMain(shown)}</div>`}
+      ${isSignedOut && shown.opened === null ? nothing : html`<div ?hidden=${isSignedOut}>${this.#renderSection(shown)}</div>`}
     `;
   }
 
@@ -76,11 +78,20 @@ export class AdminPage extends LitElement {
     `;
   }
 
-  #renderHeader({ account, ending }: AdminState): TemplateResult {
+  #renderHeader({ account, ending, section }: AdminState): TemplateResult {
     const t = this.#texts;
     return html`
       <header>
         <span class="product">${t.t('product')} · ${t.t('admin.title')}</span>
+        <nav class="sections" aria-label=${t.t('admin.sections')}>
+          ${SECTIONS.map(
+            (each) => html`
+              <button class="button quiet" aria-current=${each === section ? 'page' : nothing} @click=${() => this.#show(each)}>
+                ${t.t(`admin.section.${each}`)}
+              </button>
+            `,
+          )}
+        </nav>
         <span class="who">
           ${account ? html`<bdi>${account.name}</bdi>, ${t.t(`admin.role.${account.role}`)}` : nothing}
         </span>
@@ -101,6 +112,11 @@ export class AdminPage extends LitElement {
         <button class="button" @click=${act}>${t.t(canStay ? 'admin.stay' : 'admin.signInAgain')}</button>
       </div>
     `;
+  }
+
+  #renderSection(shown: AdminState): TemplateResult {
+    if (shown.section === 'sites') return this.#renderMain(shown);
+    return html`<sideseat-accounts .store=${this.store?.accounts} ?read-only=${shown.account?.role !== 'administrator'}></sideseat-accounts>`;
   }
 
   #renderMain(shown: AdminState): TemplateResult {
@@ -200,6 +216,10 @@ export class AdminPage extends LitElement {
         </div>
       </div>
     `;
+  }
+
+  #show(section: AdminSection): void {
+    if (this.#mayLeave()) void this.store?.show(section);
   }
 
   #open(key: string | null): void {

@@ -6,7 +6,7 @@ import { baseStyles } from '../../shared/base-styles.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import type { AdminAccount } from '../../../gateway/protocol/admin.ts';
-import type { AdminFailure } from '../admin-store.ts';
+import type { AdminFailure } from '../admin-failure.ts';
 import { emit } from '../events.ts';
 import { adminFailureText } from '../failure-text.ts';
 import { adminTexts } from '../texts/texts.ts';
