@@ -11,7 +11,7 @@ export const ROLES = ['agent', ...ADMIN_ROLES] as const;
 export const ACCOUNT_RIGHTS = ['signIn', 'startPrivateSessions', 'usePin', 'alarms', 'readAdministration', 'changeAdministration'] as const;
 export type AccountRight = (typeof ACCOUNT_RIGHTS)[number];
 /** What an account may with the visitors of a site: take them, and ask to see the page that they are on. */
-export const SITE_RIGHTS = ['visitors', 'cobrowseView'] as const;
+export const SITE_RIGHTS = ['visitors', 'cobrowseView', 'cobrowseControl'] as const;
 export type SiteRight = (typeof SITE_RIGHTS)[number];
 
 /** Which rule decided. */

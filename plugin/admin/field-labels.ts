@@ -7,6 +7,8 @@ const LABELS: Readonly<Record<Exclude<SiteField, WordsField>, AdminTextKey>> = {
   name: 'site.nameField',
   origins: 'site.origins',
   view: 'site.view',
+  control: 'site.control',
+  customerOnly: 'site.customerOnly',
   mode: 'site.mode',
   masks: 'site.masks',
   blocks: 'site.blocks',
@@ -24,6 +26,8 @@ export const fieldLabel = (texts: AdminLocalized, field: SiteField): string =>
 
 /** A value of a field as people read it. */
 export function lineText(texts: AdminLocalized, field: SiteField, line: string): string {
+  if (field === 'customerOnly') return texts.t(line === 'leave' ? 'site.customerOnly.leave' : 'site.customerOnly.submit');
+  if (field === 'control') return texts.t(line === 'true' ? 'site.controlOn' : 'site.controlOff');
   if (field === 'view') return texts.t(line === 'true' ? 'sites.on' : 'sites.off');
   if (field === 'mode') return texts.t(line === 'maskAll' ? 'site.mode.maskAll' : 'site.mode.reveal');
   return line;

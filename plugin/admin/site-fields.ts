@@ -16,6 +16,8 @@ export const SITE_FIELDS = [
   'name',
   'origins',
   'view',
+  'control',
+  'customerOnly',
   'mode',
   'masks',
   'blocks',
@@ -46,6 +48,10 @@ export function linesOf(config: SiteConfig, field: SiteField): readonly string[]
       return [config.name];
     case 'view':
       return [String(config.cobrowse.view)];
+    case 'control':
+      return [String(config.cobrowse.control === true)];
+    case 'customerOnly':
+      return config.cobrowse.customerOnly ?? [];
     case 'mode':
       return [config.masks.mode];
     case 'shareMinutes':

@@ -5,9 +5,11 @@ import { LIMIT_FIELDS, LIST_FIELDS, linesOf, localeOf, WORDS_FIELDS, type LimitF
 export interface SiteForm extends Readonly<Record<ListField | LimitField, string>> {
   readonly name: string;
   readonly view: boolean;
+  readonly control: boolean;
+  /** What needs the customer's own click. */
+  readonly leave: boolean;
+  readonly submit: boolean;
   readonly mode: SiteConfig['masks']['mode'];
-  /** What this page does not show stays as it is. */
-  readonly kept: SiteConfig['cobrowse'];
 }
 
 const EMPTY: SiteConfig = {
@@ -21,19 +23,27 @@ const EMPTY: SiteConfig = {
 export function formOf(config: SiteConfig | null): SiteForm {
   const of = config ?? EMPTY;
   const texts = Object.fromEntries([...LIST_FIELDS, ...LIMIT_FIELDS].map((field) => [field, linesOf(of, field).join('\n')]));
-  return { ...(texts as Record<ListField | LimitField, string>), name: of.name, view: of.cobrowse.view, mode: of.masks.mode, kept: of.cobrowse };
+  return { ...(texts as Record<ListField | LimitField, string>), name: of.name, ...switchesOf(of.cobrowse), mode: of.masks.mode };
 }
+
+const switchesOf = ({ view, control = false, customerOnly = [] }: SiteConfig['cobrowse']): Pick<SiteForm, 'view' | 'control' | 'leave' | 'submit'> => ({
+  view,
+  control,
+  leave: customerOnly.includes('leave'),
+  submit: customerOnly.includes('submit'),
+});
 
 /** What was typed as a configuration, without empty lines; whether it is right is for the server to say. */
 export function configOf(form: SiteForm): SiteConfig {
   const lines = (field: ListField): string[] => form[field].split('\n').map((line) => line.trim()).filter((line) => line !== '');
   const groups = lines('groups');
+  const customerOnly = (['leave', 'submit'] as const).filter((act) => form[act]);
   const words = WORDS_FIELDS.map((field) => [localeOf(field), lines(field)] as const).filter(([, sentences]) => sentences.length > 0);
   const limits = LIMIT_FIELDS.map((field) => [field, form[field].trim()] as const).filter(([, minutes]) => minutes !== '');
   return {
     name: form.name.trim(),
     origins: lines('origins'),
-    cobrowse: { ...form.kept, view: form.view },
+    cobrowse: { view: form.view, ...(form.control ? { control: true } : {}), ...(customerOnly.length > 0 ? { customerOnly } : {}) },
     masks: {
       mode: form.mode,
       masks: lines('masks'),

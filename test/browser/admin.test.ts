@@ -218,6 +218,20 @@ describe('<sideseat-admin>', () => {
     expect(api.site_.draft?.config).to.deep.include({ name: 'Help pages', origins: ['https://help.example'], cobrowse: { view: false } });
   });
 
+  it('[002-28] says whether agents may ask to use pages, and what only the customer does in them', async () => {
+    const { page, api } = await openPage();
+    await press(page, /Acorn/);
+    for (const name of ['control', 'leave']) {
+      const box = deepElements(page).find((element): element is HTMLInputElement => element instanceof HTMLInputElement && element.name === name)!;
+      expect(box.checked, name).to.equal(false);
+      box.click();
+    }
+    await settled(page);
+    expect(visibleText(page)).to.contain('Agents may also ask to use them').and.to.contain('Go to another page');
+    await press(page, 'Save draft');
+    expect(api.site_.draft?.config.cobrowse).to.deep.equal({ view: true, control: true, customerOnly: ['leave'] });
+  });
+
   it('lets nobody change anything who may only read', async () => {
     const api = new FakeAdminApi();
     api.me = async () => ({ account: { ...ADMIN, role: 'auditor' }, endsInMs: 1_000_000, canStay: true });

@@ -155,7 +155,7 @@ describe('[B-30] the sites of WebACD', () => {
     assert.equal((await publicSite(key)).status, 404);
     const { body } = await admin.change('POST', key, 'publish', { note: 'first' });
     assert.deepEqual([body.draft, body.published?.number, body.published?.note, body.published?.by], [null, 1, 'first', 'admin']);
-    assert.deepEqual((await publicSite(key)).body, { name: 'Shop', view: true, masks: CONFIG.masks });
+    assert.deepEqual((await publicSite(key)).body, { name: 'Shop', view: true, customerOnly: [], masks: CONFIG.masks });
   });
 
   it('are drafted beside what is published, which stays until then; a draft can be dropped', async () => {

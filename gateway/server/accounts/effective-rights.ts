@@ -29,11 +29,12 @@ export const siteRights = (agent: Agent, isDisabled: boolean, sites: readonly Si
   sites.flatMap(({ key: siteKey, published, draft }) => {
     const siteName = (published ?? draft)?.config.name ?? '';
     const visitors = isDisabled ? DISABLED : visitorsOf(agent, published);
-    const isOn = published?.config.cobrowse.view === true;
-    const cobrowse: Decided = visitors.isAllowed ? { isAllowed: isOn, rule: isOn ? 'cobrowseOn' : 'cobrowseOff' } : visitors;
+    const { view = false, control = false } = published?.config.cobrowse ?? {};
+    const cobrowse = (isOn: boolean): Decided => (visitors.isAllowed ? { isAllowed: isOn, rule: isOn ? 'cobrowseOn' : 'cobrowseOff' } : visitors);
     return [
       { siteKey, siteName, right: 'visitors' as const, ...visitors },
-      { siteKey, siteName, right: 'cobrowseView' as const, ...cobrowse },
+      { siteKey, siteName, right: 'cobrowseView' as const, ...cobrowse(view) },
+      { siteKey, siteName, right: 'cobrowseControl' as const, ...cobrowse(view && control) },
     ];
   });
 

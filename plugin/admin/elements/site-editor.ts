@@ -76,7 +76,7 @@ export class SiteEditor extends LitElement {
 
   protected override render(): TemplateResult {
     const t = this.#texts;
-    const { view, mode } = this.form;
+    const { mode } = this.form;
     return html`
       <form novalidate aria-busy=${this.busy} @submit=${this.#onSubmit} @input=${this.#onInput}>
         ${this.site ? this.#renderState(this.site) : nothing}
@@ -84,11 +84,12 @@ export class SiteEditor extends LitElement {
         ${this.#renderList('origins', t.t('site.origins'), t.t('site.originsHint'))}
         <fieldset>
           <legend>${t.t('site.view')}</legend>
-          <label class="choice">
-            <input type="checkbox" name="view" .checked=${view} ?disabled=${this.readOnly} aria-describedby="view-hint" />
-            <span>${t.t('site.viewLabel')}</span>
-          </label>
+          ${this.#renderSwitch('view', 'site.viewLabel', 'view-hint')} ${this.#renderSwitch('control', 'site.controlLabel', 'view-hint')}
           <span id="view-hint" class="muted small">${t.t('site.viewHint')}</span>
+        </fieldset>
+        <fieldset>
+          <legend>${t.t('site.customerOnly')}</legend>
+          ${this.#renderSwitch('leave', 'site.customerOnly.leave')} ${this.#renderSwitch('submit', 'site.customerOnly.submit')}
         </fieldset>
         <fieldset>
           <legend>${t.t('site.mode')}</legend>
@@ -116,6 +117,15 @@ export class SiteEditor extends LitElement {
         </fieldset>
         ${this.#renderResult()} ${this.readOnly ? nothing : this.#renderActions()}
       </form>
+    `;
+  }
+
+  #renderSwitch(name: 'view' | 'control' | 'leave' | 'submit', label: AdminTextKey, hintId?: string): TemplateResult {
+    return html`
+      <label class="choice">
+        <input type="checkbox" name=${name} .checked=${this.form[name]} ?disabled=${this.readOnly} aria-describedby=${hintId ?? nothing} />
+        <span>${this.#texts.t(label)}</span>
+      </label>
     `;
   }
 
@@ -257,7 +267,7 @@ export class SiteEditor extends LitElement {
   #onInput({ target }: Event): void {
     if (target instanceof HTMLTextAreaElement) this.form = { ...this.form, [target.name]: target.value };
     if (!(target instanceof HTMLInputElement)) return;
-    if (target.type === 'checkbox') this.form = { ...this.form, view: target.checked };
+    if (target.type === 'checkbox') this.form = { ...this.form, [target.name]: target.checked };
     else if (target.type === 'radio') this.form = { ...this.form, mode: target.value === 'maskAll' ? 'maskAll' : 'reveal' };
     else this.form = { ...this.form, [target.name]: target.value };
   }
