@@ -8,7 +8,7 @@ import { runMutationTests } from './run-mutation-tests.ts';
 import type { NodeTestOptions } from './run-node-tests.ts';
 import { runNodeTests } from './run-node-tests.ts';
 import type { Tally } from './run-report.ts';
-import { root } from './run-report.ts';
+import { root, sum } from './run-report.ts';
 
 /** One part of `npm test`. A phase without tests has nothing to pass and nothing to fail. */
 export interface Phase {
@@ -27,6 +27,9 @@ const timeout = (timeoutMs: number): { timeoutMs: number } => ({
   timeoutMs: isNightly ? NIGHTLY_TIMEOUT_MS : timeoutMs,
 });
 
+/** End-to-end tests in which no picture's age is measured: two of their files at a time. Each of the others has the machine to itself. */
+const OF_PAGES_ALONE = /\/(?:admin|customer|dashboard|environment|helper-download|host|keyboard|sessions)\.test\.ts$/;
+
 /** In the order in which they run: what is quick and explains later failures comes first. */
 export const phases: readonly Phase[] = [
   { name: 'lint', needsSystem: false, needsBuild: false, run: check('oxlint/bin/oxlint', '--deny-warnings') },
@@ -35,7 +38,17 @@ export const phases: readonly Phase[] = [
   nodeTests('unit', { timeoutMs: 60_000, concurrency: 2 }),
   { name: 'browser', needsSystem: true, needsBuild: false, run: browserTests },
   nodeTests('contract', { ...timeout(300_000), concurrency: 2 }, { needsSystem: true }),
-  nodeTests('e2e', { timeoutMs: 600_000, concurrency: 1 }, { needsSystem: true, needsBuild: true }),
+  {
+    name: 'e2e',
+    needsSystem: true,
+    needsBuild: true,
+    async run(signal) {
+      const files = testFiles('e2e');
+      const [together, alone] = [files.filter((file) => OF_PAGES_ALONE.test(file)), files.filter((file) => !OF_PAGES_ALONE.test(file))];
+      const options = { timeoutMs: 600_000, signal };
+      return sum([await runNodeTests(together, { ...options, concurrency: 2 }), await runNodeTests(alone, { ...options, concurrency: 1 })]);
+    },
+  },
   nodeTests('faults', { ...timeout(600_000), concurrency: 1 }, { needsSystem: true, needsBuild: true }),
   { name: 'mutation', needsSystem: false, needsBuild: false, run: runMutationTests },
 ];
