@@ -22,7 +22,8 @@ describe('co-browse with control in the sample shop', () => {
   after(() => stack.disposeAsync());
 
   /** The customer goes to a page of the shop, and the agent takes control there, after another OK where a slow machine cost the share. */
-  const useAt = async (path: string, heading: string): Promise<void> => {
+  const useAt = async (path: string, heading: string, heightPx = 1_300): Promise<void> => {
+    await visitor.page.setViewport({ width: 1_000, height: heightPx });
     await visitor.page.goto(`${product.url}/demo/shop/${path}`);
     await agent.seeNo('button', 'Release control');
     const isShared = await visitor.inFrame((frame) => frame.seeText(/Mia Keller (?:can use|is using) this page/)).then(() => true, () => false);
@@ -66,55 +67,65 @@ describe('co-browse with control in the sample shop', () => {
     assert.ok(loaded().includes('hand.js'));
   });
 
+  it('[B-32] [002-29] stops in the middle with one click, and the page is still seen', async () => {
+    await visitor.inFrame((frame) => frame.press('button', 'Stop control'));
+    await agent.seeNo('button', 'Release control');
+    await visitor.inFrame((frame) => frame.seeText('Mia Keller sees this page'));
+    await agent.clickInPage('input[type=checkbox]');
+    await agent.seeInPage('Put a gift box together');
+    assert.equal(await visitor.page.$eval('[name=wrapped]', (field) => (field as HTMLInputElement).checked), true);
+    await agent.press('button', 'Request co-browse: Control');
+    await visitor.inFrame((frame) => frame.ok());
+  });
+
   for (const [page, path] of [['plain', 'plain.html'], ['React', 'react.html'], ['Vue', 'vue.html'], ['web component', 'component.html']] as const)
     it(`[B-32] uses every kind of element of a page of ${page}`, async () => {
       await useAt(path, 'Put a gift box together');
-      await agent.clickInPage('input[type=text]');
-      await agent.page.keyboard.type('Grace');
+      await agent.useInPage('input[type=text]');
+      await agent.typeInPage('Grace');
       await visitorSees('A box for Grace, wrapped, with a green ribbon.');
-      await agent.clickInPage('input[type=number]');
+      await agent.useInPage('input[type=number]');
       await agent.page.keyboard.press('Backspace');
-      await agent.page.keyboard.type('12');
+      await agent.typeInPage('12');
       await visitorSees('12 × small');
-      await agent.clickInPage('input[type=checkbox]');
+      await agent.useInPage('input[type=checkbox]');
       await visitorSees('not wrapped');
-      await agent.clickInPage('label:nth-of-type(6)');
+      await agent.useInPage('label:nth-of-type(6)');
       await visitorSees('12 × large');
-      await agent.clickInPage('select');
+      await agent.useInPage('select');
       await agent.page.waitForSelector('>>> select.options');
       await agent.page.keyboard.press('ArrowDown');
       await agent.page.keyboard.press('Enter');
       await visitorSees('with a red ribbon');
-      await agent.clickInPage('textarea');
-      await agent.page.keyboard.type('Happy');
+      await agent.useInPage('textarea');
+      await agent.typeInPage('Happy');
       await agent.page.keyboard.press('Enter');
-      await agent.page.keyboard.type('birthday');
+      await agent.typeInPage('birthday');
       await visitorSees('card: Happy birthday');
       if (path === 'plain.html') {
-        await agent.clickInPage('[role=textbox]');
-        await agent.page.keyboard.type('yours');
+        await agent.useInPage('[role=textbox]');
+        await agent.typeInPage('yours');
         await visitorSees('card: Happy birthday yours');
       }
-      await agent.clickInPage('form button:nth-of-type(2)');
+      await agent.useInPage('form button:nth-of-type(2)');
       await visitorSees('In your basket.');
-      await agent.clickInPage('form button:nth-of-type(1)');
+      await agent.useInPage('form button:nth-of-type(1)');
       await visitorSees('A box for somebody, wrapped, with a green ribbon.');
       await agent.seeInPage('A box for somebody');
     });
 
   it('[B-32] follows a link of the site, where the agent clicks into the page again', async () => {
     await useAt('plain.html', 'Put a gift box together');
-    await agent.clickInPage('p.also a:nth-of-type(2)');
+    await agent.useInPage('p.also a:nth-of-type(2)');
     await agent.until(async () => visitor.page.url().endsWith('/react.html'), 'the next page');
     await agent.takePage();
-    await agent.clickInPage('input[type=text]');
-    await agent.page.keyboard.type('Ada');
+    await agent.useInPage('input[type=text]');
+    await agent.typeInPage('Ada');
     await visitorSees('A box for Ada');
   });
 
   it('[B-32] scrolls with the wheel, goes back, and selects text', async () => {
-    await visitor.page.setViewport({ width: 1_000, height: 500 });
-    await useAt('plain.html', 'Put a gift box together');
+    await useAt('plain.html', 'Put a gift box together', 500);
     const place = await agent.placeInPage('h1');
     assert.ok(place);
     await agent.page.mouse.move(place.x, place.y);
@@ -129,41 +140,31 @@ describe('co-browse with control in the sample shop', () => {
     await agent.page.mouse.move(to.x, to.y, { steps: 4 });
     await agent.page.mouse.up();
     await visitor.until(() => visitor.page.evaluate(() => String(getSelection()).length > 3), 'the customer’s selection');
-    await visitor.page.setViewport({ width: 1_000, height: 1_300 });
     await agent.press('button', 'Back');
     await agent.until(async () => !visitor.page.url().endsWith('/plain.html'), 'the page before');
   });
 
   it('[B-32] does nothing private, marked or foreign, and says why', async () => {
     await useAt('checkout.html', 'Card number');
-    await agent.clickInPage('[placeholder="MM/YY"]');
+    await agent.useInPage('[placeholder="MM/YY"]');
     await agent.seeText('This is private or hidden. Only Visitor can use it.');
-    await agent.page.keyboard.type('4111');
-    await agent.clickInPage('form button');
+    await agent.typeInPage('4111');
+    await agent.useInPage('form button');
     await agent.seeText('Only Visitor can use it.');
-    await agent.clickInPage('form > label:nth-of-type(3) input');
-    await agent.page.keyboard.type('second floor');
+    await agent.useInPage('form > label:nth-of-type(3) input');
+    await agent.typeInPage('second floor');
     await agent.seeInPage('second floor');
     assert.equal(await visitor.page.$eval('[name=expiry]', (field) => (field as HTMLInputElement).value), '');
     await useAt('contact.html', 'Write to us');
-    await agent.clickInPage('input[type=file]');
+    await agent.useInPage('input[type=file]');
     await agent.seeText(/Only Visitor can (use it|choose files)/);
   });
 
   it('[B-32] the customer comes first', async () => {
     await useAt('contact.html', 'Write to us');
     await visitor.page.type('[name=question]', 'mine');
-    await agent.clickInPage('input[type=checkbox]');
+    await agent.useInPage('input[type=checkbox]');
     await agent.seeText('Visitor is using the page: wait a moment.');
-    assert.equal(await visitor.page.$eval('[name=news]', (field) => (field as HTMLInputElement).checked), false);
-  });
-
-  it('[B-32] [002-29] stops in the middle with one click, and the page is still seen', async () => {
-    await visitor.inFrame((frame) => frame.press('button', 'Stop control'));
-    await agent.seeNo('button', 'Release control');
-    await visitor.inFrame((frame) => frame.seeText('Mia Keller sees this page'));
-    await agent.clickInPage('input[type=checkbox]');
-    await agent.seeInPage('Write to us');
     assert.equal(await visitor.page.$eval('[name=news]', (field) => (field as HTMLInputElement).checked), false);
   });
 });

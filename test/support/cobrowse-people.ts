@@ -129,7 +129,24 @@ export class PageViewer extends AgentPerson {
   async takePage(): Promise<void> {
     await this.seeText(/[Cc]lick into (?:it to start|the page to take it again)/);
     await this.clickInPage('h1');
-    await this.see('button', 'Release control');
+    await this.usesPage();
+  }
+
+  /** What is done now goes to the customer's page: not while that page, or this one, is late to answer. */
+  async usesPage(): Promise<void> {
+    await this.seeText('You are using the page.');
+  }
+
+  /** Clicks an element of the page that is used. */
+  async useInPage(selector: string): Promise<void> {
+    await this.usesPage();
+    await this.clickInPage(selector);
+  }
+
+  /** Types into the page that is used. */
+  async typeInPage(text: string): Promise<void> {
+    await this.usesPage();
+    await this.page.keyboard.type(text);
   }
 
   async seeInPage(text: string): Promise<void> {

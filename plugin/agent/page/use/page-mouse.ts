@@ -26,6 +26,8 @@ export function followPageMouse(layer: HTMLElement, { frame, act, choose, refuse
   const ending = new view.AbortController();
   const { signal } = ending;
   let pressed: PointerEvent | null = null;
+  /** A browser tells of a click after a drag, too. */
+  let wasDrag = false;
   let turned = { right: 0, down: 0 };
   let wheeling: number | undefined;
   let wheelAt: WheelEvent | null = null;
@@ -64,10 +66,11 @@ export function followPageMouse(layer: HTMLElement, { frame, act, choose, refuse
     const from = pressed;
     pressed = null;
     if (!from || from.pointerId !== event.pointerId) return;
-    if (Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) > CLICK_SLIP_PX) select(from, event);
+    wasDrag = Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) > CLICK_SLIP_PX;
+    if (wasDrag) select(from, event);
   };
   const onClick = (event: MouseEvent): void => {
-    if (event.button === 0) click(event);
+    if (event.button === 0 && !wasDrag) click(event);
   };
   const turn = (): void => {
     wheeling = undefined;
