@@ -10,7 +10,7 @@ export interface LoadedScript extends HTMLScriptElement {
   /** Of the recorder. */
   takeRecorder?: (open: OpenRecorder, version: number) => void;
   /** Of the script that acts. */
-  takeActing?: (open: OpenActing) => void;
+  takeActing?: (open: OpenActing, version: number) => void;
   /** For the check. */
   settings?: SnippetSettings;
 }

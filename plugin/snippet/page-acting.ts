@@ -1,3 +1,4 @@
+import { PAGE_VERSION } from '../../gateway/cobrowse/record/recorder-options.ts';
 import type { ActRefusal } from '../../gateway/protocol/cobrowse-act-kinds.ts';
 import type { FrameMessage, PageMessage } from '../shared/cobrowse/page-messages.ts';
 import type { Acting, ActingOptions, AgentUse, OpenActing } from './acting.ts';
@@ -39,7 +40,8 @@ export class PageActing {
   async #open(): Promise<Acting | null> {
     const { address, nonce, getPage } = this.#options;
     this.#script ??= new Promise<OpenActing>((resolve, reject) => {
-      const loaded = loadScript(document, address, nonce, (script) => (script.takeActing = resolve));
+      const take = (open: OpenActing, found: number): void => (found === PAGE_VERSION ? resolve(open) : reject(new Error(`version ${found}, not ${PAGE_VERSION}`)));
+      const loaded = loadScript(document, `${address}?v=${PAGE_VERSION}`, nonce, (script) => (script.takeActing = take));
       loaded.then(() => reject(new Error('it brought nothing')), reject);
     });
     const open = await this.#script.catch(() => (this.#script = null));
