@@ -22,6 +22,7 @@ export class AccountRights extends LitElement {
 
       table {
         width: 100%;
+        table-layout: fixed;
         border-collapse: collapse;
       }
 
@@ -35,9 +36,39 @@ export class AccountRights extends LitElement {
         hyphens: auto;
       }
 
+      .allowed {
+        width: 7em;
+      }
+
       .yes {
         color: var(--ss-view);
         font-weight: 600;
+      }
+
+      @media (max-width: 760px) {
+        thead {
+          display: none;
+        }
+
+        tbody,
+        tr,
+        td {
+          display: block;
+        }
+
+        tr {
+          padding: var(--ss-space-2) 0;
+          border-bottom: var(--ss-line);
+        }
+
+        td {
+          padding: 0;
+          border: 0;
+        }
+
+        td:first-child {
+          font-weight: 600;
+        }
       }
     `,
   ];
@@ -52,12 +83,12 @@ export class AccountRights extends LitElement {
     if (!account) return nothing;
     return html`
       <h3 id="title">${t.t('rights.title', { name: account.name })}</h3>
-      <table aria-labelledby="title">
+      <table role="table" aria-labelledby="title">
         <thead>
-          <tr>
-            <th scope="col">${t.t('rights.right')}</th>
-            <th scope="col">${t.t('rights.allowed')}</th>
-            <th scope="col">${t.t('rights.rule')}</th>
+          <tr role="row">
+            <th role="columnheader" scope="col">${t.t('rights.right')}</th>
+            <th role="columnheader" scope="col" class="allowed">${t.t('rights.allowed')}</th>
+            <th role="columnheader" scope="col">${t.t('rights.rule')}</th>
           </tr>
         </thead>
         <tbody>
@@ -71,10 +102,10 @@ export class AccountRights extends LitElement {
   #renderRow(right: AccountRight | SiteRight, site: string, isAllowed: boolean, rule: RightRule): TemplateResult {
     const t = this.#texts;
     return html`
-      <tr>
-        <td>${t.t(`right.${right}`, { site })}</td>
-        <td class=${isAllowed ? 'yes' : 'no'}>${t.t(isAllowed ? 'yes' : 'no')}</td>
-        <td>${t.t(`rule.${rule}`)}</td>
+      <tr role="row">
+        <td role="cell">${t.t(`right.${right}`, { site })}</td>
+        <td role="cell" class=${isAllowed ? 'yes' : 'no'}>${t.t(isAllowed ? 'yes' : 'no')}</td>
+        <td role="cell">${t.t(`rule.${rule}`)}</td>
       </tr>
     `;
   }

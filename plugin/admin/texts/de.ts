@@ -106,7 +106,7 @@ export const de: Readonly<Record<AdminTextKey, Text>> = {
 
   'admin.section.sites': 'Websites',
   'admin.section.accounts': 'Konten',
-  'admin.sections': 'Bereiche der Administration',
+  'admin.sections': 'Bereiche der Verwaltung',
 
   'accounts.title': 'Konten',
   'accounts.choose': 'Wählen Sie ein Konto.',
@@ -131,8 +131,8 @@ export const de: Readonly<Record<AdminTextKey, Text>> = {
   'right.startPrivateSessions': 'Private Sitzungen starten',
   'right.usePin': 'PIN-Codes verwenden',
   'right.alarms': 'Alarme erhalten',
-  'right.readAdministration': 'Die Administration lesen',
-  'right.changeAdministration': 'In der Administration ändern',
+  'right.readAdministration': 'Die Verwaltung lesen',
+  'right.changeAdministration': 'In der Verwaltung ändern',
   'right.visitors': '{site}: Besucher übernehmen',
   'right.cobrowseView': '{site}: um Co-Browsing bitten',
   'right.cobrowseControl': '{site}: nach dem Bedienen fragen',
@@ -149,7 +149,7 @@ export const de: Readonly<Record<AdminTextKey, Text>> = {
   'rule.cobrowseOff': 'Co-Browsing ist für die Website aus',
 
   'adminError.E_BAD_CONFIG': 'Etwas stimmt noch nicht. Es wurde nichts geändert.',
-  'adminError.E_CHANGED': '{name} hat diese Website um {time} geändert. Ihre Eingaben sind noch da.',
+  'adminError.E_CHANGED': '{name} hat diese Website geändert ({time}). Ihre Eingaben sind noch da.',
   'adminError.E_NO_DRAFT': 'Es gibt keinen Entwurf mehr. Laden Sie die Website neu.',
   'adminError.E_SITES_FILE': 'Die Websites stehen in einer Datei und werden dort geändert.',
   'adminError.E_TOO_MANY_SITES': 'Mehr Websites sind nicht möglich.',
@@ -157,6 +157,6 @@ export const de: Readonly<Record<AdminTextKey, Text>> = {
   'adminError.overwrite': 'Meine darüber speichern',
   'adminError.reload': 'Meine verwerfen und neu laden',
   'adminError.E_LAST_ADMINISTRATOR': 'Dies ist das letzte Konto, das hier etwas ändern darf.',
-  'adminError.accountChanged': '{name} hat dieses Konto um {time} geändert.',
+  'adminError.accountChanged': '{name} hat dieses Konto geändert ({time}).',
   'adminError.reloadAccount': 'Neu laden',
 };

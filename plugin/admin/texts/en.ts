@@ -147,7 +147,7 @@ export const en = {
   'rule.cobrowseOff': 'Co-browse is off for the website',
 
   'adminError.E_BAD_CONFIG': 'Something is not right yet. Nothing was changed.',
-  'adminError.E_CHANGED': '{name} changed this website at {time}. Your input is still here.',
+  'adminError.E_CHANGED': '{name} changed this website ({time}). Your input is still here.',
   'adminError.E_NO_DRAFT': 'There is no draft any more. Load the website anew.',
   'adminError.E_SITES_FILE': 'The websites stand in a file and are changed there.',
   'adminError.E_TOO_MANY_SITES': 'No more websites can be kept.',
@@ -155,7 +155,7 @@ export const en = {
   'adminError.overwrite': 'Save mine over it',
   'adminError.reload': 'Drop mine and load it',
   'adminError.E_LAST_ADMINISTRATOR': 'This is the last account that may change anything here.',
-  'adminError.accountChanged': '{name} changed this account at {time}.',
+  'adminError.accountChanged': '{name} changed this account ({time}).',
   'adminError.reloadAccount': 'Load it anew',
 } as const;
 

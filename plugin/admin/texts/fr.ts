@@ -149,7 +149,7 @@ export const fr: Readonly<Record<AdminTextKey, Text>> = {
   'rule.cobrowseOff': 'La co-navigation est désactivée pour ce site',
 
   'adminError.E_BAD_CONFIG': 'Il reste une erreur. Rien n’a été changé.',
-  'adminError.E_CHANGED': '{name} a modifié ce site à {time}. Votre saisie est encore là.',
+  'adminError.E_CHANGED': '{name} a modifié ce site ({time}). Votre saisie est encore là.',
   'adminError.E_NO_DRAFT': 'Il n’y a plus de brouillon. Rechargez le site.',
   'adminError.E_SITES_FILE': 'Les sites figurent dans un fichier et se modifient là.',
   'adminError.E_TOO_MANY_SITES': 'Aucun site ne peut plus être ajouté.',
@@ -157,6 +157,6 @@ export const fr: Readonly<Record<AdminTextKey, Text>> = {
   'adminError.overwrite': 'Enregistrer le mien par-dessus',
   'adminError.reload': 'Abandonner le mien et recharger',
   'adminError.E_LAST_ADMINISTRATOR': 'C’est le dernier compte qui puisse changer quelque chose ici.',
-  'adminError.accountChanged': '{name} a modifié ce compte à {time}.',
+  'adminError.accountChanged': '{name} a modifié ce compte ({time}).',
   'adminError.reloadAccount': 'Recharger',
 };

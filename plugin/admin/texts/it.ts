@@ -149,7 +149,7 @@ export const it: Readonly<Record<AdminTextKey, Text>> = {
   'rule.cobrowseOff': 'La co-browsing non è attiva per il sito',
 
   'adminError.E_BAD_CONFIG': 'Qualcosa non va ancora. Nulla è stato modificato.',
-  'adminError.E_CHANGED': '{name} ha modificato questo sito alle {time}. I dati inseriti sono ancora qui.',
+  'adminError.E_CHANGED': '{name} ha modificato questo sito ({time}). I dati inseriti sono ancora qui.',
   'adminError.E_NO_DRAFT': 'La bozza non c’è più. Ricaricare il sito.',
   'adminError.E_SITES_FILE': 'I siti si trovano in un file e si modificano lì.',
   'adminError.E_TOO_MANY_SITES': 'Non è possibile aggiungere altri siti.',
@@ -157,6 +157,6 @@ export const it: Readonly<Record<AdminTextKey, Text>> = {
   'adminError.overwrite': 'Salva la mia al suo posto',
   'adminError.reload': 'Elimina la mia e ricarica',
   'adminError.E_LAST_ADMINISTRATOR': 'È l’ultimo account che può modificare qualcosa qui.',
-  'adminError.accountChanged': '{name} ha modificato questo account alle {time}.',
+  'adminError.accountChanged': '{name} ha modificato questo account ({time}).',
   'adminError.reloadAccount': 'Ricarica',
 };

@@ -149,7 +149,7 @@ export const ja: Readonly<Record<AdminTextKey, Text>> = {
   'rule.cobrowseOff': 'このサイトの共有ブラウジングは無効です',
 
   'adminError.E_BAD_CONFIG': 'まだ誤りがあります。何も変更していません。',
-  'adminError.E_CHANGED': '{name} が {time} にこのサイトを変更しました。入力内容は残っています。',
+  'adminError.E_CHANGED': '{name} がこのサイトを変更しました({time})。入力内容は残っています。',
   'adminError.E_NO_DRAFT': '下書きはもうありません。サイトを読み込み直してください。',
   'adminError.E_SITES_FILE': 'サイトはファイルにあり、そこで変更します。',
   'adminError.E_TOO_MANY_SITES': 'これ以上サイトを登録できません。',
@@ -157,6 +157,6 @@ export const ja: Readonly<Record<AdminTextKey, Text>> = {
   'adminError.overwrite': '自分の内容で上書き保存',
   'adminError.reload': '自分の内容を破棄して読み込む',
   'adminError.E_LAST_ADMINISTRATOR': 'ここで変更できる最後のアカウントです。',
-  'adminError.accountChanged': '{name} が {time} にこのアカウントを変更しました。',
+  'adminError.accountChanged': '{name} がこのアカウントを変更しました({time})。',
   'adminError.reloadAccount': '読み込み直す',
 };
