@@ -17,6 +17,8 @@ export class PageActing {
   #use: AgentUse | null = null;
   #script: Promise<OpenActing> | null = null;
   #acting: Acting | null = null;
+  /** Rises whenever using the page ends: what came before that is not done after it. */
+  #generation = 0;
 
   constructor(options: PageActingOptions) {
     this.#options = options;
@@ -26,13 +28,15 @@ export class PageActing {
   allow(use: AgentUse | null): void {
     this.#use = use;
     if (use) return void this.#open();
+    this.#generation += 1;
     this.#acting?.stop();
     this.#acting = null;
   }
 
   async act({ seq, act }: Extract<FrameMessage, { type: 'page.act' }>): Promise<void> {
+    const generation = this.#generation;
     const acting = await this.#open();
-    const reason: ActRefusal | null = acting ? acting.act(act) : 'notThere';
+    const reason: ActRefusal | null = acting && generation === this.#generation ? acting.act(act) : 'notThere';
     if (reason) this.#options.send({ type: 'page.refused', seq, reason });
   }
 

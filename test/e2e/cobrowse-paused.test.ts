@@ -28,7 +28,7 @@ describe('a page of which the site wants nothing to be seen', () => {
     await visitor.inFrame((frame) => frame.ok());
     await agent.seeText('The site keeps this page private');
     await visitor.inFrame((frame) => frame.seeText('Mia Keller does not see this page'));
-    assert.equal((await agent.seenPage()) ?? '', '');
+    assert.equal((await agent.seenPage())?.trim() ?? '', '');
   });
 
   it('[B-32] [I6] lets go on with the next page, and pauses again on the way back', async () => {

@@ -44,7 +44,7 @@ class Frame {
   readonly page;
 
   constructor(kept: Partial<Visit> = {}) {
-    const none = { bearer: null, sharedGrantId: null, heldGrantId: null, agreedMasks: null, isSmall: false, tab: 1, tabs: 1 };
+    const none = { bearer: null, sharedGrantId: null, heldGrantId: null, agreedMasks: null, agreedUse: null, isSmall: false, tab: 1, tabs: 1 };
     this.kept = { ...none, pageId: 'p'.repeat(22), ...kept };
     this.link.open();
     this.page = createPageSource({

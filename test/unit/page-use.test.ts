@@ -21,10 +21,10 @@ function open(view = viewWith({}), customerOnly: () => Promise<readonly ('leave'
   const frame = new EventTarget();
   const clock = { nowMs: 0 };
   const port = { messages$, send: (message: FrameMessage) => void orders.push(message) };
-  const ending = openPageUse({ link: link as never, port, view, customerOnly, hint: (agent) => `${agent}, here`, frame, now: () => clock.nowMs });
+  const use = openPageUse({ link: link as never, port, view, customerOnly, hint: (agent) => `${agent}, here`, frame, now: () => clock.nowMs });
   const act = (seq: number, change: object = {}): void => link.deliver({ type: 'page.act', grantId: 'g2', epoch: 8, seq, act: ACT, ...change } as never);
   const acted = (): number[] => orders.flatMap((message) => (message.type === 'page.act' ? [message.seq] : []));
-  return { link, messages$, orders, frame, clock, ending, act, acted };
+  return { link, messages$, orders, frame, clock, use, act, acted };
 }
 
 describe('what an agent does in the page that a frame is in', () => {
@@ -80,10 +80,33 @@ describe('what an agent does in the page that a frame is in', () => {
     assert.deepEqual(acted(), [1], 'only what a browser made is trusted; the rest is shown end to end');
   });
 
-  it('ends with the link', () => {
-    const { act, acted, ending } = open();
-    ending.unsubscribe();
+  it('[I7] ends with the customer’s stop before the server knows of it, for that grant alone', async () => {
+    const { use, act, acted, orders, link } = open();
+    await settled();
+    use.stop();
+    assert.deepEqual(orders.at(-1), { type: 'page.use', use: null });
     act(1);
+    link.deliver({ type: 'customer.session', session: viewWith({}) } as never);
+    act(2);
     assert.deepEqual(acted(), []);
+    link.deliver({ type: 'customer.session', session: viewWith({ grantId: 'g3', epoch: 9 }) } as never);
+    act(1, { grantId: 'g3', epoch: 9 });
+    assert.deepEqual(acted(), [1]);
+  });
+
+  it('[F6] ends what was passed on under one grant before another begins', async () => {
+    const { orders, link } = open();
+    await settled();
+    link.deliver({ type: 'customer.session', session: viewWith({ grantId: 'g3', epoch: 9 }) } as never);
+    await settled();
+    assert.deepEqual(orders.map((order) => order.type === 'page.use' && order.use !== null), [true, false, true]);
+  });
+
+  it('ends with the link', async () => {
+    const { act, acted, orders, link } = open();
+    await settled();
+    link.messages$.complete();
+    act(1);
+    assert.deepEqual([acted(), orders.at(-1)], [[], { type: 'page.use', use: null }]);
   });
 });

@@ -3,6 +3,7 @@ import { createApi } from '../../../gateway/client/http.ts';
 import type { Behavior, SessionLink } from '../../../gateway/client/session-link.ts';
 import { narrower } from '../../../gateway/cobrowse/mask/mask-policy.ts';
 import { cobrowseSite, connectVisitor } from '../../../gateway/client/visit-api.ts';
+import type { CustomerOnly } from '../../../gateway/protocol/cobrowse-act-kinds.ts';
 import type { CobrowseSite, Connect } from '../../../gateway/protocol/connect.ts';
 import type { MaskPolicy } from '../../../gateway/protocol/mask-policy.ts';
 import type { Locale } from '../../../gateway/protocol/vocabulary.ts';
@@ -10,6 +11,7 @@ import type { OpenedPage } from '../../shared/cobrowse/page-messages.ts';
 import { createCustomerClient, type CustomerClient } from '../customer-client.ts';
 import type { PagePort } from './page-port.ts';
 import { createPageSource } from './page-source.ts';
+import type { PageUse } from './page-use.ts';
 import { publicPage } from './public-page.ts';
 import type { VisitStage } from './visit-view.ts';
 import { createVisitSource } from './visit-source.ts';
@@ -40,6 +42,8 @@ export interface VisitClient {
   leaveToOtherTab(): void;
   /** Another tab has it. */
   readonly isElsewhere: boolean;
+  /** The customer lets the agent use the page no longer: nothing is done in it once this returns. */
+  stopUse(): void;
   /** The visit is over: the next press begins a new one. */
   forget(): void;
 }
@@ -51,6 +55,7 @@ export function createVisitClient({ siteKey, port, store, locale, clickHint }: V
   let isElsewhere = false;
   /** By which acts come. */
   let usedBy: SessionLink | null = null;
+  let use: PageUse | null = null;
   let site: Promise<CobrowseSite> | null = null;
 
   /** Asked for once, again where that failed, and for each question. */
@@ -71,7 +76,7 @@ export function createVisitClient({ siteKey, port, store, locale, clickHint }: V
   if (store.current.bearer !== null) load().catch(() => undefined); // the next page has little time
 
   const api = createApi('', undefined, () => store.current.bearer ?? undefined, store.current.pageId);
-  const forget = (): void => store.set({ bearer: null, sharedGrantId: null, heldGrantId: null, agreedMasks: null, isSmall: false });
+  const forget = (): void => store.set({ bearer: null, sharedGrantId: null, heldGrantId: null, agreedMasks: null, agreedUse: null, isSmall: false });
 
   const client = createCustomerClient<Connect>({
     api: {
@@ -105,10 +110,18 @@ export function createVisitClient({ siteKey, port, store, locale, clickHint }: V
   const openUse = async (link: SessionLink): Promise<void> => {
     if (usedBy === link) return;
     usedBy = link;
-    const use = await import('./page-use.ts').catch(() => null);
+    const useModule = await import('./page-use.ts').catch(() => null);
     const { view } = client.state$.value;
-    if (!use || !view) usedBy = null; // again with the next view
-    else use.openPageUse({ link, port, view, customerOnly: () => askSite().then((known) => known.customerOnly), hint: clickHint, frame: window });
+    if (!useModule || !view) usedBy = null; // again with the next view
+    else use = useModule.openPageUse({ link, port, view, customerOnly, hint: clickHint, frame: window });
+  };
+  /** An OK is to what was kept for the customer then: what the site keeps since is kept too, what it does not keep since is so with the next OK. */
+  const customerOnly = async (grantId: string): Promise<readonly CustomerOnly[]> => {
+    const known = store.current.agreedUse?.grantId === grantId ? store.current.agreedUse.customerOnly : [];
+    const { customerOnly: kept } = await askSite({ isAnew: true });
+    const all = [...new Set([...known, ...kept])];
+    store.set({ agreedUse: { grantId, customerOnly: all } });
+    return all;
   };
 
   const connect = async (): Promise<void> => {
@@ -135,6 +148,10 @@ export function createVisitClient({ siteKey, port, store, locale, clickHint }: V
       else stage$.next('lost');
     },
     connect,
+    stopUse() {
+      use?.stop();
+      void client.stopControl();
+    },
     get isCapturing() {
       const { capture } = client.state$.value;
       const { sharedGrantId, heldGrantId } = store.current;

@@ -72,7 +72,7 @@ export class VisitPage {
           @sideseat-resize-visit=${({ detail }: HTMLElementEventMap['sideseat-resize-visit']) => this.#resize(detail.isSmall)}
           @sideseat-locale=${({ detail }: HTMLElementEventMap['sideseat-locale']) => this.#options.chooseLocale(detail.locale)}
           @sideseat-stop-sharing=${() => visit.client.stop()}
-          @sideseat-stop-control=${() => void visit.client.stopControl()}
+          @sideseat-stop-control=${() => visit.stopUse()}
           @sideseat-connect=${() => void visit.connect()}
           @sideseat-close-visit=${() => this.close()}
           @sideseat-new-code=${() => this.close()}
@@ -130,7 +130,7 @@ export class VisitPage {
     return html`
       <div slot="sharing" class="page-use">
         <p>${texts.t('frame.use', { agent: this.#agent() })}</p>
-        ${use.isAdded ? html`<button type="button" class="stop-use" @click=${() => void visit.client.stopControl()}>${texts.t('frame.stopUse')}</button>` : nothing}
+        ${use.isAdded ? html`<button type="button" class="stop-use" @click=${() => visit.stopUse()}>${texts.t('frame.stopUse')}</button>` : nothing}
       </div>
     `;
   }
