@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { CUSTOMER_ONLY } from './cobrowse-act-kinds.ts';
 import { MaskPolicy } from './mask-policy.ts';
-import { LOCALES } from './vocabulary.ts';
 
 /** An origin as browsers send it. */
 const Origin = v.pipe(
@@ -29,6 +28,7 @@ const Sentence = v.pipe(
   v.check((text) => !NOT_PLAIN.test(text), 'plain text on one line is needed'),
   v.check((text) => !LEADS_AWAY.test(text), 'links and addresses are not allowed'),
 );
+const Sentences = v.exactOptional(v.pipe(v.array(Sentence), v.nonEmpty('leave the language out'), v.maxLength(3)));
 /** Control characters, line breaks, and what turns the direction of text. */
 const NOT_PLAIN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/u;
 /** An address of a page or a mailbox, also one that only reads like it. */
@@ -53,7 +53,7 @@ export const SiteConfig = v.strictObject({
    * Own sentences of the question for co-browse, by language. They stand above ours, which stay, as do its title, warning and buttons:
    * what is consented to is ours to say. `{agent}` and `{company}` are filled in.
    */
-  questionTexts: v.exactOptional(v.record(v.picklist(LOCALES), v.pipe(v.array(Sentence), v.nonEmpty('leave the language out'), v.maxLength(3)))),
+  questionTexts: v.exactOptional(v.strictObject({ en: Sentences, de: Sentences, fr: Sentences, it: Sentences, ja: Sentences })),
   /** For all shares of its visitors; the server's own bounds hold where they are left out. */
   limits: v.exactOptional(
     v.strictObject({
