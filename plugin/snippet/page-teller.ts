@@ -70,10 +70,10 @@ export class PageTeller {
     if (this.#recorder?.version === version) return this.#recorder.loaded;
     const { address, nonce } = this.#options;
     const loaded = new Promise<OpenRecorder>((resolve, reject) => {
-      const take = (open: OpenRecorder, found: number): void => (found === version ? resolve(open) : reject(new Error(`recorder ${found}, not ${version}`)));
+      const take = (open: OpenRecorder, found: number): void => (found === version ? resolve(open) : reject(new Error(`version ${found}`)));
       // No older one is taken out of a cache.
-      const script = loadScript(document, `${address}?v=${version}`, nonce, (element) => (element.takeRecorder = take));
-      script.then(() => reject(new Error('it brought no recorder')), reject);
+      const script = loadScript(`${address}?v=${version}`, nonce, (element) => (element.takeRecorder = take));
+      script.then(() => reject(new Error('none')), reject);
     });
     const recorder = { version, loaded };
     this.#recorder = recorder;

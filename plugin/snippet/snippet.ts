@@ -1,7 +1,8 @@
-import type { FrameMessage, OpenedPage, OpenedWhy, PageMessage } from '../shared/cobrowse/page-messages.ts';
+import type { FrameMessage, OpenedPage, OpenedWhy, PageMessage, VisitState } from '../shared/cobrowse/page-messages.ts';
 import { keepAboveDialogs } from './above-dialogs.ts';
+import { createFailureCard } from './failure-card.ts';
 import { createHelpButton } from './help-button.ts';
-import { loadScript } from './load-script.ts';
+import { loadScript, TRUSTED_TYPES_POLICY } from './load-script.ts';
 import { PageActing } from './page-acting.ts';
 import { PageTeller } from './page-teller.ts';
 import { canRecord } from './recording.ts';
@@ -33,6 +34,9 @@ export interface SnippetSettings {
   readonly hasButton: boolean;
 }
 
+/** To the page. */
+const tell = (what: VisitState | 'failed'): void => void document.dispatchEvent(new CustomEvent(`sideseat:${what}`));
+
 /** Longest name that is passed on. */
 const NAME_MAX_LENGTH = 200;
 
@@ -46,10 +50,12 @@ export class Snippet implements Sideseat {
   readonly #texts = textsIn(this.#locale);
   readonly #host = document.createElement('sideseat-snippet');
   readonly #root = this.#host.attachShadow({ mode: 'open' });
-  readonly #button = createHelpButton(document, this.#texts.help, () => this.open());
+  readonly #button = createHelpButton(this.#texts.help, () => this.open());
   readonly #teller: PageTeller;
   readonly #acting: PageActing;
   #frame: VisitFrame | null = null;
+  /** While the frame is late. */
+  #card: HTMLElement | null = null;
   #name = '';
   #why: OpenedWhy = 'pressed';
   /** Ends what keeps the frame usable. */
@@ -75,14 +81,14 @@ export class Snippet implements Sideseat {
     });
     this.#goOn();
     new SiteTabs({
-      isVisiting: () => this.#frame !== null,
+      isVisiting: () => this.#isOpen(),
       fronted: (isFront) => this.#frame?.send({ type: 'page.fronted', isFront }),
       found: () => this.#begin('otherTab'),
     });
   }
 
   open(): void {
-    if (!this.#frame) this.#begin('pressed');
+    if (!this.#isOpen()) this.#begin('pressed');
     this.#frame?.focus();
   }
 
@@ -91,15 +97,18 @@ export class Snippet implements Sideseat {
   }
 
   close(): void {
+    if (this.#card) return this.#closeFrame();
     this.#stop();
     this.#frame?.send({ type: 'page.closed' });
   }
 
   async check(): Promise<void> {
     const { server, nonce } = this.#settings;
-    const loaded = loadScript(document, `${server}/cobrowse/v1/check.js`, nonce, (script) => (script.settings = this.#settings));
-    const words = `Your Content-Security-Policy forbids what is loaded after a customer's OK. Add: script-src ${server}; with trusted types also: trusted-types sideseat`;
-    await loaded.catch(() => console.warn(`[sideseat] scripts: ${words}`));
+    const loaded = loadScript(`${server}/cobrowse/v1/check.js`, nonce, (script) => (script.settings = this.#settings));
+    await loaded.catch((cause: unknown) => {
+      const line = cause instanceof TypeError ? `trusted-types ${TRUSTED_TYPES_POLICY}` : `script-src ${server}`;
+      console.warn(`[sideseat] scripts: Your CSP forbids ours. Add: ${line}`);
+    });
   }
 
   /** After a page of this tab in which the customer has connected. */
@@ -108,9 +117,14 @@ export class Snippet implements Sideseat {
   }
 
   #begin(why: OpenedWhy): void {
+    if (this.#frame) this.#removeFrame();
     this.#why = why;
-    setVisiting(true);
     this.#openFrame();
+  }
+
+  /** Whether there is a frame that may still connect. */
+  #isOpen(): boolean {
+    return this.#frame !== null && !this.#card;
   }
 
   /** The browser kept this page for its Back: what was in the frame may be long over. */
@@ -121,10 +135,9 @@ export class Snippet implements Sideseat {
 
   #openFrame(): void {
     const { server, siteKey } = this.#settings;
-    this.#button.hidden = true;
+    if (this.#why !== 'pressed') this.#button.hidden = true;
     this.#release = keepAboveDialogs(this.#host);
     this.#frame = new VisitFrame({
-      document,
       root: this.#root,
       server,
       address: `${server}/cobrowse/v1/${siteKey}/frame#${this.#locale}`,
@@ -132,6 +145,7 @@ export class Snippet implements Sideseat {
       opened: () => this.#opened(),
       heard: (message) => this.#heard(message),
       lost: () => this.#stop(),
+      late: () => this.#late(),
     });
   }
 
@@ -145,6 +159,7 @@ export class Snippet implements Sideseat {
     this.#stop();
     this.#frame?.close();
     this.#frame = null;
+    this.#removeCard();
     this.#release();
     this.#button.hidden = !this.#settings.hasButton;
   }
@@ -156,7 +171,28 @@ export class Snippet implements Sideseat {
     if (hadFocus) this.#button.focus();
   }
 
+  #removeCard(): void {
+    this.#card?.remove();
+    this.#card = null;
+  }
+
+  /** The next page opens no frame by itself: there is nothing to go on with. */
+  #late(): void {
+    const hadFocus = document.activeElement === this.#host;
+    setVisiting(false);
+    this.#button.hidden = true;
+    this.#card = createFailureCard(this.#texts, () => this.#closeFrame());
+    this.#root.append(this.#card);
+    if (hadFocus) this.#card.querySelector('button')?.focus();
+    const { server } = this.#settings;
+    console.error(`[sideseat] No answer. Is the site published with this key, with ${location.origin} as an address? CSP: frame-src ${server}?`);
+    tell('failed');
+  }
+
   #opened(): OpenedPage {
+    if (this.#why !== 'returned' || this.#card) setVisiting(true);
+    this.#removeCard();
+    this.#button.hidden = true;
     const { title, location } = document;
     return {
       type: 'page.opened',
@@ -194,7 +230,7 @@ export class Snippet implements Sideseat {
       case 'visit.changed':
         this.#why = 'returned'; // a frame that loads anew does not connect again
         if (message.state === 'ended') setVisiting(false);
-        return void document.dispatchEvent(new CustomEvent(`sideseat:${message.state}`));
+        return tell(message.state);
       case 'frame.close':
         return this.#closeFrame();
     }
