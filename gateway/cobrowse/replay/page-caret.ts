@@ -7,7 +7,11 @@ export type TextPlace = Extract<PageAct, { kind: 'select' }>['from'];
 
 /** Where a caret would stand at a place of the frame, in its own CSS pixels; `null` where nothing is written, and in frames of the page. */
 export function caretAt(replay: PageReplay, x: number, y: number): TextPlace | null {
+  const frame = replay.document.defaultView?.frameElement as HTMLElement | null | undefined;
+  const wasInert = frame?.inert ?? false;
+  if (frame) frame.inert = false; // no caret stands in a text that is inert
   const found = natives.caretFromPoint(replay.document, x, y);
+  if (frame) frame.inert = wasInert;
   const id = found && replay.idOf(found.node);
   return found && typeof id === 'number' ? { id, offset: found.offset } : null;
 }
