@@ -1,6 +1,6 @@
 import type { ActRefusal, CustomerOnly } from '../../gateway/protocol/cobrowse-act-kinds.ts';
 import type { PageAct } from '../../gateway/protocol/cobrowse-acts.ts';
-import type { Recording } from './recording.ts';
+import type { PageRecorder } from '../../gateway/cobrowse/record/page-recorder.ts';
 
 /** What the snippet and the script that acts, which is loaded once a customer has let an agent use the page, know of each other. */
 
@@ -14,7 +14,7 @@ export interface AgentUse {
 
 export interface ActingOptions {
   /** The page as it is told at this moment; `null`: it is not. */
-  readonly getPage: () => Pick<Recording, 'nodeOf' | 'forbids'> | null;
+  readonly getPage: () => Pick<PageRecorder, 'nodeOf' | 'forbids'> | null;
   readonly getUse: () => AgentUse | null;
 }
 

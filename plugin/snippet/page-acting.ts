@@ -1,14 +1,12 @@
 import { PAGE_VERSION } from '../../gateway/cobrowse/record/recorder-options.ts';
 import type { ActRefusal } from '../../gateway/protocol/cobrowse-act-kinds.ts';
-import type { FrameMessage, PageMessage } from '../shared/cobrowse/page-messages.ts';
+import type { FrameMessage } from '../shared/cobrowse/page-messages.ts';
 import type { Acting, ActingOptions, AgentUse, OpenActing } from './acting.ts';
-import { loadScript } from './load-script.ts';
+import type { RecordingOptions } from './recording.ts';
 
-export interface PageActingOptions extends Pick<ActingOptions, 'getPage'> {
-  /** Where the script is that acts. */
-  readonly address: string;
-  readonly nonce: string;
-  readonly send: (message: PageMessage) => void;
+export interface PageActingOptions extends Pick<RecordingOptions, 'send' | 'loadHand'> {
+  /** The page as it is told. */
+  readonly page: NonNullable<ReturnType<ActingOptions['getPage']>>;
 }
 
 /** Lets an agent use the page, from the frame's word on until it takes that back. Acts are done in the order in which they came. */
@@ -42,14 +40,13 @@ export class PageActing {
 
   /** Loaded once; tried again with the next act where that failed. */
   async #open(): Promise<Acting | null> {
-    const { address, nonce, getPage } = this.#options;
+    const { page, loadHand } = this.#options;
     this.#script ??= new Promise<OpenActing>((resolve, reject) => {
       const take = (open: OpenActing, found: number): void => (found === PAGE_VERSION ? resolve(open) : reject(new Error(`version ${found}, not ${PAGE_VERSION}`)));
-      const loaded = loadScript(document, `${address}?v=${PAGE_VERSION}`, nonce, (script) => (script.takeActing = take));
-      loaded.then(() => reject(new Error('it brought nothing')), reject);
+      loadHand(take).then(() => reject(new Error('it brought nothing')), reject);
     });
     const open = await this.#script.catch(() => (this.#script = null));
-    if (open && this.#use) this.#acting ??= open({ getPage, getUse: () => this.#use });
+    if (open && this.#use) this.#acting ??= open({ getPage: () => (this.#use ? page : null), getUse: () => this.#use });
     return this.#acting;
   }
 }

@@ -3,7 +3,6 @@ import { keepAboveDialogs } from './above-dialogs.ts';
 import { createFailureCard } from './failure-card.ts';
 import { createHelpButton } from './help-button.ts';
 import { loadScript, TRUSTED_TYPES_POLICY } from './load-script.ts';
-import { PageActing } from './page-acting.ts';
 import { PageTeller } from './page-teller.ts';
 import { canRecord } from './recording.ts';
 import { isInFront, SiteTabs } from './site-tabs.ts';
@@ -52,7 +51,6 @@ export class Snippet implements Sideseat {
   readonly #root = this.#host.attachShadow({ mode: 'open' });
   readonly #button = createHelpButton(this.#texts.help, () => this.open());
   readonly #teller: PageTeller;
-  readonly #acting: PageActing;
   #frame: VisitFrame | null = null;
   /** While the frame is late. */
   #card: HTMLElement | null = null;
@@ -65,8 +63,7 @@ export class Snippet implements Sideseat {
     this.#settings = settings;
     const { server, nonce, hasButton } = settings;
     const send = (message: PageMessage): void => this.#frame?.send(message);
-    this.#teller = new PageTeller({ address: `${server}/cobrowse/v1/recorder.js`, nonce, send });
-    this.#acting = new PageActing({ address: `${server}/cobrowse/v1/hand.js`, nonce, send, getPage: () => this.#teller.recording });
+    this.#teller = new PageTeller({ folder: `${server}/cobrowse/v1/`, nonce, send });
     this.#host.setAttribute('data-cobrowse', 'block'); // no agent sees it
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(SNIPPET_CSS);
@@ -75,7 +72,7 @@ export class Snippet implements Sideseat {
     this.#root.append(this.#button);
     // Beside the body: what builds the body anew leaves it alone.
     document.documentElement.append(this.#host);
-    addEventListener('pagehide', () => this.#stop());
+    addEventListener('pagehide', () => this.#teller.stop());
     addEventListener('pageshow', ({ persisted }) => {
       if (persisted) this.#goOnAnew();
     });
@@ -98,7 +95,7 @@ export class Snippet implements Sideseat {
 
   close(): void {
     if (this.#card) return this.#closeFrame();
-    this.#stop();
+    this.#teller.stop();
     this.#frame?.send({ type: 'page.closed' });
   }
 
@@ -144,19 +141,13 @@ export class Snippet implements Sideseat {
       title: this.#texts.frame,
       opened: () => this.#opened(),
       heard: (message) => this.#heard(message),
-      lost: () => this.#stop(),
+      lost: () => this.#teller.stop(),
       late: () => this.#late(),
     });
   }
 
-  /** Nothing is told, and no agent does anything, once this returns. */
-  #stop(): void {
-    this.#acting.allow(null);
-    this.#teller.stop();
-  }
-
   #removeFrame(): void {
-    this.#stop();
+    this.#teller.stop();
     this.#frame?.close();
     this.#frame = null;
     this.#removeCard();
@@ -215,24 +206,16 @@ export class Snippet implements Sideseat {
         return void this.#teller.prepare(message);
       case 'page.record':
         return void this.#teller.record(message);
-      case 'page.resync':
-        return this.#teller.resync();
       case 'page.stop':
         return this.#teller.stop();
-      case 'page.pointer':
-        return this.#teller.point(message);
-      case 'page.use':
-        return this.#acting.allow(message.use);
-      case 'page.act':
-        return void this.#acting.act(message);
-      case 'page.mark':
-        return this.#teller.mark(message.isShown);
       case 'visit.changed':
         this.#why = 'returned'; // a frame that loads anew does not connect again
         if (message.state === 'ended') setVisiting(false);
         return tell(message.state);
       case 'frame.close':
         return this.#closeFrame();
+      default:
+        return this.#teller.hear(message);
     }
   }
 }

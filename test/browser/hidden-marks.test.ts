@@ -26,10 +26,10 @@ describe('"Show what is hidden" [B-30]', function () {
     main.append(own);
     document.body.append(main);
     const events: PageEvent[] = [];
-    const recording = openRecording({ masks: MASKS, send: (event) => events.push(event), failed: () => undefined });
+    const recording = openRecording({ masks: MASKS, send: (message) => message.type === 'page.event' && events.push(message.event), loadHand: () => Promise.reject(new Error('not wanted')) });
     try {
       await waitUntil(() => events.some(({ type }) => type === 'page.ready'));
-      recording.mark(true);
+      recording.hear({ type: 'page.mark', isShown: true });
       expect(marks().length).to.be.greaterThan(1);
       const seen = [...main.querySelectorAll('b, i')].flatMap((element) => [...element.getClientRects()]);
       const meets = (one: DOMRect, other: DOMRect): boolean => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
@@ -45,7 +45,7 @@ describe('"Show what is hidden" [B-30]', function () {
     const main = document.createElement('main');
     document.body.append(main);
     const events: PageEvent[] = [];
-    const recording = openRecording({ masks: MASKS, send: (event) => events.push(event), failed: () => undefined });
+    const recording = openRecording({ masks: MASKS, send: (message) => message.type === 'page.event' && events.push(message.event), loadHand: () => Promise.reject(new Error('not wanted')) });
     const isMarked = (element: Element): boolean => {
       const { left, top, width, height } = element.getBoundingClientRect();
       return marks().some((mark) => Math.abs(mark.left - left) < 3 && Math.abs(mark.top - top) < 3 && Math.abs(mark.width - width) < 6 && Math.abs(mark.height - height) < 6);
@@ -58,8 +58,8 @@ describe('"Show what is hidden" [B-30]', function () {
         scrollTo(0, 0);
         const told = events.length;
         await waitUntil(() => JSON.stringify(events.slice(told)).includes(`open-${at}`), 'it is told', { timeout: 20_000 });
-        recording.mark(false);
-        recording.mark(true);
+        recording.hear({ type: 'page.mark', isShown: false });
+        recording.hear({ type: 'page.mark', isShown: true });
         const places = [...main.querySelectorAll('.place')];
         places.forEach((place, index) => {
           const it = place.querySelector('.it')!;

@@ -118,6 +118,7 @@ describe('the snippet in a site’s page', () => {
       button().click();
       expect(sessionStorage.getItem(VISIT_FLAG), 'nothing to go on with').to.equal(null);
       await failed;
+      await waitUntil(() => card() !== null, 'not of an earlier test', { timeout: 8_000 });
       expect(card()!.textContent).to.equal('Help is not available at the momentClose');
       expect([iframe()!.checkVisibility({ visibilityProperty: true }), button().hidden]).to.deep.equal([false, true]);
       expect(said.join()).to.match(/^\[sideseat\].*published with this key/).and.to.contain(location.origin).and.to.contain('frame-src');
@@ -134,6 +135,7 @@ describe('the snippet in a site’s page', () => {
       const failed = oneEvent(document, 'sideseat:failed');
       snippet = new Snippet(SETTINGS);
       await failed;
+      await waitUntil(() => card() !== null, 'not of an earlier test', { timeout: 8_000 });
       expect(sessionStorage.getItem(VISIT_FLAG)).to.equal(null);
       await connect();
       expect([card(), iframe()!.checkVisibility({ visibilityProperty: true })]).to.deep.equal([null, true]);
@@ -153,7 +155,7 @@ describe('the snippet in a site’s page', () => {
     const loads: number[] = [];
     Object.assign(window, { loadedRecorder: (version: number) => loads.push(version) });
     const teller = new PageTeller({
-      address: 'data:text/javascript,loadedRecorder(2);document.currentScript.takeRecorder(() => ({ stop() {} }), 2)//',
+      folder: 'data:text/javascript,loadedRecorder(2);document.currentScript.takeRecorder(() => ({ stop() {} }), 2)//',
       nonce: '',
       send: ({ type }) => said.push(type),
     });
@@ -374,10 +376,10 @@ describe('what the snippet loads after OK', () => {
     const field = Object.assign(document.createElement('input'), { type: 'password', value: 'hunter22' });
     document.body.append(field);
     const events: PageEvent[] = [];
-    const recording = openRecording({ masks: { ...MASKS, masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] }, send: (event) => events.push(event), failed: () => undefined });
+    const recording = openRecording({ masks: { ...MASKS, masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] }, send: (message) => message.type === 'page.event' && events.push(message.event), loadHand: () => Promise.reject(new Error('not wanted')) });
     await waitUntil(() => events.some(({ type }) => type === 'page.ready'));
     expect(JSON.stringify(events)).not.to.contain('hunter22');
-    recording.mark(true);
+    recording.hear({ type: 'page.mark', isShown: true });
     const boxes = (): HTMLElement[] => [...(document.querySelector('sideseat-marks')?.shadowRoot?.querySelectorAll('div') ?? [])];
     const place = field.getBoundingClientRect();
     expect(boxes().some((box) => Math.abs(box.getBoundingClientRect().left - place.left) < 2)).to.equal(true);

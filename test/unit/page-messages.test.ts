@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CONNECT, frameMessage, isGreeting, pageMessage, READY } from '../../plugin/shared/cobrowse/page-messages.ts';
+import { isRecordingOrder } from '../../plugin/shared/cobrowse/recording-orders.ts';
 
 const OPENED = { type: 'page.opened', title: 'Cart', address: 'https://shop.example/cart', name: '', why: 'pressed', canRecord: true, isFront: true, widthPx: 1_280, heightPx: 720 };
 const MASKS = { mode: 'reveal', masks: ['.name'], blocks: [], allows: [], noControl: [], pausedPaths: [] };
@@ -51,13 +52,6 @@ describe('what a site’s page and our frame in it say to each other', () => {
       { type: 'page.record', version: 1, masks: { ...MASKS, mode: 'open' } },
       { type: 'page.record', version: 1, masks: { ...MASKS, masks: [7] } },
       { type: 'page.record', version: 1, masks: { ...MASKS, pausedPaths: undefined } },
-      { type: 'page.use', use: {} },
-      { type: 'page.use', use: { hint: 'Here', customerOnly: [7] } },
-      { type: 'page.act', seq: 'x', act: { kind: 'text' } },
-      { type: 'page.act', seq: 1, act: null },
-      { type: 'page.pointer', at: { id: 7, x: 2, y: 1 }, name: '' },
-      { type: 'page.pointer', at: { id: 'x', x: 0, y: 1 }, name: '' },
-      { type: 'page.pointer', name: '' },
       { type: 'visit.changed', state: 'watched' },
       OPENED,
       ...NOTHING,
@@ -68,5 +62,20 @@ describe('what a site’s page and our frame in it say to each other', () => {
   it('tells the two greetings apart, and other versions of them', () => {
     assert.ok(isGreeting({ ...READY }, READY) && isGreeting({ ...CONNECT }, CONNECT));
     for (const data of [{ ...READY, version: 2 }, { ...CONNECT }, READY.type, null]) assert.ok(!isGreeting(data, READY));
+  });
+
+  it('drops what does not fit of what a recorder hears', () => {
+    const good = [{ type: 'page.resync' }, { type: 'page.pointer', at: null, name: 'Mia' }, { type: 'page.use', use: null }, { type: 'page.act', seq: 1, act: { kind: 'text' } }];
+    for (const order of good) assert.equal(isRecordingOrder(order as never), true, JSON.stringify(order));
+    const bad = [
+      { type: 'page.use', use: {} },
+      { type: 'page.use', use: { hint: 'Here', customerOnly: [7] } },
+      { type: 'page.act', seq: 'x', act: { kind: 'text' } },
+      { type: 'page.act', seq: 1, act: null },
+      { type: 'page.pointer', at: { id: 7, x: 2, y: 1 }, name: '' },
+      { type: 'page.pointer', at: { id: 'x', x: 0, y: 1 }, name: '' },
+      { type: 'page.pointer', name: '' },
+    ];
+    for (const order of bad) assert.equal(isRecordingOrder(order as never), false, JSON.stringify(order));
   });
 });

@@ -92,9 +92,6 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isPixels = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value < 100_000;
 const isFlag = (value: unknown): boolean => typeof value === 'boolean';
 const isVersion = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
-const isFraction = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
-const isPoint = (value: unknown): boolean => isObject(value) && Number.isSafeInteger(value['id']) && isFraction(value['x']) && isFraction(value['y']);
-const isUse = (value: unknown): boolean => isObject(value) && isText(value['hint']) && areTexts(value['customerOnly']);
 const areTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 
 /** Whether it is one of the two first messages. */
@@ -123,17 +120,17 @@ export function pageMessage(data: unknown): PageMessage | null {
 /** What fits of what a frame sent. */
 export function frameMessage(data: unknown): FrameMessage | null {
   if (!isObject(data)) return null;
-  const { type, widthPx, heightPx, isAsking, version, masks, isShown, state, at, isPressed, name, use, seq, act } = data;
+  const { type, widthPx, heightPx, isAsking, version, masks, isShown, state } = data;
   const fits = {
     'frame.sized': isPixels(widthPx) && isPixels(heightPx) && isFlag(isAsking),
     'page.prepare': isVersion(version),
     'page.record': isVersion(version) && areMasks(masks),
     'page.resync': true,
     'page.stop': true,
-    'page.pointer': (at === null || isPoint(at)) && (isPressed === undefined || isPressed === true) && isText(name),
-    'page.use': use === null || isUse(use),
-    // What it says is the server's to check, which took it from an agent.
-    'page.act': Number.isSafeInteger(seq) && isObject(act) && isText(act['kind']),
+    // The recorder, which they are for, looks at them (`recording-orders.ts`): it is not in every page of a site.
+    'page.pointer': true,
+    'page.use': true,
+    'page.act': true,
     'page.mark': isFlag(isShown),
     'visit.changed': VISIT_STATES.some((known) => known === state),
     'frame.close': true,
