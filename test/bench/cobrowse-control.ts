@@ -26,9 +26,11 @@ export const cobrowseControl: Bench = {
     await agent.signIn();
     const visitor = await ShopVisitor.enter(await customers.newPerson('about:blank'), product.url);
     await visitor.getHelp();
-    await agent.press('button', 'Request co-browse: Control');
+    await agent.press('button', 'Request co-browse');
     await visitor.inFrame((frame) => frame.ok());
     await agent.seeInPage('Oak side table');
+    await agent.press('button', 'Request co-browse: Control');
+    await visitor.inFrame((frame) => frame.ok());
     await agent.takePage();
     return measure(visitor, agent, samples(200, 50));
   },
