@@ -36,7 +36,6 @@ export const cobrowseControl: Bench = {
       await frame.seeText('asks to use this web page');
       await frame.ok();
     });
-    await agent.press('button', 'OK'); // of Request sent
     await agent.takePage();
     return measure(visitor, agent, samples(200, 50));
   },
