@@ -23,12 +23,19 @@ export const cobrowseControl: Bench = {
     await using customers = await startChromium({});
     await using agents = await startChromium({});
     const agent = new PageViewer(await agents.newPerson(`${product.url}/dashboard`));
+    await agent.page.setViewport({ width: 1_600, height: 1_200 });
     await agent.signIn();
     const visitor = await ShopVisitor.enter(await customers.newPerson('about:blank'), product.url);
+    await visitor.page.setViewport({ width: 1_280, height: 1_100 });
     await visitor.getHelp();
-    await agent.press('button', 'Request co-browse: Control');
+    await agent.press('button', 'Request co-browse');
     await visitor.inFrame((frame) => frame.ok());
     await agent.seeInPage('Oak side table');
+    await agent.press('button', 'Request co-browse: Control');
+    await visitor.inFrame(async (frame) => {
+      await frame.seeText('asks to use this web page');
+      await frame.ok();
+    });
     await agent.takePage();
     return measure(visitor, agent, samples(200, 50));
   },

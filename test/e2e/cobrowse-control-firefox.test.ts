@@ -25,9 +25,11 @@ describe('co-browse with control, with a customer at Firefox', () => {
 
   it('[002-28] is asked for and begins with a click', async () => {
     await visitor.getHelp();
-    await agent.press('button', 'Request co-browse: Control');
+    await agent.press('button', 'Request co-browse');
     await visitor.inFrame((frame) => frame.ok());
     await agent.seeInPage('Put a gift box together');
+    await agent.press('button', 'Request co-browse: Control');
+    await visitor.inFrame((frame) => frame.ok());
     await agent.takePage();
     await visitor.inFrame((frame) => frame.seeText('Mia Keller is using this page'));
   });
