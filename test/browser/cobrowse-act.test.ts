@@ -251,6 +251,32 @@ describe('acts of an agent in the customer’s page [B-32]', () => {
     expect([page.type('x'), page.key('Enter')], 'where the customer went').to.deep.equal(['noField', 'noField']);
   });
 
+  it('[T-COBROWSE-ACT] presses no button by Enter, and none by its label, that it could not click', async () => {
+    await open(
+      `<form><input id=a data-cobrowse=allow><button data-cobrowse=no-control>x</button></form><form id=f><button data-cobrowse=block>x</button></form><input id=b form=f data-cobrowse=allow>
+       <form data-cobrowse=no-control id=g></form><input id=c form=g data-cobrowse=allow>
+       <form><input id=d data-cobrowse=allow><div style="position: relative"><button>x</button><div style="position: absolute; inset: 0"></div></div></form>
+       <form target=_blank><button id=new>x</button></form><label id=forNew for=new>x</label><x-label id=host><i id=slotted>y</i></x-label>`,
+    );
+    page.find('#host').attachShadow({ mode: 'open' }).innerHTML = '<label><slot></slot><input type=password></label>';
+    page.listen('click', 'submit');
+    for (const id of ['a', 'b', 'c', 'd']) page.click(`#${id}`);
+    page.heard.length = 0;
+    const enterIn = (id: string): string => `${page.click(`#${id}`)} ${page.key('Enter')}`;
+    expect([enterIn('a'), enterIn('b'), enterIn('c'), enterIn('d')]).to.deep.equal(['done noControl', 'done private', 'done noControl', 'done notThere']);
+    expect([page.click('#forNew'), page.click('#slotted')]).to.deep.equal(['leaves', 'private']);
+    expect(page.heard.filter((entry) => entry.startsWith('submit'))).to.deep.equal([]);
+  });
+
+  it('[T-COBROWSE-ACT] does nothing in a page that is paused', async () => {
+    await open('<input id=a data-cobrowse=allow>');
+    page.click('#a');
+    page.recording.recorder.stop();
+    expect([page.type('x'), page.key('Tab'), page.act({ kind: 'go', to: 'back' })]).to.deep.equal(['private', 'private', 'private']);
+    page.find('#a').blur();
+    expect(page.key('PageDown')).to.equal('private');
+  });
+
   it('keeps leaving and sending for the customer’s own click where the site says so, and says where', async () => {
     await open('<a id=next href="/next">x</a><a id=hash href="#part">x</a><form id=f><input id=a data-cobrowse=allow><button id=b>x</button></form><p id=part>y</p>', { customerOnly: ['leave', 'submit'] });
     page.document.addEventListener('submit', () => page.heard.push('sent'));

@@ -5,7 +5,7 @@ import { CustomerHand, OWN_HAND_MS } from '../../gateway/cobrowse/act/customer-h
 import { expectTouchable } from '../../gateway/cobrowse/act/reach.ts';
 
 /** What is said of an element, without a browser; acts in real pages are in test/browser/cobrowse-act.test.ts. */
-const element = (change: object = {}): Element => ({ isConnected: true, localName: 'input', matches: () => false, closest: () => null, ...change }) as unknown as Element;
+const element = (change: object = {}): Element => ({ isConnected: true, localName: 'input', matches: () => false, ...change }) as unknown as Element;
 const page = (forbids: ActedPage['forbids'] = () => null): ActedPage => ({ window: globalThis as never, nodeOf: () => null, forbids, customerOnly: [] });
 const refusal = (of: ActedPage, used: Element): string => {
   try {
@@ -29,7 +29,7 @@ describe('what an agent may touch in a customer’s page', () => {
 
   it('[T-COBROWSE-ACT] is nothing by way of its label', () => {
     const field = element({ localName: 'input' });
-    const label = element({ localName: 'label', closest: (selector: string) => (selector === 'label' ? { control: field } : null) });
+    const label = element({ localName: 'label', matches: (selector: string) => selector === 'label', control: field });
     assert.equal(refusal(page((used) => (used === field ? 'private' : null)), label), 'private');
   });
 
@@ -38,7 +38,7 @@ describe('what an agent may touch in a customer’s page', () => {
     for (const localName of ['sideseat-snippet', 'sideseat-marks', 'sideseat-pointer']) assert.equal(refusal(page(), element({ localName })), 'ours');
     assert.equal(refusal(page(), element({ matches: (selector: string) => selector === 'input[type=file]' })), 'file');
     for (const localName of ['object', 'embed', 'iframe']) assert.equal(refusal(page(), element({ localName })), 'otherSite');
-    assert.equal(refusal(page(), element({ closest: (selector: string) => (selector.includes(':disabled') ? {} : null) })), 'disabled');
+    assert.equal(refusal(page(), element({ matches: (selector: string) => selector.includes(':disabled') })), 'disabled');
   });
 });
 

@@ -102,6 +102,7 @@ export class PageActs {
     const { document } = this.#page.window;
     const active = activeElement(document);
     const isIdle = !active || active === document.body;
+    if (isIdle) expectTouchable(this.#page, document.body);
     const target = isIdle ? document.body : this.#expectField();
     this.#pressing.press(target as HTMLElement, { key, isShift: shift === true });
     this.#keepField();
@@ -146,6 +147,8 @@ export class PageActs {
 
   /** Only where the browser says that what comes is a page of the site. */
   #go({ to }: ActOf<'go'>): void {
+    const why = this.#page.forbids(this.#page.window.document.documentElement);
+    if (why) throw new ActRefused(why);
     const { history, navigation } = this.#page.window as Window & { navigation?: KnownHistory };
     const isBack = to === 'back';
     if (!navigation || !(isBack ? navigation.canGoBack : navigation.canGoForward)) throw new ActRefused('leaves');

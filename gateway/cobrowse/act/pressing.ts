@@ -1,8 +1,9 @@
 import type { ActKey } from '../../protocol/cobrowse-act-kinds.ts';
-import { ActRefused, type ActedPage } from './acted-page.ts';
+import type { ActedPage } from './acted-page.ts';
 import { viewOf } from './composed-tree.ts';
 import { nextStop } from './focus.ts';
-import { expectAllowed, expectSubmit } from './leaving.ts';
+import { expectAllowed, expectSubmit, SUBMITTERS } from './leaving.ts';
+import { expectInFront, expectTouchable } from './reach.ts';
 import { scrollBy } from './scrolling.ts';
 import { isEditable, isTextField, selectIn, setValue, stepFrom, type TextField } from './text-field.ts';
 import type { Typing } from './typing.ts';
@@ -10,7 +11,8 @@ import type { Typing } from './typing.ts';
 /** CSS pixels that an arrow scrolls, and the part of the window that a page is. */
 const LINE_PX = 40;
 const PAGE_PART = 0.875;
-const PRESSABLE = 'button, summary, a[href], area[href], input[type=checkbox i], input[type=radio i], input[type=button i], input[type=submit i], input[type=reset i], input[type=image i]';
+const BUTTONS = '[type=button i], [type=submit i], [type=reset i], [type=image i]';
+const PRESSABLE = `button, summary, a[href], area[href], input:is([type=checkbox i], [type=radio i], ${BUTTONS})`;
 
 /** How the DOM names what is not named by itself. */
 const NAMES: Partial<Record<ActKey, { key: string; code: string }>> = { Space: { key: ' ', code: 'Space' }, SelectAll: { key: 'a', code: 'KeyA' } };
@@ -32,7 +34,7 @@ export class Pressing {
 
   /** @param target - What has the keyboard, or the page's body. @throws {ActRefused} */
   press(target: HTMLElement, { key, isShift }: KeyPress): void {
-    if (key === 'Enter' || (key === 'Space' && target.matches(PRESSABLE))) this.#expectAllowed(target);
+    this.#expectAllowed(target, key);
     const view = viewOf(target);
     const name = NAMES[key] ?? { key, code: key };
     const init = { ...name, view, shiftKey: isShift, ctrlKey: key === 'SelectAll', bubbles: true, cancelable: true, composed: true };
@@ -97,26 +99,39 @@ export class Pressing {
   /** The button that Enter presses in the field of a form, or the form itself where it has none. */
   #submit(field: HTMLInputElement): void {
     this.#typing.commit();
+    this.#expectSubmit(field);
     const { form } = field;
     const button = form && defaultButton(form);
     if (button) button.click();
     else if (form && !hasSeveralTexts(form)) form.requestSubmit();
   }
 
-  #expectAllowed(target: HTMLElement): void {
-    if (target.matches('button, summary, a[href], area[href], input[type=submit i], input[type=image i]')) return expectAllowed(this.#page, target);
-    const { form } = target as HTMLInputElement;
-    if (target.localName !== 'input' || !form) return;
-    const button = defaultButton(form);
-    if (button?.matches(':disabled')) throw new ActRefused('disabled');
-    if (button || !hasSeveralTexts(form)) expectSubmit(this.#page, form, button);
+  /** What the key would press is judged as a click on it. */
+  #expectAllowed(target: HTMLElement, key: ActKey): void {
+    if (key === 'Enter' && target.matches(`input:not(${BUTTONS})`)) this.#expectSubmit(target as HTMLInputElement);
+    else if ((key === 'Enter' || key === 'Space') && target.matches(PRESSABLE)) expectAllowed(this.#page, target);
+  }
+
+  #expectSubmit({ form }: HTMLInputElement): void {
+    const button = form && defaultButton(form);
+    if (!form || (!button && hasSeveralTexts(form))) return;
+    if (button && hasPlace(button)) expectInFront(this.#page, button);
+    else expectTouchable(this.#page, button ?? form);
+    if (button) expectAllowed(this.#page, button);
+    else expectSubmit(this.#page, form, null);
   }
 }
 
-const SUBMITS = /^(?:submit|image)$/;
-const defaultButton = (form: HTMLFormElement): HTMLButtonElement | null =>
-  ([...form.elements].find((element) => SUBMITS.test((element as HTMLButtonElement).type)) as HTMLButtonElement | undefined) ?? null;
-const hasSeveralTexts = (form: HTMLFormElement): boolean => [...form.elements].filter((element) => element.localName === 'input' && isTextField(element)).length > 1;
+/** Of a form, wherever they stand in the page. Its own list has no pictures. */
+const fieldsOf = (form: HTMLFormElement, selector: string): HTMLButtonElement[] =>
+  [...(form.getRootNode() as Document | ShadowRoot).querySelectorAll<HTMLButtonElement>(selector)].filter((field) => field.form === form);
+const defaultButton = (form: HTMLFormElement): HTMLButtonElement | null => fieldsOf(form, SUBMITTERS)[0] ?? null;
+const hasSeveralTexts = (form: HTMLFormElement): boolean => fieldsOf(form, 'input').filter(isTextField).length > 1;
+/** Sites hide the button that only Enter presses, or leave a dot of it for programs that read the page aloud. */
+const hasPlace = (button: Element): boolean => {
+  const { width, height } = button.getBoundingClientRect();
+  return width > 1 && height > 1 && button.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+};
 
 function placeAfter(value: string, at: number, key: ActKey): number {
   switch (key) {
