@@ -45,7 +45,7 @@ class UsedPage {
 
   idOf(node: Node): number {
     const [id] = this.#ids(node);
-    if (id === undefined) throw new Error('It is not told');
+    if (id === undefined) throw new Error(`It is not told: ${(node as Element).id}`);
     return id;
   }
 
@@ -227,12 +227,12 @@ describe('acts of an agent in the customer’s page [B-32]', () => {
       file: ['#file', '#forFile'],
       disabled: ['#off', '#offIn', '#inert'],
       notThere: ['#hidden', '#unseen', '#under'],
-      ours: ['#ours'],
       leaves: ['#away', '#blank', '#save', '#mail', '#sendAway', '#sendNew'],
     };
     for (const [reason, selectors] of Object.entries(expected))
       for (const selector of selectors) expect(`${selector} ${page.click(selector)}`).to.equal(`${selector} ${reason}`);
     expect(page.heard).to.deep.equal([]);
+    expect(page.isTold(page.find('#ours')), 'no number to name it by').to.equal(false);
     expect(page.act({ kind: 'click', point: { id: 999, x: 0, y: 0 }, count: 1 })).to.equal('notThere');
     expect(page.type('x'), 'nothing was clicked into').to.equal('noField');
     expect(page.click('#text')).to.equal('done');
@@ -275,6 +275,40 @@ describe('acts of an agent in the customer’s page [B-32]', () => {
     expect([page.type('x'), page.key('Tab'), page.act({ kind: 'go', to: 'back' })]).to.deep.equal(['private', 'private', 'private']);
     page.find('#a').blur();
     expect(page.key('PageDown')).to.equal('private');
+  });
+
+  it('[T-COBROWSE-ACT] does by keys only what it could do by clicks', async () => {
+    await open(
+      `<input type=radio name=r id=r1 checked><input type=radio name=r id=r2 data-cobrowse=no-control><select id=s data-cobrowse=allow><option>a<option data-cobrowse=mask>b</select>
+       <dialog id=top data-cobrowse=no-control>x</dialog><dialog id=under>y</dialog>`,
+    );
+    expect([page.click('#r1'), page.key('ArrowDown'), page.find('#r1').checked]).to.deep.equal(['done', 'noControl', true]);
+    page.act({ kind: 'choose', id: page.idOf(page.find('#s')), options: [0] });
+    expect([page.key('ArrowDown'), page.find<HTMLSelectElement>('#s').selectedIndex]).to.deep.equal(['private', 0]);
+    page.find<HTMLDialogElement>('#under').showModal();
+    page.find<HTMLDialogElement>('#top').showModal();
+    (page.document.activeElement as HTMLElement).blur();
+    expect([page.key('Escape'), page.find<HTMLDialogElement>('#under').open]).to.deep.equal(['noControl', true]);
+    page.find<HTMLDialogElement>('#top').close();
+    (page.document.activeElement as HTMLElement).blur();
+    expect([page.key('Escape'), page.find<HTMLDialogElement>('#under').open]).to.deep.equal(['done', false]);
+    page.document.designMode = 'on';
+    (page.document.activeElement as HTMLElement).blur();
+    expect(page.key('Space')).to.equal('private');
+    page.document.designMode = 'off';
+    page.document.body.setAttribute('data-cobrowse', 'no-control');
+    expect(page.key('Enter')).to.equal('noControl');
+  });
+
+  it('[T-COBROWSE-ACT] chooses and selects nothing that something is in front of', async () => {
+    await open(
+      `<div style="position: relative"><select id=s data-cobrowse=allow><option>a<option>b</select><input id=a data-cobrowse=allow value=text><p id=p>Words</p><div style="position: absolute; inset: 0"></div></div>`,
+    );
+    expect(page.act({ kind: 'choose', id: page.idOf(page.find('#s')), options: [1] })).to.equal('notThere');
+    for (const node of [page.find('#a'), page.find('#p').firstChild as Text]) {
+      const id = page.idOf(node);
+      expect(page.act({ kind: 'select', from: { id, offset: 0 }, to: { id, offset: 2 } })).to.equal('notThere');
+    }
   });
 
   it('keeps leaving and sending for the customer’s own click where the site says so, and says where', async () => {

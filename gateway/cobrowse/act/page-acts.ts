@@ -6,7 +6,7 @@ import { activeElement, isOurs } from './composed-tree.ts';
 import { CustomerHand } from './customer-hand.ts';
 import { expectAllowed } from './leaving.ts';
 import { Pressing } from './pressing.ts';
-import { elementOf, expectTouchable, reach } from './reach.ts';
+import { elementOf, expectInFront, expectTouchable, reach } from './reach.ts';
 import { scrollBy } from './scrolling.ts';
 import { isEditable, isTextField, selectIn } from './text-field.ts';
 import { Typing } from './typing.ts';
@@ -102,7 +102,7 @@ export class PageActs {
     const { document } = this.#page.window;
     const active = activeElement(document);
     const isIdle = !active || active === document.body;
-    if (isIdle) expectTouchable(this.#page, document.body);
+    if (isIdle) this.#expectKeys(document.body);
     const target = isIdle ? document.body : this.#expectField();
     this.#pressing.press(target as HTMLElement, { key, isShift: shift === true });
     this.#keepField();
@@ -113,7 +113,7 @@ export class PageActs {
     for (const node of [first, last]) {
       const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node;
       if (element?.nodeType !== Node.ELEMENT_NODE) throw new ActRefused('notThere');
-      expectTouchable(this.#page, element as Element);
+      expectInFront(this.#page, element as Element);
     }
     if (!first || !last || first.getRootNode() !== last.getRootNode()) throw new ActRefused('unfit');
     if (first === last && isTextField(first as Element)) return this.#selectInField(first as Element, from.offset, to.offset);
@@ -138,8 +138,8 @@ export class PageActs {
 
   #choose({ id, options }: ActOf<'choose'>): void {
     const element = elementOf(this.#page, id);
-    expectTouchable(this.#page, element);
-    if (element.localName !== 'select' || !element.checkVisibility({ visibilityProperty: true })) throw new ActRefused('unfit');
+    if (element.localName !== 'select') throw new ActRefused('unfit');
+    expectInFront(this.#page, element);
     this.#typing.commit();
     choose(this.#page, element as HTMLSelectElement, options);
     this.#keepField();
@@ -168,8 +168,14 @@ export class PageActs {
   #expectField(): Element {
     const active = activeElement(this.#page.window.document);
     if (!active || active !== this.#field) throw new ActRefused('noField');
-    expectTouchable(this.#page, active);
+    this.#expectKeys(active);
     if (!active.checkVisibility({ visibilityProperty: true })) throw new ActRefused('notThere');
     return active;
+  }
+
+  /** A page that is edited as a whole is a field that no mark allows. @throws {ActRefused} */
+  #expectKeys(target: Element): void {
+    if (target.ownerDocument.designMode === 'on') throw new ActRefused('private');
+    expectTouchable(this.#page, target);
   }
 }

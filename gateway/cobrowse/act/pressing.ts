@@ -1,9 +1,9 @@
 import type { ActKey } from '../../protocol/cobrowse-act-kinds.ts';
-import type { ActedPage } from './acted-page.ts';
+import { ActRefused, type ActedPage } from './acted-page.ts';
 import { viewOf } from './composed-tree.ts';
 import { nextStop } from './focus.ts';
 import { expectAllowed, expectSubmit, SUBMITTERS } from './leaving.ts';
-import { expectInFront, expectTouchable } from './reach.ts';
+import { expectInFront, expectTouchable, isInFront } from './reach.ts';
 import { scrollBy } from './scrolling.ts';
 import { isEditable, isTextField, selectIn, setValue, stepFrom, type TextField } from './text-field.ts';
 import type { Typing } from './typing.ts';
@@ -46,11 +46,11 @@ export class Pressing {
 
   #act(target: HTMLElement, key: ActKey, isShift: boolean): void {
     if (key === 'Tab') return this.#tab(target, isShift);
-    if (key === 'Escape') return escape(target.ownerDocument);
+    if (key === 'Escape') return escape(this.#page, target.ownerDocument);
     if (isTextField(target) || isEditable(target)) return this.#inText(target, key, isShift);
     if ((key === 'Enter' || key === 'Space') && target.matches(PRESSABLE)) return this.#pressOn(target, key);
     const isUp = key === 'ArrowUp' || key === 'ArrowLeft';
-    if (key.startsWith('Arrow') && stepValue(target, isUp ? -1 : 1)) return;
+    if (key.startsWith('Arrow') && stepValue(this.#page, target, isUp ? -1 : 1)) return;
     scrollByKey(target, key, isShift);
   }
 
@@ -86,7 +86,7 @@ export class Pressing {
 
   #moveInField(field: TextField, key: ActKey, isShift: boolean): void {
     if (key === 'SelectAll') return field.select();
-    if (field.type === 'number' && (key === 'ArrowUp' || key === 'ArrowDown')) return void stepValue(field, key === 'ArrowUp' ? 1 : -1);
+    if (field.type === 'number' && (key === 'ArrowUp' || key === 'ArrowDown')) return void stepValue(this.#page, field, key === 'ArrowUp' ? 1 : -1);
     const { value, selectionStart, selectionEnd, selectionDirection } = field;
     if (selectionStart === null || selectionEnd === null) return;
     const [anchor, moving] = selectionDirection === 'backward' ? [selectionEnd, selectionStart] : [selectionStart, selectionEnd];
@@ -181,12 +181,12 @@ function moveInText(target: HTMLElement, key: ActKey, isShift: boolean): void {
 }
 
 /** What arrows change: numbers, one of several choices. @returns whether it is such a thing. */
-function stepValue(target: HTMLElement, by: 1 | -1): boolean {
+function stepValue(page: ActedPage, target: HTMLElement, by: 1 | -1): boolean {
   const { type } = target as HTMLInputElement;
-  if (target.localName === 'select') return stepOption(target as HTMLSelectElement, by);
+  if (target.localName === 'select') return stepOption(page, target as HTMLSelectElement, by);
   if (target.localName !== 'input') return false;
   const input = target as HTMLInputElement;
-  if (type === 'radio') return stepRadio(input, by);
+  if (type === 'radio') return stepRadio(page, input, by);
   if (type !== 'number' && type !== 'range') return false;
   const before = input.value;
   const steps = input.cloneNode() as HTMLInputElement;
@@ -197,24 +197,30 @@ function stepValue(target: HTMLElement, by: 1 | -1): boolean {
   return true;
 }
 
-function stepOption(select: HTMLSelectElement, by: 1 | -1): boolean {
+function stepOption(page: ActedPage, select: HTMLSelectElement, by: 1 | -1): boolean {
   if (select.multiple) return true;
   let index = select.selectedIndex + by;
   while (select.options[index]?.matches(':disabled')) index += by;
-  if (!select.options[index]) return true;
+  const option = select.options[index];
+  if (!option) return true;
+  const why = page.forbids(option);
+  if (why) throw new ActRefused(why);
   select.selectedIndex = index;
   tellChange(select);
   return true;
 }
 
-function stepRadio(radio: HTMLInputElement, by: 1 | -1): boolean {
+function stepRadio(page: ActedPage, radio: HTMLInputElement, by: 1 | -1): boolean {
   const root = radio.getRootNode() as Document | ShadowRoot;
   const group = [...root.querySelectorAll<HTMLInputElement>('input[type=radio i]')].filter(
     ({ name, form, disabled }) => name === radio.name && form === radio.form && !disabled,
   );
   const next = group[(group.indexOf(radio) + by + group.length) % group.length];
-  next?.focus();
-  next?.click();
+  if (!next) return true;
+  expectTouchable(page, next);
+  expectAllowed(page, next);
+  next.focus();
+  next.click();
   return true;
 }
 
@@ -222,9 +228,13 @@ function tellChange(element: HTMLElement): void {
   for (const type of ['input', 'change']) element.dispatchEvent(new (viewOf(element).Event)(type, { bubbles: true, composed: type === 'input' }));
 }
 
-function escape(document: Document): void {
-  const dialog = [...document.querySelectorAll<HTMLDialogElement>('dialog:modal')].at(-1);
-  if (!dialog) return;
+/** Closes the dialog in front of all others: what is behind one is not met at any place. */
+function escape(page: ActedPage, document: Document): void {
+  const dialogs = [...document.querySelectorAll<HTMLDialogElement>('dialog:modal')];
+  if (dialogs.length === 0) return;
+  const dialog = dialogs.find((each) => isInFront(page, each));
+  if (!dialog) throw new ActRefused('notThere');
+  expectTouchable(page, dialog);
   if (dialog.dispatchEvent(new (viewOf(dialog).Event)('cancel', { cancelable: true }))) dialog.close();
 }
 
