@@ -311,6 +311,22 @@ describe('acts of an agent in the customer’s page [B-32]', () => {
     }
   });
 
+  it('[T-COBROWSE-ACT] edits nothing private or kept within what it may edit', async () => {
+    await open('<div id=e contenteditable data-cobrowse=allow>ab<b id=kept data-cobrowse=no-control>cd</b><i id=m data-cobrowse=mask>ef</i>gh</div>');
+    const host = page.find<HTMLElement>('#e');
+    const caret = (node: Node | null, at: number): void => page.document.getSelection()?.collapse(node, at);
+    expect([page.click('#e'), page.key('SelectAll'), page.type('x'), page.key('Delete')]).to.deep.equal(['done', 'done', 'noControl', 'noControl']);
+    caret(page.find('#kept').firstChild, 1);
+    expect([page.type('x'), page.key('Enter'), page.key('Backspace')]).to.deep.equal(['noControl', 'noControl', 'noControl']);
+    caret(host.lastChild, 0);
+    expect(page.key('Backspace'), 'beside it').to.equal('private');
+    caret(host.firstChild, 2);
+    expect(page.key('Delete')).to.equal('noControl');
+    expect(host.textContent).to.equal('abcdefgh');
+    caret(host.firstChild, 1);
+    expect([page.type('x'), page.key('Backspace'), page.key('Backspace'), host.textContent]).to.deep.equal(['done', 'done', 'done', 'bcdefgh']);
+  });
+
   it('keeps leaving and sending for the customer’s own click where the site says so, and says where', async () => {
     await open('<a id=next href="/next">x</a><a id=hash href="#part">x</a><form id=f><input id=a data-cobrowse=allow><button id=b>x</button></form><p id=part>y</p>', { customerOnly: ['leave', 'submit'] });
     page.document.addEventListener('submit', () => page.heard.push('sent'));

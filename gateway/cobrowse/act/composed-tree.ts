@@ -9,6 +9,9 @@ export function around(node: Node): Element | null {
   return (parent as ShadowRoot).host ?? null;
 }
 
+/** An element itself, or that which another node is directly in. */
+export const elementAround = (node: Node): Element | null => (node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement);
+
 export function contains(outer: Element, inner: Element): boolean {
   for (let element: Element | null = inner; element; element = around(element)) if (element === outer) return true;
   return false;

@@ -34,7 +34,7 @@ export interface PageActsOptions extends ActedPage {
 export class PageActs {
   readonly #page: PageActsOptions;
   readonly #customer: CustomerHand;
-  readonly #typing = new Typing();
+  readonly #typing: Typing;
   readonly #pressing: Pressing;
   /** What has the keyboard since the agent's last click or Tab; a customer who goes elsewhere takes it along. */
   #field: Element | null = null;
@@ -42,6 +42,7 @@ export class PageActs {
   constructor(page: PageActsOptions) {
     this.#page = page;
     this.#customer = new CustomerHand(page.window.document, page.now);
+    this.#typing = new Typing(page);
     this.#pressing = new Pressing(page, this.#typing);
   }
 
