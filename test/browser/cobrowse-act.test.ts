@@ -327,6 +327,30 @@ describe('acts of an agent in the customer’s page [B-32]', () => {
     expect([page.type('x'), page.key('Backspace'), page.key('Backspace'), host.textContent]).to.deep.equal(['done', 'done', 'done', 'bcdefgh']);
   });
 
+  it('[B-32] waits while the customer is in a frame, where nobody hears what is typed', async () => {
+    await open('<input type=checkbox id=c><iframe id=own></iframe><iframe id=foreign sandbox></iframe>');
+    const inner = page.find<HTMLIFrameElement>('#own').contentDocument as Document;
+    inner.body.innerHTML = '<input>';
+    inner.querySelector('input')?.focus();
+    expect(page.click('#c')).to.equal('customerActs');
+    page.find<HTMLElement>('#foreign').focus();
+    expect(page.click('#c')).to.equal('customerActs');
+    page.find('#c').focus();
+    expect(page.click('#c')).to.equal('done');
+  });
+
+  it('[T-COBROWSE-ACT] goes by Tab past what it may not use, and sends nothing by Space', async () => {
+    await open(
+      '<form><input id=a data-cobrowse=allow><input id=pw type=password><button data-cobrowse=no-control type=button>x</button><input type=file><input type=checkbox id=c><button>Send</button></form><a id=top href="#">x</a><a id=self href="/x" target=self>x</a>',
+      { customerOnly: ['leave', 'submit'] },
+    );
+    page.find('#top').addEventListener('click', (event) => event.preventDefault());
+    expect([page.click('#a'), page.key('Tab'), page.document.activeElement?.id]).to.deep.equal(['done', 'done', 'c']);
+    expect([page.key('Space'), page.find('#c').checked, page.key('Enter')]).to.deep.equal(['done', true, 'customerOnly']);
+    expect([page.key('Tab', true), page.document.activeElement?.id]).to.deep.equal(['done', 'a']);
+    expect([page.click('#top'), page.click('#self')]).to.deep.equal(['done', 'leaves']);
+  });
+
   it('keeps leaving and sending for the customer’s own click where the site says so, and says where', async () => {
     await open('<a id=next href="/next">x</a><a id=hash href="#part">x</a><form id=f><input id=a data-cobrowse=allow><button id=b>x</button></form><p id=part>y</p>', { customerOnly: ['leave', 'submit'] });
     page.document.addEventListener('submit', () => page.heard.push('sent'));

@@ -44,11 +44,11 @@ describe('what an agent may touch in a customer’s page', () => {
 
 describe('the customer’s own hand', () => {
   function open() {
-    const heard = new Map<string, (event: { isTrusted: boolean }) => void>();
+    const heard = new Map<string, (event: { isTrusted: boolean; buttons?: number }) => void>();
     const clock = { nowMs: 0 };
-    const document = { addEventListener: (type: string, hear: (event: { isTrusted: boolean }) => void) => heard.set(type, hear) };
+    const document = { addEventListener: (type: string, hear: (event: { isTrusted: boolean }) => void) => heard.set(type, hear), querySelectorAll: () => [] };
     const hand = new CustomerHand(document as unknown as Document, () => clock.nowMs);
-    return { hand, clock, hear: (type: string, isTrusted = true) => heard.get(type)?.({ isTrusted }) };
+    return { hand, clock, hear: (type: string, isTrusted = true) => heard.get(type)?.({ isTrusted, buttons: 0 }) };
   }
 
   it('[B-32] comes first for a second after each click, key and turn of the wheel, and no script’s', () => {
@@ -74,5 +74,16 @@ describe('the customer’s own hand', () => {
     hear('pointerup');
     clock.nowMs += OWN_HAND_MS;
     assert.equal(hand.isAtWork, false);
+  });
+
+  it('[B-32] is over where the page never hears that the mouse was released', () => {
+    for (const over of ['contextmenu', 'pointermove']) {
+      const { hand, clock, hear } = open();
+      hear('pointerdown');
+      clock.nowMs += 60_000;
+      hear(over);
+      clock.nowMs += OWN_HAND_MS;
+      assert.equal(hand.isAtWork, false, over);
+    }
   });
 });

@@ -59,6 +59,13 @@ export function activeElement(document: Document): Element | null {
   }
 }
 
+/** The frame in the window that has the keyboard, with whatever is in it. */
+export function activeFrame(document: Document): Element | null {
+  let found = document.activeElement;
+  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
+  return found && isFrame(found) ? found : null;
+}
+
 export const isFrame = (element: Element): boolean => /^i?frame$/.test(element.localName);
 
 /** Our own elements in the page. */

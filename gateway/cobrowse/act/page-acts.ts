@@ -2,7 +2,7 @@ import type { PageAct } from '../../protocol/cobrowse-acts.ts';
 import { ActRefused, type ActedPage } from './acted-page.ts';
 import { choose } from './choosing.ts';
 import { clickAt } from './clicking.ts';
-import { activeElement, isOurs } from './composed-tree.ts';
+import { activeElement, activeFrame, frameDocument, isOurs } from './composed-tree.ts';
 import { CustomerHand } from './customer-hand.ts';
 import { expectAllowed } from './leaving.ts';
 import { Pressing } from './pressing.ts';
@@ -49,13 +49,20 @@ export class PageActs {
   /** @returns why it was not done; `null`: it was. */
   act(act: PageAct): ActRefused | null {
     try {
-      if (this.#customer.isAtWork) throw new ActRefused('customerActs');
+      if (this.#customer.isAtWork || this.#isCustomerInFrame) throw new ActRefused('customerActs');
       this.#carryOut(act);
       return null;
     } catch (cause) {
       // What a page's own scripts throw is theirs; what is left is that this kind of element takes no such act.
       return cause instanceof ActRefused ? cause : new ActRefused('unfit');
     }
+  }
+
+  /** What is typed in a frame of another site nobody hears: who is in a frame is the customer, unless the agent went there. */
+  get #isCustomerInFrame(): boolean {
+    const { document } = this.#page.window;
+    const frame = activeFrame(document);
+    return frame !== null && (frameDocument(frame) === null || activeElement(document) !== this.#field);
   }
 
   stop(): void {

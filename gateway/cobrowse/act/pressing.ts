@@ -56,7 +56,7 @@ export class Pressing {
 
   #tab(from: HTMLElement, isBack: boolean): void {
     this.#typing.commit();
-    nextStop(from.ownerDocument, from === from.ownerDocument.body ? null : from, isBack)?.focus();
+    nextStop(this.#page, from.ownerDocument, from === from.ownerDocument.body ? null : from, isBack)?.focus();
     const { activeElement } = from.ownerDocument;
     if (activeElement && isTextField(activeElement)) selectIn(activeElement, 0, activeElement.value.length);
   }

@@ -25,6 +25,15 @@ export function expectTouchable(page: ActedPage, element: Element): void {
   }
 }
 
+export function isTouchable(page: ActedPage, element: Element): boolean {
+  try {
+    expectTouchable(page, element);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The element of that number. @throws {ActRefused} */
 export function elementOf(page: ActedPage, id: number): Element {
   const node = page.nodeOf(id);
