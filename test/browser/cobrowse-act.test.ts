@@ -45,7 +45,7 @@ class UsedPage {
 
   idOf(node: Node): number {
     const [id] = this.#ids(node);
-    if (id === undefined) throw new Error('It is not told');
+    if (id === undefined) throw new Error(`It is not told: ${(node as Element).id}`);
     return id;
   }
 
@@ -227,12 +227,12 @@ describe('acts of an agent in the customer’s page [B-32]', () => {
       file: ['#file', '#forFile'],
       disabled: ['#off', '#offIn', '#inert'],
       notThere: ['#hidden', '#unseen', '#under'],
-      ours: ['#ours'],
       leaves: ['#away', '#blank', '#save', '#mail', '#sendAway', '#sendNew'],
     };
     for (const [reason, selectors] of Object.entries(expected))
       for (const selector of selectors) expect(`${selector} ${page.click(selector)}`).to.equal(`${selector} ${reason}`);
     expect(page.heard).to.deep.equal([]);
+    expect(page.isTold(page.find('#ours')), 'no number to name it by').to.equal(false);
     expect(page.act({ kind: 'click', point: { id: 999, x: 0, y: 0 }, count: 1 })).to.equal('notThere');
     expect(page.type('x'), 'nothing was clicked into').to.equal('noField');
     expect(page.click('#text')).to.equal('done');
@@ -249,6 +249,106 @@ describe('acts of an agent in the customer’s page [B-32]', () => {
     expect([page.find('#a').value, page.find('#pw').value]).to.deep.equal(['', '']);
     page.find('#pw').focus();
     expect([page.type('x'), page.key('Enter')], 'where the customer went').to.deep.equal(['noField', 'noField']);
+  });
+
+  it('[T-COBROWSE-ACT] presses no button by Enter, and none by its label, that it could not click', async () => {
+    await open(
+      `<form><input id=a data-cobrowse=allow><button data-cobrowse=no-control>x</button></form><form id=f><button data-cobrowse=block>x</button></form><input id=b form=f data-cobrowse=allow>
+       <form data-cobrowse=no-control id=g></form><input id=c form=g data-cobrowse=allow>
+       <form><input id=d data-cobrowse=allow><div style="position: relative"><button>x</button><div style="position: absolute; inset: 0"></div></div></form>
+       <form target=_blank><button id=new>x</button></form><label id=forNew for=new>x</label><x-label id=host><i id=slotted>y</i></x-label>`,
+    );
+    page.find('#host').attachShadow({ mode: 'open' }).innerHTML = '<label><slot></slot><input type=password></label>';
+    page.listen('click', 'submit');
+    for (const id of ['a', 'b', 'c', 'd']) page.click(`#${id}`);
+    page.heard.length = 0;
+    const enterIn = (id: string): string => `${page.click(`#${id}`)} ${page.key('Enter')}`;
+    expect([enterIn('a'), enterIn('b'), enterIn('c'), enterIn('d')]).to.deep.equal(['done noControl', 'done private', 'done noControl', 'done notThere']);
+    expect([page.click('#forNew'), page.click('#slotted')]).to.deep.equal(['leaves', 'private']);
+    expect(page.heard.filter((entry) => entry.startsWith('submit'))).to.deep.equal([]);
+  });
+
+  it('[T-COBROWSE-ACT] does nothing in a page that is paused', async () => {
+    await open('<input id=a data-cobrowse=allow>');
+    page.click('#a');
+    page.recording.recorder.stop();
+    expect([page.type('x'), page.key('Tab'), page.act({ kind: 'go', to: 'back' })]).to.deep.equal(['private', 'private', 'private']);
+    page.find('#a').blur();
+    expect(page.key('PageDown')).to.equal('private');
+  });
+
+  it('[T-COBROWSE-ACT] does by keys only what it could do by clicks', async () => {
+    await open(
+      `<input type=radio name=r id=r1 checked><input type=radio name=r id=r2 data-cobrowse=no-control><select id=s data-cobrowse=allow><option>a<option data-cobrowse=mask>b</select>
+       <dialog id=top data-cobrowse=no-control>x</dialog><dialog id=under>y</dialog>`,
+    );
+    expect([page.click('#r1'), page.key('ArrowDown'), page.find('#r1').checked]).to.deep.equal(['done', 'noControl', true]);
+    page.act({ kind: 'choose', id: page.idOf(page.find('#s')), options: [0] });
+    expect([page.key('ArrowDown'), page.find<HTMLSelectElement>('#s').selectedIndex]).to.deep.equal(['private', 0]);
+    page.find<HTMLDialogElement>('#under').showModal();
+    page.find<HTMLDialogElement>('#top').showModal();
+    (page.document.activeElement as HTMLElement).blur();
+    expect([page.key('Escape'), page.find<HTMLDialogElement>('#under').open]).to.deep.equal(['noControl', true]);
+    page.find<HTMLDialogElement>('#top').close();
+    (page.document.activeElement as HTMLElement).blur();
+    expect([page.key('Escape'), page.find<HTMLDialogElement>('#under').open]).to.deep.equal(['done', false]);
+    page.document.designMode = 'on';
+    (page.document.activeElement as HTMLElement).blur();
+    expect(page.key('Space')).to.equal('private');
+    page.document.designMode = 'off';
+    page.document.body.setAttribute('data-cobrowse', 'no-control');
+    expect(page.key('Enter')).to.equal('noControl');
+  });
+
+  it('[T-COBROWSE-ACT] chooses and selects nothing that something is in front of', async () => {
+    await open(
+      `<div style="position: relative"><select id=s data-cobrowse=allow><option>a<option>b</select><input id=a data-cobrowse=allow value=text><p id=p>Words</p><div style="position: absolute; inset: 0"></div></div>`,
+    );
+    expect(page.act({ kind: 'choose', id: page.idOf(page.find('#s')), options: [1] })).to.equal('notThere');
+    for (const node of [page.find('#a'), page.find('#p').firstChild as Text]) {
+      const id = page.idOf(node);
+      expect(page.act({ kind: 'select', from: { id, offset: 0 }, to: { id, offset: 2 } })).to.equal('notThere');
+    }
+  });
+
+  it('[T-COBROWSE-ACT] edits nothing private or kept within what it may edit', async () => {
+    await open('<div id=e contenteditable data-cobrowse=allow>ab<b id=kept data-cobrowse=no-control>cd</b><i id=m data-cobrowse=mask>ef</i>gh</div>');
+    const host = page.find<HTMLElement>('#e');
+    const caret = (node: Node | null, at: number): void => page.document.getSelection()?.collapse(node, at);
+    expect([page.click('#e'), page.key('SelectAll'), page.type('x'), page.key('Delete')]).to.deep.equal(['done', 'done', 'noControl', 'noControl']);
+    caret(page.find('#kept').firstChild, 1);
+    expect([page.type('x'), page.key('Enter'), page.key('Backspace')]).to.deep.equal(['noControl', 'noControl', 'noControl']);
+    caret(host.lastChild, 0);
+    expect(page.key('Backspace'), 'beside it').to.equal('private');
+    caret(host.firstChild, 2);
+    expect(page.key('Delete')).to.equal('noControl');
+    expect(host.textContent).to.equal('abcdefgh');
+    caret(host.firstChild, 1);
+    expect([page.type('x'), page.key('Backspace'), page.key('Backspace'), host.textContent]).to.deep.equal(['done', 'done', 'done', 'bcdefgh']);
+  });
+
+  it('[B-32] waits while the customer is in a frame, where nobody hears what is typed', async () => {
+    await open('<input type=checkbox id=c><iframe id=own></iframe><iframe id=foreign sandbox></iframe>');
+    const inner = page.find<HTMLIFrameElement>('#own').contentDocument as Document;
+    inner.body.innerHTML = '<input>';
+    inner.querySelector('input')?.focus();
+    expect(page.click('#c')).to.equal('customerActs');
+    page.find<HTMLElement>('#foreign').focus();
+    expect(page.click('#c')).to.equal('customerActs');
+    page.find('#c').focus();
+    expect(page.click('#c')).to.equal('done');
+  });
+
+  it('[T-COBROWSE-ACT] goes by Tab past what it may not use, and sends nothing by Space', async () => {
+    await open(
+      '<form><input id=a data-cobrowse=allow><input id=pw type=password><button data-cobrowse=no-control type=button>x</button><input type=file><input type=checkbox id=c><button>Send</button></form><a id=top href="#">x</a><a id=self href="/x" target=self>x</a>',
+      { customerOnly: ['leave', 'submit'] },
+    );
+    page.find('#top').addEventListener('click', (event) => event.preventDefault());
+    expect([page.click('#a'), page.key('Tab'), page.document.activeElement?.id]).to.deep.equal(['done', 'done', 'c']);
+    expect([page.key('Space'), page.find('#c').checked, page.key('Enter')]).to.deep.equal(['done', true, 'customerOnly']);
+    expect([page.key('Tab', true), page.document.activeElement?.id]).to.deep.equal(['done', 'a']);
+    expect([page.click('#top'), page.click('#self')]).to.deep.equal(['done', 'leaves']);
   });
 
   it('keeps leaving and sending for the customer’s own click where the site says so, and says where', async () => {

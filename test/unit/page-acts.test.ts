@@ -5,7 +5,7 @@ import { CustomerHand, OWN_HAND_MS } from '../../gateway/cobrowse/act/customer-h
 import { expectTouchable } from '../../gateway/cobrowse/act/reach.ts';
 
 /** What is said of an element, without a browser; acts in real pages are in test/browser/cobrowse-act.test.ts. */
-const element = (change: object = {}): Element => ({ isConnected: true, localName: 'input', matches: () => false, closest: () => null, ...change }) as unknown as Element;
+const element = (change: object = {}): Element => ({ isConnected: true, localName: 'input', matches: () => false, ...change }) as unknown as Element;
 const page = (forbids: ActedPage['forbids'] = () => null): ActedPage => ({ window: globalThis as never, nodeOf: () => null, forbids, customerOnly: [] });
 const refusal = (of: ActedPage, used: Element): string => {
   try {
@@ -29,7 +29,7 @@ describe('what an agent may touch in a customer’s page', () => {
 
   it('[T-COBROWSE-ACT] is nothing by way of its label', () => {
     const field = element({ localName: 'input' });
-    const label = element({ localName: 'label', closest: (selector: string) => (selector === 'label' ? { control: field } : null) });
+    const label = element({ localName: 'label', matches: (selector: string) => selector === 'label', control: field });
     assert.equal(refusal(page((used) => (used === field ? 'private' : null)), label), 'private');
   });
 
@@ -38,17 +38,17 @@ describe('what an agent may touch in a customer’s page', () => {
     for (const localName of ['sideseat-snippet', 'sideseat-marks', 'sideseat-pointer']) assert.equal(refusal(page(), element({ localName })), 'ours');
     assert.equal(refusal(page(), element({ matches: (selector: string) => selector === 'input[type=file]' })), 'file');
     for (const localName of ['object', 'embed', 'iframe']) assert.equal(refusal(page(), element({ localName })), 'otherSite');
-    assert.equal(refusal(page(), element({ closest: (selector: string) => (selector.includes(':disabled') ? {} : null) })), 'disabled');
+    assert.equal(refusal(page(), element({ matches: (selector: string) => selector.includes(':disabled') })), 'disabled');
   });
 });
 
 describe('the customer’s own hand', () => {
   function open() {
-    const heard = new Map<string, (event: { isTrusted: boolean }) => void>();
+    const heard = new Map<string, (event: { isTrusted: boolean; buttons?: number }) => void>();
     const clock = { nowMs: 0 };
-    const document = { addEventListener: (type: string, hear: (event: { isTrusted: boolean }) => void) => heard.set(type, hear) };
+    const document = { addEventListener: (type: string, hear: (event: { isTrusted: boolean }) => void) => heard.set(type, hear), querySelectorAll: () => [] };
     const hand = new CustomerHand(document as unknown as Document, () => clock.nowMs);
-    return { hand, clock, hear: (type: string, isTrusted = true) => heard.get(type)?.({ isTrusted }) };
+    return { hand, clock, hear: (type: string, isTrusted = true) => heard.get(type)?.({ isTrusted, buttons: 0 }) };
   }
 
   it('[B-32] comes first for a second after each click, key and turn of the wheel, and no script’s', () => {
@@ -74,5 +74,16 @@ describe('the customer’s own hand', () => {
     hear('pointerup');
     clock.nowMs += OWN_HAND_MS;
     assert.equal(hand.isAtWork, false);
+  });
+
+  it('[B-32] is over where the page never hears that the mouse was released', () => {
+    for (const over of ['contextmenu', 'pointermove']) {
+      const { hand, clock, hear } = open();
+      hear('pointerdown');
+      clock.nowMs += 60_000;
+      hear(over);
+      clock.nowMs += OWN_HAND_MS;
+      assert.equal(hand.isAtWork, false, over);
+    }
   });
 });

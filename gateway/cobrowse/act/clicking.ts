@@ -1,4 +1,4 @@
-import { viewOf } from './composed-tree.ts';
+import { closest, viewOf } from './composed-tree.ts';
 import { focusByPress } from './focus.ts';
 import type { Reached } from './reach.ts';
 import { isTextField, selectIn } from './text-field.ts';
@@ -16,7 +16,7 @@ export function clickAt({ element, x, y }: Reached, count: 1 | 2): void {
   fire('mouseup', false);
   fire('click', false);
   if (count === 2) fire('dblclick', false);
-  const { control } = (element.closest('label') as HTMLLabelElement | null) ?? {};
+  const { control } = (closest(element, 'label') as HTMLLabelElement | null) ?? {};
   if (control?.isConnected) control.focus({ preventScroll: true });
 }
 

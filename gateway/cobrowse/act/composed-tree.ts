@@ -2,12 +2,15 @@
 
 /** What an element is drawn in. */
 export function around(node: Node): Element | null {
-  const parent = node.parentNode;
+  const parent = (node as Partial<Element>).assignedSlot ?? node.parentNode;
   if (!parent) return null;
   if (parent.nodeType === Node.ELEMENT_NODE) return parent as Element;
   if (parent.nodeType === Node.DOCUMENT_NODE) return (parent as Document).defaultView?.frameElement ?? null;
   return (parent as ShadowRoot).host ?? null;
 }
+
+/** An element itself, or that which another node is directly in. */
+export const elementAround = (node: Node): Element | null => (node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement);
 
 export function contains(outer: Element, inner: Element): boolean {
   for (let element: Element | null = inner; element; element = around(element)) if (element === outer) return true;
@@ -19,6 +22,22 @@ export function closest(element: Element, selector: string): Element | null {
   for (let found: Element | null = element; found && found.ownerDocument === element.ownerDocument; found = around(found))
     if (found.matches(selector)) return found;
   return null;
+}
+
+/** What a click on an element clicks: the element itself, and what the labels that it is in are for. */
+export function clickedWith(element: Element, clicked = new Set<Element>()): Set<Element> {
+  if (clicked.has(element)) return clicked;
+  clicked.add(element);
+  for (let label = closest(element, 'label'); label; label = outerLabel(label)) {
+    const { control } = label as HTMLLabelElement;
+    if (control) clickedWith(control, clicked);
+  }
+  return clicked;
+}
+
+function outerLabel(label: Element): Element | null {
+  const outer = around(label);
+  return outer && closest(outer, 'label');
 }
 
 /** `null`: none that can be looked into. */
@@ -40,7 +59,14 @@ export function activeElement(document: Document): Element | null {
   }
 }
 
-export const isFrame = (element: Element): boolean => element.localName === 'iframe';
+/** The frame in the window that has the keyboard, with whatever is in it. */
+export function activeFrame(document: Document): Element | null {
+  let found = document.activeElement;
+  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
+  return found && isFrame(found) ? found : null;
+}
+
+export const isFrame = (element: Element): boolean => /^i?frame$/.test(element.localName);
 
 /** Our own elements in the page. */
 export const isOurs = (element: Element): boolean => /^sideseat-(?:snippet|marks|pointer)$/.test(element.localName);

@@ -1,4 +1,6 @@
+import type { ActedPage } from './acted-page.ts';
 import { activeElement, around, closest, isFrame, isOurs, viewOf } from './composed-tree.ts';
+import { isTouchable } from './reach.ts';
 
 const FOCUSABLE =
   'a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, audio[controls], video[controls], [tabindex], [contenteditable]:not([contenteditable=false i])';
@@ -12,12 +14,12 @@ export function focusByPress(pressed: Element): void {
   if (active && active !== document.body && !isOurs(active)) (active as HTMLElement).blur();
 }
 
-/** Where Tab leads, in the order of the page. @param from - `null`: from its beginning */
-export function nextStop(document: Document, from: Element | null, isBack: boolean): HTMLElement | null {
+/** Where Tab leads, in the order of the page, past what the agent may not use. @param from - `null`: from its beginning */
+export function nextStop(page: ActedPage, document: Document, from: Element | null, isBack: boolean): HTMLElement | null {
   const stops = [...stopsIn(document)];
-  const at = from ? stops.indexOf(from as HTMLElement) : -1;
-  if (at >= 0) return stops[(at + (isBack ? stops.length - 1 : 1)) % stops.length] ?? null;
-  return (isBack ? stops.at(-1) : stops[0]) ?? null;
+  if (isBack) stops.reverse();
+  const at = stops.indexOf(from as HTMLElement);
+  return [...stops.slice(at + 1), ...stops.slice(0, Math.max(0, at))].find((stop) => isTouchable(page, stop)) ?? null;
 }
 
 function* stopsIn(root: Document | ShadowRoot): Generator<HTMLElement> {

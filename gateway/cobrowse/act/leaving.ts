@@ -1,10 +1,10 @@
 import { ActRefused, type ActedPage } from './acted-page.ts';
-import { closest } from './composed-tree.ts';
+import { clickedWith, closest } from './composed-tree.ts';
 
 /** What sends a form when it is pressed. */
-const SUBMITTERS = 'button:not([type=button i]):not([type=reset i]), input[type=submit i], input[type=image i]';
+export const SUBMITTERS = 'button:not([type=button i]):not([type=reset i]), input[type=submit i], input[type=image i]';
 /** Where a page may go to without another window. */
-const HERE = /^_?(?:self|parent|top)?$/i;
+const HERE = /^(?:_self|_parent|_top)?$/i;
 
 /**
  * Whether a click here would lead on to what the agent may not do: another window, a file, another site, or what the site keeps for
@@ -12,10 +12,12 @@ const HERE = /^_?(?:self|parent|top)?$/i;
  * @throws {ActRefused}
  */
 export function expectAllowed(page: ActedPage, element: Element): void {
-  const link = closest(element, 'a[href], area[href]') ?? svgLinkOf(element);
-  if (link) expectLink(page, link);
-  const submitter = closest(element, SUBMITTERS) as HTMLButtonElement | null;
-  if (submitter?.form) expectSubmit(page, submitter.form, submitter);
+  for (const clicked of clickedWith(element)) {
+    const link = closest(clicked, 'a[href], area[href]') ?? svgLinkOf(clicked);
+    if (link) expectLink(page, link);
+    const submitter = closest(clicked, SUBMITTERS) as HTMLButtonElement | null;
+    if (submitter?.form) expectSubmit(page, submitter.form, submitter);
+  }
 }
 
 /** @throws {ActRefused} */
@@ -33,7 +35,7 @@ function expectLink(page: ActedPage, link: Element): void {
   if (/^\s*javascript:/i.test(address)) return; // the page's own script, as of a button
   if (link.hasAttribute('download') || !HERE.test(link.getAttribute('target') ?? baseTarget(link))) throw new ActRefused('leaves');
   const url = expectSite(page, address, link);
-  const isSameDocument = url.hash !== '' && withoutHash(url) === withoutHash(new URL(link.ownerDocument.URL));
+  const isSameDocument = url.href.includes('#') && withoutHash(url.href) === withoutHash(link.ownerDocument.URL);
   if (!isSameDocument && page.customerOnly.includes('leave')) throw new ActRefused('customerOnly', link);
 }
 
@@ -44,7 +46,7 @@ function expectSite({ window }: ActedPage, address: string, of: Element): URL {
   return url;
 }
 
-const withoutHash = ({ href, hash }: URL): string => (hash ? href.slice(0, -hash.length) : href);
+const withoutHash = (address: string): string => address.replace(/#.*/s, '');
 const baseTarget = (element: Element): string => element.ownerDocument.querySelector('base[target]')?.getAttribute('target') ?? '';
 const svgLinkOf = (element: Element): Element | null => {
   const link = closest(element, 'a');

@@ -2,11 +2,11 @@ import type { PageAct } from '../../protocol/cobrowse-acts.ts';
 import { ActRefused, type ActedPage } from './acted-page.ts';
 import { choose } from './choosing.ts';
 import { clickAt } from './clicking.ts';
-import { activeElement, isOurs } from './composed-tree.ts';
+import { activeElement, activeFrame, frameDocument, isOurs } from './composed-tree.ts';
 import { CustomerHand } from './customer-hand.ts';
 import { expectAllowed } from './leaving.ts';
 import { Pressing } from './pressing.ts';
-import { elementOf, expectTouchable, reach } from './reach.ts';
+import { elementOf, expectInFront, expectTouchable, reach } from './reach.ts';
 import { scrollBy } from './scrolling.ts';
 import { isEditable, isTextField, selectIn } from './text-field.ts';
 import { Typing } from './typing.ts';
@@ -34,7 +34,7 @@ export interface PageActsOptions extends ActedPage {
 export class PageActs {
   readonly #page: PageActsOptions;
   readonly #customer: CustomerHand;
-  readonly #typing = new Typing();
+  readonly #typing: Typing;
   readonly #pressing: Pressing;
   /** What has the keyboard since the agent's last click or Tab; a customer who goes elsewhere takes it along. */
   #field: Element | null = null;
@@ -42,19 +42,27 @@ export class PageActs {
   constructor(page: PageActsOptions) {
     this.#page = page;
     this.#customer = new CustomerHand(page.window.document, page.now);
+    this.#typing = new Typing(page);
     this.#pressing = new Pressing(page, this.#typing);
   }
 
   /** @returns why it was not done; `null`: it was. */
   act(act: PageAct): ActRefused | null {
     try {
-      if (this.#customer.isAtWork) throw new ActRefused('customerActs');
+      if (this.#customer.isAtWork || this.#isCustomerInFrame) throw new ActRefused('customerActs');
       this.#carryOut(act);
       return null;
     } catch (cause) {
       // What a page's own scripts throw is theirs; what is left is that this kind of element takes no such act.
       return cause instanceof ActRefused ? cause : new ActRefused('unfit');
     }
+  }
+
+  /** What is typed in a frame of another site nobody hears: who is in a frame is the customer, unless the agent went there. */
+  get #isCustomerInFrame(): boolean {
+    const { document } = this.#page.window;
+    const frame = activeFrame(document);
+    return frame !== null && (frameDocument(frame) === null || activeElement(document) !== this.#field);
   }
 
   stop(): void {
@@ -102,6 +110,7 @@ export class PageActs {
     const { document } = this.#page.window;
     const active = activeElement(document);
     const isIdle = !active || active === document.body;
+    if (isIdle) this.#expectKeys(document.body);
     const target = isIdle ? document.body : this.#expectField();
     this.#pressing.press(target as HTMLElement, { key, isShift: shift === true });
     this.#keepField();
@@ -112,7 +121,7 @@ export class PageActs {
     for (const node of [first, last]) {
       const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node;
       if (element?.nodeType !== Node.ELEMENT_NODE) throw new ActRefused('notThere');
-      expectTouchable(this.#page, element as Element);
+      expectInFront(this.#page, element as Element);
     }
     if (!first || !last || first.getRootNode() !== last.getRootNode()) throw new ActRefused('unfit');
     if (first === last && isTextField(first as Element)) return this.#selectInField(first as Element, from.offset, to.offset);
@@ -137,8 +146,8 @@ export class PageActs {
 
   #choose({ id, options }: ActOf<'choose'>): void {
     const element = elementOf(this.#page, id);
-    expectTouchable(this.#page, element);
-    if (element.localName !== 'select' || !element.checkVisibility({ visibilityProperty: true })) throw new ActRefused('unfit');
+    if (element.localName !== 'select') throw new ActRefused('unfit');
+    expectInFront(this.#page, element);
     this.#typing.commit();
     choose(this.#page, element as HTMLSelectElement, options);
     this.#keepField();
@@ -146,6 +155,8 @@ export class PageActs {
 
   /** Only where the browser says that what comes is a page of the site. */
   #go({ to }: ActOf<'go'>): void {
+    const why = this.#page.forbids(this.#page.window.document.documentElement);
+    if (why) throw new ActRefused(why);
     const { history, navigation } = this.#page.window as Window & { navigation?: KnownHistory };
     const isBack = to === 'back';
     if (!navigation || !(isBack ? navigation.canGoBack : navigation.canGoForward)) throw new ActRefused('leaves');
@@ -165,8 +176,14 @@ export class PageActs {
   #expectField(): Element {
     const active = activeElement(this.#page.window.document);
     if (!active || active !== this.#field) throw new ActRefused('noField');
-    expectTouchable(this.#page, active);
+    this.#expectKeys(active);
     if (!active.checkVisibility({ visibilityProperty: true })) throw new ActRefused('notThere');
     return active;
+  }
+
+  /** A page that is edited as a whole is a field that no mark allows. @throws {ActRefused} */
+  #expectKeys(target: Element): void {
+    if (target.ownerDocument.designMode === 'on') throw new ActRefused('private');
+    expectTouchable(this.#page, target);
   }
 }

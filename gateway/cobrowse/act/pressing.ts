@@ -2,7 +2,8 @@ import type { ActKey } from '../../protocol/cobrowse-act-kinds.ts';
 import { ActRefused, type ActedPage } from './acted-page.ts';
 import { viewOf } from './composed-tree.ts';
 import { nextStop } from './focus.ts';
-import { expectAllowed, expectSubmit } from './leaving.ts';
+import { expectAllowed, expectSubmit, SUBMITTERS } from './leaving.ts';
+import { expectInFront, expectTouchable, isInFront } from './reach.ts';
 import { scrollBy } from './scrolling.ts';
 import { isEditable, isTextField, selectIn, setValue, stepFrom, type TextField } from './text-field.ts';
 import type { Typing } from './typing.ts';
@@ -10,7 +11,8 @@ import type { Typing } from './typing.ts';
 /** CSS pixels that an arrow scrolls, and the part of the window that a page is. */
 const LINE_PX = 40;
 const PAGE_PART = 0.875;
-const PRESSABLE = 'button, summary, a[href], area[href], input[type=checkbox i], input[type=radio i], input[type=button i], input[type=submit i], input[type=reset i], input[type=image i]';
+const BUTTONS = '[type=button i], [type=submit i], [type=reset i], [type=image i]';
+const PRESSABLE = `button, summary, a[href], area[href], input:is([type=checkbox i], [type=radio i], ${BUTTONS})`;
 
 /** How the DOM names what is not named by itself. */
 const NAMES: Partial<Record<ActKey, { key: string; code: string }>> = { Space: { key: ' ', code: 'Space' }, SelectAll: { key: 'a', code: 'KeyA' } };
@@ -32,7 +34,7 @@ export class Pressing {
 
   /** @param target - What has the keyboard, or the page's body. @throws {ActRefused} */
   press(target: HTMLElement, { key, isShift }: KeyPress): void {
-    if (key === 'Enter' || (key === 'Space' && target.matches(PRESSABLE))) this.#expectAllowed(target);
+    this.#expectAllowed(target, key);
     const view = viewOf(target);
     const name = NAMES[key] ?? { key, code: key };
     const init = { ...name, view, shiftKey: isShift, ctrlKey: key === 'SelectAll', bubbles: true, cancelable: true, composed: true };
@@ -44,17 +46,17 @@ export class Pressing {
 
   #act(target: HTMLElement, key: ActKey, isShift: boolean): void {
     if (key === 'Tab') return this.#tab(target, isShift);
-    if (key === 'Escape') return escape(target.ownerDocument);
+    if (key === 'Escape') return escape(this.#page, target.ownerDocument);
     if (isTextField(target) || isEditable(target)) return this.#inText(target, key, isShift);
     if ((key === 'Enter' || key === 'Space') && target.matches(PRESSABLE)) return this.#pressOn(target, key);
     const isUp = key === 'ArrowUp' || key === 'ArrowLeft';
-    if (key.startsWith('Arrow') && stepValue(target, isUp ? -1 : 1)) return;
+    if (key.startsWith('Arrow') && stepValue(this.#page, target, isUp ? -1 : 1)) return;
     scrollByKey(target, key, isShift);
   }
 
   #tab(from: HTMLElement, isBack: boolean): void {
     this.#typing.commit();
-    nextStop(from.ownerDocument, from === from.ownerDocument.body ? null : from, isBack)?.focus();
+    nextStop(this.#page, from.ownerDocument, from === from.ownerDocument.body ? null : from, isBack)?.focus();
     const { activeElement } = from.ownerDocument;
     if (activeElement && isTextField(activeElement)) selectIn(activeElement, 0, activeElement.value.length);
   }
@@ -84,7 +86,7 @@ export class Pressing {
 
   #moveInField(field: TextField, key: ActKey, isShift: boolean): void {
     if (key === 'SelectAll') return field.select();
-    if (field.type === 'number' && (key === 'ArrowUp' || key === 'ArrowDown')) return void stepValue(field, key === 'ArrowUp' ? 1 : -1);
+    if (field.type === 'number' && (key === 'ArrowUp' || key === 'ArrowDown')) return void stepValue(this.#page, field, key === 'ArrowUp' ? 1 : -1);
     const { value, selectionStart, selectionEnd, selectionDirection } = field;
     if (selectionStart === null || selectionEnd === null) return;
     const [anchor, moving] = selectionDirection === 'backward' ? [selectionEnd, selectionStart] : [selectionStart, selectionEnd];
@@ -97,26 +99,39 @@ export class Pressing {
   /** The button that Enter presses in the field of a form, or the form itself where it has none. */
   #submit(field: HTMLInputElement): void {
     this.#typing.commit();
+    this.#expectSubmit(field);
     const { form } = field;
     const button = form && defaultButton(form);
     if (button) button.click();
     else if (form && !hasSeveralTexts(form)) form.requestSubmit();
   }
 
-  #expectAllowed(target: HTMLElement): void {
-    if (target.matches('button, summary, a[href], area[href], input[type=submit i], input[type=image i]')) return expectAllowed(this.#page, target);
-    const { form } = target as HTMLInputElement;
-    if (target.localName !== 'input' || !form) return;
-    const button = defaultButton(form);
-    if (button?.matches(':disabled')) throw new ActRefused('disabled');
-    if (button || !hasSeveralTexts(form)) expectSubmit(this.#page, form, button);
+  /** What the key would press is judged as a click on it. */
+  #expectAllowed(target: HTMLElement, key: ActKey): void {
+    if (key === 'Enter' && target.matches(`input:not(${BUTTONS})`)) this.#expectSubmit(target as HTMLInputElement);
+    else if ((key === 'Enter' || key === 'Space') && target.matches(PRESSABLE)) expectAllowed(this.#page, target);
+  }
+
+  #expectSubmit({ form }: HTMLInputElement): void {
+    const button = form && defaultButton(form);
+    if (!form || (!button && hasSeveralTexts(form))) return;
+    if (button && hasPlace(button)) expectInFront(this.#page, button);
+    else expectTouchable(this.#page, button ?? form);
+    if (button) expectAllowed(this.#page, button);
+    else expectSubmit(this.#page, form, null);
   }
 }
 
-const SUBMITS = /^(?:submit|image)$/;
-const defaultButton = (form: HTMLFormElement): HTMLButtonElement | null =>
-  ([...form.elements].find((element) => SUBMITS.test((element as HTMLButtonElement).type)) as HTMLButtonElement | undefined) ?? null;
-const hasSeveralTexts = (form: HTMLFormElement): boolean => [...form.elements].filter((element) => element.localName === 'input' && isTextField(element)).length > 1;
+/** Of a form, wherever they stand in the page. Its own list has no pictures. */
+const fieldsOf = (form: HTMLFormElement, selector: string): HTMLButtonElement[] =>
+  [...(form.getRootNode() as Document | ShadowRoot).querySelectorAll<HTMLButtonElement>(selector)].filter((field) => field.form === form);
+const defaultButton = (form: HTMLFormElement): HTMLButtonElement | null => fieldsOf(form, SUBMITTERS)[0] ?? null;
+const hasSeveralTexts = (form: HTMLFormElement): boolean => fieldsOf(form, 'input').filter(isTextField).length > 1;
+/** Sites hide the button that only Enter presses, or leave a dot of it for programs that read the page aloud. */
+const hasPlace = (button: Element): boolean => {
+  const { width, height } = button.getBoundingClientRect();
+  return width > 1 && height > 1 && button.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+};
 
 function placeAfter(value: string, at: number, key: ActKey): number {
   switch (key) {
@@ -166,12 +181,12 @@ function moveInText(target: HTMLElement, key: ActKey, isShift: boolean): void {
 }
 
 /** What arrows change: numbers, one of several choices. @returns whether it is such a thing. */
-function stepValue(target: HTMLElement, by: 1 | -1): boolean {
+function stepValue(page: ActedPage, target: HTMLElement, by: 1 | -1): boolean {
   const { type } = target as HTMLInputElement;
-  if (target.localName === 'select') return stepOption(target as HTMLSelectElement, by);
+  if (target.localName === 'select') return stepOption(page, target as HTMLSelectElement, by);
   if (target.localName !== 'input') return false;
   const input = target as HTMLInputElement;
-  if (type === 'radio') return stepRadio(input, by);
+  if (type === 'radio') return stepRadio(page, input, by);
   if (type !== 'number' && type !== 'range') return false;
   const before = input.value;
   const steps = input.cloneNode() as HTMLInputElement;
@@ -182,24 +197,30 @@ function stepValue(target: HTMLElement, by: 1 | -1): boolean {
   return true;
 }
 
-function stepOption(select: HTMLSelectElement, by: 1 | -1): boolean {
+function stepOption(page: ActedPage, select: HTMLSelectElement, by: 1 | -1): boolean {
   if (select.multiple) return true;
   let index = select.selectedIndex + by;
   while (select.options[index]?.matches(':disabled')) index += by;
-  if (!select.options[index]) return true;
+  const option = select.options[index];
+  if (!option) return true;
+  const why = page.forbids(option);
+  if (why) throw new ActRefused(why);
   select.selectedIndex = index;
   tellChange(select);
   return true;
 }
 
-function stepRadio(radio: HTMLInputElement, by: 1 | -1): boolean {
+function stepRadio(page: ActedPage, radio: HTMLInputElement, by: 1 | -1): boolean {
   const root = radio.getRootNode() as Document | ShadowRoot;
   const group = [...root.querySelectorAll<HTMLInputElement>('input[type=radio i]')].filter(
     ({ name, form, disabled }) => name === radio.name && form === radio.form && !disabled,
   );
   const next = group[(group.indexOf(radio) + by + group.length) % group.length];
-  next?.focus();
-  next?.click();
+  if (!next) return true;
+  expectTouchable(page, next);
+  expectAllowed(page, next);
+  next.focus();
+  next.click();
   return true;
 }
 
@@ -207,9 +228,13 @@ function tellChange(element: HTMLElement): void {
   for (const type of ['input', 'change']) element.dispatchEvent(new (viewOf(element).Event)(type, { bubbles: true, composed: type === 'input' }));
 }
 
-function escape(document: Document): void {
-  const dialog = [...document.querySelectorAll<HTMLDialogElement>('dialog:modal')].at(-1);
-  if (!dialog) return;
+/** Closes the dialog in front of all others: what is behind one is not met at any place. */
+function escape(page: ActedPage, document: Document): void {
+  const dialogs = [...document.querySelectorAll<HTMLDialogElement>('dialog:modal')];
+  if (dialogs.length === 0) return;
+  const dialog = dialogs.find((each) => isInFront(page, each));
+  if (!dialog) throw new ActRefused('notThere');
+  expectTouchable(page, dialog);
   if (dialog.dispatchEvent(new (viewOf(dialog).Event)('cancel', { cancelable: true }))) dialog.close();
 }
 

@@ -1,6 +1,6 @@
 import type { PagePoint } from '../../protocol/cobrowse-acts.ts';
 import { ActRefused, type ActedPage } from './acted-page.ts';
-import { contains, frameDocument, isFrame, isOurs } from './composed-tree.ts';
+import { clickedWith, closest, contains, frameDocument, isFrame, isOurs } from './composed-tree.ts';
 
 /** What of other sites, or of programs, stands in a page. */
 const FOREIGN = /^(?:object|embed|applet|fencedframe|frame)$/;
@@ -15,14 +15,22 @@ export interface Reached {
 /** @throws {ActRefused} The agent may not use it, or nobody could at this moment. */
 export function expectTouchable(page: ActedPage, element: Element): void {
   if (!element.isConnected) throw new ActRefused('notThere');
-  for (const used of [element, (element.closest('label') as HTMLLabelElement | null)?.control]) {
-    if (!used) continue;
+  for (const used of clickedWith(element)) {
     if (isOurs(used)) throw new ActRefused('ours');
     if (used.matches('input[type=file]')) throw new ActRefused('file');
     if (FOREIGN.test(used.localName) || (isFrame(used) && !frameDocument(used))) throw new ActRefused('otherSite');
     const why = page.forbids(used);
     if (why) throw new ActRefused(why);
-    if (used.closest(':disabled, [inert]')) throw new ActRefused('disabled');
+    if (closest(used, ':disabled, [inert]')) throw new ActRefused('disabled');
+  }
+}
+
+export function isTouchable(page: ActedPage, element: Element): boolean {
+  try {
+    expectTouchable(page, element);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -38,7 +46,16 @@ export function elementOf(page: ActedPage, id: number): Element {
  * @throws {ActRefused} It may not be clicked, or something else is in front of it.
  */
 export function reach(page: ActedPage, { id, x, y }: PagePoint): Reached {
-  const element = elementOf(page, id);
+  const found = expectInFront(page, elementOf(page, id), x, y);
+  expectTouchable(page, found.element);
+  return found;
+}
+
+/**
+ * Where a person would click an element, at its middle unless told: it is brought into view first. What of it is there is not judged.
+ * @throws {ActRefused} It may not be used, or something else is in front of it.
+ */
+export function expectInFront(page: ActedPage, element: Element, x = 0.5, y = 0.5): Reached {
   expectTouchable(page, element);
   if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) throw new ActRefused('notThere');
   let found = hitIn(page, element, x, y);
@@ -47,9 +64,11 @@ export function reach(page: ActedPage, { id, x, y }: PagePoint): Reached {
     found = hitIn(page, element, x, y);
   }
   if (!found) throw new ActRefused('notThere');
-  expectTouchable(page, found.element);
   return found;
 }
+
+/** Nothing is in front of its middle, as it stands now. */
+export const isInFront = (page: ActedPage, element: Element): boolean => hitIn(page, element, 0.5, 0.5) !== null;
 
 /** Laid out differently, the place may be beside the element: then its middle is meant. */
 function hitIn({ window }: ActedPage, element: Element, x: number, y: number): Reached | null {

@@ -1,5 +1,6 @@
-import { ActRefused } from './acted-page.ts';
+import { ActRefused, type ActedPage } from './acted-page.ts';
 import { viewOf } from './composed-tree.ts';
+import { expectRange } from './edited-range.ts';
 import { isEditable, isTextField, selectionOf, selectIn, setValue, stepFrom, type TextField } from './text-field.ts';
 
 /** A number that is not one yet, as it is typed: a field for numbers would hold nothing meanwhile. */
@@ -10,11 +11,18 @@ interface Draft {
   readonly shown: string;
 }
 
+const REMOVES: Record<string, 'backward' | 'forward'> = { deleteContentBackward: 'backward', deleteContentForward: 'forward' };
+
 /** Types into whatever has the keyboard, so that the page's own scripts see what they see when a person types. */
 export class Typing {
+  readonly #page: ActedPage;
   #draft: Draft | null = null;
   /** A field that was typed into, and what it held before: it says `change` once that is left. */
   #changing: { readonly field: TextField; readonly before: string } | null = null;
+
+  constructor(page: ActedPage) {
+    this.#page = page;
+  }
 
   /** @throws {ActRefused} */
   insert(element: Element, text: string, inputType = 'insertText'): void {
@@ -87,7 +95,12 @@ export class Typing {
 
   /** The browser itself changes what is edited, and says so. */
   #edit(element: Element, inputType: string, data: string | null, change: () => void): void {
-    if (this.#announce(element, inputType, data)) change();
+    const removes = REMOVES[inputType] ?? null;
+    expectRange(this.#page, element, removes);
+    if (!this.#announce(element, inputType, data)) return;
+    // What the page made of that is judged, too.
+    expectRange(this.#page, element, removes);
+    change();
   }
 
   #announce(element: Element, inputType: string, data: string | null): boolean {
