@@ -84,6 +84,11 @@ export class AccountBook implements LocalAccounts {
     return this.#documents.get(agentId)?.isDisabled ?? false;
   }
 
+  /** Whether this account may change anything at the administrator's page, as of now. */
+  mayChange(agentId: string): boolean {
+    return this.find(agentId)?.role === 'administrator';
+  }
+
   /** Tells of each change from now on, once it has effect. */
   onChanged(listener: AccountListener): void {
     this.#listeners.add(listener);
@@ -105,7 +110,10 @@ export class AccountBook implements LocalAccounts {
     return { view: { ...this.#summaryOf(changed), agent: changed }, revision: this.#documents.get(agentId)?.revision ?? 0 };
   }
 
-  /** What takes away has effect at once, also where it cannot be recorded at the moment. @throws {AdminRefusal | StoreError} */
+  /**
+   * Disabling has effect at once, also where it cannot be recorded at the moment. Anything else, another group too, has effect once it is
+   * recorded: any group may give something, be it visitors of a site that names it. @throws {AdminRefusal | StoreError}
+   */
   change(agentId: string, { group, isDisabled }: AccountChange, { by, revision }: Change): Promise<void> {
     const turn = this.#tail.then(async () => {
       const { view, revision: current } = this.summary(agentId);
@@ -114,6 +122,7 @@ export class AccountBook implements LocalAccounts {
         throw new AdminRefusal('E_BAD_CONFIG', { issues: [{ path: 'group', message: `there is no group "${group}"` }] });
       const document = { agentId, group, isDisabled, revision: revision + 1, changed: { by, atMs: this.#deps.clock.nowMs() } };
       if (!this.#leavesAnAdministrator(document)) throw new AdminRefusal('E_LAST_ADMINISTRATOR');
+      if (!this.mayChange(by)) throw new AdminRefusal('E_NOT_ALLOWED');
       if (isDisabled) this.#put(document);
       const fact = { type: 'account.changed', payload: { userName: agentId, group, isDisabled, by }, atMs: document.changed.atMs };
       await this.#deps.store.saveDocuments([{ key: KEY_PREFIX + agentId, value: JSON.stringify(document) }], [fact]);

@@ -23,6 +23,8 @@ export type PublishedListener = (site: Site, before: Site | undefined) => void;
 export interface SiteBookDeps {
   readonly store: Pick<Store, 'documents' | 'saveDocuments' | 'documentVersions' | 'documentVersion'>;
   readonly clock: Clock;
+  /** Whether this account may change anything, as of now. */
+  mayChange(userName: string): boolean;
   /**
    * The site of the sample shop: the first one of an installation. It can be changed like others, but is on our own origins,
    * whatever they are at this start.
@@ -224,6 +226,7 @@ export class SiteBook {
       const { type, ...payload } = factOf(document);
       return { type, payload, atMs: document.changed.atMs };
     });
+    if (documents.some(({ changed: { by } }) => by !== null && !this.#deps?.mayChange(by))) throw new AdminRefusal('E_NOT_ALLOWED');
     const changes = documents.map((document) => changeOf(document, this.#documents.get(document.key)));
     await this.#deps?.store.saveDocuments(changes, facts);
     documents.forEach((document) => this.#put(document));
