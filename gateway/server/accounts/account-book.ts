@@ -1,6 +1,7 @@
 import type { AccountChange, AccountList, AccountSummary } from '../../protocol/admin-accounts.ts';
 import { AdminRefusal, type Change, type Numbered } from '../admin-refusal.ts';
 import type { Clock } from '../clock.ts';
+import { ConfigError } from '../config.ts';
 import type { Deed } from '../sites/site-document.ts';
 import type { Store } from '../store/store.ts';
 import type { Agent, LocalAccounts } from './accounts.ts';
@@ -36,11 +37,13 @@ export class AccountBook implements LocalAccounts {
   readonly #listeners = new Set<AccountListener>();
   #tail: Promise<unknown> = Promise.resolve();
 
+  /** @throws {ConfigError} Somebody was given a group that the file does not have any more. */
   constructor(deps: AccountBookDeps) {
     this.#deps = deps;
     for (const [key, text] of deps.store.documents) {
       if (!key.startsWith(KEY_PREFIX)) continue;
       const document = JSON.parse(text) as AccountDocument;
+      this.#expectGroup(document);
       this.#documents.set(document.agentId, document);
     }
   }
@@ -130,6 +133,15 @@ export class AccountBook implements LocalAccounts {
     });
     this.#tail = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Nobody gets back what was taken away because a group is taken out of the file, nor loses more without being told. */
+  #expectGroup({ agentId, group }: AccountDocument): void {
+    if (this.#deps.file.find(agentId) === undefined || this.rightsOf(group) !== undefined) return;
+    throw new ConfigError(
+      `accounts.json: there is no group "${group}", which the account "${agentId}" was given at the administrator's page: ` +
+        'put the group back, and take it out once the account has another one',
+    );
   }
 
   #put(document: AccountDocument): void {
