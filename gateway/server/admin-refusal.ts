@@ -9,7 +9,7 @@ export class AdminRefusal extends Error {
   readonly code: AdminErrorCode | 'E_NOT_FOUND' | 'E_NOT_ALLOWED';
   /** Of `E_CHANGED`: who was first. */
   readonly changed: Deed | undefined;
-  /** Of `E_OTHER_DRAFTS` and `E_BAD_CONFIG`: what is to be changed first. */
+  /** Of `E_OTHER_DRAFTS`, `E_BAD_CONFIG` and, in a file, `E_CHANGED`: what is to be changed first. */
   readonly issues: readonly ConfigIssue[] | undefined;
 
   constructor(code: AdminRefusal['code'], { changed, issues }: Pick<Partial<AdminRefusal>, 'changed' | 'issues'> = {}) {
