@@ -19,8 +19,8 @@ import { SiteConfig, SiteKey } from './site-config.ts';
  * | `POST /api/admin/sites/:key/restore` | `Restore` | `SiteView`: the old version is the draft |
  * | `GET /api/admin/sites/:key/versions?before=N` | – | `SiteVersions`, the newest first |
  * | `GET /api/admin/sites/:key/versions/:number` | – | `SiteVersion` |
- * | `GET /api/admin/config` | – | `ConfigFile`: what is published |
- * | `POST /api/admin/config/import` | `ConfigImport` | `ConfigImported`, or 409 `E_OTHER_DRAFTS` |
+ * | `GET /api/admin/config` | – | `ConfigFile`: what is published, with its version numbers |
+ * | `POST /api/admin/config/import` | `ConfigImport` | `ConfigImported`, or 409 `E_OTHER_DRAFTS`, 412 `E_CHANGED` |
  * | `GET /api/admin/accounts?after=NAME` | – | `AccountList`, in the order of their user names |
  * | `GET /api/admin/accounts/:userName` | – | `AccountView`, with the effective rights |
  * | `PUT /api/admin/accounts/:userName` | `AccountChange` | `AccountView`, or 409 `E_LAST_ADMINISTRATOR` |

@@ -19,10 +19,17 @@ export const CONFIG_FILE_MAX_BYTES = 4_194_304;
 export const SiteEntry = v.strictObject({ key: SiteKey, ...SiteConfig.entries });
 export type SiteEntry = v.InferOutput<typeof SiteEntry>;
 
+/**
+ * A site as it stands in a file. `publishedVersion`: the number of the version that was exported. Where a later one is published by the
+ * time of the import, the import is refused; a site without it is taken as it is.
+ */
+export const FileSite = v.strictObject({ ...SiteEntry.entries, publishedVersion: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))) });
+export type FileSite = v.InferOutput<typeof FileSite>;
+
 export const ConfigFile = v.strictObject({
   $schema: v.exactOptional(v.string()),
   version: v.literal(CONFIG_VERSION, `this server reads version ${CONFIG_VERSION} and no other`),
-  sites: v.pipe(v.array(SiteEntry), v.maxLength(SITES_MAX)),
+  sites: v.pipe(v.array(FileSite), v.maxLength(SITES_MAX)),
 });
 export type ConfigFile = v.InferOutput<typeof ConfigFile>;
 

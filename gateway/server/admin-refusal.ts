@@ -5,10 +5,11 @@ import type { Deed } from './sites/site-document.ts';
 /** Why a change was not made; nothing was touched. */
 export class AdminRefusal extends Error {
   override readonly name = 'AdminRefusal';
-  readonly code: AdminErrorCode | 'E_NOT_FOUND';
+  /** `E_NOT_ALLOWED`: who asks may not change anything any more. */
+  readonly code: AdminErrorCode | 'E_NOT_FOUND' | 'E_NOT_ALLOWED';
   /** Of `E_CHANGED`: who was first. */
   readonly changed: Deed | undefined;
-  /** Of `E_OTHER_DRAFTS` and `E_BAD_CONFIG`: what is to be changed first. */
+  /** Of `E_OTHER_DRAFTS`, `E_BAD_CONFIG` and, in a file, `E_CHANGED`: what is to be changed first. */
   readonly issues: readonly ConfigIssue[] | undefined;
 
   constructor(code: AdminRefusal['code'], { changed, issues }: Pick<Partial<AdminRefusal>, 'changed' | 'issues'> = {}) {

@@ -112,7 +112,7 @@ export async function startServer(
     find: (agentId) => ownAccounts.find(agentId) ?? hostAgents?.find(agentId),
   };
   const hasGroup = (group: string): boolean => ownAccounts.rightsOf(group) !== undefined;
-  const book = await openSites(config, { store, clock, hasGroup });
+  const book = await openSites(config, { store, clock, hasGroup, mayChange: (userName) => ownAccounts.mayChange(userName) });
   const { sites } = book;
   const media = await connectMedia(config, store.incarnation, log);
   const invites = new Invites(await openPinKey(join(config.dataDir, 'pin.key')), clock);
@@ -288,11 +288,11 @@ const connectGuard: ServerParts['connectMedia'] = async ({ media: { guardUrl, se
 /** @throws {ConfigError | StoreError} */
 async function openSites(
   { sitesFile, dataDir, origins, hostOrigins }: Config,
-  { store, clock, hasGroup }: { store: Store; clock: Clock; hasGroup(group: string): boolean },
+  { store, clock, hasGroup, mayChange }: { store: Store; clock: Clock; hasGroup(group: string): boolean; mayChange(userName: string): boolean },
 ): Promise<SiteBook> {
   if (sitesFile !== undefined) return SiteBook.ofFile(await readSitesFile(sitesFile, hasGroup), clock.nowMs());
   const sample = await sampleSite(dataDir, [...origins].filter((origin) => !hostOrigins.has(origin)));
-  return SiteBook.open({ store, clock, sample });
+  return SiteBook.open({ store, clock, sample, mayChange });
 }
 
 /** @throws {ConfigError} The group whose rights they get is not there. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request } from 'node:http';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
@@ -133,6 +135,31 @@ describe('[B-32] accounts at the administrator’s page', () => {
     assert.deepEqual(facts[1], { userName: 'supervisor', group: 'Administrators', isDisabled: false, by: 'admin' });
   });
 
+  for (const [what, to, code] of [
+    ['disabled', { isDisabled: true }, 'E_NOT_SIGNED_IN'],
+    ['given another group', { group: 'Supervisors' }, 'E_NOT_ALLOWED'],
+  ] as const) {
+    it(`[I11] of administrators who are ${what} change nothing, not even by a call that began before`, async () => {
+      await using server = await startTestServer();
+      const admin = await adminAt(server);
+      await change(admin, 'supervisor', { group: 'Administrators' });
+      const { etag } = await read(admin, 'agent');
+      const ines = await adminAt(server, 'supervisor');
+      const body = JSON.stringify({ group: 'Administrators', isDisabled: false });
+      const headers = { cookie: ines.cookie, origin: ines.origin, 'content-type': 'application/json', 'content-length': body.length, 'if-match': etag ?? '' };
+      const held = request(`${server.url}/api/admin/accounts/agent`, { method: 'PUT', headers });
+      held.write(body.slice(0, 5));
+      await read(ines, 'agent'); // the head was there before
+      await change(admin, 'supervisor', to);
+      const answered = once(held, 'response') as Promise<[NodeJS.ReadableStream]>;
+      held.end(body.slice(5));
+      let answer = '';
+      for await (const part of (await answered)[0]) answer += String(part);
+      assert.equal((JSON.parse(answer) as AdminProblem).code, code);
+      assert.equal((await read(admin, 'agent')).body.group, 'Agents');
+    });
+  }
+
   it('are touched by nothing that is not right', async () => {
     await using server = await startTestServer();
     const admin = await adminAt(server);
@@ -174,6 +201,7 @@ describe('[I3] [I11] an account that is disabled while nothing can be recorded',
     const book = new AccountBook({ file, store: { documents: new Map(), saveDocuments }, clock: new SimulatedServerClock() });
     const told: string[] = [];
     book.onChanged((agentId, isDisabled) => told.push(`${agentId} ${isDisabled}`));
+    await assert.rejects(book.change('mia', { group: 'administrator', isDisabled: false }, { by: 'mia', revision: 0 }), { code: 'E_NOT_ALLOWED' });
     await assert.rejects(book.change('mia', { group: 'administrator', isDisabled: false }, { by: 'admin', revision: 0 }), StoreError);
     assert.deepEqual([book.find('mia')?.role, told], ['agent', []]);
     await assert.rejects(book.change('mia', { group: 'agent', isDisabled: true }, { by: 'admin', revision: 0 }), StoreError);

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { PAGE_VERSION, type PageEvent } from '../../gateway/protocol/cobrowse-events.ts';
 import { newId } from '../../gateway/server/ids.ts';
+import { AdminClient } from '../support/admin-client.ts';
 import type { RawClient } from '../support/raw-client.ts';
-import { startTestServer } from '../support/test-server.ts';
-import { agreeToPage, offered, seen, settled, sharePage, shows, snapshot, tell, textChanged, visit } from '../support/visitor.ts';
+import { PASSWORD, startTestServer } from '../support/test-server.ts';
+import { agreeToPage, offered, sampleKey, seen, settled, sharePage, shows, snapshot, tell, textChanged, visit } from '../support/visitor.ts';
 
 /** Tries of each thing that must never pass; together fewer than a page may send in a second. */
 const TRIES = 40;
@@ -252,6 +253,26 @@ describe('a page that a customer shares', () => {
     tell({ visitor, grantId: share?.grantId ?? '', epoch: share?.epoch ?? 0 }, snapshot(1, 'once more'));
     await shows(agent, 'once more');
     assert.equal((await agent.session(sessionId)).share?.capability, 'cobrowseView');
+  });
+
+  it('[I13] is not continued where its site was switched off meanwhile', async () => {
+    await using server = await startTestServer();
+    const agent = await server.agent();
+    const { visitor } = await sharePage(server, agent);
+    await server.restart();
+    await agent.connect('agent');
+    await visitor.connect('customer');
+    const { continuable } = await visitor.view((candidate) => candidate.continuable !== null);
+    const { requestId = '', locale = 'en', textVersion = 0 } = continuable ?? {};
+    const admin = await new AdminClient(server.url).signIn('admin', PASSWORD);
+    const key = await sampleKey(server);
+    const { config } = (await admin.site(key)).body.published!;
+    await admin.publish(key, { ...config, cobrowse: { view: false } });
+    await visitor.view((candidate) => candidate.continuable === null);
+    await visitor.refused({ type: 'share.continue', requestId, locale, textVersion }, 'E_COBROWSE_OFF');
+    await admin.publish(key, config);
+    await visitor.view((candidate) => candidate.continuable?.requestId === requestId);
+    await visitor.done({ type: 'share.continue', requestId, locale, textVersion });
   });
 
   it('[002-35] gives way to an application where the page cannot be shared', async () => {

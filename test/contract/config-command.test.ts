@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { SiteView } from '../../gateway/protocol/admin.ts';
-import type { ConfigFile, SiteEntry } from '../../gateway/protocol/config-file.ts';
+import type { ConfigFile, FileSite, SiteEntry } from '../../gateway/protocol/config-file.ts';
 import { AdminClient } from '../support/admin-client.ts';
 import { PASSWORD, startTestServer, type TestServer } from '../support/test-server.ts';
 import { sampleKey } from '../support/visitor.ts';
@@ -42,7 +42,7 @@ describe('[T-ADMIN-CONFIG] npm run config', () => {
       );
     });
   const write = (sites: unknown, name = 'sites.json'): Promise<void> => writeFile(path.join(folder, name), JSON.stringify({ version: 1, sites }, null, 2));
-  const exported = async (): Promise<SiteEntry[]> => ((await admin.call<ConfigFile>('GET', 'config')).body).sites;
+  const exported = async (): Promise<FileSite[]> => ((await admin.call<ConfigFile>('GET', 'config')).body).sites;
   const versionsOf = async (key: string): Promise<string[]> => (await admin.versions(key)).body.versions.map(({ by, note }) => `${by} ${note}`);
 
   it('exports what is published, with the schema that editors read; the same file differs in nothing and changes nothing', async () => {
@@ -102,13 +102,17 @@ describe('[T-ADMIN-CONFIG] npm run config', () => {
     await admin.change('DELETE', NEW.key, 'draft');
   });
 
-  it('lets one of two that import at once go first, and each of them wholly', async () => {
+  it('lets one of two that import at once go first, and refuses the other, which has not seen it', async () => {
     const sites = await exported();
     await write(sites.map((site) => ({ ...site, name: 'One' })), 'one.json');
     await write(sites.map((site) => ({ ...site, name: 'Two' })), 'two.json');
     const ran = await Promise.all(['one', 'two'].map((name) => run(['import', `${name}.json`, '--publish'])));
-    assert.deepEqual(ran.map(({ code }) => code), [0, 0]);
-    assert.equal(new Set((await exported()).map(({ name }) => name)).size, 1);
+    assert.deepEqual(ran.map(({ code }) => code).toSorted(), [0, 1]);
+    assert.match(ran.find(({ code }) => code === 1)?.err ?? '', /E_CHANGED[^]*\.json:\d+:\d+: \$\.sites\[0\]: version \d+ is published, and the file began with \d+: export it anew/);
+    const names = new Set((await exported()).map(({ name }) => name));
+    assert.equal(names.size, 1);
+    await write(sites.map(({ publishedVersion: _, ...site }) => ({ ...site, name: 'Three' })));
+    assert.equal((await run(['import', 'sites.json', '--publish'])).code, 0, 'a file without numbers is taken as it is');
   });
 
   it('says the place of each mistake, without any server', async () => {

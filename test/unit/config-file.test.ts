@@ -102,4 +102,11 @@ describe('the difference of two configurations', () => {
       { path: 'groups', removed: ['X'], added: [] },
     ]);
   });
+
+  it('is also the order of the sentences of a question', () => {
+    const texts = { en: ['First.', 'Second.'], de: ['Eins.'] };
+    const turned = { ...texts, en: ['Second.', 'First.'] };
+    assert.deepEqual(differencesBetween({ questionTexts: texts }, { questionTexts: turned }), [{ path: 'questionTexts.en', removed: texts.en, added: turned.en }]);
+    assert.deepEqual(differencesBetween({ questionTexts: texts }, { questionTexts: { ...texts } }), []);
+  });
 });

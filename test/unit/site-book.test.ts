@@ -21,6 +21,7 @@ async function openBook() {
   const written: DocumentChange[] = [];
   const facts: NewFact[] = [];
   const disk = { isFull: false };
+  const away = { userName: '' };
   const store = {
     documents,
     async saveDocuments(changes: readonly DocumentChange[], told: readonly NewFact[]) {
@@ -38,8 +39,8 @@ async function openBook() {
       (versions.get(key) ?? []).filter(({ number }) => number < below).slice(0, count),
     documentVersion: async (key: string, wanted: number) => versions.get(key)?.find(({ number }) => number === wanted)?.value,
   };
-  const open = (sample = SAMPLE): Promise<SiteBook> => SiteBook.open({ store, clock: new SimulatedServerClock(), sample });
-  return { book: await open(), open, facts, disk, written };
+  const open = (sample = SAMPLE): Promise<SiteBook> => SiteBook.open({ store, clock: new SimulatedServerClock(), mayChange: (userName) => userName !== away.userName, sample });
+  return { book: await open(), open, facts, disk, away, written };
 }
 
 describe('the sites of an installation', () => {
@@ -68,6 +69,17 @@ describe('the sites of an installation', () => {
     disk.isFull = false;
     await book.publish(SAMPLE_KEY, '', { by: 'admin', revision });
     assert.deepEqual([book.sites.get(SAMPLE_KEY)?.name, told.length], ['Other', 1]);
+  });
+
+  it('are changed by nobody who may not any more when it is the turn of the change', async () => {
+    const { book, away, facts } = await openBook();
+    const { revision } = book.find(SAMPLE_KEY);
+    const published = book.import([{ ...SAMPLE, name: 'Other' }], { by: 'admin', publish: true, note: '' });
+    away.userName = 'admin';
+    for (const change of [published, book.create(CONFIG, 'admin'), book.saveDraft(SAMPLE_KEY, CONFIG, { by: 'admin', revision })])
+      await assert.rejects(change, { code: 'E_NOT_ALLOWED' });
+    assert.deepEqual([book.sites.get(SAMPLE_KEY)?.name, facts.length], ['Sample shop', 1]);
+    await book.create(CONFIG, 'ines');
   });
 
   it('let one change in for each revision that was seen', async () => {

@@ -1,6 +1,7 @@
 import type { AccountChange, AccountList, AccountSummary } from '../../protocol/admin-accounts.ts';
 import { AdminRefusal, type Change, type Numbered } from '../admin-refusal.ts';
 import type { Clock } from '../clock.ts';
+import { ConfigError } from '../config.ts';
 import type { Deed } from '../sites/site-document.ts';
 import type { Store } from '../store/store.ts';
 import type { Agent, LocalAccounts } from './accounts.ts';
@@ -36,11 +37,13 @@ export class AccountBook implements LocalAccounts {
   readonly #listeners = new Set<AccountListener>();
   #tail: Promise<unknown> = Promise.resolve();
 
+  /** @throws {ConfigError} Somebody was given a group that the file does not have any more. */
   constructor(deps: AccountBookDeps) {
     this.#deps = deps;
     for (const [key, text] of deps.store.documents) {
       if (!key.startsWith(KEY_PREFIX)) continue;
       const document = JSON.parse(text) as AccountDocument;
+      this.#expectGroup(document);
       this.#documents.set(document.agentId, document);
     }
   }
@@ -84,6 +87,11 @@ export class AccountBook implements LocalAccounts {
     return this.#documents.get(agentId)?.isDisabled ?? false;
   }
 
+  /** Whether this account may change anything at the administrator's page, as of now. */
+  mayChange(agentId: string): boolean {
+    return this.find(agentId)?.role === 'administrator';
+  }
+
   /** Tells of each change from now on, once it has effect. */
   onChanged(listener: AccountListener): void {
     this.#listeners.add(listener);
@@ -105,7 +113,10 @@ export class AccountBook implements LocalAccounts {
     return { view: { ...this.#summaryOf(changed), agent: changed }, revision: this.#documents.get(agentId)?.revision ?? 0 };
   }
 
-  /** What takes away has effect at once, also where it cannot be recorded at the moment. @throws {AdminRefusal | StoreError} */
+  /**
+   * Disabling has effect at once, also where it cannot be recorded at the moment. Anything else, another group too, has effect once it is
+   * recorded: any group may give something, be it visitors of a site that names it. @throws {AdminRefusal | StoreError}
+   */
   change(agentId: string, { group, isDisabled }: AccountChange, { by, revision }: Change): Promise<void> {
     const turn = this.#tail.then(async () => {
       const { view, revision: current } = this.summary(agentId);
@@ -114,6 +125,7 @@ export class AccountBook implements LocalAccounts {
         throw new AdminRefusal('E_BAD_CONFIG', { issues: [{ path: 'group', message: `there is no group "${group}"` }] });
       const document = { agentId, group, isDisabled, revision: revision + 1, changed: { by, atMs: this.#deps.clock.nowMs() } };
       if (!this.#leavesAnAdministrator(document)) throw new AdminRefusal('E_LAST_ADMINISTRATOR');
+      if (!this.mayChange(by)) throw new AdminRefusal('E_NOT_ALLOWED');
       if (isDisabled) this.#put(document);
       const fact = { type: 'account.changed', payload: { userName: agentId, group, isDisabled, by }, atMs: document.changed.atMs };
       await this.#deps.store.saveDocuments([{ key: KEY_PREFIX + agentId, value: JSON.stringify(document) }], [fact]);
@@ -121,6 +133,15 @@ export class AccountBook implements LocalAccounts {
     });
     this.#tail = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Nobody gets back what was taken away because a group is taken out of the file, nor loses more without being told. */
+  #expectGroup({ agentId, group }: AccountDocument): void {
+    if (this.#deps.file.find(agentId) === undefined || this.rightsOf(group) !== undefined) return;
+    throw new ConfigError(
+      `accounts.json: there is no group "${group}", which the account "${agentId}" was given at the administrator's page: ` +
+        'put the group back, and take it out once the account has another one',
+    );
   }
 
   #put(document: AccountDocument): void {

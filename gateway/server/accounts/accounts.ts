@@ -76,7 +76,7 @@ export interface LocalAccounts extends Accounts {
   /** In the order of the file. */
   readonly all: readonly Agent[];
   readonly groups: readonly Group[];
-  /** The agent as a member of another group; as the file has it where there is no such group. */
+  /** The agent as a member of another group; with no rights where there is no such group. */
   inGroup(agent: Agent, group: string): Agent;
   /** What members of a group may; `undefined` where there is no such group. */
   rightsOf(group: string): Agent['rights'] | undefined;
@@ -122,8 +122,8 @@ export async function openAccounts(file: string, demoPassword: string | undefine
     ...roleOf(groups[account.group]),
   });
   const inGroup = (agent: Agent, group: string): Agent => {
-    const rights = Object.hasOwn(groups, group) ? groups[group]?.rights : undefined;
-    return rights ? { ...agent, group, rights, ...roleOf(groups[group]) } : agent;
+    const found = Object.hasOwn(groups, group) ? groups[group] : undefined;
+    return { ...agent, group, rights: found?.rights ?? NO_RIGHTS, ...roleOf(found) };
   };
   const byId = new Map(accounts.map((account) => [account.userName.toLowerCase(), account]));
   return {

@@ -6,7 +6,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { ConfigFile, ConfigImported } from '../../protocol/config-file.ts';
+import { ConfigFile, ConfigImported, type FileSite, type SiteEntry } from '../../protocol/config-file.ts';
 import { differencesBetween, type ConfigDifference } from '../sites/config-difference.ts';
 import { issueLine, readConfigFile, type ReadConfigFile } from '../sites/config-file.ts';
 import { CommandError, ServerConnection, ServerRefusal } from './server-connection.ts';
@@ -24,7 +24,7 @@ const OPTIONS = { server: { type: 'string' }, publish: { type: 'boolean' }, note
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 
 /** The server said no to what the file says, as against to who asks. */
-const ABOUT_THE_FILE = ['E_BAD_CONFIG', 'E_OTHER_DRAFTS', 'E_TOO_MANY_SITES', 'E_SITES_FILE'];
+const ABOUT_THE_FILE = ['E_BAD_CONFIG', 'E_CHANGED', 'E_OTHER_DRAFTS', 'E_TOO_MANY_SITES', 'E_SITES_FILE'];
 
 process.exitCode = await run(process.argv.slice(2));
 
@@ -75,7 +75,7 @@ async function diff(file: string, values: Values): Promise<number> {
     ...sites.flatMap((site) => {
       const before = published.find(({ key }) => key === site.key);
       if (!before) return [`+ ${site.key} (${site.name}): new`];
-      const differences = differencesBetween(before, site);
+      const differences = differencesBetween(withoutVersion(before), withoutVersion(site));
       if (differences.length === 0) return [];
       return [`~ ${site.key} (${before.name})`, ...differences.flatMap(valueLines)];
     }),
@@ -83,6 +83,11 @@ async function diff(file: string, values: Values): Promise<number> {
   ];
   lines.forEach(print);
   return lines.some((line) => /^[+~]/.test(line)) ? 1 : 0;
+}
+
+/** Which version is published is no part of what is configured. */
+function withoutVersion({ publishedVersion: _, ...site }: FileSite): SiteEntry {
+  return site;
 }
 
 function valueLines({ path, removed, added }: ConfigDifference): string[] {

@@ -34,7 +34,7 @@ export async function refusing<T>(reply: FastifyReply, work: () => Promise<T>): 
     return await work();
   } catch (error) {
     if (!(error instanceof AdminRefusal)) throw error;
-    if (error.code === 'E_NOT_FOUND') return problem(reply, 'E_NOT_FOUND');
+    if (error.code === 'E_NOT_FOUND' || error.code === 'E_NOT_ALLOWED') return problem(reply, error.code);
     return adminProblem(reply, error.code, { ...error.changed, ...(error.issues && { issues: [...error.issues] }) });
   }
 }

@@ -51,6 +51,10 @@ export function addAdminRoutes(app: FastifyInstance, deps: AdminRoutesDeps, addM
     return agent && isAdministrator(agent) ? agent : undefined;
   };
   const signedIn = (request: FastifyRequest): Administrator | undefined => administratorOf(signIns.use(request.cookies[COOKIE]));
+  const refusalOf = (request: FastifyRequest, administrator: Administrator | undefined): 'E_NOT_SIGNED_IN' | 'E_NOT_ALLOWED' | undefined => {
+    if (!administrator) return 'E_NOT_SIGNED_IN';
+    return request.method !== 'GET' && administrator.role !== 'administrator' ? 'E_NOT_ALLOWED' : undefined;
+  };
   const account = ({ agentId, name, role }: Administrator): AdminAccount => ({ userName: agentId, name, role, company: accounts.company });
   const endSignIn = ({ cookies: { [COOKIE]: token } }: FastifyRequest): void => {
     if (token !== undefined) signIns.remove(token);
@@ -62,10 +66,20 @@ export function addAdminRoutes(app: FastifyInstance, deps: AdminRoutesDeps, addM
       if (isFromHost(request, deps.hostOrigins)) return problem(reply, 'E_ORIGIN');
       if (OPEN_CALLS.includes(request.routeOptions.url ?? '')) return undefined;
       const administrator = signedIn(request);
-      if (!administrator) return problem(reply, 'E_NOT_SIGNED_IN');
-      if (request.method !== 'GET' && administrator.role !== 'administrator') return problem(reply, 'E_NOT_ALLOWED');
+      const refused = refusalOf(request, administrator);
+      if (!administrator || refused) return problem(reply, refused ?? 'E_NOT_SIGNED_IN');
       const retryInMs = deps.budget.take(administrator.agentId, request.method !== 'GET');
       if (retryInMs > 0) return problem(reply, 'E_SLOW_DOWN', { retryInMs });
+      request.administrator = administrator;
+      return undefined;
+    });
+
+    // The body may have come seconds after the head: it counts what the account is now.
+    place.addHook('preHandler', async (request, reply) => {
+      if (!request.administrator) return undefined;
+      const administrator = administratorOf(signIns.look(request.cookies[COOKIE])?.userName);
+      const refused = refusalOf(request, administrator);
+      if (!administrator || refused) return problem(reply, refused ?? 'E_NOT_SIGNED_IN');
       request.administrator = administrator;
       return undefined;
     });

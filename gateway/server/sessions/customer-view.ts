@@ -28,11 +28,15 @@ export function customerView(input: ViewInput, locale: Locale): CustomerSessionV
 
 const subjectOf = ({ requestId, capability }: RequestEntry) => ({ requestId, capability, owner: OWNER_OF[capability] });
 
-/** The offer to continue, with the text that is recorded when it is taken. Control never continues, only the picture. */
+/**
+ * The offer to continue, with the text that is recorded when it is taken. Control never continues, only the picture; and no page does
+ * whose site is not co-browsed any more.
+ */
 export function continueView(input: ViewInput, locale: Locale): CustomerSessionView['continuable'] {
   const ended = continuableRequest(input.state);
   if (!ended || input.continueInMs === 0 || input.agentPresence === 'absent') return null;
   const { requestId, capability, snapshot } = ended;
+  if (isOfPage(capability) && input.cobrowseRefusal) return null;
   const { grantId = '', surface = 'unknown' } = snapshot.context.grant ?? {};
   const textOf = surface === 'page' ? continuePageText : continueText;
   return {

@@ -6,7 +6,10 @@ export interface ConfigDifference {
   readonly added: readonly unknown[];
 }
 
-/** What is different between two objects. The order of a list means nothing. */
+/** Lists whose order means something: such a list is told wholly where only its order is different. */
+const IS_ORDERED = /^questionTexts\./;
+
+/** What is different between two objects. The order of other lists means nothing. */
 export function differencesBetween(before: object, after: object, path = ''): ConfigDifference[] {
   const [old, now] = [before, after] as Record<string, unknown>[];
   return [...new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])].flatMap((name) =>
@@ -18,7 +21,9 @@ function valueDifferences(old: unknown, now: unknown, path: string): ConfigDiffe
   if (isRecord(old) && isRecord(now)) return differencesBetween(old, now, path);
   const [before, after] = [linesOf(old), linesOf(now)];
   const [removed, added] = [without(before, after), without(after, before)];
-  return removed.length + added.length === 0 ? [] : [{ path, removed, added }];
+  if (removed.length + added.length > 0) return [{ path, removed, added }];
+  const isSame = !IS_ORDERED.test(path) || JSON.stringify(before) === JSON.stringify(after);
+  return isSame ? [] : [{ path, removed: before, added: after }];
 }
 
 function without(lines: readonly unknown[], others: readonly unknown[]): readonly unknown[] {

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { CONFIG_FILE_MAX_BYTES, ConfigFile, type SiteEntry } from '../../protocol/config-file.ts';
+import { CONFIG_FILE_MAX_BYTES, ConfigFile, type FileSite } from '../../protocol/config-file.ts';
 import { parseConfigText, type PlacedIssue } from './config-text.ts';
 import { checked, checkShape, meaningIssues, type Checked, type ConfigIssue } from './site-check.ts';
 
@@ -7,7 +7,7 @@ import { checked, checkShape, meaningIssues, type Checked, type ConfigIssue } fr
  * The sites of a configuration, or everything that is wrong with it: all, or none.
  * @param hasGroup - Whether there is such a group of agents
  */
-export function checkConfigFile(value: unknown, hasGroup: (group: string) => boolean): Checked<readonly SiteEntry[]> {
+export function checkConfigFile(value: unknown, hasGroup: (group: string) => boolean): Checked<readonly FileSite[]> {
   // To its schema a list is an object without fields.
   if (Array.isArray(value)) return { value: undefined, issues: [{ path: '', message: 'an object with "version" and "sites" is needed' }] };
   const shaped = checkShape(ConfigFile, value);
@@ -22,7 +22,7 @@ export function checkConfigFile(value: unknown, hasGroup: (group: string) => boo
 /** The file's text and its mistakes with their places. */
 export interface ReadConfigFile {
   /** `undefined` where there are mistakes. */
-  readonly sites: readonly SiteEntry[] | undefined;
+  readonly sites: readonly FileSite[] | undefined;
   readonly issues: readonly PlacedIssue[];
   /** Where in the file a mistake is that was found elsewhere. */
   place(issue: ConfigIssue): PlacedIssue;
@@ -49,7 +49,7 @@ export const issueLine = (file: string, { line, column, path, message }: PlacedI
 
 const jsonPath = (path: string): string => `$.${path.replaceAll(/\.(\d+)(?=\.|$)/g, '[$1]')}`;
 
-const sameKeys = (sites: readonly SiteEntry[]): ConfigIssue[] =>
+const sameKeys = (sites: readonly FileSite[]): ConfigIssue[] =>
   sites.flatMap(({ key }, index) => {
     const first = sites.findIndex((site) => site.key === key);
     return first === index ? [] : [{ path: `sites.${index}.key`, message: `the site before at sites[${first}] has the same key` }];

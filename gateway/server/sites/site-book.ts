@@ -1,5 +1,5 @@
 import type { SiteList, SiteSummary, SiteVersion, SiteVersionAbout, SiteVersions, SiteView } from '../../protocol/admin.ts';
-import { CONFIG_VERSION, SITES_MAX, type ConfigFile, type ConfigImported, type SiteEntry } from '../../protocol/config-file.ts';
+import { CONFIG_VERSION, SITES_MAX, type ConfigFile, type ConfigImported, type FileSite, type SiteEntry } from '../../protocol/config-file.ts';
 import type { SiteConfig } from '../../protocol/site-config.ts';
 import { AdminRefusal, type Change, type Numbered } from '../admin-refusal.ts';
 import type { Clock } from '../clock.ts';
@@ -7,10 +7,9 @@ import { newSecret } from '../ids.ts';
 import type { AdminFact } from '../record/admin-record.ts';
 import type { Store } from '../store/store.ts';
 import { newDocument, withDraft, withPublished, type Deed, type SiteDocument } from './site-document.ts';
-import { differencesBetween } from './config-difference.ts';
+import { configOf, isSame, laterVersionIssue, otherDraftIssue } from './file-site.ts';
 import { draftedFact, droppedFact, publishedFact } from './site-facts.ts';
 import { changeOf, readSites, readVersion, readVersions } from './site-store.ts';
-import type { ConfigIssue } from './site-check.ts';
 import type { Site, Sites } from './sites.ts';
 
 /** Versions, and sites, of one answer. */
@@ -23,6 +22,8 @@ export type PublishedListener = (site: Site, before: Site | undefined) => void;
 export interface SiteBookDeps {
   readonly store: Pick<Store, 'documents' | 'saveDocuments' | 'documentVersions' | 'documentVersion'>;
   readonly clock: Clock;
+  /** Whether this account may change anything, as of now. */
+  mayChange(userName: string): boolean;
   /**
    * The site of the sample shop: the first one of an installation. It can be changed like others, but is on our own origins,
    * whatever they are at this start.
@@ -48,11 +49,12 @@ export class SiteBook {
   }
 
   /** Sites that stand in a file, and are changed there. */
-  static ofFile(sites: readonly SiteEntry[], atMs: number): SiteBook {
+  static ofFile(sites: readonly FileSite[], atMs: number): SiteBook {
     const book = new SiteBook(undefined);
-    for (const { key, ...config } of sites) {
+    for (const site of sites) {
+      const config = configOf(site);
       const deed = { by: null, atMs };
-      book.#put(withPublished(newDocument(key, config, deed), config, '', deed));
+      book.#put(withPublished(newDocument(site.key, config, deed), config, '', deed));
     }
     return book;
   }
@@ -85,16 +87,20 @@ export class SiteBook {
 
   /** In the order of their names. @param after - The site that the page before ended with. @throws {AdminRefusal} `E_NOT_FOUND` */
   list(after?: string): SiteList {
-    const all = [...this.#documents.values()].map((document) => this.#summaryOf(document)).sort(byName);
+    const all = this.#inOrder;
     if (after !== undefined && !this.#documents.has(after)) throw new AdminRefusal('E_NOT_FOUND');
     const start = all.findIndex(({ key }) => key === after) + 1;
-    const sites = all.slice(start, start + SITES_PAGE);
+    const sites = all.slice(start, start + SITES_PAGE).map((document) => this.#summaryOf(document));
     return { sites, next: start + SITES_PAGE < all.length ? (sites.at(-1)?.key ?? null) : null };
   }
 
   /** In the order of their names. */
   get all(): SiteView[] {
-    return [...this.#documents.values()].map((document) => this.#viewOf(document)).toSorted((one, other) => nameOf(one).localeCompare(nameOf(other)));
+    return this.#inOrder.map((document) => this.#viewOf(document));
+  }
+
+  get #inOrder(): SiteDocument[] {
+    return [...this.#documents.values()].toSorted((one, other) => nameOf(one).localeCompare(nameOf(other)) || one.key.localeCompare(other.key));
   }
 
   /** @throws {AdminRefusal} `E_NOT_FOUND` */
@@ -156,26 +162,32 @@ export class SiteBook {
     });
   }
 
-  /** What is published, as a file. */
+  /** What is published, as a file. Sites that stand in a file have no versions that another installation could know. */
   export(): ConfigFile {
     const documents = [...this.#documents.values()].sort((one, other) => one.key.localeCompare(other.key));
-    const sites = documents.flatMap(({ key, published }) => (published ? [{ key, ...published.config }] : []));
+    const sites = documents.flatMap(({ key, published }) => {
+      if (!published) return [];
+      return [{ key, ...(this.editable && { publishedVersion: published.number }), ...published.config }];
+    });
     return { version: CONFIG_VERSION, sites };
   }
 
   /**
    * Makes the sites of a file drafts, or publishes them: all, or none. A site that is published like that stays as it is, and so does
-   * one that is not in the file. @throws {AdminRefusal | StoreError} `E_OTHER_DRAFTS`: somebody works at one of them.
+   * one that is not in the file. @throws {AdminRefusal | StoreError} `E_OTHER_DRAFTS`: somebody works at one of them. `E_CHANGED`: of one
+   * of them, a later version is published than the file began with.
    */
-  import(sites: readonly SiteEntry[], { by, publish, note }: { by: string; publish: boolean; note: string }): Promise<ConfigImported> {
+  import(sites: readonly FileSite[], { by, publish, note }: { by: string; publish: boolean; note: string }): Promise<ConfigImported> {
     return this.#inTurn(async () => {
-      const issues = sites.flatMap((site, index) => this.#otherDraft(site, index));
-      if (issues.length > 0) throw new AdminRefusal('E_OTHER_DRAFTS', { issues });
+      this.#expectNewest(sites);
+      this.#expectNoOtherDraft(sites);
       const changed = sites.filter((site) => !this.#isPublishedAs(site));
       const newOnes = changed.filter(({ key }) => !this.#documents.has(key));
       if (this.#documents.size + newOnes.length > SITES_MAX) throw new AdminRefusal('E_TOO_MANY_SITES');
       const deed = this.#deed(by);
-      const documents = changed.map(({ key, ...config }) => {
+      const documents = changed.map((site) => {
+        const { key } = site;
+        const config = configOf(site);
         const document = this.#documents.get(key);
         if (publish) return withPublished(document ?? newDocument(key, config, deed), config, note, deed);
         return document ? withDraft(document, config, deed) : newDocument(key, config, deed);
@@ -186,16 +198,31 @@ export class SiteBook {
     });
   }
 
-  #otherDraft({ key, ...config }: SiteEntry, index: number): ConfigIssue[] {
-    const draft = this.#documents.get(key)?.draft;
-    if (!draft || differencesBetween(draft.config, config).length === 0) return [];
-    const message = `${draft.by ?? 'the installation'} has another draft of ${new Date(draft.atMs).toISOString()}: publish or drop that first`;
-    return [{ path: `sites.${index}`, message }];
+  /** Nothing that was published after the file was exported is lost by importing it. @throws {AdminRefusal} `E_CHANGED` */
+  #expectNewest(sites: readonly FileSite[]): void {
+    const later = sites.flatMap((site, index) => {
+      const published = this.#documents.get(site.key)?.published;
+      const issue = published && laterVersionIssue(published, site, index);
+      return issue ? [{ issue, by: published.by, atMs: published.atMs }] : [];
+    });
+    const [first] = later;
+    if (!first) return;
+    const { by, atMs } = first;
+    throw new AdminRefusal('E_CHANGED', { changed: { by, atMs }, issues: later.map(({ issue }) => issue) });
   }
 
-  #isPublishedAs({ key, ...config }: SiteEntry): boolean {
-    const document = this.#documents.get(key);
-    return document?.draft === null && document.published !== null && differencesBetween(document.published.config, config).length === 0;
+  /** @throws {AdminRefusal} `E_OTHER_DRAFTS` */
+  #expectNoOtherDraft(sites: readonly FileSite[]): void {
+    const issues = sites.flatMap((site, index) => {
+      const draft = this.#documents.get(site.key)?.draft;
+      return (draft && otherDraftIssue(draft, site, index)) ?? [];
+    });
+    if (issues.length > 0) throw new AdminRefusal('E_OTHER_DRAFTS', { issues });
+  }
+
+  #isPublishedAs(site: FileSite): boolean {
+    const document = this.#documents.get(site.key);
+    return document?.draft === null && document.published !== null && isSame(document.published.config, site);
   }
 
   #change(key: string, { revision }: Change, make: (document: SiteDocument) => Promise<Numbered<SiteView>>): Promise<Numbered<SiteView>> {
@@ -224,6 +251,7 @@ export class SiteBook {
       const { type, ...payload } = factOf(document);
       return { type, payload, atMs: document.changed.atMs };
     });
+    if (documents.some(({ changed: { by } }) => by !== null && !this.#deps?.mayChange(by))) throw new AdminRefusal('E_NOT_ALLOWED');
     const changes = documents.map((document) => changeOf(document, this.#documents.get(document.key)));
     await this.#deps?.store.saveDocuments(changes, facts);
     documents.forEach((document) => this.#put(document));
@@ -260,11 +288,12 @@ export class SiteBook {
     return { key: document.key, editable: this.editable, published: document.published, draft: document.draft };
   }
 
-  #summaryOf({ key, published, draft }: SiteDocument): SiteSummary {
+  #summaryOf(document: SiteDocument): SiteSummary {
+    const { key, published, draft } = document;
     return {
       key,
       editable: this.editable,
-      name: (published ?? draft)?.config.name ?? '',
+      name: nameOf(document),
       cobrowse: published?.config.cobrowse ?? null,
       published: published && aboutOf(published),
       draft: draft && { by: draft.by, atMs: draft.atMs },
@@ -276,8 +305,6 @@ export class SiteBook {
   }
 }
 
-const nameOf = ({ published, draft }: SiteView): string => (published ?? draft)?.config.name ?? '';
-
-const byName = (one: SiteSummary, other: SiteSummary): number => one.name.localeCompare(other.name) || one.key.localeCompare(other.key);
+const nameOf = ({ published, draft }: SiteDocument): string => (published ?? draft)?.config.name ?? '';
 
 const aboutOf = ({ number, note, by, atMs }: SiteVersion): SiteVersionAbout => ({ number, note, by, atMs });

@@ -1,6 +1,7 @@
 import type { ClientMessage, ClientMessageOf } from '../../protocol/client-messages.ts';
 import type { Grant } from '../../../state-machines/request.machine.ts';
-import { findRequest, pendingRequest, type RequestEntry, type SessionFact } from '../../../state-machines/support-session.ts';
+import { isOfPage } from '../../../state-machines/owners.ts';
+import { continuableRequest, findRequest, pendingRequest, type RequestEntry, type SessionFact } from '../../../state-machines/support-session.ts';
 import { newId } from '../ids.ts';
 import { QUESTION_TEXT_VERSION } from '../questions/questions.ts';
 import { Refusal } from '../refusal.ts';
@@ -59,6 +60,8 @@ function continued(session: LiveSession, message: ClientMessageOf<'share.continu
   const input = session.viewInput();
   if (input.agentPresence === 'absent') throw new Refusal('E_AGENT_AWAY');
   if (!input.mediaReady) throw new Refusal('E_MEDIA_DOWN');
+  const ended = continuableRequest(input.state);
+  if (ended && isOfPage(ended.capability) && input.cobrowseRefusal) throw new Refusal(input.cobrowseRefusal);
   const offer = continueView(input, message.locale);
   if (offer?.requestId !== message.requestId || offer.textVersion !== message.textVersion) throw new Refusal('E_STALE');
   if (pendingRequest(input.state)) throw new Refusal('E_REQUEST_OPEN'); // one thing at a time; the offer stays
