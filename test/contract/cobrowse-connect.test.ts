@@ -44,8 +44,8 @@ describe('[002-01] a click to connect', () => {
         null,
         { siteName: 'Sample shop', title: 'Checkout', address: `${server.url}/demo/shop/checkout` },
       ]);
-      const { start, requestCobrowseView, ...rest } = session.availability;
-      assert.deepEqual([start, requestCobrowseView], [null, null]);
+      const { start, requestCobrowseView, requestCobrowseControl, ...rest } = session.availability;
+      assert.deepEqual([start, requestCobrowseView, requestCobrowseControl], [null, null, null]);
       assert.ok(Object.values(rest).every((code) => code !== null));
       assert.ok(!JSON.stringify(agent.received).includes('secret'), 'nothing after the path');
       assert.ok(!agent.received.some(({ type }) => type === 'session.log'));
