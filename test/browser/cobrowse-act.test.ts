@@ -280,7 +280,7 @@ describe('acts of an agent in the customer’s page [B-32]', () => {
   it('[T-COBROWSE-ACT] does by keys only what it could do by clicks', async () => {
     await open(
       `<input type=radio name=r id=r1 checked><input type=radio name=r id=r2 data-cobrowse=no-control><select id=s data-cobrowse=allow><option>a<option data-cobrowse=mask>b</select>
-       <dialog id=top data-cobrowse=no-control>x</dialog><dialog id=under>y</dialog>`,
+       <p id=p>z</p><dialog id=top data-cobrowse=no-control>x</dialog><dialog id=under>y</dialog>`,
     );
     expect([page.click('#r1'), page.key('ArrowDown'), page.find('#r1').checked]).to.deep.equal(['done', 'noControl', true]);
     page.act({ kind: 'choose', id: page.idOf(page.find('#s')), options: [0] });
@@ -294,8 +294,14 @@ describe('acts of an agent in the customer’s page [B-32]', () => {
     expect([page.key('Escape'), page.find<HTMLDialogElement>('#under').open]).to.deep.equal(['done', false]);
     page.document.designMode = 'on';
     (page.document.activeElement as HTMLElement).blur();
-    expect(page.key('Space')).to.equal('private');
+    expect(page.key('Space'), 'nothing was clicked into').to.equal('noField');
+    expect([page.click('#p'), page.key('Space'), page.type('x')]).to.deep.equal(['done', 'private', 'private']);
     page.document.designMode = 'off';
+    page.document.body.outerHTML = '<body contenteditable data-cobrowse=allow>text</body>';
+    (page.document.activeElement as HTMLElement).blur();
+    page.recording.recorder.resync();
+    expect(page.key('Delete'), 'nothing was clicked into').to.equal('noField');
+    page.document.body.removeAttribute('contenteditable');
     page.document.body.setAttribute('data-cobrowse', 'no-control');
     expect(page.key('Enter')).to.equal('noControl');
   });

@@ -109,7 +109,7 @@ export class PageActs {
   #press({ key, shift }: ActOf<'key'>): void {
     const { document } = this.#page.window;
     const active = activeElement(document);
-    const isIdle = !active || active === document.body;
+    const isIdle = (!active || active === document.body) && !isEditable(document.body);
     if (isIdle) this.#expectKeys(document.body);
     const target = isIdle ? document.body : this.#expectField();
     this.#pressing.press(target as HTMLElement, { key, isShift: shift === true });

@@ -39,7 +39,11 @@ export class Pressing {
     const name = NAMES[key] ?? { key, code: key };
     const init = { ...name, view, shiftKey: isShift, ctrlKey: key === 'SelectAll', bubbles: true, cancelable: true, composed: true };
     const goesOn = target.dispatchEvent(new view.KeyboardEvent('keydown', init));
-    if (goesOn && target.isConnected) this.#act(target, key, isShift);
+    if (goesOn && target.isConnected) {
+      // What the page made of that is judged, too.
+      expectTouchable(this.#page, target);
+      this.#act(target, key, isShift);
+    }
     const { activeElement } = target.ownerDocument;
     (activeElement ?? target).dispatchEvent(new view.KeyboardEvent('keyup', init));
   }
