@@ -1,3 +1,4 @@
+import { isControl } from '../../state-machines/owners.ts';
 import type { LinkState } from '../../gateway/client/session-link.ts';
 import type { ContinueView, ControlView, CustomerSessionView } from '../../gateway/protocol/views.ts';
 import type { Capability, RequestEndReason, SessionEndReason, Surface } from '../../gateway/protocol/vocabulary.ts';
@@ -172,7 +173,7 @@ export function toPageView(
 
 /** Whether OK to the question opens the browser's picker: not to look at the agent's desktop, nor where something is added to what is shared. */
 export function needsPicker({ question, share }: Pick<CustomerSessionView, 'question' | 'share'>): boolean {
-  return question?.owner === 'customer' && share === null;
+  return question?.owner === 'customer' && !(share !== null && isControl(question.capability));
 }
 
 /** Of the own desktop. Only an agent takes a desktop back for the moment: here that would read as before a click. */
