@@ -18,8 +18,8 @@ const LIMITS: BundleWeights = {
   snippet: 5_000,
   // With the pointer of the agent, and the hint at what needs the customer's own click (1.5 KiB).
   recorder: 21 * KIB,
-  // What clicks, types and judges in the page: once its customer has said OK to that.
-  hand: 8 * KIB,
+  // What clicks, types and judges every way to the same thing in the page: once its customer has said OK to that.
+  hand: 9 * KIB,
   // With what an agent may do in the page, what was agreed to, and what is kept private (1 KiB).
   frame: 63 * KIB,
   agent: 60 * KIB,
