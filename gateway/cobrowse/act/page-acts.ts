@@ -65,9 +65,10 @@ export class PageActs {
     return frame !== null && (frameDocument(frame) === null || activeElement(document) !== this.#field);
   }
 
+  /** The page is told nothing any more, not even that a field was changed: a site may save at that word. */
   stop(): void {
     this.#customer.stop();
-    this.#typing.commit();
+    this.#typing.drop();
   }
 
   #carryOut(act: PageAct): void {

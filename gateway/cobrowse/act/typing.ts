@@ -82,6 +82,12 @@ export class Typing {
     this.#tell(field, inputType, added || null);
   }
 
+  /** What was typed stays as it is, and the page does not hear that it is changed. */
+  drop(): void {
+    this.#changing = null;
+    this.#draft = null;
+  }
+
   #textOf(field: TextField): string {
     const draft = this.#draft;
     return draft?.field === field && draft.shown === field.value ? draft.text : field.value;
