@@ -57,6 +57,23 @@ describe('recorder of a page that changes', () => {
       frame.remove();
     });
   }
+
+  it('keeps what left its place amid a snapshot for one that nobody watched yet [002-27]', async () => {
+    const frame = makePage('<!doctype html><body><main><p><b>moved</b></p><div></div></main></body>');
+    const page = pageOf(frame);
+    const model = new PageModel();
+    let nowMs = 0;
+    const recording = new Recording(frame, { send: (event) => model.apply(event), now: () => (nowMs += 10) });
+    const arrived = page.querySelector('div')?.attachShadow({ mode: 'open' });
+    recording.recorder.start();
+    // Only the first step is done: its leaving is noted, its arrival is met by the walk.
+    arrived?.append(page.querySelector('b') as Element);
+    await recording.until((events) => events.some((event) => event.type === 'page.changed' && event.removed !== undefined));
+    expect(model.picture).to.equal(pictureOfPage(page));
+    expect(model.picture).to.include('moved');
+    recording.recorder.stop();
+    frame.remove();
+  });
 });
 
 /** Tasks take turns with those in which the recorder works. */

@@ -69,7 +69,6 @@ export class PageChanges {
   /** An element is told anew, with all that is in it. */
   noteAgain(node: Node): void {
     this.#removed.add(node);
-    this.#added.add(node);
   }
 
   clear(): void {
@@ -102,7 +101,11 @@ export class PageChanges {
     this.clear();
     yield* this.#judgeAgain(batch);
     const { known } = this.#options;
-    for (const node of removed) yield* this.#remove(known.get(node));
+    for (const node of removed) {
+      yield* this.#remove(known.get(node));
+      // It may have come to a place that nobody watched yet, and have been told there before its leaving was noted.
+      if (node.parentNode) added.add(node);
+    }
     // What was moved is told where it is now.
     for (const node of added) yield* this.#remove(known.get(node));
     yield* this.#tellAdded(added);
@@ -123,21 +126,17 @@ export class PageChanges {
   /** Where an attribute decides what may be seen, the element is told anew. */
   *#judgeAgain({ added, removed, attributes }: Batch): Generator<void> {
     const { known, masking } = this.#options;
-    const again = (node: Node): void => {
-      removed.add(node);
-      added.add(node);
-    };
     for (const [element, names] of attributes) {
       yield;
       const found = known.get(element);
       const isRebuilt = REBUILT.test(element.localName) && [...names].some((name) => REBUILDING.has(name));
       if (!found) added.add(element);
-      else if (isRebuilt || this.#isJudgedAnew(element, found)) again(element);
+      else if (isRebuilt || this.#isJudgedAnew(element, found)) removed.add(element);
     }
     if (!masking.isFarReaching) return;
     for (const found of known.all) {
       yield;
-      if (found.parent && 'localName' in found.node && this.#isJudgedAnew(found.node as Element, found)) again(found.node as Element);
+      if (found.parent && 'localName' in found.node && this.#isJudgedAnew(found.node as Element, found)) removed.add(found.node as Element);
     }
   }
 
