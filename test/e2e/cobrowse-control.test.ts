@@ -135,8 +135,9 @@ describe('co-browse with control in the sample shop', () => {
     await visitor.until(() => visitor.page.evaluate(() => scrollY > 50), 'the customer’s page scrolls');
     await agent.page.mouse.wheel({ deltaY: -2_000 });
     await visitor.until(() => visitor.page.evaluate(() => scrollY === 0), 'and back');
-    const [from, to] = [await agent.placeInPage('h1'), await agent.placeInPage('p.also a')];
-    assert.ok(from && to);
+    await agent.until(async () => (await agent.placeInPage('h1'))?.y === place.y, 'the heading where it was');
+    const from = await agent.restingPlaceInPage('h1');
+    const to = await agent.restingPlaceInPage('p.also a');
     await agent.page.mouse.move(from.x, from.y);
     await agent.page.mouse.down();
     await agent.page.mouse.move(to.x, to.y, { steps: 4 });

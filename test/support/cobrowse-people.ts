@@ -118,11 +118,24 @@ export class PageViewer extends AgentPerson {
     }, selector);
   }
 
-  /** Clicks an element of the shared page with the mouse, once it is there and in sight. */
-  async clickInPage(selector: string): Promise<void> {
+  /** The same, once it is there and has not moved for a moment: the customer's page may still be answering what was done before. */
+  async restingPlaceInPage(selector: string): Promise<{ x: number; y: number }> {
     let place: { x: number; y: number } | null = null;
-    await this.until(async () => (place = await this.placeInPage(selector)) !== null, `${selector} in the shared page`);
-    await this.page.mouse.click(place!.x, place!.y);
+    let movedAt = performance.now();
+    await this.until(async () => {
+      const before = place;
+      place = await this.placeInPage(selector);
+      const isSame = place !== null && before !== null && Math.hypot(place.x - before.x, place.y - before.y) < 1;
+      if (!isSame) movedAt = performance.now();
+      return isSame && performance.now() - movedAt > 60;
+    }, `${selector} at rest in the shared page`);
+    return place!;
+  }
+
+  /** Clicks an element of the shared page with the mouse. */
+  async clickInPage(selector: string): Promise<void> {
+    const { x, y } = await this.restingPlaceInPage(selector);
+    await this.page.mouse.click(x, y);
   }
 
   /** Clicks into the page, which takes control of it and does nothing else. */

@@ -5,15 +5,29 @@ export const pageControlStyles = css`
     cursor: pointer;
   }
 
-  .refusal {
-    flex: 1 1 16em;
-    align-self: center;
-    font-weight: 600;
-    color: var(--ss-danger);
+  .control {
+    position: relative;
   }
 
-  .refusal:empty {
-    flex: 0 0 0;
+  /* Over the page, which does not move under the next click; a click goes through. */
+  .refusal {
+    position: absolute;
+    z-index: 2;
+    inset: 100% 0 auto;
+    width: fit-content;
+    max-width: 100%;
+    box-sizing: border-box;
+    margin: var(--ss-space-1) auto 0;
+    pointer-events: none;
+  }
+
+  .refusal:not(:empty) {
+    padding: var(--ss-space-1) var(--ss-space-3);
+    font-weight: 600;
+    color: var(--ss-danger);
+    background: var(--ss-surface);
+    border: 1px solid currentColor;
+    border-radius: var(--ss-radius);
   }
 
   .sheet .options {
