@@ -345,6 +345,14 @@ describe('acts of an agent in the customer’s page [B-32]', () => {
     expect(page.click('#c')).to.equal('done');
   });
 
+  it('[B-32] does not wait for a customer whose last click was the OK in our own frame', async () => {
+    await open('<input type=checkbox id=c><sideseat-snippet></sideseat-snippet>');
+    const root = page.find('sideseat-snippet').attachShadow({ mode: 'open' });
+    root.innerHTML = '<iframe sandbox></iframe>';
+    root.querySelector('iframe')?.focus();
+    expect(page.click('#c')).to.equal('done');
+  });
+
   it('[T-COBROWSE-ACT] goes by Tab past what it may not use, and sends nothing by Space', async () => {
     await open(
       '<form><input id=a data-cobrowse=allow><input id=pw type=password><button data-cobrowse=no-control type=button>x</button><input type=file><input type=checkbox id=c><button>Send</button></form><a id=top href="#">x</a><a id=self href="/x" target=self>x</a>',

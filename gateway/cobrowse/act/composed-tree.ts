@@ -59,10 +59,10 @@ export function activeElement(document: Document): Element | null {
   }
 }
 
-/** The frame in the window that has the keyboard, with whatever is in it. */
+/** The site's frame in the window that has the keyboard, with whatever is in it; who answers in ours is not in one. */
 export function activeFrame(document: Document): Element | null {
   let found = document.activeElement;
-  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
+  while (found?.shadowRoot?.activeElement && !isOurs(found)) found = found.shadowRoot.activeElement;
   return found && isFrame(found) ? found : null;
 }
 
