@@ -17,7 +17,7 @@ const ADMIN_PAGE = 'plugin/admin/admin.html';
 
 /** The sample shop: a site of somebody else's, which shares nothing with our pages. The server fills in its key. */
 const shopPages: Readonly<Record<string, string>> = Object.fromEntries(
-  ['index', 'contact', 'account', 'checkout', 'react', 'vue', 'component', 'delivery', 'reckoner', 'prices'].map((name) => [
+  ['index', 'contact', 'account', 'checkout', 'plain', 'react', 'vue', 'component', 'delivery', 'reckoner', 'prices'].map((name) => [
     `plugin/hosts/shop/${name}.html`,
     `demo/shop/${name}.html`,
   ]),
@@ -112,9 +112,10 @@ const script = (source: string, address: string): EnvironmentOptions => ({
 
 /** The one address that hosts write; it knows the bundle's. */
 const loader = script('plugin/hosts/embed/loader.ts', 'embed/v1/sideseat.js');
-/** The one that sites write; what it loads once a customer has said OK; and what tries a site's policies out. */
+/** The one that sites write; what it loads once a customer has said OK, and has let an agent use the page; and what tries a site's policies out. */
 const connect = script('plugin/snippet/connect.ts', 'cobrowse/v1/connect.js');
 const recorder = script('plugin/snippet/recorder.ts', 'cobrowse/v1/recorder.js');
+const hand = script('plugin/snippet/hand.ts', 'cobrowse/v1/hand.js');
 const check = script('plugin/snippet/check.ts', 'cobrowse/v1/check.js');
 
 /**
@@ -182,7 +183,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  environments: { client, embed, loader, connect, recorder, check, helper, admin, shop, ...(mode === 'product' ? {} : { npm }) },
+  environments: { client, embed, loader, connect, recorder, hand, check, helper, admin, shop, ...(mode === 'product' ? {} : { npm }) },
   builder: { buildApp },
 }));
 

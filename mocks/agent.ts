@@ -57,7 +57,7 @@ export function sampleSession(change: Partial<AgentSessionView> = {}): AgentSess
     keepsHelper: false,
     continueInMs: status === 'active' && change.outcome?.granted && isContinuable(change.outcome.reason) ? 60_000 : 0,
     ...change,
-    askAgainInMs: { requestView: 0, requestControl: 0, showDesktop: 0, giveControl: 0, requestCobrowseView: 0 },
+    askAgainInMs: { requestView: 0, requestControl: 0, showDesktop: 0, giveControl: 0, requestCobrowseView: 0, requestCobrowseControl: 0 },
     availability: {
       start: status === 'waiting' ? null : status === 'ended' ? 'E_SESSION_ENDED' : 'E_SESSION_NOT_WAITING',
       end: status === 'ended' ? 'E_SESSION_ENDED' : null,
@@ -66,6 +66,7 @@ export function sampleSession(change: Partial<AgentSessionView> = {}): AgentSess
       showDesktop: requestAvailability(status, asked, change.agentShare != null),
       giveControl: requestAvailability(status, asked, change.agentControl != null),
       requestCobrowseView: pageAvailability(status, asked, change),
+      requestCobrowseControl: pageAvailability(status, asked, { ...change, share: change.control ? (change.share ?? null) : null }),
       invitePin: status === 'connecting' ? null : 'E_NOT_ALLOWED',
       inviteLink: status === 'connecting' ? null : 'E_NOT_ALLOWED',
       ...change.availability,

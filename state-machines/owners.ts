@@ -7,6 +7,7 @@ export const OWNER_OF = {
   show: 'agent',
   giveControl: 'agent',
   cobrowseView: 'customer',
+  cobrowseControl: 'customer',
 } as const satisfies Record<Capability, Person>;
 
 /** What must be running for each capability to be added to it; `null` for those that always bring their own picture. */
@@ -16,10 +17,14 @@ export const UPGRADE_OF = {
   show: null,
   giveControl: 'show',
   cobrowseView: null,
+  cobrowseControl: 'cobrowseView',
 } as const satisfies Record<Capability, Capability | null>;
 
-/** Whether its grant lets the viewer use mouse and keyboard of the owner's desktop. */
+/** Whether its grant lets the viewer use the owner's desktop, or page. */
 export const isControl = (capability: Capability): boolean => UPGRADE_OF[capability] !== null;
+
+/** Whether it is about a page of a site, and not about a desktop. */
+export const isOfPage = (capability: Capability): boolean => capability === 'cobrowseView' || capability === 'cobrowseControl';
 
 export const otherOf = (person: Person): Person => (person === 'agent' ? 'customer' : 'agent');
 

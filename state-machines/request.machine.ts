@@ -90,7 +90,7 @@ interface Context extends RequestInput {
 const DESKTOP_SURFACES: readonly Surface[] = ['monitor', 'window', 'unknown'];
 
 /** What may be shared under each grant: a desktop was asked for, but what an agent shows is up to the agent. */
-const SURFACES_FOR: Readonly<Record<Capability, readonly Surface[]>> = {
+export const SURFACES_FOR: Readonly<Record<Capability, readonly Surface[]>> = {
   view: DESKTOP_SURFACES,
   show: [...DESKTOP_SURFACES, 'browser'],
   // A position in a window is none on the desktop, where mouse and keyboard act.
@@ -98,6 +98,7 @@ const SURFACES_FOR: Readonly<Record<Capability, readonly Surface[]>> = {
   giveControl: ['monitor'],
   // Where the page cannot be shared, the customer chooses an application instead.
   cobrowseView: ['page', ...DESKTOP_SURFACES],
+  cobrowseControl: ['page'],
 };
 
 /** Ends the request for `reason`. */

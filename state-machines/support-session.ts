@@ -1,8 +1,8 @@
 import { initialTransition, transition } from 'xstate';
 import type { Capability, Locale, Person, SessionEndReason } from '../gateway/protocol/vocabulary.ts';
 import { isContinuable } from './continuable.ts';
-import { isControl, OWNER_OF, UPGRADE_OF } from './owners.ts';
-import { requestMachine, type RequestEvent, type RequestInput, type RequestSnapshot } from './request.machine.ts';
+import { isControl, isOfPage, OWNER_OF, UPGRADE_OF } from './owners.ts';
+import { requestMachine, SURFACES_FOR, type RequestEvent, type RequestInput, type RequestSnapshot } from './request.machine.ts';
 import { sessionMachine, type SessionEvent, type SessionSnapshot } from './session.machine.ts';
 
 /**
@@ -22,10 +22,19 @@ export type RequestFact = { requestId: string } & (
 export interface ShownQuestion {
   locale: Locale;
   textVersion: number;
+  /** The publication of the site whose own sentences stand above ours. */
+  siteVersion?: number;
   agentName: string;
   title: string;
   points: string[];
   warning: string;
+}
+
+/** Sentences of a site in a question, as they were published when it was asked. */
+export interface SiteWords {
+  /** Number of the publication. */
+  version: number;
+  texts: Partial<Record<Locale, string[]>>;
 }
 
 /** Where a customer clicked to connect. */
@@ -69,7 +78,7 @@ export type SessionFact =
   | ({ type: 'helper.lost' } & OfDesktop)
   /** Input that no grant allowed at that moment: so many since the last of these facts. Nothing of it was carried out. */
   | ({ type: 'input.refused'; count: number } & OfDesktop)
-  | ({ type: 'request.created'; requestId: string } & RequestInput & { continues: null })
+  | ({ type: 'request.created'; requestId: string; siteWords?: SiteWords } & RequestInput & { continues: null })
   /** The customer's click on Continue sharing, with the text that was shown. */
   | ({ type: 'customer.continued'; requestId: string; shown: ShownQuestion } & RequestInput & { continues: string })
   | RequestFact;
@@ -120,7 +129,7 @@ export const latestRequest = (state: SessionState, owner: Person): RequestEntry 
 export const openRequest = (state: SessionState, owner: Person): RequestEntry | undefined =>
   openRequests(state).find((entry) => OWNER_OF[entry.capability] === owner && !isUpgrade(entry));
 
-/** The one whose live grant lets the other person control this person's desktop, if any. */
+/** The one whose live grant lets the other person control this person's desktop, or page, if any. */
 export const controlRequest = (state: SessionState, owner: Person): RequestEntry | undefined =>
   openRequests(state).find(
     ({ capability, snapshot }) => OWNER_OF[capability] === owner && isControl(capability) && snapshot.hasTag('granted'),
@@ -205,13 +214,14 @@ export function accepts(state: SessionState, fact: SessionFact): boolean {
 const isWatched = (state: SessionState, entry: RequestEntry | undefined): boolean =>
   findRequest(state, entry?.snapshot.context.upgrades ?? entry?.requestId ?? '')?.snapshot.hasTag('watched') ?? false;
 
-/** Nothing of that desktop is shared; or its whole screen is, without control, and this adds control. */
+/** Nothing of that desktop is shared; or what can be controlled is (the whole screen, or the page), without control, and this adds control. */
 function fitsWhatIsShared(state: SessionState, { capability, upgrades }: RequestInput): boolean {
   const owner = OWNER_OF[capability];
   if (upgrades === undefined) return openRequest(state, owner) === undefined;
   const base = baseOf(state, capability);
-  const isWholeScreen = base?.snapshot.context.grant?.surface === 'monitor';
-  return base?.requestId === upgrades && isWholeScreen && controlRequest(state, owner) === undefined;
+  const surface = base?.snapshot.context.grant?.surface;
+  const fits = surface !== undefined && SURFACES_FOR[capability].includes(surface);
+  return base?.requestId === upgrades && fits && controlRequest(state, owner) === undefined;
 }
 
 /** Applies one fact. Pure; facts that no machine takes change nothing. */
@@ -240,7 +250,7 @@ export function fold(state: SessionState, fact: SessionFact): Step {
       return toOpenRequests(state, { type: fact.type });
     case 'helper.lost': {
       const controlled = controlRequest(state, ownerOfFact(fact));
-      return controlled ? toRequest(state, controlled.requestId, { type: fact.type }) : { state, deadlines: [] };
+      return controlled && !isOfPage(controlled.capability) ? toRequest(state, controlled.requestId, { type: fact.type }) : { state, deadlines: [] };
     }
     case 'request.created':
     case 'customer.continued': {

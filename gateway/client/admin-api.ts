@@ -4,10 +4,13 @@ import {
   AdminMe,
   AdminProblem,
   SiteList,
+  SiteVersion,
   SiteVersions,
   SiteView,
-  type SiteVersion,
+  type SiteSummary,
+  type SiteVersionAbout,
 } from '../protocol/admin.ts';
+import { AccountList, AccountView, type AccountChange, type AccountSummary, type AdminGroup } from '../protocol/admin-accounts.ts';
 import type { SignIn } from '../protocol/http.ts';
 import type { SiteConfig } from '../protocol/site-config.ts';
 import { LIMITS } from './http.ts';
@@ -34,12 +37,19 @@ export interface TaggedSite {
   readonly etag: string;
 }
 
+/** An account with the ETag that the next change of it has to name. */
+export interface TaggedAccount {
+  readonly account: AccountView;
+  readonly etag: string;
+}
+
 /** The calls of `gateway/protocol/admin.ts`. Every one rejects with an `AdminApiError`. */
 export interface AdminApi {
-  me(): Promise<AdminAccount | null>;
+  me(): Promise<AdminMe>;
   signIn(credentials: SignIn): Promise<AdminAccount>;
   signOut(): Promise<void>;
-  sites(): Promise<readonly SiteView[]>;
+  /** In the order of their names; all that are kept. */
+  sites(): Promise<readonly SiteSummary[]>;
   site(key: string): Promise<TaggedSite>;
   create(config: SiteConfig): Promise<TaggedSite>;
   saveDraft(key: string, config: SiteConfig, etag: string): Promise<TaggedSite>;
@@ -47,7 +57,12 @@ export interface AdminApi {
   publish(key: string, note: string, etag: string): Promise<TaggedSite>;
   restore(key: string, number: number, etag: string): Promise<TaggedSite>;
   /** The newest first; all that are kept. */
-  versions(key: string): Promise<readonly SiteVersion[]>;
+  versions(key: string): Promise<readonly SiteVersionAbout[]>;
+  version(key: string, number: number): Promise<SiteVersion>;
+  /** In the order of their user names; all of them. */
+  accounts(): Promise<{ readonly accounts: readonly AccountSummary[]; readonly groups: readonly AdminGroup[] }>;
+  account(userName: string): Promise<TaggedAccount>;
+  changeAccount(userName: string, change: AccountChange, etag: string): Promise<TaggedAccount>;
 }
 
 export function createAdminApi(): AdminApi {
@@ -80,11 +95,24 @@ export function createAdminApi(): AdminApi {
     return { site: body, etag };
   };
 
+  const account = async (method: string, userName: string, change?: AccountChange, etag?: string): Promise<TaggedAccount> => {
+    const answer = await call(AccountView, method, `accounts/${encodeURIComponent(userName)}`, change, etag);
+    return { account: answer.body, etag: answer.etag };
+  };
+
   return {
-    me: async () => (await call(AdminMe, 'GET', 'me')).body.account,
+    me: async () => (await call(AdminMe, 'GET', 'me')).body,
     signIn: async (credentials) => (await call(AdminAccount, 'POST', 'sign-in', credentials)).body,
     signOut: async () => void (await call(v.unknown(), 'POST', 'sign-out', {})),
-    sites: async () => (await call(SiteList, 'GET', 'sites')).body.sites,
+    async sites() {
+      const all: SiteSummary[] = [];
+      for (let after: string | null = '', query = ''; after !== null; query = `?after=${after}`) {
+        const page: SiteList = (await call(SiteList, 'GET', `sites${query}`)).body;
+        all.push(...page.sites);
+        after = page.next;
+      }
+      return all;
+    },
     site: (key) => site('GET', `sites/${key}`),
     create: (config) => site('POST', 'sites', { config }),
     saveDraft: (key, config, etag) => site('PUT', `sites/${key}/draft`, config, etag),
@@ -92,13 +120,26 @@ export function createAdminApi(): AdminApi {
     publish: (key, note, etag) => site('POST', `sites/${key}/publish`, { note }, etag),
     restore: (key, number, etag) => site('POST', `sites/${key}/restore`, { number }, etag),
     async versions(key) {
-      const all: SiteVersion[] = [];
-      for (let before: number | null = null, isFirst = true; isFirst || before !== null; isFirst = false) {
-        const page: SiteVersions = (await call(SiteVersions, 'GET', `sites/${key}/versions${before === null ? '' : `?before=${before}`}`)).body;
+      const all: SiteVersionAbout[] = [];
+      for (let before: number | null = 0, query = ''; before !== null; query = `?before=${before}`) {
+        const page: SiteVersions = (await call(SiteVersions, 'GET', `sites/${key}/versions${query}`)).body;
         all.push(...page.versions);
         before = page.next;
       }
       return all;
     },
+    async accounts() {
+      const all: AccountSummary[] = [];
+      let groups: readonly AdminGroup[] = [];
+      for (let after: string | null = '', query = ''; after !== null; query = `?after=${encodeURIComponent(after ?? '')}`) {
+        const page: AccountList = (await call(AccountList, 'GET', `accounts${query}`)).body;
+        all.push(...page.accounts);
+        ({ groups, next: after } = page);
+      }
+      return { accounts: all, groups };
+    },
+    account: (userName) => account('GET', userName),
+    changeAccount: (userName, change, etag) => account('PUT', userName, change, etag),
+    version: async (key, number) => (await call(SiteVersion, 'GET', `sites/${key}/versions/${number}`)).body,
   };
 }

@@ -1,5 +1,6 @@
 import { BehaviorSubject, timer, type Subscription } from 'rxjs';
 import * as v from 'valibot';
+import type { PagePoint } from '../protocol/cobrowse-acts.ts';
 import { PageEvent } from '../protocol/cobrowse-events.ts';
 import type { ServerMessageOf } from '../protocol/server-messages.ts';
 import type { Behavior, SessionLink } from './session-link.ts';
@@ -13,12 +14,16 @@ export type PageFeedState = 'waiting' | 'current' | 'behind' | 'paused';
 /** The page that a customer shares under one grant, as whoever builds it gets it. */
 export interface PageFeed {
   readonly state$: Behavior<PageFeedState>;
+  /** By which it comes, and of which session it is. */
+  readonly source: Pick<PageFeedOptions, 'link' | 'sessionId'>;
   /** When it fell behind, in UTC milliseconds by this page's clock; `null` while it is not. */
   readonly behindSinceMs: number | null;
   /** Takes the events from a snapshot on, in place of whoever took them before. @returns ends it. */
   follow(take: (event: PageEvent) => void): () => void;
   /** What was built of it does not fit any more. */
   wantSnapshot(): void;
+  /** Shows the customer where this person points; `null`: nowhere. `isPressed`: a click, which is only shown. */
+  point(at: PagePoint | null, isPressed?: true): void;
   /** Nobody sees it for the moment: nothing is taken. The server is told by whoever calls this. */
   pause(): void;
   resume(): void;
@@ -98,6 +103,7 @@ export function createPageFeed(options: PageFeedOptions): PageFeed {
 
   return {
     state$,
+    source: { link, sessionId },
     get behindSinceMs() {
       return behindSinceMs;
     },
@@ -111,6 +117,9 @@ export function createPageFeed(options: PageFeedOptions): PageFeed {
     wantSnapshot() {
       if (state$.value === 'current') become('behind');
       if (!asking) ask();
+    },
+    point(at, isPressed) {
+      if (isFlowing) link.send({ type: 'page.pointer', sessionId, grantId, epoch, at, ...(isPressed && { isPressed }) });
     },
     pause() {
       isPaused = true;

@@ -1,6 +1,7 @@
 import { CobrowseSite, Connected, type Connect } from '../protocol/connect.ts';
 import { call, LIMITS } from './http.ts';
 
+export { CUSTOMER_ONLY } from '../protocol/cobrowse-act-kinds.ts';
 export { MaskPolicy } from '../protocol/mask-policy.ts';
 
 /** The calls of `gateway/protocol/connect.ts`, from our frame in a site's page. Each rejects with an `ApiError`. */

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { ACT_REFUSALS } from './cobrowse-act-kinds.ts';
+import { PageAct, PagePoint } from './cobrowse-acts.ts';
 import { PageEvent } from './cobrowse-events.ts';
 import { RemoteInput } from './input.ts';
 import { ANSWERS, CAPABILITIES, LOCALES, SURFACES } from './vocabulary.ts';
@@ -113,7 +115,7 @@ const CaptureChoose = v.strictObject({
   commandId: CommandId,
   ...inSession,
   requestId: Id,
-  /** `page`: of `cobrowseView`, with the size of its viewport. */
+  /** `page`: of `cobrowseView` and `cobrowseControl`, with the size of its viewport. */
   surface: v.picklist(SURFACES),
   widthPx: Pixels,
   heightPx: Pixels,
@@ -139,8 +141,8 @@ const ShareStop = v.strictObject({
   by: v.picklist(['page', 'browser']),
 });
 /**
- * A click into the picture: from now on `control.input` of this viewer is taken. Refused while no helper is there that could
- * carry it out.
+ * A click into the picture: from now on `control.input` of this viewer is taken, or `page.act` where a page is shared. Of a desktop
+ * it is refused while no helper is there that could carry it out.
  */
 const ControlTake = v.strictObject({ type: v.literal('control.take'), commandId: CommandId, ...ofController });
 /** Lets go of mouse and keyboard; the grant stays, and the next click into the picture takes them again. */
@@ -157,6 +159,39 @@ const ControlInput = v.strictObject({
 const PageEventOf = v.strictObject({ type: v.literal('page.event'), ...inSession, grantId: Id, epoch: Epoch, event: PageEvent });
 /** The agent's page cannot go on with what it has, and needs a snapshot. Not answered. */
 const PageResyncWanted = v.strictObject({ type: v.literal('page.resyncWanted'), sessionId: Id, grantId: Id, epoch: Epoch });
+/**
+ * Where the agent points in the page that is shared; `null`: nowhere. `isPressed`: a click, which is only shown. Not answered: what
+ * is not allowed, or more than may pass, is dropped without a word, and the newest counts.
+ */
+const PagePointer = v.strictObject({
+  type: v.literal('page.pointer'),
+  sessionId: Id,
+  grantId: Id,
+  epoch: Epoch,
+  at: v.nullable(PagePoint),
+  isPressed: v.exactOptional(v.literal(true)),
+});
+/**
+ * What the agent does in the page that is shared, while the agent's hand is on it. Not answered; what is not allowed at that moment is
+ * dropped, counted and answered by `failure`, and what the customer's page does not do by `page.refused`.
+ */
+const PageActOf = v.strictObject({
+  type: v.literal('page.act'),
+  sessionId: Id,
+  grantId: Id,
+  epoch: Epoch,
+  /** Rises with every act under one grant, from 1. */
+  seq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  act: PageAct,
+});
+/** The customer's page did not do what the act of that number says. Not answered. */
+const PageRefused = v.strictObject({
+  type: v.literal('page.refused'),
+  grantId: Id,
+  epoch: Epoch,
+  seq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  reason: v.picklist(ACT_REFUSALS),
+});
 /**
  * A code for a helper on this person's computer: good once, for ten minutes, for this session alone. A newer one, and the
  * session's end, make it void.
@@ -210,6 +245,9 @@ export const ClientMessage = v.variant('type', [
   HelperInvite,
   PageEventOf,
   PageResyncWanted,
+  PagePointer,
+  PageActOf,
+  PageRefused,
   SessionLeave,
   AbuseReport,
 ]);

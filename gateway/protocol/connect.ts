@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CUSTOMER_ONLY } from './cobrowse-act-kinds.ts';
 import { MaskPolicy } from './mask-policy.ts';
 
 /** What goes over HTTP for clicks to connect. Apart from `http.ts`, since no other page loads it. */
@@ -19,6 +20,14 @@ export type Connect = v.InferOutput<typeof Connect>;
 export const Connected = v.object({ bearer: v.string() });
 export type Connected = v.InferOutput<typeof Connected>;
 
-/** What anybody may know of a site, and its pages must: what is hidden in them, and whether they may be shared. */
-export const CobrowseSite = v.object({ name: v.string(), view: v.boolean(), masks: MaskPolicy });
+/**
+ * What anybody may know of a site, and its pages must: what is hidden in them, whether they may be shared, and what of them needs the
+ * customer's own click.
+ */
+export const CobrowseSite = v.object({
+  name: v.string(),
+  view: v.boolean(),
+  masks: MaskPolicy,
+  customerOnly: v.exactOptional(v.array(v.picklist(CUSTOMER_ONLY)), []),
+});
 export type CobrowseSite = v.InferOutput<typeof CobrowseSite>;

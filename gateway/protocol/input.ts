@@ -107,10 +107,8 @@ const ButtonChange = v.strictObject({
 const Wheel = v.strictObject({ kind: v.literal('wheel'), ...position, right: WheelSteps, down: WheelSteps });
 const KeyChange = v.strictObject({ kind: v.literal('key'), code: v.picklist(KEY_CODES), down: v.boolean() });
 /** Without control characters; Enter and Tab are keys. */
-const Text = v.strictObject({
-  kind: v.literal('text'),
-  text: v.pipe(v.string(), v.nonEmpty(), v.maxLength(TEXT_MAX_LENGTH), v.regex(/^[^\p{Cc}\p{Cs}]+$/u)),
-});
+export const TypedText = v.pipe(v.string(), v.nonEmpty(), v.maxLength(TEXT_MAX_LENGTH), v.regex(/^[^\p{Cc}\p{Cs}]+$/u));
+const Text = v.strictObject({ kind: v.literal('text'), text: TypedText });
 
 /** One act of a mouse or keyboard. */
 export const RemoteInput = v.variant('kind', [Move, ButtonChange, Wheel, KeyChange, Text]);

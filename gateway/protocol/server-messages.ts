@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import type { ActRefusal } from './cobrowse-act-kinds.ts';
+import type { PageAct, PagePoint } from './cobrowse-acts.ts';
 import type { PageEvent } from './cobrowse-events.ts';
 import { CAPABILITIES, ERROR_CODES, REQUEST_END_REASONS } from './vocabulary.ts';
 import { CommandId, Epoch, Id } from './schemas.ts';
@@ -7,6 +9,8 @@ import { AgentSessionView, CustomerSessionView, LogEntry } from './views.ts';
 /** Everything the server sends over a socket. Fields that a page does not know are dropped, so additions do not raise the version. */
 
 const code = v.picklist(ERROR_CODES);
+/** What is read by whoever uses it, with a schema or checks that are not loaded before. */
+const unread = <T>() => v.custom<T>((value) => value !== undefined);
 
 /** First frame of every socket. */
 const Welcome = v.object({
@@ -107,14 +111,14 @@ const ShareCut = v.object({
 });
 /**
  * What happened in the page that the customer shares, checked and cut to what may be built again. Whoever builds it checks it
- * once more, with the schema of `cobrowse-events.ts`, which is not loaded before.
+ * once more, with the schema of `cobrowse-events.ts`.
  */
 const PageEventOf = v.object({
   type: v.literal('page.event'),
   sessionId: Id,
   grantId: Id,
   epoch: Epoch,
-  event: v.custom<PageEvent>((value) => typeof value === 'object' && value !== null),
+  event: unread<PageEvent>(),
 });
 /** What the agent's page shows of the customer's is old from now on: a snapshot comes, as soon as it can. */
 const PageBehind = v.object({ type: v.literal('page.behind'), sessionId: Id, grantId: Id });
@@ -122,6 +126,28 @@ const PageBehind = v.object({ type: v.literal('page.behind'), sessionId: Id, gra
 const PageResync = v.object({ type: v.literal('page.resync'), grantId: Id });
 /** To the owner: more came than may pass, and was dropped. Nothing passes before `page.resync`, which comes by itself. */
 const PageSlow = v.object({ type: v.literal('page.slow'), grantId: Id });
+/** To the owner: where the agent points in the page, as `page.pointer` of the agent says. The frame in the page checks it. */
+const PagePointer = v.object({
+  type: v.literal('page.pointer'),
+  grantId: Id,
+  pointed: unread<{ at: PagePoint | null; isPressed?: true }>(),
+});
+/** To the owner: what the agent does in the page, read by its schema. The frame in the page looks at the grant once more. */
+const PageActOf = v.object({
+  type: v.literal('page.act'),
+  grantId: Id,
+  epoch: Epoch,
+  seq: v.number(),
+  act: unread<PageAct>(),
+});
+/** To the agent: the customer's page did not do what the act of that number says. */
+const PageRefused = v.object({
+  type: v.literal('page.refused'),
+  sessionId: Id,
+  grantId: Id,
+  seq: v.number(),
+  reason: unread<ActRefusal>(),
+});
 /** A session that was offered to this agent is not any more: another agent took it (`taken`), or the visitor `left`. */
 const SessionGone = v.object({ type: v.literal('session.gone'), sessionId: Id, why: v.picklist(['taken', 'left']) });
 /** A newer page of the same person took over; this one shows so and does not reconnect. */
@@ -147,6 +173,9 @@ export const ServerMessage = v.variant('type', [
   PageBehind,
   PageResync,
   PageSlow,
+  PagePointer,
+  PageActOf,
+  PageRefused,
   SessionGone,
   LinkReplaced,
 ]);

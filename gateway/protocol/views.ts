@@ -44,7 +44,7 @@ export type ShareView = v.InferOutput<typeof ShareView>;
 export const HELPER_STATES = ['absent', 'downloading', 'downloaded', 'started', 'ready', 'unable'] as const;
 export type HelperState = (typeof HELPER_STATES)[number];
 
-/** Live control over a desktop. */
+/** Live control over a desktop, or over a page that is shared. */
 const ControlView = v.object({
   /** The request that the customer's OK answered: the share's own, or one that was added to it. */
   requestId: Id,
@@ -56,6 +56,7 @@ const ControlView = v.object({
    * `takenBack`, only of an agent's desktop: the agent clicked on it, and gives it again by `control.giveAgain`.
    */
   phase: v.picklist(['armed', 'active', 'paused', 'takenBack']),
+  /** Of a page, which needs none, it is always `ready`. */
   helper: v.picklist(HELPER_STATES),
   /** While it is `downloading`, from 0 to 100: how much of it the server has sent. */
   helperPercent: v.nullable(v.number()),
@@ -94,6 +95,7 @@ export const AGENT_COMMANDS = [
   'showDesktop',
   'giveControl',
   'requestCobrowseView',
+  'requestCobrowseControl',
   'invitePin',
   'inviteLink',
 ] as const;
@@ -140,7 +142,7 @@ export const AgentSessionView = v.object({
   /** For how long the customer may still continue what ended last; 0 where that is not possible, or was declined. */
   continueInMs: InMs,
   /** For each command that is refused with E_ASKED_TOO_OFTEN: when it may be asked again; otherwise 0. */
-  askAgainInMs: v.object({ requestView: InMs, requestControl: InMs, showDesktop: InMs, giveControl: InMs, requestCobrowseView: InMs }),
+  askAgainInMs: v.object({ requestView: InMs, requestControl: InMs, showDesktop: InMs, giveControl: InMs, requestCobrowseView: InMs, requestCobrowseControl: InMs }),
   availability: v.object({
     start: Availability,
     end: Availability,
@@ -149,6 +151,7 @@ export const AgentSessionView = v.object({
     showDesktop: Availability,
     giveControl: Availability,
     requestCobrowseView: Availability,
+    requestCobrowseControl: Availability,
     invitePin: Availability,
     inviteLink: Availability,
   }),

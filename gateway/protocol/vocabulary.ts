@@ -5,9 +5,9 @@
 
 /**
  * What an agent can ask a customer for: to see the customer's desktop, to control it too; to show the agent's own, to let it be
- * controlled too; to see the page of the company's site that the customer came from.
+ * controlled too; to see the page of the company's site that the customer came from, or to use it too.
  */
-export const CAPABILITIES = ['view', 'control', 'show', 'giveControl', 'cobrowseView'] as const;
+export const CAPABILITIES = ['view', 'control', 'show', 'giveControl', 'cobrowseView', 'cobrowseControl'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 /** The two people of a session. Of a desktop one of them is the owner, and the other one the viewer. */

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { HOST_ALGORITHMS, type HostTokenSettings } from './accounts/host-tokens.ts';
-import { isProxyAddress } from './http/client-address.ts';
+import { isLoopbackAddress, isProxyAddress } from './http/client-address.ts';
 
 /** The server's configuration, read once from the environment. The variables are documented in the README. */
 export interface Config {
@@ -29,6 +29,8 @@ export interface Config {
   readonly anchorFile: string | undefined;
   /** A file with the sites whose visitors may click to connect; without it there is a sample site. */
   readonly sitesFile: string | undefined;
+  /** Whoever has it may read the metrics from anywhere; `undefined`: only from this machine. */
+  readonly metricsToken: string | undefined;
   /** How long the record keeps the content of a session after its end. */
   readonly retentionDays: number;
 }
@@ -37,6 +39,9 @@ export interface Config {
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
+
+/** What nobody guesses. */
+const METRICS_TOKEN_MIN = 32;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -73,6 +78,7 @@ export function readConfig(env: Environment, root: string): Config {
     media: readMedia(env),
     anchorFile: env['SIDESEAT_ANCHOR_FILE'] || undefined,
     sitesFile: env['SIDESEAT_SITES'] || undefined,
+    metricsToken: readMetricsToken(env['SIDESEAT_METRICS_TOKEN']),
     retentionDays: readDays(env['SIDESEAT_RETENTION_DAYS'] || '90'),
   };
 }
@@ -82,6 +88,11 @@ function readPort(text: string): number {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new ConfigError(`SIDESEAT_PORT=${text} is not a port: it takes a number from 1 to 65535`);
   return port;
+}
+
+function readMetricsToken(token: string | undefined): string | undefined {
+  if (token && token.length < METRICS_TOKEN_MIN) throw new ConfigError(`SIDESEAT_METRICS_TOKEN is too short: it takes ${METRICS_TOKEN_MIN} characters or more`);
+  return token || undefined;
 }
 
 function readDays(text: string): number {
@@ -175,8 +186,7 @@ const list = (text: string | undefined): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+const isLoopback = (host: string): boolean => host === 'localhost' || isLoopbackAddress(host);
 
 /** On a developer's machine the page is as well opened by the other name of the same loopback address. */
 function localAliases(host: string, own: string): string[] {

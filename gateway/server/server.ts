@@ -3,9 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import fastifyCookie from '@fastify/cookie';
-import Fastify, { type FastifyInstance } from 'fastify';
-import { HELPER_JOIN_PATH } from '../protocol/http.ts';
+import { AccountBook } from './accounts/account-book.ts';
 import { openAccounts, type Accounts, type LocalAccounts } from './accounts/accounts.ts';
 import { HostAgents, type HostAgentsDeps } from './accounts/host-agents.ts';
 import { AdminSignIns } from './accounts/admin-sign-ins.ts';
@@ -18,17 +16,24 @@ import { GuessBudget } from './guess-budget.ts';
 import { HelperCodes } from './helpers/helper-codes.ts';
 import { openHelperRelease } from './helpers/helper-release.ts';
 import { HelperSockets } from './helpers/helper-sockets.ts';
+import { AdminBudget } from './http/admin-budget.ts';
+import { addAdminAccountRoutes } from './http/admin-account-routes.ts';
+import { addAdminConfigRoutes } from './http/admin-config-routes.ts';
+import { addAdminFactRoutes } from './http/admin-fact-routes.ts';
 import { addAdminRoutes } from './http/admin-routes.ts';
 import { addAdminSiteRoutes } from './http/admin-site-routes.ts';
 import { addAgentRoutes } from './http/agent-routes.ts';
 import { clientAddressBehind } from './http/client-address.ts';
+import { addApiDocuments } from './http/api-documents.ts';
+import { createApp, listen, refuseForeignOrigins } from './http/app.ts';
 import { addConnectRoutes } from './http/connect-routes.ts';
 import { addCrossOrigin, addEmbedRoutes } from './http/cross-origin.ts';
 import { addCustomerRoutes } from './http/customer-routes.ts';
+import { addHealthRoutes, Health } from './http/health-routes.ts';
 import { addHelperJoin } from './http/helper-join.ts';
 import { addHelperRoutes } from './http/helper-routes.ts';
+import { addMetricsRoutes } from './http/metrics-routes.ts';
 import { addPages } from './http/pages.ts';
-import { problem } from './http/problems.ts';
 import { addReplayPage } from './http/replay-page.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { addShopPages } from './http/shop-pages.ts';
@@ -42,18 +47,15 @@ import { WrongGuessAlarm } from './invites/wrong-guess-alarm.ts';
 import { createGuardClient } from './media/guard-client.ts';
 import { MediaLog } from './media/media-log.ts';
 import type { MediaPort } from './media/media-port.ts';
+import { Metrics } from './metrics.ts';
 import { openRecord, type RecordOptions, type ServerRecord } from './record/record.ts';
-import { Refusal } from './refusal.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { sampleSite } from './sites/sample-site.ts';
 import { SiteBook } from './sites/site-book.ts';
 import { readSitesFile } from './sites/sites-file.ts';
 import { SocketServer } from './sockets/socket-server.ts';
 import { Tickets } from './sockets/tickets.ts';
-import { StoreError, type Store } from './store/store.ts';
-
-/** Largest body that any call takes: the 10 kB PIN of the bad-input table gets a proper answer. */
-const BODY_MAX_BYTES = 32_768;
+import type { Store, StoreError } from './store/store.ts';
 
 const VERSION = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 
@@ -94,20 +96,23 @@ export async function startServer(
 ): Promise<RunningServer> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const accountsFile = join(config.dataDir, 'accounts.json');
-  const ownAccounts = await openAccounts(accountsFile, config.demoPassword);
+  const fileAccounts = await openAccounts(accountsFile, config.demoPassword);
   const app = await createApp(config);
   const log = (line: string): void => app.log.warn(line);
   const record = await openRecordOf({ ...config, clock, log });
   const { store, admin } = record;
   await admin.note({ type: 'server.started', version: VERSION, incarnation: store.incarnation, node: process.version });
   await admin.accountsAre(createHash('sha256').update(await readFile(accountsFile)).digest('hex'));
+  const ownAccounts = new AccountBook({ file: fileAccounts, store, clock });
   const hostAgents = openHostAgents(config, ownAccounts, { store, clock });
   const accounts: Accounts = {
-    ...ownAccounts,
+    company: ownAccounts.company,
+    samples: ownAccounts.samples,
+    verify: (userName, password) => ownAccounts.verify(userName, password),
     find: (agentId) => ownAccounts.find(agentId) ?? hostAgents?.find(agentId),
   };
   const hasGroup = (group: string): boolean => ownAccounts.rightsOf(group) !== undefined;
-  const book = await openSites(config, { store, clock, hasGroup });
+  const book = await openSites(config, { store, clock, hasGroup, mayChange: (userName) => ownAccounts.mayChange(userName) });
   const { sites } = book;
   const media = await connectMedia(config, store.incarnation, log);
   const invites = new Invites(await openPinKey(join(config.dataDir, 'pin.key')), clock);
@@ -172,19 +177,32 @@ export async function startServer(
     failed,
   });
   const passwords = new PasswordCheck({ accounts, admin, budget: new GuessBudget(clock) });
+  const adminSignIns = new AdminSignIns(clock);
+  ownAccounts.onChanged((agentId, isDisabled) => {
+    if (!isDisabled) return sessions.agentChanged(agentId);
+    adminSignIns.removeAllOf(agentId);
+    void signIns.removeAllOf(agentId).catch(failed);
+  });
   addEmbedRoutes(app, config.hostOrigins);
+  addApiDocuments(app, config.publicUrl, VERSION);
   addAdminRoutes(
     app,
     {
       accounts: ownAccounts,
       admin,
-      signIns: new AdminSignIns(clock),
+      signIns: adminSignIns,
       passwords,
+      budget: new AdminBudget(clock),
       clientAddress,
       hostOrigins: config.hostOrigins,
       https,
     },
-    (behindTheDoor) => addAdminSiteRoutes(behindTheDoor, { book, hasGroup }),
+    (behindTheDoor) => {
+      addAdminSiteRoutes(behindTheDoor, { book, hasGroup });
+      addAdminFactRoutes(behindTheDoor, store);
+      addAdminAccountRoutes(behindTheDoor, { accounts: ownAccounts, book });
+      addAdminConfigRoutes(behindTheDoor, { book, hasGroup, publicUrl: config.publicUrl });
+    },
   );
   addAgentRoutes(app, {
     accounts,
@@ -228,7 +246,16 @@ export async function startServer(
   addConnectRoutes(app, { sessions, sites, clock, clientAddress, hostOrigins: config.hostOrigins });
   addHelperJoin(app, { door, pageLinks, codes: helperCodes, clientAddress, publicUrl: config.publicUrl });
   if (release) addHelperRoutes(app, { release, codes: helperCodes, sessions, clock, clientAddress });
-  app.get('/health', async (_request, reply) => reply.code(media.ready ? 200 : 503).send({ media: media.ready }));
+  const health = new Health({ store, media, clock });
+  addHealthRoutes(app, health);
+  const metrics = new Metrics({
+    version: VERSION,
+    store,
+    health,
+    sessions: () => sessions.figures,
+    sockets: () => sockets.connected,
+  });
+  addMetricsRoutes(app, { metrics, clientAddress, token: config.metricsToken });
   await addPages(app, config.distDir);
   if (book.sampleKey !== undefined) await addShopPages(app, config.distDir, book.sampleKey);
   addReplayPage(app);
@@ -240,6 +267,7 @@ export async function startServer(
     accounts,
     recordLost: record.lost,
     async close() {
+      metrics.close();
       sockets.close();
       helpers.close();
       signIns.close();
@@ -260,11 +288,11 @@ const connectGuard: ServerParts['connectMedia'] = async ({ media: { guardUrl, se
 /** @throws {ConfigError | StoreError} */
 async function openSites(
   { sitesFile, dataDir, origins, hostOrigins }: Config,
-  { store, clock, hasGroup }: { store: Store; clock: Clock; hasGroup(group: string): boolean },
+  { store, clock, hasGroup, mayChange }: { store: Store; clock: Clock; hasGroup(group: string): boolean; mayChange(userName: string): boolean },
 ): Promise<SiteBook> {
   if (sitesFile !== undefined) return SiteBook.ofFile(await readSitesFile(sitesFile, hasGroup), clock.nowMs());
   const sample = await sampleSite(dataDir, [...origins].filter((origin) => !hostOrigins.has(origin)));
-  return SiteBook.open({ store, clock, sample });
+  return SiteBook.open({ store, clock, sample, mayChange });
 }
 
 /** @throws {ConfigError} The group whose rights they get is not there. */
@@ -277,51 +305,4 @@ function openHostAgents(
   const rights = accounts.rightsOf(hostTokens.group);
   if (!rights) throw new ConfigError(`SIDESEAT_HOST_GROUP: there is no group "${hostTokens.group}" in accounts.json`);
   return new HostAgents({ ...deps, rights, group: hostTokens.group, tokens: new HostTokens(hostTokens, deps.store, deps.clock) });
-}
-
-async function createApp(config: Config): Promise<FastifyInstance> {
-  const app = Fastify({
-    logger: { level: 'warn' },
-    bodyLimit: BODY_MAX_BYTES,
-    forceCloseConnections: true,
-    requestTimeout: 10_000,
-    routerOptions: { maxParamLength: 200 },
-    http: { maxHeaderSize: 8_192 },
-    ...(config.tls
-      ? { https: { cert: await readFile(config.tls.certFile), key: await readFile(config.tls.keyFile) } }
-      : {}),
-  }) as unknown as FastifyInstance;
-  await app.register(fastifyCookie);
-  app.setNotFoundHandler((_request, reply) => problem(reply, 'E_NOT_FOUND'));
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    if (error instanceof StoreError) return problem(reply, 'E_RECORD');
-    if (error instanceof Refusal) return problem(reply, error.code, { retryInMs: error.retryInMs });
-    if (error.statusCode !== undefined && error.statusCode < 500) return problem(reply, 'E_BAD_MESSAGE');
-    request.log.error(error);
-    return problem(reply, 'E_INTERNAL');
-  });
-  return app;
-}
-
-/** Every call that changes something comes from one of our own pages, or, the one that no page makes, from the helper. */
-function refuseForeignOrigins(app: FastifyInstance, origins: ReadonlySet<string>): void {
-  app.addHook('onRequest', async ({ method, headers, routeOptions }, reply) => {
-    if (method === 'GET' || method === 'HEAD') return undefined;
-    const isRight = routeOptions.url === HELPER_JOIN_PATH ? headers.origin === undefined : origins.has(headers.origin ?? '');
-    return isRight ? undefined : problem(reply, 'E_ORIGIN');
-  });
-}
-
-async function listen(app: FastifyInstance, config: Config): Promise<void> {
-  try {
-    await app.listen({ host: config.host, port: config.port });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const where = `${config.host}:${config.port}`;
-    if (code === 'EADDRINUSE')
-      throw new ConfigError(`port ${where} is in use: stop the other program, or set SIDESEAT_PORT to a free port`);
-    if (code === 'EACCES') throw new ConfigError(`port ${where} may not be used by this user: set SIDESEAT_PORT above 1023`);
-    if (code === 'EADDRNOTAVAIL') throw new ConfigError(`this machine has no address ${config.host}: set SIDESEAT_HOST`);
-    throw error;
-  }
 }

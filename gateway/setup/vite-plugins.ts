@@ -38,7 +38,7 @@ const tightCss = (text: string): string =>
   text
     .replace(/\/\*[^]*?\*\//g, '')
     .replace(/\s+/g, ' ')
-    .replace(/ ?([{};]) ?/g, '$1');
+    .replace(/ ?([{};]) ?|([:,]) /g, '$1$2');
 
 function templatesOf(node: unknown): TaggedTemplate[] {
   if (typeof node !== 'object' || node === null) return [];

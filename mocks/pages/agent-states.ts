@@ -78,6 +78,9 @@ const pageOutcome = (reason: Parameters<typeof sampleOutcome>[0], granted = fals
 /** A session whose customer shares the page. `more`: what happens in it after its first picture. */
 export const seeingPage = (picture: Partial<Picture> = {}, view: Partial<AgentSession['view']> = {}, more: Unnumbered[] = []): AgentSession =>
   onPageShared({ phase: 'playing', stream: null, reason: null, frames: pageFrames(more), ...picture }, view);
+/** The same, and the agent may use it. */
+export const usingPage = (control: Partial<NonNullable<AgentSession['view']['control']>> = {}): AgentSession =>
+  seeingPage({}, { control: sampleControl(control) });
 const onPageShared = (picture: Picture, view: Partial<AgentSession['view']>): AgentSession =>
   agentSession({ page: SAMPLE_PAGE, share: samplePageShare(), ...view }, { log: sampleLog, picture });
 
@@ -365,6 +368,8 @@ export const agentStates = {
     'page paused for something private': () => sharingWindow(seeingPage({}, {}, [{ type: 'page.paused', why: 'leak' }])),
     'an application instead of the page': () =>
       sharingWindow(agentSession({ page: SAMPLE_PAGE, share: sampleShare({ capability: 'cobrowseView', surface: 'window' }) }, { picture: playing })),
+    'page that may be used': () => sharingWindow(usingPage()),
+    'page in use': () => sharingWindow(usingPage({ phase: 'active' })),
     'page stopped': () => sharingWindow(onPage({ outcome: pageOutcome('revoked', true) })),
     'may be continued': () => sharingWindow(agentSession({ outcome: sampleOutcome('customerLost', true) })),
   },

@@ -193,11 +193,12 @@ interface VisitShown {
   link?: LinkState;
   capture?: CaptureState;
   isSmall?: boolean;
+  isWithheld?: boolean;
 }
 
 /** The frame in a site's page, as wide as it is there. */
-const visit = ({ stage = 'open', failure = null, view, link = 'open', capture = 'none', isSmall = false }: VisitShown): TemplateResult => {
-  const shown = toVisitView(stage, view ? toPageView(view, link, capture) : null);
+const visit = ({ stage = 'open', failure = null, view, link = 'open', capture = 'none', isSmall = false, isWithheld = false }: VisitShown): TemplateResult => {
+  const shown = toVisitView(stage, view ? toPageView(view, link, capture) : null, view ?? null, isWithheld);
   return html`
     <sideseat-visit
       style="width: ${shown.isAsking ? 480 : isSmall ? 320 : 368}px; max-width: 100%"
@@ -316,6 +317,9 @@ export const customerStates = {
     small: () => visit({ view: activeView(), isSmall: true }),
     'small while sharing': () => visit({ view: activeView({ share: pageShare() }), capture: 'running', isSmall: true }),
     'small while not watched': () => visit({ view: activeView({ share: pageShare('unwatched') }), capture: 'running', isSmall: true }),
+    'at a page that is kept private': () => visit({ view: activeView({ share: pageShare('unwatched') }), capture: 'running', isWithheld: true }),
+    'page may be used': () => visit({ view: activeView({ share: pageShare(), control: control() }), capture: 'running' }),
+    'small while the page is used': () => visit({ view: activeView({ share: pageShare(), control: control({ phase: 'active', grantId: 'grant-of-use-cccccccccc' }) }), capture: 'running', isSmall: true }),
     'link lost': () => visit({ view: activeView(), link: 'retrying' }),
     'in another tab': () => visit({ view: activeView(), link: 'replaced' }),
     ended: () => visit({ view: activeView({ status: 'ended', endReason: 'agentEnded' }) }),

@@ -1,4 +1,4 @@
-import { BehaviorSubject } from 'rxjs';
+import { BehaviorSubject, NEVER } from 'rxjs';
 import type { PageFeed, PageFeedState } from '../../gateway/client/page-feed.ts';
 import type { PageEvent } from '../../gateway/protocol/cobrowse-events.ts';
 import type { AgentSessionView } from '../../gateway/protocol/views.ts';
@@ -62,11 +62,13 @@ export function pageFrames(more: readonly Unnumbered[] = [], behindSinceMs: numb
   const page: PageFeed = {
     state$: new BehaviorSubject<PageFeedState>(behindSinceMs === null ? 'current' : 'behind'),
     behindSinceMs,
+    source: { link: { messages$: NEVER, send: () => true }, sessionId: '' },
     follow(take) {
       events.forEach(take);
       return () => undefined;
     },
     wantSnapshot: () => undefined,
+    point: () => undefined,
     pause: () => undefined,
     resume: () => undefined,
     stop: () => undefined,

@@ -1,5 +1,8 @@
 import { define } from '../shared/define.ts';
 import '../shared/elements.define.ts';
+import { AccountEditor } from './elements/account-editor.ts';
+import { AccountRights } from './elements/account-rights.ts';
+import { Accounts } from './elements/accounts.ts';
 import { AdminPage } from './elements/admin-page.ts';
 import { AdminSignInForm } from './elements/admin-sign-in.ts';
 import { PublishDialog } from './elements/publish-dialog.ts';
@@ -7,6 +10,9 @@ import { SiteChanges } from './elements/site-changes.ts';
 import { SiteEditor } from './elements/site-editor.ts';
 import { SiteVersionList } from './elements/site-version-list.ts';
 
+define('sideseat-account-editor', AccountEditor);
+define('sideseat-account-rights', AccountRights);
+define('sideseat-accounts', Accounts);
 define('sideseat-admin', AdminPage);
 define('sideseat-admin-sign-in', AdminSignInForm);
 define('sideseat-publish', PublishDialog);

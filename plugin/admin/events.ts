@@ -1,3 +1,4 @@
+import type { AccountChange } from '../../gateway/protocol/admin-accounts.ts';
 import type { SignIn } from '../../gateway/protocol/http.ts';
 import type { SiteConfig } from '../../gateway/protocol/site-config.ts';
 
@@ -13,6 +14,10 @@ export interface AdminEvents {
   'sideseat-site-ask-publish': undefined;
   'sideseat-site-publish': { note: string };
   'sideseat-site-restore': { number: number };
+  'sideseat-account-open': { userName: string };
+  'sideseat-account-save': AccountChange;
+  /** What a version configured is to be shown. */
+  'sideseat-site-look': { number: number };
 }
 
 export function emit<K extends keyof AdminEvents>(

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../gateway/protocol/vocabulary.ts';
 import type { Localized } from '../shared/i18n/localized.ts';
 import { en as sharedEnglish, type SharedTextKey } from '../shared/texts/en.ts';
 import { failureText } from '../shared/texts/texts.ts';
-import type { AdminFailure } from './admin-store.ts';
+import type { AdminFailure } from './admin-failure.ts';
 import type { AdminTextKey } from './texts/texts.ts';
 
 /** Texts of an administrator's element. */
@@ -14,6 +14,7 @@ const OWN = {
   E_NO_DRAFT: 'adminError.E_NO_DRAFT',
   E_SITES_FILE: 'adminError.E_SITES_FILE',
   E_TOO_MANY_SITES: 'adminError.E_TOO_MANY_SITES',
+  E_LAST_ADMINISTRATOR: 'adminError.E_LAST_ADMINISTRATOR',
   E_NOT_ALLOWED: 'adminError.E_NOT_ALLOWED',
 } as const satisfies Record<string, AdminTextKey>;
 

@@ -19,6 +19,7 @@ export type CommandName =
   | 'showDesktop'
   | 'giveControl'
   | 'requestCobrowseView'
+  | 'requestCobrowseControl'
   | 'withdraw'
   | 'look'
   | 'lookAway'

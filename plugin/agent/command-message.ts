@@ -16,6 +16,7 @@ export function messageFor(name: Exclude<CommandName, 'invite' | 'showDesktop'>,
     case 'requestControl':
     case 'giveControl':
     case 'requestCobrowseView':
+    case 'requestCobrowseControl':
       return { type: 'request.create', sessionId, capability: CAPABILITY_OF[name] };
     case 'withdraw':
       return request && { type: 'request.withdraw', sessionId, requestId: request.requestId };

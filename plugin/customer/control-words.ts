@@ -46,5 +46,5 @@ export const viewingTitle = (mayControl: boolean, agent: string, company: string
 /** What is to be chosen where it is not any screen or window; `null` where it is. */
 export function choosingFor(capability: Capability, texts: Texts): string | null {
   if (capability === 'control') return say('control.choosing', {}, texts);
-  return capability === 'cobrowseView' ? say('page.choosing', {}, texts) : null;
+  return capability.startsWith('cobrowse') ? say('page.choosing', {}, texts) : null;
 }

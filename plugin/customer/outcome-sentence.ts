@@ -17,7 +17,7 @@ export function outcomeSentence(
   if (capability === 'giveControl' && goesOn)
     return say((granted ? ENDS_OF_GIVEN_CONTROL : REFUSALS_OF_GIVEN_CONTROL)[reason] ?? (granted ? 'given.over' : 'given.refused'));
   if (capability === 'show' || capability === 'giveControl') return say(SHOW_OUTCOMES[reason] ?? 'show.over');
-  const ofPage = capability === 'cobrowseView' ? ENDS_OF_PAGES[reason] : undefined;
+  const ofPage = capability.startsWith('cobrowse') ? ENDS_OF_PAGES[reason] : undefined;
   if (ofPage) return say(ofPage);
   if (goesOn) return say((granted ? ENDS_OF_CONTROL : REFUSALS_OF_CONTROL)[reason] ?? (granted ? 'control.over' : 'control.refused'));
   if (capability === 'control' && reason === 'wrongSurface') return say('control.wrongSurface');

@@ -1,3 +1,4 @@
+import { isControl } from '../../state-machines/owners.ts';
 import type { LinkState } from '../../gateway/client/session-link.ts';
 import type { ContinueView, ControlView, CustomerSessionView } from '../../gateway/protocol/views.ts';
 import type { Capability, RequestEndReason, SessionEndReason, Surface } from '../../gateway/protocol/vocabulary.ts';
@@ -157,7 +158,8 @@ export function toPageView(
     question,
     choosing,
     sharing,
-    control: sharing ? toControl(view) : null,
+    // In a page of a site it is the frame that says who uses it.
+    control: sharing && sharing.surface !== 'page' ? toControl(view) : null,
     interruption,
     isViewing,
     mayControl: isControllable(view.agentControl, viewing),
@@ -169,9 +171,9 @@ export function toPageView(
   };
 }
 
-/** Whether OK to the question opens the browser's picker: not to look at the agent's desktop, nor where control is added to what is shared. */
+/** Whether OK to the question opens the browser's picker: not to look at the agent's desktop, nor where something is added to what is shared. */
 export function needsPicker({ question, share }: Pick<CustomerSessionView, 'question' | 'share'>): boolean {
-  return question?.owner === 'customer' && !(question.capability === 'control' && share !== null);
+  return question?.owner === 'customer' && !(share !== null && isControl(question.capability));
 }
 
 /** Of the own desktop. Only an agent takes a desktop back for the moment: here that would read as before a click. */
@@ -211,6 +213,7 @@ function toOutcome(view: CustomerSessionView, sharing: SharingView | null, isVie
   const sharedSinceMs = Math.max(sharing?.sinceAtMs ?? 0, view.agentShare?.sinceAtMs ?? 0);
   if (!last || isStarting || last.atMs < sharedSinceMs) return null;
   const { capability, reason, granted, atMs } = last;
+  if (capability === 'cobrowseControl' && sharing) return null; // the frame says how the page is shared on
   const goesOn = (capability === 'control' && sharing !== null) || (capability === 'giveControl' && isViewing && view.agentShare !== null);
   // "Nothing was shared" is no sentence beside what is shared.
   if (sharedSinceMs > 0 && !granted && !goesOn) return null;

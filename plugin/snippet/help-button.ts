@@ -1,26 +1,30 @@
 const SVG = 'http://www.w3.org/2000/svg';
-/** The icon of Lucide that the customer's page has in its header, too. */
-const LIFE_BUOY = ['M4.93 4.93l4.24 4.24', 'M14.83 9.17l4.24-4.24', 'M14.83 14.83l4.24 4.24', 'M9.17 14.83l-4.24 4.24'];
+/** The icon of Lucide that the customer's page has in its header, too: its two circles and four lines in one path. */
+const LIFE_BUOY =
+  'M4.93 4.93l4.24 4.24m5.66 0l4.24-4.24m-4.24 9.9l4.24 4.24m-9.9-4.24l-4.24 4.24M22 12a10 10 0 1 1-20 0 10 10 0 1 1 20 0zM16 12a4 4 0 1 1-8 0 4 4 0 1 1 8 0z';
 
 /** The button that a customer presses to connect. Built node by node: a page's policy may forbid markup from a script. */
-export function createHelpButton(document: Document, label: string, pressed: () => void): HTMLButtonElement {
+export function createHelpButton(label: string, pressed: () => void): HTMLButtonElement {
+  const button = createButton(label, pressed);
+  button.prepend(lifeBuoy());
+  return button;
+}
+
+export function createButton(label: string, pressed: () => void): HTMLButtonElement {
   const button = document.createElement('button');
   button.type = 'button';
-  const text = document.createElement('span');
-  text.textContent = label;
-  button.append(lifeBuoy(document), text);
+  button.textContent = label;
   button.addEventListener('click', pressed);
   return button;
 }
 
-function lifeBuoy(document: Document): SVGElement {
-  const part = (tag: string, attributes: Readonly<Record<string, string>>): SVGElement => {
-    const element = document.createElementNS(SVG, tag) as SVGElement;
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    return element;
-  };
-  const icon = part('svg', { viewBox: '0 0 24 24', width: '22', height: '22', fill: 'none', stroke: 'currentColor', 'stroke-width': '2', 'aria-hidden': 'true' });
-  icon.append(part('circle', { cx: '12', cy: '12', r: '10' }), part('circle', { cx: '12', cy: '12', r: '4' }));
-  for (const d of LIFE_BUOY) icon.append(part('path', { d }));
+/** How it is drawn is in the style sheet. */
+function lifeBuoy(): SVGElement {
+  const icon = document.createElementNS(SVG, 'svg');
+  icon.setAttribute('viewBox', '0 0 24 24');
+  icon.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(SVG, 'path');
+  path.setAttribute('d', LIFE_BUOY);
+  icon.append(path);
   return icon;
 }

@@ -1,3 +1,5 @@
+import { placesOf } from './place-of.ts';
+
 /** Places that are marked at most; more would only be one grey page. */
 const MARKS_MAX = 500;
 /** How often, in milliseconds, the marks follow what they mark; scrolling moves them at once. */
@@ -7,6 +9,7 @@ const CSS = `
 :host { all: initial !important; position: fixed !important; inset: 0 !important; z-index: 2147483646 !important; pointer-events: none !important; }
 div {
   position: absolute;
+  box-sizing: border-box;
   background: repeating-linear-gradient(45deg, rgb(180 35 24 / 30%) 0 6px, rgb(180 35 24 / 12%) 6px 12px);
   border: 2px solid #b42318;
   border-radius: 3px;
@@ -55,7 +58,7 @@ export class HiddenMarks {
   readonly #follow = (): void => {
     const root = this.#host?.shadowRoot;
     if (!root) return;
-    const places = [...this.#elements()].filter((element) => !element.matches('sideseat-snippet, sideseat-marks')).map(placeOf).filter(isSeen);
+    const places = [...this.#elements()].filter((element) => !element.matches('sideseat-snippet, sideseat-marks')).flatMap(placesOf).filter(isSeen);
     const shown = places.slice(0, MARKS_MAX);
     while (this.#boxes.length > shown.length) this.#boxes.pop()?.remove();
     shown.forEach(({ left, top, width, height }, index) => {
@@ -64,19 +67,6 @@ export class HiddenMarks {
     });
   };
 }
-
-/** Where an element is in the page's window, also where it is in a frame of the page. */
-function placeOf(element: Element): DOMRect {
-  const place = element.getBoundingClientRect();
-  for (let frame = frameOf(element); frame; frame = frameOf(frame)) {
-    const { left, top } = frame.getBoundingClientRect();
-    place.x += left + frame.clientLeft;
-    place.y += top + frame.clientTop;
-  }
-  return place;
-}
-
-const frameOf = (element: Element): Element | null => element.ownerDocument.defaultView?.frameElement ?? null;
 
 const isSeen = ({ width, height, bottom, right, top, left }: DOMRect): boolean =>
   width > 0 && height > 0 && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;

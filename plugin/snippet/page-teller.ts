@@ -1,10 +1,11 @@
 import type { FrameMessage, PageMessage } from '../shared/cobrowse/page-messages.ts';
 import { loadScript } from './load-script.ts';
+import type { RecordingOrder } from '../shared/cobrowse/recording-orders.ts';
 import type { OpenRecorder, Recording } from './recording.ts';
 
 export interface PageTellerOptions {
-  /** Where the recorder is. */
-  readonly address: string;
+  /** Where the recorder is, and what acts beside it. */
+  readonly folder: string;
   readonly nonce: string;
   readonly send: (message: PageMessage) => void;
 }
@@ -15,6 +16,8 @@ export class PageTeller {
   /** As it was loaded last. */
   #recorder: { version: number; loaded: Promise<OpenRecorder> } | null = null;
   #recording: Recording | null = null;
+  /** Whether and how an agent may use the page; heard before the page is told, too. */
+  #use: Extract<RecordingOrder, { type: 'page.use' }> | null = null;
   /** Rises with every order to record or to stop, so that a late recorder knows that it is late. */
   #order = 0;
 
@@ -32,25 +35,32 @@ export class PageTeller {
   }
 
   async record({ version, masks }: Extract<FrameMessage, { type: 'page.record' }>): Promise<void> {
-    this.stop();
+    this.#end();
     const order = this.#order;
-    const { send } = this.#options;
+    const { send, folder, nonce } = this.#options;
     const open = await this.#load(version).catch(() => null);
     if (order !== this.#order) return; // stopped meanwhile
     if (!open) return send({ type: 'page.failed' });
-    this.#recording = open({ masks, send: (event) => send({ type: 'page.event', event }), failed: () => send({ type: 'page.failed' }) });
+    this.#recording = open({
+      masks,
+      send,
+      loadHand: (take) => loadScript(`${folder}hand.js?v=${version}`, nonce, (element) => (element.takeActing = take)),
+    });
+    if (this.#use) this.#recording.hear(this.#use);
   }
 
-  resync(): void {
-    this.#recording?.resync();
+  hear(order: RecordingOrder): void {
+    if (order.type === 'page.use') this.#use = order;
+    this.#recording?.hear(order);
   }
 
-  mark(isShown: boolean): void {
-    this.#recording?.mark(isShown);
-  }
-
-  /** Nothing is told any more once this returns. */
+  /** Nothing is told any more, and no agent does anything, once this returns. */
   stop(): void {
+    this.#use = null;
+    this.#end();
+  }
+
+  #end(): void {
     this.#order += 1;
     const recording = this.#recording;
     this.#recording = null;
@@ -59,12 +69,12 @@ export class PageTeller {
 
   #load(version: number): Promise<OpenRecorder> {
     if (this.#recorder?.version === version) return this.#recorder.loaded;
-    const { address, nonce } = this.#options;
+    const { folder, nonce } = this.#options;
     const loaded = new Promise<OpenRecorder>((resolve, reject) => {
-      const take = (open: OpenRecorder, found: number): void => (found === version ? resolve(open) : reject(new Error(`recorder ${found}, not ${version}`)));
+      const take = (open: OpenRecorder, found: number): void => (found === version ? resolve(open) : reject(found));
       // No older one is taken out of a cache.
-      const script = loadScript(document, `${address}?v=${version}`, nonce, (element) => (element.takeRecorder = take));
-      script.then(() => reject(new Error('it brought no recorder')), reject);
+      const script = loadScript(`${folder}recorder.js?v=${version}`, nonce, (element) => (element.takeRecorder = take));
+      script.then(reject, reject); // it brought none, or was not taken
     });
     const recorder = { version, loaded };
     this.#recorder = recorder;

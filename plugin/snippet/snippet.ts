@@ -1,7 +1,8 @@
-import type { FrameMessage, OpenedPage, OpenedWhy } from '../shared/cobrowse/page-messages.ts';
+import type { FrameMessage, OpenedPage, OpenedWhy, PageMessage, VisitState } from '../shared/cobrowse/page-messages.ts';
 import { keepAboveDialogs } from './above-dialogs.ts';
+import { createFailureCard } from './failure-card.ts';
 import { createHelpButton } from './help-button.ts';
-import { loadScript } from './load-script.ts';
+import { loadScript, TRUSTED_TYPES_POLICY } from './load-script.ts';
 import { PageTeller } from './page-teller.ts';
 import { canRecord } from './recording.ts';
 import { isInFront, SiteTabs } from './site-tabs.ts';
@@ -32,6 +33,9 @@ export interface SnippetSettings {
   readonly hasButton: boolean;
 }
 
+/** To the page. */
+const tell = (what: VisitState | 'failed'): void => void document.dispatchEvent(new CustomEvent(`sideseat:${what}`));
+
 /** Longest name that is passed on. */
 const NAME_MAX_LENGTH = 200;
 
@@ -45,9 +49,11 @@ export class Snippet implements Sideseat {
   readonly #texts = textsIn(this.#locale);
   readonly #host = document.createElement('sideseat-snippet');
   readonly #root = this.#host.attachShadow({ mode: 'open' });
-  readonly #button = createHelpButton(document, this.#texts.help, () => this.open());
+  readonly #button = createHelpButton(this.#texts.help, () => this.open());
   readonly #teller: PageTeller;
   #frame: VisitFrame | null = null;
+  /** While the frame is late. */
+  #card: HTMLElement | null = null;
   #name = '';
   #why: OpenedWhy = 'pressed';
   /** Ends what keeps the frame usable. */
@@ -56,11 +62,8 @@ export class Snippet implements Sideseat {
   constructor(settings: SnippetSettings) {
     this.#settings = settings;
     const { server, nonce, hasButton } = settings;
-    this.#teller = new PageTeller({
-      address: `${server}/cobrowse/v1/recorder.js`,
-      nonce,
-      send: (message) => this.#frame?.send(message),
-    });
+    const send = (message: PageMessage): void => this.#frame?.send(message);
+    this.#teller = new PageTeller({ folder: `${server}/cobrowse/v1/`, nonce, send });
     this.#host.setAttribute('data-cobrowse', 'block'); // no agent sees it
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(SNIPPET_CSS);
@@ -75,14 +78,14 @@ export class Snippet implements Sideseat {
     });
     this.#goOn();
     new SiteTabs({
-      isVisiting: () => this.#frame !== null,
+      isVisiting: () => this.#isOpen(),
       fronted: (isFront) => this.#frame?.send({ type: 'page.fronted', isFront }),
       found: () => this.#begin('otherTab'),
     });
   }
 
   open(): void {
-    if (!this.#frame) this.#begin('pressed');
+    if (!this.#isOpen()) this.#begin('pressed');
     this.#frame?.focus();
   }
 
@@ -91,15 +94,18 @@ export class Snippet implements Sideseat {
   }
 
   close(): void {
+    if (this.#card) return this.#closeFrame();
     this.#teller.stop();
     this.#frame?.send({ type: 'page.closed' });
   }
 
   async check(): Promise<void> {
     const { server, nonce } = this.#settings;
-    const loaded = loadScript(document, `${server}/cobrowse/v1/check.js`, nonce, (script) => (script.settings = this.#settings));
-    const words = `Your Content-Security-Policy forbids what is loaded after a customer's OK. Add: script-src ${server}; with trusted types also: trusted-types sideseat`;
-    await loaded.catch(() => console.warn(`[sideseat] scripts: ${words}`));
+    const loaded = loadScript(`${server}/cobrowse/v1/check.js`, nonce, (script) => (script.settings = this.#settings));
+    await loaded.catch((cause: unknown) => {
+      const line = cause instanceof TypeError ? `trusted-types ${TRUSTED_TYPES_POLICY}` : `script-src ${server}`;
+      console.warn(`[sideseat] scripts: Your CSP forbids ours. Add: ${line}`);
+    });
   }
 
   /** After a page of this tab in which the customer has connected. */
@@ -108,9 +114,14 @@ export class Snippet implements Sideseat {
   }
 
   #begin(why: OpenedWhy): void {
+    if (this.#frame) this.#removeFrame();
     this.#why = why;
-    setVisiting(true);
     this.#openFrame();
+  }
+
+  /** Whether there is a frame that may still connect. */
+  #isOpen(): boolean {
+    return this.#frame !== null && !this.#card;
   }
 
   /** The browser kept this page for its Back: what was in the frame may be long over. */
@@ -121,10 +132,9 @@ export class Snippet implements Sideseat {
 
   #openFrame(): void {
     const { server, siteKey } = this.#settings;
-    this.#button.hidden = true;
+    if (this.#why !== 'pressed') this.#button.hidden = true;
     this.#release = keepAboveDialogs(this.#host);
     this.#frame = new VisitFrame({
-      document,
       root: this.#root,
       server,
       address: `${server}/cobrowse/v1/${siteKey}/frame#${this.#locale}`,
@@ -132,6 +142,7 @@ export class Snippet implements Sideseat {
       opened: () => this.#opened(),
       heard: (message) => this.#heard(message),
       lost: () => this.#teller.stop(),
+      late: () => this.#late(),
     });
   }
 
@@ -139,6 +150,7 @@ export class Snippet implements Sideseat {
     this.#teller.stop();
     this.#frame?.close();
     this.#frame = null;
+    this.#removeCard();
     this.#release();
     this.#button.hidden = !this.#settings.hasButton;
   }
@@ -150,7 +162,28 @@ export class Snippet implements Sideseat {
     if (hadFocus) this.#button.focus();
   }
 
+  #removeCard(): void {
+    this.#card?.remove();
+    this.#card = null;
+  }
+
+  /** The next page opens no frame by itself: there is nothing to go on with. */
+  #late(): void {
+    const hadFocus = document.activeElement === this.#host;
+    setVisiting(false);
+    this.#button.hidden = true;
+    this.#card = createFailureCard(this.#texts, () => this.#closeFrame());
+    this.#root.append(this.#card);
+    if (hadFocus) this.#card.querySelector('button')?.focus();
+    const { server } = this.#settings;
+    console.error(`[sideseat] No answer. Is the site published with this key, with ${location.origin} as an address? CSP: frame-src ${server}?`);
+    tell('failed');
+  }
+
   #opened(): OpenedPage {
+    if (this.#why !== 'returned' || this.#card) setVisiting(true);
+    this.#removeCard();
+    this.#button.hidden = true;
     const { title, location } = document;
     return {
       type: 'page.opened',
@@ -173,18 +206,16 @@ export class Snippet implements Sideseat {
         return void this.#teller.prepare(message);
       case 'page.record':
         return void this.#teller.record(message);
-      case 'page.resync':
-        return this.#teller.resync();
       case 'page.stop':
         return this.#teller.stop();
-      case 'page.mark':
-        return this.#teller.mark(message.isShown);
       case 'visit.changed':
         this.#why = 'returned'; // a frame that loads anew does not connect again
         if (message.state === 'ended') setVisiting(false);
-        return void document.dispatchEvent(new CustomEvent(`sideseat:${message.state}`));
+        return tell(message.state);
       case 'frame.close':
         return this.#closeFrame();
+      default:
+        return this.#teller.hear(message);
     }
   }
 }

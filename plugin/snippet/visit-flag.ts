@@ -1,5 +1,5 @@
 /**
- * In the site's own storage of this tab, from the click until the visit is over: the next page opens the frame by itself. It says
+ * In the site's own storage of this tab, from when our frame first answers until the visit is over: the next page opens the frame by itself. It says
  * nothing but that. Storage may be forbidden; then the next page does not.
  */
 export const VISIT_FLAG = 'sideseat.visit';

@@ -14,6 +14,7 @@ import type { Bench } from './bench.ts';
 import { toTable, type Figure } from './figures.ts';
 import { clickToPixel } from './click-to-pixel.ts';
 import { cobrowse } from './cobrowse.ts';
+import { cobrowseControl } from './cobrowse-control.ts';
 import { bandwidth } from './bandwidth.ts';
 import { firstFrame } from './first-frame.ts';
 import { glassToGlass } from './glass-to-glass.ts';
@@ -21,7 +22,7 @@ import { pages } from './pages.ts';
 import { processor } from './processor.ts';
 import { sessionServer } from './session-server.ts';
 
-const benches: readonly Bench[] = [glassToGlass, clickToPixel, firstFrame, bandwidth, processor, badLinks, cobrowse, pages, sessionServer];
+const benches: readonly Bench[] = [glassToGlass, clickToPixel, firstFrame, bandwidth, processor, badLinks, cobrowse, cobrowseControl, pages, sessionServer];
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const isQuick = process.argv.includes('--quick');

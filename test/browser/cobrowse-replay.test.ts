@@ -1,4 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import { caretAt } from '../../gateway/cobrowse/replay/page-caret.ts';
+import { pointAt } from '../../gateway/cobrowse/replay/page-hit.ts';
 import { PageReplay, type ToldEvent } from '../../gateway/cobrowse/replay/page-replay.ts';
 import type { PlaceholderLabels } from '../../gateway/cobrowse/replay/page-builder.ts';
 import type { PageNode } from '../../gateway/protocol/cobrowse-events.ts';
@@ -92,6 +94,27 @@ describe('PageReplay', () => {
     expect(find('ul').hasAttribute('class')).to.equal(false);
     expect(replay.node(FIRST + 1)).to.equal(undefined);
     expect(replay.idOf(find('li'))).to.equal(20);
+  });
+
+  it('says what of the customer’s page is at a place, as a part of the element there, also in shadow roots and of an inert frame', () => {
+    const box = (left: number) => ({ style: `position: absolute; left: ${left}px; top: 10px; width: 100px; height: 50px` });
+    const inShadow: Sketch = { ...element('b', box(0), 'x'), place: 'shadow' };
+    show(element('div', box(10), element('i', {}, 'y')), element('x-card', { style: 'position: absolute; left: 200px; top: 0' }, inShadow));
+    frame.document.defaultView!.frameElement!.toggleAttribute('inert', true);
+    expect(pointAt(replay, 60, 50)).to.deep.equal({ id: FIRST, x: 0.5, y: 0.8 });
+    const inside = replay.idOf(find('x-card').shadowRoot!.querySelector('b')!);
+    expect(pointAt(replay, 225, 35)).to.deep.equal({ id: inside, x: 0.25, y: 0.5 });
+    expect(pointAt(replay, -5, 5)).to.equal(null);
+  });
+
+  it('says where in a text, or in a field, a caret would stand, also of an inert frame', () => {
+    show(element('div', { style: 'position: absolute; left: 0; top: 0; font: 20px/20px monospace; width: 400px' }, 'one two'), element('input', { style: 'position: absolute; left: 0; top: 40px; width: 200px; font: 20px/20px monospace' }));
+    frame.document.defaultView!.frameElement!.toggleAttribute('inert', true);
+    const text = replay.idOf(find('div').firstChild!);
+    expect(caretAt(replay, 1, 10)).to.deep.equal({ id: text, offset: 0 });
+    expect(caretAt(replay, 390, 10)).to.deep.equal({ id: text, offset: 7 });
+    expect(caretAt(replay, 20, 52)).to.deep.equal({ id: replay.idOf(find('input')), offset: 0 });
+    expect(frame.document.defaultView!.frameElement!.hasAttribute('inert')).to.equal(true);
   });
 
   it('shows open shadow roots with styles of their own', () => {

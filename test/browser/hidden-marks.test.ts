@@ -11,16 +11,41 @@ const PLACES = SECRET_KINDS.filter(({ changes, heldBy, html }) => {
   return isPlace && (changes === 'value' || changes === 'text') && !/<option|<svg|<math|type=hidden/.test(html);
 });
 
+const MASKS = { mode: 'reveal' as const, noControl: [], pausedPaths: [], masks: [...SECRETS_POLICY.masks], blocks: [...SECRETS_POLICY.blocks], allows: [...SECRETS_POLICY.allows] };
+const marks = (): DOMRect[] => [...(document.querySelector('sideseat-marks')?.shadowRoot?.querySelectorAll('div') ?? [])].map((box) => box.getBoundingClientRect());
+
 describe('"Show what is hidden" [B-30]', function () {
   this.timeout(60_000);
+
+  it('marks the lines of a text, and not what stands beside them; the snippet’s own elements are no part of the page', async () => {
+    const main = document.createElement('main');
+    main.innerHTML = '<p style="width: 240px">Your last order went to <b>Musterweg 12</b> <span data-cobrowse=mask>from the account that ends with 4711 at the Bank of Acorns</span> <i>today</i></p>';
+    const own = document.createElement('sideseat-snippet');
+    own.setAttribute('data-cobrowse', 'block');
+    own.style.cssText = 'display: block; width: 20px; height: 20px';
+    main.append(own);
+    document.body.append(main);
+    const events: PageEvent[] = [];
+    const recording = openRecording({ masks: MASKS, send: (message) => message.type === 'page.event' && events.push(message.event), loadHand: () => Promise.reject(new Error('not wanted')) });
+    try {
+      await waitUntil(() => events.some(({ type }) => type === 'page.ready'));
+      recording.hear({ type: 'page.mark', isShown: true });
+      expect(marks().length).to.be.greaterThan(1);
+      const seen = [...main.querySelectorAll('b, i')].flatMap((element) => [...element.getClientRects()]);
+      const meets = (one: DOMRect, other: DOMRect): boolean => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+      expect(seen.filter((place) => marks().some((mark) => meets(mark, place)))).to.deep.equal([]);
+      expect(JSON.stringify(events)).not.to.contain('sideseat-snippet').and.not.to.contain('"placeholder"');
+    } finally {
+      recording.stop();
+      main.remove();
+    }
+  });
 
   it(`marks the place of each of ${PLACES.length} kinds for the customer, and none that is seen`, async () => {
     const main = document.createElement('main');
     document.body.append(main);
     const events: PageEvent[] = [];
-    const masks = { mode: 'reveal' as const, noControl: [], pausedPaths: [], masks: [...SECRETS_POLICY.masks], blocks: [...SECRETS_POLICY.blocks], allows: [...SECRETS_POLICY.allows] };
-    const recording = openRecording({ masks, send: (event) => events.push(event), failed: () => undefined });
-    const marks = (): DOMRect[] => [...(document.querySelector('sideseat-marks')?.shadowRoot?.querySelectorAll('div') ?? [])].map((box) => box.getBoundingClientRect());
+    const recording = openRecording({ masks: MASKS, send: (message) => message.type === 'page.event' && events.push(message.event), loadHand: () => Promise.reject(new Error('not wanted')) });
     const isMarked = (element: Element): boolean => {
       const { left, top, width, height } = element.getBoundingClientRect();
       return marks().some((mark) => Math.abs(mark.left - left) < 3 && Math.abs(mark.top - top) < 3 && Math.abs(mark.width - width) < 6 && Math.abs(mark.height - height) < 6);
@@ -33,8 +58,8 @@ describe('"Show what is hidden" [B-30]', function () {
         scrollTo(0, 0);
         const told = events.length;
         await waitUntil(() => JSON.stringify(events.slice(told)).includes(`open-${at}`), 'it is told', { timeout: 20_000 });
-        recording.mark(false);
-        recording.mark(true);
+        recording.hear({ type: 'page.mark', isShown: false });
+        recording.hear({ type: 'page.mark', isShown: true });
         const places = [...main.querySelectorAll('.place')];
         places.forEach((place, index) => {
           const it = place.querySelector('.it')!;

@@ -3,6 +3,7 @@ import type { PageEvent } from '../../gateway/protocol/cobrowse-events.ts';
 import { CONNECT, READY, type FrameMessage, type PageMessage } from '../../plugin/shared/cobrowse/page-messages.ts';
 import { PageTeller } from '../../plugin/snippet/page-teller.ts';
 import { openRecording } from '../../plugin/snippet/page-recording.ts';
+import { checkSite, isServed } from '../../plugin/snippet/site-check.ts';
 import { Snippet } from '../../plugin/snippet/snippet.ts';
 import { localeOf, textsIn } from '../../plugin/snippet/texts.ts';
 import { VISIT_FLAG } from '../../plugin/snippet/visit-flag.ts';
@@ -54,10 +55,13 @@ describe('the snippet in a site’s page', () => {
     await expectAccessible(host());
   });
 
-  it('opens the frame in the reader’s language, with leave to capture, and once', () => {
+  it('opens the frame in the reader’s language, with leave to capture, and once', async () => {
     button().click();
     snippet.open();
     const frame = iframe()!;
+    expect([frame.checkVisibility({ visibilityProperty: true }), button().hidden], 'not before it answers').to.deep.equal([false, false]);
+    await connect();
+    expect(frame.checkVisibility({ visibilityProperty: true })).to.equal(true);
     expect(frame.src).to.equal(`${location.origin}/cobrowse/v1/${SETTINGS.siteKey}/frame#en`);
     expect([frame.allow, frame.title, button().hidden]).to.deep.equal(['display-capture', 'Help from an agent', true]);
     expect(sessionStorage.getItem(VISIT_FLAG)).to.equal('open');
@@ -70,8 +74,8 @@ describe('the snippet in a site’s page', () => {
     const { heard } = (await connect())!;
     const { title, location: at } = document;
     const opened = { type: 'page.opened', title, address: at.href, name: 'Ada', why: 'pressed', canRecord: true };
-    const isFront = document.visibilityState === 'visible' && document.hasFocus();
-    expect(heard).to.deep.equal([{ ...opened, isFront, widthPx: innerWidth, heightPx: innerHeight }]);
+    expect(heard[0]).to.include({ ...opened, widthPx: innerWidth, heightPx: innerHeight });
+    await waitUntil(() => host().shadowRoot!.activeElement === iframe(), 'the keyboard is in the frame');
   });
 
   it('gives its port to nobody but a frame of its server’s origin', async () => {
@@ -94,12 +98,56 @@ describe('the snippet in a site’s page', () => {
     expect([sessionStorage.getItem(VISIT_FLAG), button().hidden]).to.deep.equal([null, false]);
   });
 
+  describe('whose frame does not answer', function () {
+    this.timeout(20_000);
+    let said: string[];
+    let log: typeof console.error;
+    const card = (): HTMLElement | null => host().shadowRoot!.querySelector('[role=alert]');
+    beforeEach(() => {
+      said = [];
+      log = console.error;
+      console.error = (words: string) => said.push(words);
+    });
+    afterEach(() => {
+      console.error = log;
+    });
+
+    it('says to the customer that there is no help, to the developer why, and gives the button back', async () => {
+      button().focus();
+      const failed = oneEvent(document, 'sideseat:failed');
+      button().click();
+      expect(sessionStorage.getItem(VISIT_FLAG), 'nothing to go on with').to.equal(null);
+      await failed;
+      await waitUntil(() => card() !== null, 'not of an earlier test', { timeout: 8_000 });
+      expect(card()!.textContent).to.equal('Help is not available at the momentClose');
+      expect([iframe()!.checkVisibility({ visibilityProperty: true }), button().hidden]).to.deep.equal([false, true]);
+      expect(said.join()).to.match(/^\[sideseat\].*published with this key/).and.to.contain(location.origin).and.to.contain('frame-src');
+      expect(host().shadowRoot!.activeElement?.textContent, 'the keyboard is on it').to.equal('Close');
+      await expectAccessible(host());
+      card()!.querySelector('button')!.click();
+      expect([card(), iframe(), button().hidden]).to.deep.equal([null, null, false]);
+      expect(host().shadowRoot!.activeElement).to.equal(button());
+    });
+
+    it('forgets a visit that it cannot go on with, and takes the frame all the same when it comes late', async () => {
+      sessionStorage.setItem(VISIT_FLAG, 'open');
+      host().remove();
+      const failed = oneEvent(document, 'sideseat:failed');
+      snippet = new Snippet(SETTINGS);
+      await failed;
+      await waitUntil(() => card() !== null, 'not of an earlier test', { timeout: 8_000 });
+      expect(sessionStorage.getItem(VISIT_FLAG)).to.equal(null);
+      await connect();
+      expect([card(), iframe()!.checkVisibility({ visibilityProperty: true })]).to.deep.equal([null, true]);
+      expect(sessionStorage.getItem(VISIT_FLAG)).to.equal('open');
+    });
+  });
+
   it('[002-35] says that the page cannot be shared where the recorder does not load', async () => {
     snippet.open();
     const { port, heard } = (await connect())!;
     port.postMessage({ type: 'page.prepare', version: 1 } satisfies FrameMessage);
-    await waitUntil(() => heard.length > 1);
-    expect(heard[1]).to.deep.equal({ type: 'page.unavailable' });
+    await waitUntil(() => heard.some(({ type }) => type === 'page.unavailable'));
   });
 
   it('loads the recorder anew where the frame is newer than it, and says that the page cannot be shared where there is no such one', async () => {
@@ -107,7 +155,7 @@ describe('the snippet in a site’s page', () => {
     const loads: number[] = [];
     Object.assign(window, { loadedRecorder: (version: number) => loads.push(version) });
     const teller = new PageTeller({
-      address: 'data:text/javascript,loadedRecorder(2);document.currentScript.takeRecorder(() => ({ stop() {} }), 2)//',
+      folder: 'data:text/javascript,loadedRecorder(2);document.currentScript.takeRecorder(() => ({ stop() {} }), 2)//',
       nonce: '',
       send: ({ type }) => said.push(type),
     });
@@ -151,6 +199,7 @@ describe('the snippet in a site’s page', () => {
       expect([asked, iframe()]).to.deep.equal([[], null]);
       atPage(true);
       await come();
+      await waitUntil(() => asked.length > 0);
       expect([asked, iframe()]).to.deep.equal([['wanted'], null]);
       tab.postMessage('open');
       await waitUntil(() => iframe() !== null);
@@ -158,6 +207,7 @@ describe('the snippet in a site’s page', () => {
       expect(heard[0]).to.include({ why: 'otherTab', isFront: true });
       atPage(false);
       await come();
+      await waitUntil(() => heard.at(-1)?.type === 'page.fronted');
       expect(heard.at(-1)).to.deep.equal({ type: 'page.fronted', isFront: false });
       atPage(true);
       await come();
@@ -211,7 +261,113 @@ describe('the snippet in a site’s page', () => {
   it('has its words in five languages', () => {
     expect(['de-AT', 'fr', 'it-CH', 'ja', 'sv'].map((tag) => localeOf([tag]))).to.deep.equal(['de', 'fr', 'it', 'ja', 'en']);
     expect(localeOf(['', 'pt', 'ja-JP'])).to.equal('ja');
-    expect(new Set((['en', 'de', 'fr', 'it', 'ja'] as const).map((locale) => textsIn(locale).help)).size).to.equal(5);
+    for (const text of ['help', 'frame', 'failed', 'close'] as const)
+      expect(new Set((['en', 'de', 'fr', 'it', 'ja'] as const).map((locale) => textsIn(locale)[text])).size).to.equal(5);
+  });
+});
+
+describe('the tag of the snippet', () => {
+  const page = window as { Sideseat?: Snippet | undefined };
+  let tag: HTMLScriptElement;
+  let said: string[];
+  const log = console.error;
+  beforeEach(() => {
+    said = [];
+    console.error = (words: string) => said.push(words);
+    tag = document.createElement('script');
+    tag.type = 'text/plain'; // the test runs it
+    tag.src = `${location.origin}/cobrowse/v1/connect.js`;
+    document.head.append(tag);
+  });
+  afterEach(() => {
+    console.error = log;
+    tag.remove();
+    delete page.Sideseat;
+    document.querySelectorAll('sideseat-snippet').forEach((element) => element.remove());
+  });
+
+  it('is found by a module too, which says when Sideseat can be called', async () => {
+    tag.dataset['site'] = SETTINGS.siteKey;
+    const ready = oneEvent(document, 'sideseat:ready');
+    await runTag();
+    await ready;
+    expect([page.Sideseat instanceof Snippet, button().textContent, said]).to.deep.equal([true, 'Get help', []]);
+  });
+
+  for (const [what, key] of [['is missing', undefined], ['is malformed', 'KEY']] as const) {
+    it(`says so where its key ${what}, and shows no button`, async () => {
+      if (key) tag.dataset['site'] = key;
+      await runTag();
+      expect([page.Sideseat, host()]).to.deep.equal([undefined, null]);
+      expect(said).to.have.length(1);
+      expect(said[0]).to.match(/^\[sideseat\].*data-site/);
+    });
+  }
+});
+
+let runs = 0;
+/** Anew, as the page would. */
+const runTag = (): Promise<unknown> => import(`../../plugin/snippet/connect.ts?run=${(runs += 1)}`);
+
+describe('the check of a site', () => {
+  const lines: string[] = [];
+  const { info, warn } = console;
+  beforeEach(() => {
+    lines.length = 0;
+    console.info = console.warn = (words: string) => lines.push(words);
+  });
+  afterEach(() => Object.assign(console, { info, warn }));
+
+  it('says at once that it looks, and asks whether a site whose frame does not answer is published', async function () {
+    this.timeout(20_000);
+    const checked = checkSite(SETTINGS);
+    expect(lines).to.have.length(1);
+    await checked;
+    expect(lines.filter((line) => line.startsWith('[sideseat] frame:')).join()).to.contain('Is the site published');
+    expect(lines.filter((line) => line.startsWith('[sideseat] pictures:')).join()).to.contain('may be fetched');
+    expect(lines.at(-1)).to.contain('1 of 4 to mend');
+  });
+
+  it('wants pages that come from a server', () => {
+    expect(['http:', 'https:', 'file:'].map((protocol) => isServed({ protocol }))).to.deep.equal([true, true, false]);
+  });
+
+  it('says what agents miss, and which line helps, where connect-src forbids what the recorder fetches', async () => {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    try {
+      const found = new Promise<{ isFine: boolean; words: string }>((resolve) => Object.assign(window, { found: resolve }));
+      frame.contentDocument!.write(
+        `<meta http-equiv="Content-Security-Policy" content="connect-src https://api.example">
+        <script type="module">import { checkFetching } from '/plugin/snippet/fetch-check.ts'; parent.found(await checkFetching());</script>`,
+      );
+      frame.contentDocument!.close();
+      const { isFine, words } = await found;
+      expect(isFine).to.equal(false);
+      expect(words).to.match(/grey boxes.*red lines.*connect-src 'self'$/);
+    } finally {
+      frame.remove();
+    }
+  });
+
+  it('names the trusted types where they alone refuse its script', async () => {
+    const snippet = new Snippet(SETTINGS);
+    const set = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, 'src')!;
+    const said = async (refuse: () => void): Promise<string> => {
+      lines.length = 0;
+      Object.defineProperty(HTMLScriptElement.prototype, 'src', { ...set, set: refuse });
+      await snippet.check().finally(() => Object.defineProperty(HTMLScriptElement.prototype, 'src', set));
+      return lines.join();
+    };
+    const refused = await said(() => {
+      throw new TypeError('This document requires TrustedScriptURL assignment.');
+    });
+    expect(refused).to.match(/Add: trusted-types sideseat$/);
+    const absent = await said(function (this: HTMLScriptElement) {
+      this.dispatchEvent(new Event('error'));
+    });
+    expect(absent).to.contain(`Add: script-src ${location.origin}`);
+    document.querySelector('sideseat-snippet')?.remove();
   });
 });
 
@@ -220,10 +376,10 @@ describe('what the snippet loads after OK', () => {
     const field = Object.assign(document.createElement('input'), { type: 'password', value: 'hunter22' });
     document.body.append(field);
     const events: PageEvent[] = [];
-    const recording = openRecording({ masks: { ...MASKS, masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] }, send: (event) => events.push(event), failed: () => undefined });
+    const recording = openRecording({ masks: { ...MASKS, masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] }, send: (message) => message.type === 'page.event' && events.push(message.event), loadHand: () => Promise.reject(new Error('not wanted')) });
     await waitUntil(() => events.some(({ type }) => type === 'page.ready'));
     expect(JSON.stringify(events)).not.to.contain('hunter22');
-    recording.mark(true);
+    recording.hear({ type: 'page.mark', isShown: true });
     const boxes = (): HTMLElement[] => [...(document.querySelector('sideseat-marks')?.shadowRoot?.querySelectorAll('div') ?? [])];
     const place = field.getBoundingClientRect();
     expect(boxes().some((box) => Math.abs(box.getBoundingClientRect().left - place.left) < 2)).to.equal(true);

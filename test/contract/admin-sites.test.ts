@@ -6,8 +6,9 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import type { AdminProblem, SiteView } from '../../gateway/protocol/admin.ts';
+import type { AdminMe, AdminProblem, SiteVersion, SiteView } from '../../gateway/protocol/admin.ts';
 import type { SiteConfig } from '../../gateway/protocol/site-config.ts';
+import { CALLS_BURST } from '../../gateway/server/http/admin-budget.ts';
 import { AdminClient, type AdminAnswer } from '../support/admin-client.ts';
 import { PASSWORD, startTestServer, type TestServer } from '../support/test-server.ts';
 import { agreeToPage, offered, sampleKey, sharePage, visit } from '../support/visitor.ts';
@@ -29,11 +30,11 @@ describe('[T-AUTH-ALTPATH] [T-ROLE-SWAP] the door of the administrator’s page'
 
   it('gives a cookie of its own, which is gone after the sign-out', async () => {
     const admin = await adminAt(server);
-    assert.deepEqual((await admin.call('GET', 'me')).body, {
-      account: { userName: 'admin', name: 'Paolo Riva', company: 'Acme Support', role: 'administrator' },
-    });
+    const { account, endsInMs, canStay } = (await admin.call<AdminMe>('GET', 'me')).body;
+    assert.deepEqual(account, { userName: 'admin', name: 'Paolo Riva', company: 'Acme Support', role: 'administrator' });
+    assert.ok(canStay && endsInMs > 29 * 60_000 && endsInMs <= 30 * 60_000);
     await admin.call('POST', 'sign-out', {});
-    assert.deepEqual((await admin.call('GET', 'me')).body, { account: null });
+    assert.deepEqual((await admin.call('GET', 'me')).body, { account: null, endsInMs: 0, canStay: false });
     assert.equal((await admin.site('any')).status, 401);
   });
 
@@ -101,6 +102,24 @@ describe('[T-AUTH-ALTPATH] [T-ROLE-SWAP] the door of the administrator’s page'
     assert.deepEqual(await (await adminAt(server)).sites(), before);
   });
 
+  it('answers an account so many calls at once, and says when there are more', async () => {
+    await using own = await startTestServer();
+    const [admin, again, supervisor] = [await adminAt(own), await adminAt(own), await adminAt(own, 'supervisor')];
+    const limited = async (): Promise<number> => {
+      for (let calls = 1; ; calls++) {
+        const answer = await fetch(`${own.url}/api/admin/sites`, { headers: { cookie: admin.cookie } });
+        const body = (await answer.json()) as AdminProblem;
+        if (answer.status !== 429) continue;
+        assert.deepEqual([body.code, answer.headers.get('retry-after')], ['E_SLOW_DOWN', '1']);
+        assert.ok((body.retryInMs ?? 0) > 0);
+        return calls;
+      }
+    };
+    assert.ok((await limited()) > CALLS_BURST);
+    assert.equal((await again.call('GET', 'sites')).status, 429, 'another sign-in of the same account');
+    assert.equal((await supervisor.call('GET', 'sites')).status, 200);
+  });
+
   it('shares the limits of wrong passwords with the dashboard’s', async () => {
     await using own = await startTestServer();
     const wrong = { userName: 'admin', password: 'nope' };
@@ -136,7 +155,7 @@ describe('[B-30] the sites of WebACD', () => {
     assert.equal((await publicSite(key)).status, 404);
     const { body } = await admin.change('POST', key, 'publish', { note: 'first' });
     assert.deepEqual([body.draft, body.published?.number, body.published?.note, body.published?.by], [null, 1, 'first', 'admin']);
-    assert.deepEqual((await publicSite(key)).body, { name: 'Shop', view: true, masks: CONFIG.masks });
+    assert.deepEqual((await publicSite(key)).body, { name: 'Shop', view: true, customerOnly: [], masks: CONFIG.masks });
   });
 
   it('are drafted beside what is published, which stays until then; a draft can be dropped', async () => {
@@ -155,6 +174,9 @@ describe('[B-30] the sites of WebACD', () => {
     for (let n = 2; n <= 25; n++) await admin.publish(key, { ...CONFIG, name: `Shop ${n}` });
     const first = (await admin.versions(key)).body;
     assert.deepEqual([first.versions.length, first.versions[0]?.number, first.next], [20, 25, 6]);
+    assert.deepEqual(Object.keys(first.versions[0] ?? {}).sort(), ['atMs', 'by', 'note', 'number'], 'a list has no configurations');
+    assert.equal((await admin.call<SiteVersion>('GET', `sites/${key}/versions/7`)).body.config.name, 'Shop 7');
+    for (const none of ['26', '0', '-1', '1.5', 'x', '1e9']) assert.equal((await admin.call('GET', `sites/${key}/versions/${none}`)).status, 404, none);
     const second = (await admin.versions(key, first.next ?? 0)).body;
     assert.deepEqual([second.versions.map(({ number }) => number), second.next], [[5, 4, 3, 2, 1], null]);
     const { body } = await admin.change('POST', key, 'restore', { number: 3 });
@@ -206,6 +228,30 @@ describe('[B-30] the sites of WebACD', () => {
     assert.equal(visitor.status, 200, 'on our own origin it stays, whatever it is published for');
   });
 
+  it('stand in the file where there is one, and are changed there', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'sideseat-sites-'));
+    const file = path.join(folder, 'sites.json');
+    const key = 'shop-key-0123456789';
+    await writeFile(file, JSON.stringify({ version: 1, sites: [{ key, ...CONFIG }] }));
+    await using own = await startTestServer({ SIDESEAT_SITES: file }).finally(() => rm(folder, { recursive: true }));
+    const person = await adminAt(own);
+    const [site] = await person.sites();
+    assert.deepEqual([site?.key, site?.editable, (await person.site(key)).body.published?.config], [key, false, CONFIG]);
+    assert.deepEqual((await person.versions(key)).body.versions.map(({ number }) => number), [1]);
+    const { status, body } = await person.change<AdminProblem>('PUT', key, 'draft', CONFIG);
+    assert.deepEqual([status, body.code], [409, 'E_SITES_FILE']);
+  });
+});
+
+describe('[T-ADMIN-CONFIG] mistakes in a site', () => {
+  let server: TestServer;
+  let admin: AdminClient;
+  before(async () => {
+    server = await startTestServer();
+    admin = await adminAt(server);
+  });
+  after(() => server[Symbol.asyncDispose]());
+
   for (const [what, value, at] of [
     ['nothing at all', null, ''],
     ['a field that nobody knows', { ...CONFIG, colour: 'red' }, 'colour'],
@@ -217,6 +263,24 @@ describe('[B-30] the sites of WebACD', () => {
     ['no origin', { ...CONFIG, origins: [] }, 'origins'],
     ['a selector that is none', { ...CONFIG, masks: { ...CONFIG.masks, blocks: ['.fine', 'div['] } }, 'masks.blocks.1'],
     ['a group that is not there', { ...CONFIG, groups: ['Agents', 'Agent'] }, 'groups.1'],
+    ['a sentence with a link', { ...CONFIG, questionTexts: { de: ['Gut.', 'Mehr auf https://shop.example'] } }, 'questionTexts.de.1'],
+    ['a sentence with an address', { ...CONFIG, questionTexts: { en: ['Look at shop.example first.'] } }, 'questionTexts.en.0'],
+    ['a sentence with a mailbox', { ...CONFIG, questionTexts: { en: ['Write to help@shop'] } }, 'questionTexts.en.0'],
+    ['a sentence of two lines', { ...CONFIG, questionTexts: { en: ['One.\nTwo.'] } }, 'questionTexts.en.0'],
+    ['a sentence that turns around', { ...CONFIG, questionTexts: { en: ['\u202egnihton sees'] } }, 'questionTexts.en.0'],
+    ['a sentence that is none', { ...CONFIG, questionTexts: { en: ['   '] } }, 'questionTexts.en.0'],
+    ['a long sentence', { ...CONFIG, questionTexts: { en: ['a'.repeat(161)] } }, 'questionTexts.en.0'],
+    ['four sentences', { ...CONFIG, questionTexts: { en: ['a', 'b', 'c', 'd'] } }, 'questionTexts.en'],
+    ['no sentence', { ...CONFIG, questionTexts: { en: [] } }, 'questionTexts.en'],
+    ['a language that nobody has', { ...CONFIG, questionTexts: { xx: ['a'] } }, 'questionTexts.xx'],
+    ['words for the title', { ...CONFIG, questionTexts: { title: ['a'] } }, 'questionTexts.title'],
+    ['no time at all', { ...CONFIG, limits: { shareMinutes: 0 } }, 'limits.shareMinutes'],
+    ['a negative time', { ...CONFIG, limits: { idleMinutes: -1 } }, 'limits.idleMinutes'],
+    ['more than the server’s bound', { ...CONFIG, limits: { shareMinutes: 61 } }, 'limits.shareMinutes'],
+    ['ten years', { ...CONFIG, limits: { idleMinutes: 5_256_000 } }, 'limits.idleMinutes'],
+    ['half a minute more', { ...CONFIG, limits: { shareMinutes: 1.5 } }, 'limits.shareMinutes'],
+    ['a time in words', { ...CONFIG, limits: { shareMinutes: '5' } }, 'limits.shareMinutes'],
+    ['another limit', { ...CONFIG, limits: { promptMinutes: 5 } }, 'limits.promptMinutes'],
     ['20,000 selectors', { ...CONFIG, masks: { ...CONFIG.masks, masks: Array.from({ length: 20_000 }, () => 'a') } }, 'masks.masks'],
   ] as const) {
     it(`are not touched by ${what}: it is told where`, async () => {
@@ -229,19 +293,6 @@ describe('[B-30] the sites of WebACD', () => {
       assert.deepEqual(await admin.site(key), before);
     });
   }
-
-  it('stand in the file where there is one, and are changed there', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'sideseat-sites-'));
-    const file = path.join(folder, 'sites.json');
-    const key = 'shop-key-0123456789';
-    await writeFile(file, JSON.stringify([{ key, ...CONFIG }]));
-    await using own = await startTestServer({ SIDESEAT_SITES: file }).finally(() => rm(folder, { recursive: true }));
-    const person = await adminAt(own);
-    const [site] = await person.sites();
-    assert.deepEqual([site?.key, site?.editable, site?.published?.config], [key, false, CONFIG]);
-    const { status, body } = await person.change<AdminProblem>('PUT', key, 'draft', CONFIG);
-    assert.deepEqual([status, body.code], [409, 'E_SITES_FILE']);
-  });
 });
 
 describe('[002-30] what is published reaches sessions that run', () => {

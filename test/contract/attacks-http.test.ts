@@ -26,7 +26,7 @@ describe('attacks over HTTP', () => {
   };
 
   it('[T-HEADERS] gives every answer the headers that keep a page to itself', async () => {
-    for (const path of ['/', '/dashboard', '/join', '/s/x', '/api/site', '/api/agent/me', '/nothing', '/health']) {
+    for (const path of ['/', '/dashboard', '/join', '/s/x', '/api/site', '/api/agent/me', '/nothing', '/health/ready']) {
       const { headers } = await get(path);
       const policy = headers.get('content-security-policy') ?? '';
       for (const part of ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "require-trusted-types-for 'script'"])
@@ -104,7 +104,7 @@ describe('attacks over HTTP', () => {
       const line = await raw(bytes);
       assert.match(line, /^(HTTP\/1\.1 [1-4]\d\d|$)/, `no 5xx: ${JSON.stringify(bytes.slice(0, 200))} → ${line}`);
     }
-    assert.equal((await get('/health')).status, 200);
+    assert.equal((await get('/health/ready')).status, 200);
     console.log(`# [T-PREAUTH-FUZZ] 0 failures of the server in ${n} requests, bound ${(3 / n).toExponential(1)}`);
   });
 
@@ -120,7 +120,7 @@ describe('attacks over HTTP', () => {
         assert.ok(status >= 400 && status < 500, `${path} ${JSON.stringify(body)?.slice(0, 100)} → ${status}`);
       }
     }
-    assert.equal((await get('/health')).status, 200);
+    assert.equal((await get('/health/ready')).status, 200);
   });
 
   it('takes no body that is too large, and none that is not JSON', async () => {

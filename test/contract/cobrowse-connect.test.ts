@@ -21,7 +21,7 @@ const SHOP = { key: KEY, name: 'Shop', origins: ['https://shop.example'], cobrow
 async function withSites(sites: unknown): Promise<TestServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sideseat-sites-'));
   const file = path.join(folder, 'sites.json');
-  await writeFile(file, typeof sites === 'string' ? sites : JSON.stringify(sites));
+  await writeFile(file, typeof sites === 'string' ? sites : JSON.stringify({ version: 1, sites }));
   return startTestServer({ SIDESEAT_SITES: file }).finally(() => rm(folder, { recursive: true }));
 }
 
@@ -44,8 +44,8 @@ describe('[002-01] a click to connect', () => {
         null,
         { siteName: 'Sample shop', title: 'Checkout', address: `${server.url}/demo/shop/checkout` },
       ]);
-      const { start, requestCobrowseView, ...rest } = session.availability;
-      assert.deepEqual([start, requestCobrowseView], [null, null]);
+      const { start, requestCobrowseView, requestCobrowseControl, ...rest } = session.availability;
+      assert.deepEqual([start, requestCobrowseView, requestCobrowseControl], [null, null, null]);
       assert.ok(Object.values(rest).every((code) => code !== null));
       assert.ok(!JSON.stringify(agent.received).includes('secret'), 'nothing after the path');
       assert.ok(!agent.received.some(({ type }) => type === 'session.log'));
@@ -229,6 +229,23 @@ describe('[002-30] the sites of an installation', () => {
     await supervisor.done({ type: 'request.create', sessionId, capability: 'view' });
   });
 
+  it('[002-28] [002-32] let agents use their pages only where they say so, whatever may be seen', async () => {
+    const askable = async (cobrowse: object): Promise<unknown> => {
+      await using server = await withSites([{ ...SHOP, cobrowse }]);
+      const agent = await server.agent();
+      await visitShop(server);
+      const sessionId = await offered(agent);
+      const { availability } = await agent.session(sessionId);
+      const answer = await agent.command({ type: 'request.create', sessionId, capability: 'cobrowseControl' });
+      return [availability.requestCobrowseView, availability.requestCobrowseControl, answer.type === 'command.done' ? null : answer.code];
+    };
+    const off = 'E_COBROWSE_OFF';
+    assert.deepEqual(await askable({ view: true }), [null, off, off]);
+    assert.deepEqual(await askable({ view: true, control: false }), [null, off, off]);
+    assert.deepEqual(await askable({ view: false, control: true }), [off, off, off]);
+    assert.deepEqual(await askable({ view: true, control: true, customerOnly: ['submit'] }), [null, null, null]);
+  });
+
   it('take clicks from their own pages alone, which alone may frame theirs', async () => {
     await using server = await withSites([SHOP, { ...SHOP, key: 'other-key-0123456789', origins: ['https://other.example'] }]);
     assert.deepEqual(await visitShop(server, 'https://other.example/').then(({ status, code }) => [status, code]), [403, 'E_ORIGIN']);
@@ -242,7 +259,7 @@ describe('[002-30] the sites of an installation', () => {
     assert.deepEqual(site, {
       name: 'Shop',
       view: true,
-      masks: { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] },
+      masks: { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] }, customerOnly: [],
     });
   });
 
@@ -263,15 +280,15 @@ describe('[002-30] the sites of an installation', () => {
   });
 
   for (const [what, sites, says] of [
-    ['is no JSON', '[', /is not valid JSON/],
-    ['is no list', {}, /the file: /],
-    ['has a key that is too short', [{ ...SHOP, key: 'short' }], /0\.key: 16 to 100 letters/],
-    ['has a path in an origin', [{ ...SHOP, origins: ['https://shop.example/cart'] }], /0\.origins\.0: an origin is needed/],
-    ['has no origin', [{ ...SHOP, origins: [] }], /0\.origins/],
-    ['has a typing error', [SHOP, { ...SHOP, key: 'other-key-0123456789', orgins: [] }], /1\.orgins/],
-    ['has the same key twice', [SHOP, SHOP], /two sites have the same key/],
-    ['has an unknown mode', [{ ...SHOP, masks: { mode: 'off' } }], /0\.masks\.mode/],
-    ['names an unknown group', [{ ...SHOP, groups: ['Nobody'] }], /0\.groups: there is no group "Nobody"/],
+    ['is no JSON', '[', /sites\.json:1:1: is not valid JSON/],
+    ['has no list', {}, /\$\.sites: Invalid type/],
+    ['has a key that is too short', [{ ...SHOP, key: 'short' }], /\$\.sites\[0\]\.key: 16 to 100 letters/],
+    ['has a path in an origin', [{ ...SHOP, origins: ['https://shop.example/cart'] }], /\$\.sites\[0\]\.origins\[0\]: an origin is needed/],
+    ['has no origin', [{ ...SHOP, origins: [] }], /\$\.sites\[0\]\.origins/],
+    ['has a typing error', [SHOP, { ...SHOP, key: 'other-key-0123456789', orgins: [] }], /\$\.sites\[1\]\.orgins: there is no such field/],
+    ['has the same key twice', [SHOP, SHOP], /\$\.sites\[1\]\.key: the site before at sites\[0\] has the same key/],
+    ['has an unknown mode', [{ ...SHOP, masks: { mode: 'off' } }], /\$\.sites\[0\]\.masks\.mode/],
+    ['names an unknown group', [{ ...SHOP, groups: ['Nobody'] }], /\$\.sites\[0\]\.groups\[0\]: there is no group "Nobody"/],
   ] as const)
     it(`are refused as a whole where the file ${what}`, async () => {
       await assert.rejects(withSites(sites), (error: Error) => error.name === 'ConfigError' && says.test(error.message) && error.message.startsWith('SIDESEAT_SITES: '));

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { PAGE_VERSION, type PageEvent } from '../../gateway/protocol/cobrowse-events.ts';
 import { newId } from '../../gateway/server/ids.ts';
+import { AdminClient } from '../support/admin-client.ts';
 import type { RawClient } from '../support/raw-client.ts';
-import { startTestServer } from '../support/test-server.ts';
-import { agreeToPage, offered, seen, settled, sharePage, shows, snapshot, tell, textChanged, visit } from '../support/visitor.ts';
+import { PASSWORD, startTestServer } from '../support/test-server.ts';
+import { agreeToPage, offered, sampleKey, seen, settled, sharePage, shows, snapshot, tell, textChanged, visit } from '../support/visitor.ts';
 
 /** Tries of each thing that must never pass; together fewer than a page may send in a second. */
 const TRIES = 40;
@@ -110,6 +111,33 @@ describe('a page that a customer shares', () => {
     await shared.visitor.view((view) => view.question !== null);
     tell(shared, [textChanged(4, 'while asked')]);
     await shows(agent, 'while asked');
+  });
+
+  it('[T-ROLE-SWAP] [I5] shows the customer where its agent points, and nobody else’s pointer, nor one from before', async () => {
+    await using server = await startTestServer();
+    const agent = await server.agent();
+    const shared = await sharePage(server, agent, 'Ada');
+    const other = await sharePage(server, agent, 'Bea');
+    const { sessionId, grantId, epoch, visitor } = shared;
+    const pointed = (): unknown[] => visitor.received.filter(({ type }) => type === 'page.pointer');
+    const at = { id: 3, x: 0.5, y: 0.25 };
+    tell(shared, snapshot());
+    await shows(agent, 'Hello');
+    agent.send({ type: 'page.pointer', sessionId, grantId, epoch: epoch - 1, at });
+    agent.send({ type: 'page.pointer', sessionId: other.sessionId, grantId, epoch, at });
+    agent.send({ type: 'page.pointer', sessionId, grantId: other.grantId, epoch: other.epoch, at });
+    visitor.send({ type: 'page.pointer', sessionId, grantId, epoch, at });
+    await settled(visitor);
+    agent.send({ type: 'page.pointer', sessionId, grantId, epoch, at, isPressed: true });
+    await visitor.until(() => pointed()[0]);
+    assert.deepEqual(pointed(), [{ type: 'page.pointer', grantId, pointed: { at, isPressed: true } }]);
+    await agent.done({ type: 'share.lookAway', sessionId, grantId, epoch });
+    await visitor.until(() => pointed()[1]);
+    agent.send({ type: 'page.pointer', sessionId, grantId, epoch, at });
+    await settled(agent);
+    assert.deepEqual(pointed()[1], { type: 'page.pointer', grantId, pointed: { at: null } });
+    assert.equal(pointed().length, 2);
+    assert.ok(!agent.received.some(({ type }) => type === 'failure'), 'nobody is told what became of a pointer');
   });
 
   it('[I10] is stripped of whatever could act in the agent’s page', async () => {
@@ -225,6 +253,26 @@ describe('a page that a customer shares', () => {
     tell({ visitor, grantId: share?.grantId ?? '', epoch: share?.epoch ?? 0 }, snapshot(1, 'once more'));
     await shows(agent, 'once more');
     assert.equal((await agent.session(sessionId)).share?.capability, 'cobrowseView');
+  });
+
+  it('[I13] is not continued where its site was switched off meanwhile', async () => {
+    await using server = await startTestServer();
+    const agent = await server.agent();
+    const { visitor } = await sharePage(server, agent);
+    await server.restart();
+    await agent.connect('agent');
+    await visitor.connect('customer');
+    const { continuable } = await visitor.view((candidate) => candidate.continuable !== null);
+    const { requestId = '', locale = 'en', textVersion = 0 } = continuable ?? {};
+    const admin = await new AdminClient(server.url).signIn('admin', PASSWORD);
+    const key = await sampleKey(server);
+    const { config } = (await admin.site(key)).body.published!;
+    await admin.publish(key, { ...config, cobrowse: { view: false } });
+    await visitor.view((candidate) => candidate.continuable === null);
+    await visitor.refused({ type: 'share.continue', requestId, locale, textVersion }, 'E_COBROWSE_OFF');
+    await admin.publish(key, config);
+    await visitor.view((candidate) => candidate.continuable?.requestId === requestId);
+    await visitor.done({ type: 'share.continue', requestId, locale, textVersion });
   });
 
   it('[002-35] gives way to an application where the page cannot be shared', async () => {

@@ -16,8 +16,12 @@ const LIMITS: BundleWeights = {
   loader: 3 * KIB,
   // Whoever visits the site loads it, whether or not anybody needs help.
   snippet: 5_000,
-  recorder: 20 * KIB,
-  frame: 62 * KIB,
+  // With the pointer of the agent, and the hint at what needs the customer's own click (1.5 KiB).
+  recorder: 21 * KIB,
+  // What clicks, types and judges every way to the same thing in the page: once its customer has said OK to that.
+  hand: 9 * KIB,
+  // With what an agent may do in the page, what was agreed to, and what is kept private (1 KiB).
+  frame: 63 * KIB,
   agent: 60 * KIB,
   // With what showing the own desktop takes (capturing, publishing, its machine: 4 KiB), and 3 KiB of texts that the first load had.
   agentLater: 40 * KIB,
@@ -33,6 +37,9 @@ const LIMITS: BundleWeights = {
   agentVisitors: KIB,
   // The schema of its events and what checks them (9 KiB), the builder, the frame and its words.
   agentPage: 18 * KIB,
+  agentPointing: 2 * KIB,
+  // With the strip and the keyboard that it has in common with controlling a desktop, and why something was not done, in twelve sentences.
+  agentUse: 12.5 * KIB,
   agentInviting: 4.5 * KIB,
   agentNotices: 2 * KIB,
   panel: 64 * KIB,
@@ -45,7 +52,8 @@ const LIMITS: BundleWeights = {
   // Why the helper is safe, its download, the steps for each system, and the way in a terminal.
   customerHelper: 6 * KIB,
   // As the agent's: the words and the strip, and mouse and keyboard themselves.
-  customerControl: 8.5 * KIB,
+  // Its hand is in parts the one of a page, too.
+  customerControl: 8.6 * KIB,
   language: 8 * KIB,
 };
 

@@ -92,7 +92,7 @@ describe('npm start', () => {
     assert.equal((await fetch(`http://127.0.0.1:${product.port}/api/site`)).status, 200);
     // The media guard is found again a moment later.
     const deadline = AbortSignal.timeout(5_000);
-    while ((await fetch(`http://127.0.0.1:${product.port}/health`, { signal: deadline })).status !== 200);
+    while ((await fetch(`http://127.0.0.1:${product.port}/health/ready`, { signal: deadline })).status !== 200);
     t.diagnostic(`killed to ready for sharing: ${Math.round(performance.now() - killedAtMs)} ms`);
     assert.notEqual(find('gateway/server/main.ts')?.id, server.id);
     assert.equal(find('guard/main.ts')?.id, guard.id);

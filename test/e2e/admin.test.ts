@@ -111,6 +111,26 @@ describe('the administrator’s page', () => {
     assert.equal(await agent.isEnabled('button', 'Request co-browse'), false);
   });
 
+  it('keeps what was typed over the end of the sign-in', async () => {
+    await admin.page.bringToFront();
+    await admin.tabTo('textbox', 'Take out');
+    await admin.write('#advert');
+    await admin.page.deleteCookie({ name: 'sideseat-admin', url: product.url });
+    await admin.tabTo('button', 'Save draft');
+    await admin.keys('Enter');
+    await admin.reads('heading', 'Sign in');
+    await accessible(new Person(admin.page), 'signed-out-with-typing');
+    await admin.tabTo('textbox', 'Password');
+    await admin.write(DEMO_PASSWORD);
+    await admin.keys('Enter');
+    await admin.reads('heading', 'Websites');
+    assert.equal((await admin.tabTo('textbox', 'Take out')).role, 'textbox');
+    await save();
+    await admin.tabTo('button', 'Drop draft');
+    await admin.keys('Enter');
+    await admin.hears('The draft is gone.');
+  });
+
   it('brings an old version back', async () => {
     await admin.page.bringToFront();
     await admin.page.evaluate(() => {
@@ -123,6 +143,31 @@ describe('the administrator’s page', () => {
     await publish();
     await agent.page.bringToFront();
     await agent.until(() => agent.isEnabled('button', 'Request co-browse'), 'co-browse is on again');
+  });
+
+  it('[B-32] [T-F-AGT-DISABLE] disables the agent, who is signed out at once, and enables the account again', async () => {
+    await admin.page.bringToFront();
+    await admin.tabTo('button', 'Accounts');
+    await admin.keys('Enter');
+    await admin.tabTo('button', 'Mia Keller Agents');
+    await admin.keys('Enter');
+    await admin.reads('heading', 'Effective rights of Mia Keller');
+    await accessible(new Person(admin.page), 'account');
+    await admin.tabTo('checkbox', 'Disabled');
+    await admin.keys('Space');
+    await admin.tabTo('button', 'Save');
+    await admin.keys('Enter');
+    await admin.hears('Saved. It holds at once.');
+    await agent.page.bringToFront();
+    await new Person(agent.page).see('button', 'Sign in');
+    await admin.page.bringToFront();
+    await admin.tabTo('checkbox', 'Disabled');
+    await admin.keys('Space');
+    await admin.tabTo('button', 'Save');
+    await admin.keys('Enter');
+    await admin.reads('button', 'Mia Keller Agents');
+    await agent.page.bringToFront();
+    await agent.signIn();
   });
 
   async function keyOf(): Promise<string> {

@@ -176,7 +176,7 @@ describe('a network', () => {
     await wait(atMs + 3_000);
     faults.ways.guard.heal();
     const healedAtMs = Date.now();
-    await until(async () => (await fetch(`${faults.scene.product.url}/health`)).status === 200, 'media that is ready');
+    await until(async () => (await fetch(`${faults.scene.product.url}/health/ready`)).status === 200, 'media that is ready');
     figure(t, 'healed → media is ready again', [Date.now() - healedAtMs], 3_000);
     await comesBackByClickOnly(t);
   });

@@ -68,7 +68,7 @@ describe('a process of the product', () => {
   /** @returns when the server answers and its media node is ready */
   const healthy = async (): Promise<number> => {
     await until(async () => {
-      const answer = await fetch(`${faults.scene.product.url}/health`).catch(() => undefined);
+      const answer = await fetch(`${faults.scene.product.url}/health/ready`).catch(() => undefined);
       return answer?.status === 200;
     }, 'a healthy server');
     return Date.now();

@@ -36,7 +36,7 @@ describe('around the product', () => {
   };
 
   const serverClockMs = async (): Promise<number> =>
-    Date.parse((await fetch(`${product.url}/health`)).headers.get('date') ?? '');
+    Date.parse((await fetch(`${product.url}/health/ready`)).headers.get('date') ?? '');
 
   it('[T-CLOCK] [I14] the wall clock jumps by up to a year: no code, question or grant ends by it', async (t) => {
     const agent = await new RawClient(product.url).signIn('agent', DEMO_PASSWORD);
@@ -89,7 +89,7 @@ describe('around the product', () => {
     assert.equal(code, 1);
     assert.match(complaint, /another|in use|locked/i);
     assert.equal(complaint.trim().split('\n').length, 1, complaint);
-    assert.equal((await fetch(`${product.url}/health`)).status, 200);
+    assert.equal((await fetch(`${product.url}/health/ready`)).status, 200);
     assert.equal((await mediaInJanus(product.dataDir)).rooms, 0, 'its Janus still answers');
   });
 });

@@ -45,7 +45,7 @@ describe('[T-AUDIT-MATCH] the record of what flowed fits the record of what was 
       {},
       { connectMedia: async (_config, incarnation) => createGuardClient({ url: lab.node.guardUrl, secret, incarnation }) },
     );
-    const isReady = async (): Promise<boolean> => (await fetch(`${server.url}/health`)).status === 200;
+    const isReady = async (): Promise<boolean> => (await fetch(`${server.url}/health/ready`)).status === 200;
     await until(isReady, 5_000, 'media that is ready');
     const ends: ((people: People) => Promise<unknown>)[] = [
       ({ customer, grant: { grantId } }) => customer.done({ type: 'share.stop', grantId, by: 'page' }),

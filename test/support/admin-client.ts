@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { AdminProblem, SiteList, SiteVersions, SiteView } from '../../gateway/protocol/admin.ts';
+import type { AdminProblem, SiteList, SiteSummary, SiteVersions, SiteView } from '../../gateway/protocol/admin.ts';
 import type { SiteConfig } from '../../gateway/protocol/site-config.ts';
+import { assertDescribed } from './api-check.ts';
 
 /** What every call answers: the status, the ETag where there is one, and the body as whatever the call is for. */
 export interface AdminAnswer<Body> {
@@ -12,7 +13,7 @@ export interface AdminAnswer<Body> {
 /** A browser at the administrator's page, without the page. */
 export class AdminClient {
   readonly origin: string;
-  #cookie = '';
+  cookie = '';
 
   constructor(origin: string) {
     this.origin = origin;
@@ -22,7 +23,7 @@ export class AdminClient {
     const response = await fetch(`${this.origin}/api/admin/${path}`, {
       method,
       headers: {
-        cookie: this.#cookie,
+        cookie: this.cookie,
         origin: this.origin,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
@@ -30,8 +31,10 @@ export class AdminClient {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const [cookie] = response.headers.getSetCookie();
-    if (cookie !== undefined) this.#cookie = cookie.split(';')[0] ?? '';
-    return { status: response.status, etag: response.headers.get('etag'), body: (await response.json()) as Body };
+    if (cookie !== undefined) this.cookie = cookie.split(';')[0] ?? '';
+    const answer: unknown = await response.json();
+    assertDescribed(method, `/api/admin/${path}`, { status: response.status, type: response.headers.get('content-type') ?? '', body: answer });
+    return { status: response.status, etag: response.headers.get('etag'), body: answer as Body };
   }
 
   async signIn(userName: string, password: string): Promise<this> {
@@ -40,7 +43,7 @@ export class AdminClient {
     return this;
   }
 
-  async sites(): Promise<SiteView[]> {
+  async sites(): Promise<SiteSummary[]> {
     return (await this.call<SiteList>('GET', 'sites')).body.sites;
   }
 

@@ -9,6 +9,9 @@ const RELAY = 'test/contract/cobrowse-relay.test.ts';
 const CONNECT = 'test/contract/cobrowse-connect.test.ts';
 const FLOODS = 'test/contract/cobrowse-floods.test.ts';
 const UNIT = 'test/unit/page-share.test.ts';
+const HAND = 'gateway/server/sessions/page-hand.ts';
+const USED = 'test/contract/cobrowse-control.test.ts';
+const ACTS = 'test/unit/page-acts.test.ts';
 
 /** Protections of co-browsed pages and of clicks to connect, each with what takes it out and the test that must notice. */
 export const COBROWSE_GATES: readonly BrokenGate[] = [
@@ -77,9 +80,65 @@ export const COBROWSE_GATES: readonly BrokenGate[] = [
     title: 'with more than its bytes is told to slow down',
   },
   {
+    name: 'page-used-while-asked',
+    file: HAND,
+    from: ' || pendingRequest(this.#actor.state) !== undefined;',
+    to: ';',
+    test: USED,
+    title: '[I8] [B-03] nothing passes while a question is open',
+  },
+  {
+    name: 'acts-in-any-order',
+    file: HAND,
+    from: "if (seq <= this.#stream.lastSeq) return this.#refuse('E_STALE');",
+    to: '',
+    test: USED,
+    title: '[I1] [I2] [I5] [T-ROLE-SWAP] is used by nobody else',
+  },
+  {
+    name: 'acts-without-budget',
+    file: HAND,
+    from: "if (!this.#stream.budget.take()) return this.#refuse('E_SLOW_DOWN');",
+    to: '',
+    test: USED,
+    title: '[F11] is used no faster than a person does',
+  },
+  {
+    name: 'hand-stays-on-the-next-page',
+    file: PAGE,
+    from: 'if (isOther) this.#events.documentChanged();',
+    to: '',
+    test: USED,
+    title: '[I2] is let go of where the agent sees another document',
+  },
+  {
+    name: 'control-where-it-is-off',
+    file: SESSIONS,
+    from: " && (what === 'view' || allowed.control)",
+    to: '',
+    test: CONNECT,
+    title: '[002-28] [002-32] let agents use their pages only where they say so',
+  },
+  {
+    name: 'acts-on-what-is-masked',
+    file: 'gateway/cobrowse/act/reach.ts',
+    from: 'if (why) throw new ActRefused(why);',
+    to: '',
+    test: ACTS,
+    title: '[T-COBROWSE-ACT] is nothing that is masked',
+  },
+  {
+    name: 'acts-beside-the-customer',
+    file: 'gateway/cobrowse/act/customer-hand.ts',
+    from: 'return this.#isDown || this.#now() < this.#lastAt + OWN_HAND_MS;',
+    to: 'return this.#isDown;',
+    test: ACTS,
+    title: '[B-32] comes first for a second',
+  },
+  {
     name: 'visitor-asked-for-anything',
     file: GATE,
-    from: " && (message.type !== 'request.create' || message.capability === 'cobrowseView')",
+    from: " && (message.type !== 'request.create' || isOfPage(message.capability))",
     to: '',
     test: 'test/unit/scope-table.test.ts',
     title: '[T-SCOPE-MATRIX] [002-27] [D-7] lets an agent do nothing',

@@ -148,7 +148,7 @@ export const SERVER_GATES: readonly BrokenGate[] = [
   },
   {
     name: 'helper-join-from-pages',
-    file: 'gateway/server/server.ts',
+    file: 'gateway/server/http/app.ts',
     from: 'routeOptions.url === HELPER_JOIN_PATH ? headers.origin === undefined :',
     to: 'routeOptions.url === HELPER_JOIN_PATH ? true :',
     test: 'test/contract/helper-join.test.ts',

@@ -11,6 +11,8 @@ export interface BundleWeights {
   snippet: number;
   /** In a page that is shared, once its customer has said OK. */
   recorder: number;
+  /** In a page that an agent may use, once its customer has said OK to that. */
+  hand: number;
   /** The frame in a site's page, with what a connected customer needs. */
   frame: number;
   /** What the agent's page loads first: elements, client, protocol, Lit, RxJS. */
@@ -33,6 +35,10 @@ export interface BundleWeights {
   agentVisitors: number;
   /** What it fetches when the first page is shared: its events, and what builds and shows it. */
   agentPage: number;
+  /** What it fetches, with that, when the mouse is over a page for the first time. */
+  agentPointing: number;
+  /** What it fetches, with that, when a page may be used for the first time. */
+  agentUse: number;
   /** What it fetches when a customer is first to be invited. */
   agentInviting: number;
   /** What it fetches with the first warning. */
@@ -80,6 +86,7 @@ export function weighBundles(dist: string): BundleWeights {
     loader: gzipped(dist, 'embed/v1/sideseat.js'),
     snippet: gzipped(dist, 'cobrowse/v1/connect.js'),
     recorder: gzipped(dist, 'cobrowse/v1/recorder.js'),
+    hand: gzipped(dist, 'cobrowse/v1/hand.js'),
     frame: weigh(scriptOf(dist, 'cobrowse/frame.html'), ...globSync('assets/session-part-*.js', { cwd: dist })),
     agent: weigh(scriptOf(dist, 'dashboard.html')),
     agentLater: beyond(first, ...later),
@@ -91,6 +98,8 @@ export function weighBundles(dist: string): BundleWeights {
     agentGiving: beyond(later, ...globSync('assets/giving-part-*.js', { cwd: dist })),
     agentVisitors: beyond(later, ...globSync('assets/visitors-part-*.js', { cwd: dist })),
     agentPage: beyond(later, ...globSync('assets/{page-watch,window-page}-*.js', { cwd: dist })),
+    agentPointing: beyond(later, ...globSync('assets/page-pointing-*.js', { cwd: dist })),
+    agentUse: beyond(later, ...globSync('assets/page-control-*.js', { cwd: dist })),
     agentInviting: beyond(later, ...globSync('assets/inviting-part-*.js', { cwd: dist })),
     agentNotices: beyond(later, ...globSync('assets/notices-*.js', { cwd: dist })),
     panel: weigh(embedBundle(dist)),

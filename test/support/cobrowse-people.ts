@@ -88,6 +88,80 @@ export class PageViewer extends AgentPerson {
     });
   }
 
+  /** The middle of an element of the shared page, found through shadow roots and frames, in this window's CSS pixels. */
+  placeInPage(selector: string): Promise<{ x: number; y: number } | null> {
+    return this.page.evaluate((wanted) => {
+      const findFrame = (root: ParentNode): HTMLIFrameElement | null => {
+        for (const element of root.querySelectorAll('*')) {
+          if (element.localName === 'iframe' && element.checkVisibility()) return element as HTMLIFrameElement;
+          const inside = element.shadowRoot && findFrame(element.shadowRoot);
+          if (inside) return inside;
+        }
+        return null;
+      };
+      const find = (root: ParentNode): Element | null => {
+        const found = root.querySelector(wanted);
+        if (found) return found;
+        for (const { shadowRoot } of root.querySelectorAll('*')) {
+          const inside = shadowRoot && find(shadowRoot);
+          if (inside) return inside;
+        }
+        return null;
+      };
+      const frame = findFrame(document);
+      const element = frame?.contentDocument && find(frame.contentDocument);
+      if (!frame || !element) return null;
+      const outer = frame.getBoundingClientRect();
+      const scale = outer.width / frame.offsetWidth;
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return { x: outer.left + (left + width / 2) * scale, y: outer.top + (top + height / 2) * scale };
+    }, selector);
+  }
+
+  /** The same, once it is there and has not moved for a moment: the customer's page may still be answering what was done before. */
+  async restingPlaceInPage(selector: string): Promise<{ x: number; y: number }> {
+    let place: { x: number; y: number } | null = null;
+    let movedAt = performance.now();
+    await this.until(async () => {
+      const before = place;
+      place = await this.placeInPage(selector);
+      const isSame = place !== null && before !== null && Math.hypot(place.x - before.x, place.y - before.y) < 1;
+      if (!isSame) movedAt = performance.now();
+      return isSame && performance.now() - movedAt > 60;
+    }, `${selector} at rest in the shared page`);
+    return place!;
+  }
+
+  /** Clicks an element of the shared page with the mouse. */
+  async clickInPage(selector: string): Promise<void> {
+    const { x, y } = await this.restingPlaceInPage(selector);
+    await this.page.mouse.click(x, y);
+  }
+
+  /** Clicks into the page, which takes control of it and does nothing else. */
+  async takePage(): Promise<void> {
+    await this.seeText(/[Cc]lick into (?:it to start|the page to take it again)/);
+    await this.clickInPage('h1');
+    await this.usesPage();
+  }
+
+  /** What is done now goes to the customer's page: not while that page, or this one, is late to answer. */
+  async usesPage(): Promise<void> {
+    await this.seeText('You are using the page.');
+  }
+
+  /** Clicks an element of the page that is used. */
+  async useInPage(selector: string): Promise<void> {
+    await this.usesPage();
+    await this.clickInPage(selector);
+  }
+
+  /** Types into the page that is used. */
+  async typeInPage(text: string): Promise<void> {
+    await this.usesPage();
+    await this.page.keyboard.type(text);
+  }
+
   async seeInPage(text: string): Promise<void> {
     await this.until(async () => (await this.seenPage())?.includes(text) ?? false, `"${text}" in the shared page`);
   }

@@ -3,6 +3,7 @@ import type { MediaEvent, MediaPort, StopResult } from '../../gateway/server/med
 /** A media node without media: remembers what was asked of it, and lets a test say when connections come and go. */
 export class FakeMedia implements MediaPort {
   ready = true;
+  hasGuard = true;
   /** `open g1`, `publish g1`, `viewer g1`, `pause g1`, `resume g1`, `closeViewer g1`, `close g1`, in order. */
   readonly calls: string[] = [];
   /** Rooms that exist now. */

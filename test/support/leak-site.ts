@@ -33,7 +33,7 @@ export async function startLeakSite(): Promise<LeakSite> {
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   return {
     origin,
-    sites: JSON.stringify([{ key: KEY, name: 'Site of secrets', origins: [origin], cobrowse: { view: true }, masks: SECRETS_POLICY }]),
+    sites: JSON.stringify({ version: 1, sites: [{ key: KEY, name: 'Site of secrets', origins: [origin], cobrowse: { view: true }, masks: SECRETS_POLICY }] }),
     write(productUrl, title, html) {
       page =
         `<!doctype html><html lang=en><head><title>${title}</title>` +

@@ -67,6 +67,7 @@ export function createSession(record = new MemoryRecord()) {
       told.push(message);
     },
     agentUnsentBytes: () => 0,
+    siteOf: () => undefined,
     cobrowseRefusal: () => null,
     offered: () => undefined,
     notOffered: () => undefined,

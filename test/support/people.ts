@@ -240,8 +240,20 @@ export class CustomerPerson extends Person {
 
   /** The open question is answered OK; the browser's picker is a person of its own (see PICKS_WHOLE_SCREEN). */
   async ok(): Promise<void> {
-    // In a small window it is below the text, and counts only after it has been in view.
-    await (await this.find('button', 'OK')).scrollIntoView();
+    const button = await this.find('button', 'OK');
+    await button.scrollIntoView();
+    // It counts only after it has been in view for a while, and a busy machine draws it late.
+    await button.evaluate(
+      (element) =>
+        new Promise<void>((resolve) => {
+          const observer = new IntersectionObserver(([entry]) => {
+            if (!entry || entry.intersectionRatio < 0.75) return;
+            observer.disconnect();
+            resolve();
+          }, { threshold: 0.75 });
+          observer.observe(element);
+        }),
+    );
     await this.waitUntilOkCounts();
     await this.press('button', 'OK');
   }

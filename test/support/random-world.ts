@@ -48,6 +48,7 @@ const AGENTS: Agent[] = ['agent', 'agent2'].map((agentId) => ({
 }));
 
 const SITE: Site = {
+  version: 1,
   key: 'k'.repeat(16),
   name: 'Shop',
   origins: ['https://shop.example'],

@@ -7,6 +7,7 @@ import { SUBPROTOCOL } from '../../gateway/protocol/codec.ts';
 import type { ServerMessage, ServerMessageOf } from '../../gateway/protocol/server-messages.ts';
 import type { Codec } from '../../gateway/protocol/vocabulary.ts';
 import { newId } from '../../gateway/server/ids.ts';
+import { assertDescribed } from './api-check.ts';
 
 type Command = Extract<ClientMessage, { commandId: string }>;
 /** A command without its id, which the client adds. */
@@ -83,7 +84,9 @@ export class RawClient {
       else this.#cookies.set(name, value);
     }
     const text = await response.text();
-    return { status: response.status, body: (text.startsWith('{') ? JSON.parse(text) : {}) as Answer['body'] };
+    const answer = (text.startsWith('{') ? JSON.parse(text) : {}) as Answer['body'];
+    assertDescribed(body === undefined ? 'GET' : 'POST', path, { status: response.status, type: response.headers.get('content-type') ?? '', body: answer });
+    return { status: response.status, body: answer };
   }
 
   async signIn(userName: string, password: string): Promise<this> {

@@ -109,3 +109,7 @@ export const shows = (agent: RawClient, text: string): Promise<PageEvent> =>
 export async function settled(page: RawClient): Promise<void> {
   await page.command({ type: 'session.end', sessionId: 'x'.repeat(22) });
 }
+
+/** The page flows, as its agent is told. */
+export const pageIsReady = ({ agent, sessionId }: Pick<SharedPage, 'agent' | 'sessionId'>): Promise<unknown> =>
+  agent.session(sessionId, (view) => view.share?.phase === 'watched');

@@ -3,9 +3,11 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { AccountBook } from '../../gateway/server/accounts/account-book.ts';
 import { openAccounts } from '../../gateway/server/accounts/accounts.ts';
 import { ConfigError } from '../../gateway/server/config.ts';
 import { openPinKey } from '../../gateway/server/invites/pin-key.ts';
+import { SimulatedServerClock } from '../support/simulated-clock.ts';
 
 let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'sideseat-data-'))));
@@ -50,6 +52,20 @@ describe('accounts.json', () => {
       await assert.rejects(open(text), refusedWith(says, join(folder, 'accounts.json')));
     });
   }
+
+  it('[I11] brings back no right that was taken away, where the group of an account is taken out: the server does not start', async () => {
+    const file = await open({ ...content, groups: { Agents: { rights, role: 'administrator' } } });
+    const openBook = (agentId: string, group: string): AccountBook => {
+      const document = JSON.stringify({ agentId, group, isDisabled: false, revision: 1, changed: { by: 'admin', atMs: 0 } });
+      const store = { documents: new Map([[`account ${agentId}`, document]]), saveDocuments: async () => {} };
+      return new AccountBook({ file, store, clock: new SimulatedServerClock() });
+    };
+    assert.throws(() => openBook('mia', 'Gone'), refusedWith(/there is no group "Gone", which the account "mia" was given/, 'accounts.json'));
+    assert.equal(openBook('mia', 'Agents').find('mia')?.role, 'administrator');
+    assert.equal(openBook('nobody', 'Gone').find('mia')?.role, 'administrator', 'an account that is out of the file is no reason');
+    const nothing = { startPrivateSessions: false, usePin: false };
+    assert.deepEqual(file.inGroup(file.find('mia')!, 'Gone'), { agentId: 'mia', name: 'Mia Keller', group: 'Gone', rights: nothing, role: 'agent', supervises: false });
+  });
 
   it('[I10] shows nothing of a password’s hash where it is broken', async () => {
     await assert.rejects(open('{"passwordHash": "scrypt$32768$salt" "x"}'), (error) => !String(error).includes('scrypt'));

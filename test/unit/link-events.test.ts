@@ -70,7 +70,7 @@ const offerOf = (grantId: string): ContinueView => ({
 const choosing = (requestId: string) => ({ choosing: { requestId, capability: 'view' as const, owner: 'customer' as const } });
 
 function agent(changes: Partial<AgentSessionView> = {}): AgentSessionView {
-  const available = { start: null, end: null, requestView: null, requestControl: null, showDesktop: null, giveControl: null, requestCobrowseView: null, invitePin: null, inviteLink: null };
+  const available = { start: null, end: null, requestView: null, requestControl: null, showDesktop: null, giveControl: null, requestCobrowseView: null, requestCobrowseControl: null, invitePin: null, inviteLink: null };
   return {
     sessionId: 's1',
     name: 'Aoki',
@@ -92,7 +92,7 @@ function agent(changes: Partial<AgentSessionView> = {}): AgentSessionView {
     unclaimed: false,
     keepsHelper: false,
     continueInMs: 0,
-    askAgainInMs: { requestView: 0, requestControl: 0, showDesktop: 0, giveControl: 0, requestCobrowseView: 0 },
+    askAgainInMs: { requestView: 0, requestControl: 0, showDesktop: 0, giveControl: 0, requestCobrowseView: 0, requestCobrowseControl: 0 },
     availability: available,
     ...changes,
   };

@@ -5,7 +5,7 @@ import { Subject } from 'rxjs';
 import { OtherTabs } from '../../plugin/customer/frame/other-tabs.ts';
 import type { Visit } from '../../plugin/customer/frame/visit-store.ts';
 
-const VISIT: Visit = { bearer: 'key', pageId: 'page', sharedGrantId: 'g1', heldGrantId: null, agreedMasks: null, isSmall: false, tab: 1, tabs: 1 };
+const VISIT: Visit = { bearer: 'key', pageId: 'page', sharedGrantId: 'g1', heldGrantId: null, agreedMasks: null, agreedUse: null, isSmall: false, tab: 1, tabs: 1 };
 
 /** The frame in one tab: what it keeps, and what it is told. */
 class Tab {

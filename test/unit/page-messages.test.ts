@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CONNECT, frameMessage, isGreeting, pageMessage, READY } from '../../plugin/shared/cobrowse/page-messages.ts';
+import { isRecordingOrder } from '../../plugin/shared/cobrowse/recording-orders.ts';
 
 const OPENED = { type: 'page.opened', title: 'Cart', address: 'https://shop.example/cart', name: '', why: 'pressed', canRecord: true, isFront: true, widthPx: 1_280, heightPx: 720 };
 const MASKS = { mode: 'reveal', masks: ['.name'], blocks: [], allows: [], noControl: [], pausedPaths: [] };
@@ -8,7 +9,7 @@ const NOTHING = [null, undefined, 7, 'page.closed', [], {}, { type: 7 }, { type:
 
 describe('what a site’s page and our frame in it say to each other', () => {
   it('takes what a page says, and drops what does not fit', () => {
-    const good = [OPENED, { type: 'page.prepared', widthPx: 1_280, heightPx: 720.5 }, { type: 'page.unavailable' }, { type: 'page.event', event: { type: 'page.ready', seq: 3, hidden: 0 } }, { type: 'page.failed' }, { type: 'page.closed' }];
+    const good = [OPENED, { type: 'page.prepared', widthPx: 1_280, heightPx: 720.5 }, { type: 'page.unavailable' }, { type: 'page.event', event: { type: 'page.ready', seq: 3, hidden: 0 } }, { type: 'page.failed' }, { type: 'page.closed' }, { type: 'page.refused', seq: 1, reason: 'private' }];
     for (const message of good) assert.equal(pageMessage(message), message);
     const bad = [
       { ...OPENED, name: undefined },
@@ -17,6 +18,8 @@ describe('what a site’s page and our frame in it say to each other', () => {
       { type: 'page.prepared', widthPx: -1, heightPx: 1 },
       { type: 'page.event', event: { type: 'page.ready' } },
       { type: 'page.event', event: null },
+      { type: 'page.refused', seq: 1 },
+      { type: 'page.refused', reason: 'private' },
       { type: 'page.record', masks: MASKS },
       ...NOTHING,
     ];
@@ -31,6 +34,11 @@ describe('what a site’s page and our frame in it say to each other', () => {
       { type: 'page.resync' },
       { type: 'page.stop' },
       { type: 'page.mark', isShown: true },
+      { type: 'page.pointer', at: { id: 7, x: 0, y: 1 }, isPressed: true, name: 'Mia Keller' },
+      { type: 'page.pointer', at: null, name: '' },
+      { type: 'page.use', use: { hint: 'Here', customerOnly: ['leave'] } },
+      { type: 'page.use', use: null },
+      { type: 'page.act', seq: 1, act: { kind: 'text', text: 'x' } },
       { type: 'visit.changed', state: 'sharing' },
       { type: 'frame.close' },
     ];
@@ -54,5 +62,20 @@ describe('what a site’s page and our frame in it say to each other', () => {
   it('tells the two greetings apart, and other versions of them', () => {
     assert.ok(isGreeting({ ...READY }, READY) && isGreeting({ ...CONNECT }, CONNECT));
     for (const data of [{ ...READY, version: 2 }, { ...CONNECT }, READY.type, null]) assert.ok(!isGreeting(data, READY));
+  });
+
+  it('drops what does not fit of what a recorder hears', () => {
+    const good = [{ type: 'page.resync' }, { type: 'page.pointer', at: null, name: 'Mia' }, { type: 'page.use', use: null }, { type: 'page.act', seq: 1, act: { kind: 'text' } }];
+    for (const order of good) assert.equal(isRecordingOrder(order as never), true, JSON.stringify(order));
+    const bad = [
+      { type: 'page.use', use: {} },
+      { type: 'page.use', use: { hint: 'Here', customerOnly: [7] } },
+      { type: 'page.act', seq: 'x', act: { kind: 'text' } },
+      { type: 'page.act', seq: 1, act: null },
+      { type: 'page.pointer', at: { id: 7, x: 2, y: 1 }, name: '' },
+      { type: 'page.pointer', at: { id: 'x', x: 0, y: 1 }, name: '' },
+      { type: 'page.pointer', name: '' },
+    ];
+    for (const order of bad) assert.equal(isRecordingOrder(order as never), false, JSON.stringify(order));
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { PageEvent } from '../../gateway/protocol/cobrowse-events.ts';
 import { PageShare, SLOW_FOR_MS, SNAPSHOT_EVERY_MS, TAIL_MS } from '../../gateway/server/sessions/page-share.ts';
+import { POINTER_EVERY_MS } from '../../gateway/server/sessions/pointer-pace.ts';
 import { VIEWER_UNSENT_MAX_BYTES } from '../../gateway/server/sessions/viewer-backlog.ts';
 import type { Grant } from '../../state-machines/request.machine.ts';
 import { SimulatedServerClock } from '../support/simulated-clock.ts';
@@ -24,6 +25,8 @@ function open() {
     viewerIsBehind: () => journal.push('behind'),
     askSnapshot: () => journal.push('ask'),
     ownerIsTooFast: () => journal.push('slow'),
+    documentChanged: () => journal.push('another document'),
+    pointed: ({ at, isPressed }) => journal.push(`points ${at ? `${at.id}` : 'nowhere'}${isPressed ? ' and presses' : ''}`),
     opened: () => journal.push('opened'),
     unsentBytes: () => viewer.unsentBytes,
   });
@@ -72,6 +75,49 @@ describe('a shared page', () => {
       assert.deepEqual(tell(...snapshot(5)), [], waitsFor);
       assert.equal(page.closed, true);
     }
+  });
+
+  it('passes on where its viewer points, at a steady pace: the newest, and no click is lost', () => {
+    const { clock, page, tell, told } = open();
+    const at = (id: number) => ({ id, x: 0.5, y: 0.5 });
+    page.point(at(1));
+    assert.deepEqual(told(), [], 'nothing was to be seen yet');
+    tell(...snapshot());
+    page.point(at(1));
+    for (let id = 2; id < 50; id++) page.point(at(id));
+    assert.deepEqual(told(), ['points 1']);
+    clock.advance(POINTER_EVERY_MS);
+    assert.deepEqual(told(), ['points 49']);
+    page.point(at(50), true);
+    page.point(at(51));
+    clock.advance(POINTER_EVERY_MS);
+    assert.deepEqual(told(), ['points 51 and presses']);
+    clock.advance(1_000);
+    assert.deepEqual(told(), []);
+  });
+
+  it('points nowhere from the moment on in which its viewer looks away, is not there, or it ends', async () => {
+    const { clock, page, tell, told } = open();
+    const at = { id: 1, x: 0, y: 1 };
+    tell(...snapshot());
+    page.point(at);
+    page.point(at);
+    await page.lookAway();
+    page.point(at);
+    clock.advance(1_000);
+    assert.deepEqual(told(), ['points 1', 'points nowhere']);
+    page.look();
+    tell(...snapshot(4));
+    page.point(at);
+    page.pointNowhere();
+    page.pointNowhere();
+    assert.deepEqual(told(), ['points 1', 'points nowhere']);
+    page.point(at);
+    page.point(at);
+    await page.close();
+    page.point(at);
+    clock.advance(1_000);
+    assert.deepEqual(told(), ['points 1']);
   });
 
   it('[B-31] is asked for a snapshot at once, and no more often than twice a second', () => {

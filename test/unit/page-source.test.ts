@@ -34,6 +34,7 @@ class Frame {
   readonly messages$ = new Subject<PageMessage>();
   /** What the page was ordered, without its details. */
   readonly orders: FrameMessage['type'][] = [];
+  readonly pointed: FrameMessage[] = [];
   readonly kept: Visit;
   readonly reports: string[] = [];
   /** How the site's masks were asked for. */
@@ -43,17 +44,18 @@ class Frame {
   readonly page;
 
   constructor(kept: Partial<Visit> = {}) {
-    const none = { bearer: null, sharedGrantId: null, heldGrantId: null, agreedMasks: null, isSmall: false, tab: 1, tabs: 1 };
+    const none = { bearer: null, sharedGrantId: null, heldGrantId: null, agreedMasks: null, agreedUse: null, isSmall: false, tab: 1, tabs: 1 };
     this.kept = { ...none, pageId: 'p'.repeat(22), ...kept };
     this.link.open();
     this.page = createPageSource({
       link: this.link as never,
-      port: { messages$: this.messages$, send: ({ type }) => this.orders.push(type) },
+      port: { messages$: this.messages$, send: (message) => (message.type === 'page.pointer' ? this.pointed.push(message) : this.orders.push(message.type)) },
       masks: ({ isAnew } = { isAnew: false }) => {
         this.asked.push(isAnew);
         return this.masks();
       },
       store: { current: this.kept, set: (change) => Object.assign(this.kept, change) },
+      agentName: () => 'Mia Keller',
       viewport: () => this.size,
     });
   }
@@ -110,6 +112,20 @@ describe('the page that a frame is in, as something to share', () => {
       frame.tell(began(1), ready(2));
       assert.deepEqual([frame.sent, frame.orders.at(-1), frame.kept.sharedGrantId], [[], 'page.stop', null], end);
     }
+  });
+
+  it('shows the customer where the agent of that name points, under the grant alone', async () => {
+    const frame = new Frame();
+    const at = { id: 7, x: 0.5, y: 1 };
+    frame.link.tell({ type: 'page.pointer', grantId: 'g1', pointed: { at } });
+    await frame.publish();
+    frame.link.tell({ type: 'page.pointer', grantId: 'g0', pointed: { at } });
+    frame.link.tell({ type: 'page.pointer', grantId: 'g1', pointed: { at, isPressed: true } });
+    frame.link.tell({ type: 'page.pointer', grantId: 'g1', pointed: { at: null } });
+    frame.page.stop();
+    frame.link.tell({ type: 'page.pointer', grantId: 'g1', pointed: { at } });
+    const pointer = { type: 'page.pointer', name: 'Mia Keller' };
+    assert.deepEqual(frame.pointed, [{ ...pointer, at, isPressed: true }, { ...pointer, at: null }]);
   });
 
   it('begins anew where the server wants that, and after too much waits for the next beginning', async () => {

@@ -15,7 +15,7 @@ describe('the texts of the questions', () => {
   /** Whoever changes a text raises `QUESTION_TEXT_VERSION` and writes down the new pair. */
   it('[I3] do not change without a new version, which is recorded with each answer', () => {
     const hash = createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 16);
-    assert.deepEqual({ version: QUESTION_TEXT_VERSION, hash }, { version: 8, hash: 'f534803f8f5e0f7d' });
+    assert.deepEqual({ version: QUESTION_TEXT_VERSION, hash }, { version: 10, hash: 'e2ab4423007bc6db' });
   });
 
   for (const { locale, capability, title, points, warning } of all) {

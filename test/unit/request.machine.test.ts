@@ -191,7 +191,8 @@ describe('request machine', () => {
       return actor.getSnapshot().hasTag('granted');
     };
     assert.deepEqual(SURFACES.filter((surface) => isGranted('cobrowseView', surface)), ['monitor', 'window', 'unknown', 'page']);
-    assert.deepEqual(CAPABILITIES.filter((capability) => isGranted(capability, 'page')), ['cobrowseView']);
+    assert.deepEqual(SURFACES.filter((surface) => isGranted('cobrowseControl', surface)), ['page'], 'what stands in the place of a page cannot be used');
+    assert.deepEqual(CAPABILITIES.filter((capability) => isGranted(capability, 'page')), ['cobrowseView', 'cobrowseControl']);
   });
 
   it('[R4] [001-09] is watched only while granted, and only the agent changes that', () => {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decodeClientMessage } from '../../gateway/protocol/codec.ts';
 import type { ClientMessage, ClientMessageType } from '../../gateway/protocol/client-messages.ts';
-import { CAPABILITIES, type Capability, type ErrorCode } from '../../gateway/protocol/vocabulary.ts';
+import { CAPABILITIES, type Capability, type ErrorCode, type Surface } from '../../gateway/protocol/vocabulary.ts';
 import { gate } from '../../gateway/server/sockets/gate.ts';
 import { SCOPE_TABLE, type Role } from '../../gateway/server/sockets/scope-table.ts';
 import { REQUEST_TIMES } from '../../gateway/server/sessions/limits.ts';
-import { OWNER_OF } from '../../state-machines/owners.ts';
+import { isOfPage, OWNER_OF } from '../../state-machines/owners.ts';
 import { fold, initialState, type SessionFact, type SessionState } from '../../state-machines/support-session.ts';
 
 /** T-SCOPE-MATRIX: every message × role × state, generated and compared with what a reader expects. */
@@ -27,12 +27,12 @@ const asks = (requestId: string, capability: Capability): SessionFact => ({
   ...REQUEST_TIMES,
 });
 const ok = (requestId: string): SessionFact => ({ type: 'customer.answered', requestId, answer: 'ok', shown: { ...shown, points: [] } });
-const chooses = (requestId: string, grantId: string, grantEpoch: number): SessionFact => ({
+const chooses = (requestId: string, grantId: string, grantEpoch: number, surface: Surface = 'monitor'): SessionFact => ({
   type: 'owner.surfaceChosen',
   requestId,
   grantId,
   epoch: grantEpoch,
-  surface: 'monitor',
+  surface,
   widthPx: 1,
   heightPx: 1,
 });
@@ -42,7 +42,7 @@ const granted = [...started, asks(id, 'view'), ok(id), chooses(id, id, epoch)];
 function statesOf(capability: Capability): Record<string, SessionState> {
   const asked = [...started, asks(id, capability)];
   const okayed = [...asked, ok(id)];
-  const opening = [...okayed, chooses(id, id, epoch)];
+  const opening = [...okayed, chooses(id, id, epoch, capability === 'cobrowseControl' ? 'page' : 'monitor')];
   const watched: SessionFact[] = [...opening, { type: 'media.opened', requestId: id }];
   const lost: SessionFact[] = [...opening, { type: 'agent.lost' }];
   return {
@@ -81,6 +81,8 @@ interface Expected {
   readonly aboutGiven?: { readonly from: readonly Role[]; readonly passes: readonly string[] };
   /** The same about a page that is shared, where that makes a difference. */
   readonly aboutPage?: { readonly from: readonly Role[]; readonly passes: readonly string[] };
+  /** The same about a page that is used, where that makes a difference. */
+  readonly aboutPageControl?: { readonly from: readonly Role[]; readonly passes: readonly string[] };
   /** A message of this type. */
   readonly body: object;
   readonly passes: readonly string[];
@@ -112,13 +114,14 @@ const EXPECTED: Record<ClientMessageType, Expected> = {
   'viewer.keyFrame': { from: agent, fromAboutOwn: customer, body: viewer, passes: ['opening', 'watched'], perSecond: 2 },
   'viewer.pause': { from: agent, fromAboutOwn: nobody, body: { ...ref, viewerId: id }, passes: grantedStates },
   'viewer.resume': { from: agent, fromAboutOwn: nobody, body: { ...ref, viewerId: id }, passes: grantedStates },
-  'control.take': { from: nobody, fromAboutOwn: nobody, aboutControl: { from: agent, passes: held }, aboutGiven: { from: customer, passes: heldGiven }, body: ref, passes: [] },
-  'control.release': { from: nobody, fromAboutOwn: nobody, aboutControl: { from: agent, passes: held }, aboutGiven: { from: customer, passes: heldGiven }, body: ref, passes: [] },
+  'control.take': { from: nobody, fromAboutOwn: nobody, aboutControl: { from: agent, passes: held }, aboutGiven: { from: customer, passes: heldGiven }, aboutPageControl: { from: agent, passes: held }, body: ref, passes: [] },
+  'control.release': { from: nobody, fromAboutOwn: nobody, aboutControl: { from: agent, passes: held }, aboutGiven: { from: customer, passes: heldGiven }, aboutPageControl: { from: agent, passes: held }, body: ref, passes: [] },
   'control.input': {
     from: nobody,
     fromAboutOwn: nobody,
     aboutControl: { from: agent, passes: ['controlling'] },
     aboutGiven: { from: customer, passes: ['controlling'] },
+    aboutPageControl: { from: nobody, passes: [] },
     body: { sessionId: id, grantId: id, epoch, seq: 1, input: { kind: 'move', x: 0, y: 1 } },
     passes: [],
     perSecond: 500,
@@ -156,6 +159,30 @@ const EXPECTED: Record<ClientMessageType, Expected> = {
     passes: [],
     perSecond: 2,
   },
+  'page.pointer': {
+    from: nobody,
+    fromAboutOwn: nobody,
+    aboutPage: { from: agent, passes: ['opening', 'watched'] },
+    body: { sessionId: id, grantId: id, epoch, at: { id: 7, x: 0, y: 1 } },
+    passes: [],
+    perSecond: 60,
+  },
+  'page.act': {
+    from: nobody,
+    fromAboutOwn: nobody,
+    aboutPageControl: { from: agent, passes: ['controlling'] },
+    body: { sessionId: id, grantId: id, epoch, seq: 1, act: { kind: 'text', text: 'x' } },
+    passes: [],
+    perSecond: 120,
+  },
+  'page.refused': {
+    from: nobody,
+    fromAboutOwn: nobody,
+    aboutPageControl: { from: customer, passes: held },
+    body: { grantId: id, epoch, seq: 1, reason: 'private' },
+    passes: [],
+    perSecond: 120,
+  },
   'session.leave': { from: customer, body: { commandId: 'c' }, passes: open },
   'abuse.report': { from: customer, body: { commandId: 'c' }, passes: open },
 };
@@ -180,6 +207,19 @@ const controlStates: Record<string, SessionState> = {
   controlling: after(...watchedForControl, { type: 'viewer.tookControl', requestId: id }),
 };
 
+/** The same of a page. */
+const pageControlStates: Record<string, SessionState> = {
+  ...statesOf('cobrowseControl'),
+  controlling: after(
+    ...started,
+    asks(id, 'cobrowseControl'),
+    ok(id),
+    chooses(id, id, epoch, 'page'),
+    { type: 'media.opened', requestId: id },
+    { type: 'viewer.tookControl', requestId: id },
+  ),
+};
+
 /** The same of a customer, from whom the agent takes control back. */
 const watchedForGiven = [...started, asks(id, 'giveControl'), ok(id), chooses(id, id, epoch), { type: 'media.opened', requestId: id } as const];
 const tookGiven = { type: 'viewer.tookControl', requestId: id } as const;
@@ -194,13 +234,14 @@ delete givenStates['unwatched'];
 const allowed = Object.entries(EXPECTED).flatMap(([type, expected]) =>
   expected.from.map((role) => ({ type: type as ClientMessageType, role, ...expected })),
 );
-const sendersAbout = (capability: Capability, { from, fromAboutOwn = from, aboutControl, aboutGiven, aboutPage }: Expected): readonly Role[] =>
+const sendersAbout = (capability: Capability, { from, fromAboutOwn = from, aboutControl, aboutGiven, aboutPage, aboutPageControl }: Expected): readonly Role[] =>
   ({
     view: from,
     control: aboutControl?.from ?? from,
     show: fromAboutOwn,
     giveControl: aboutGiven?.from ?? fromAboutOwn,
     cobrowseView: aboutPage?.from ?? from,
+    cobrowseControl: (aboutPageControl ?? aboutPage)?.from ?? from,
   })[capability];
 /** Messages that are about a desktop have a sender for each of them. */
 const isAboutDesktop = ({ fromAboutOwn }: Expected): boolean => fromAboutOwn !== undefined;
@@ -258,6 +299,17 @@ describe('scope table', () => {
       });
     }
 
+  for (const [type, expected] of Object.entries(EXPECTED))
+    for (const role of both) {
+      const { from, passes } = expected.aboutPageControl ?? expected.aboutPage ?? expected;
+      const alike = passes.includes('watched') && !passes.includes('controlling') ? [...passes, 'controlling'] : passes;
+      const states = from.includes(role) ? alike : [];
+      it(`[T-SCOPE-MATRIX] [I2] [I5] ${type} of ${role}, about a page that is used: ${states.join(', ') || 'never'}`, () => {
+        const passing = Object.keys(pageControlStates).filter((name) => gate(role, message(type, expected.body), pageControlStates[name]).pass);
+        assert.deepEqual(passing.sort(), [...states].sort());
+      });
+    }
+
   it('[T-SCOPE-MATRIX] [002-27] [D-7] lets an agent do nothing to somebody who waits for nobody in particular, but take the session', () => {
     const visited = { siteKey: 'k', siteName: 'Shop', title: '', address: '' };
     const offered = after(
@@ -273,7 +325,7 @@ describe('scope table', () => {
     for (const capability of CAPABILITIES) {
       const verdict = gate('agent', message('request.create', { commandId: 'c', sessionId: id, capability }), offered);
       const refused = { pass: false, code: 'E_SESSION_NOT_ACTIVE' };
-      assert.deepEqual(verdict, capability === 'cobrowseView' ? { pass: true, request: undefined } : refused, capability);
+      assert.deepEqual(verdict, isOfPage(capability) ? { pass: true, request: undefined } : refused, capability);
     }
     // The visitor goes as everybody may.
     assert.equal(gate('customer', message('session.leave', { commandId: 'c' }), offered).pass, true);

@@ -14,6 +14,7 @@ import { MemoryRecord } from '../support/memory-store.ts';
 import { SimulatedServerClock } from '../support/simulated-clock.ts';
 
 const SHOP: Site = {
+  version: 1,
   key: 'shop-key-0123456789',
   name: 'Shop',
   origins: ['https://shop.example'],

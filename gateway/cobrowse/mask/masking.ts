@@ -25,6 +25,10 @@ const INHERITED = MASKED | SHADED | ALLOWED | IGNORED | UNTOUCHABLE;
 
 export const isTextHidden = (treatment: Treatment): boolean => (treatment & MASKED) > 0 || ((treatment & SHADED) > 0 && !(treatment & ALLOWED));
 
+/** No agent may use what is treated so. */
+export const isForbidden = (treatment: Treatment): boolean =>
+  (treatment & (IGNORED | UNTOUCHABLE | BLOCKED | PRIVATE_VALUE)) > 0 || isTextHidden(treatment);
+
 /** Text that is split is looked at as a whole up to this length. */
 const CONTEXT_MAX_LENGTH = 160;
 const INLINE = /^(?:a|abbr|b|bdi|bdo|code|em|font|i|label|mark|small|span|strong|sub|sup|u)$/;
@@ -109,6 +113,17 @@ export class Masking {
     return this.rules.has('fieldValue') || treatment & SHADED ? PRIVATE_VALUE : 0;
   }
 
+  /** Why no agent may use an element, judged by all that it is in; `null` where agents may. */
+  forbids(element: Element): 'private' | 'noControl' | null {
+    let treatment = this.pageTreatment;
+    for (const each of pathTo(element)) {
+      treatment = this.treatmentOf(each, treatment);
+      if (treatment & BLOCKED) return 'private';
+    }
+    if (treatment & UNTOUCHABLE) return 'noControl';
+    return isForbidden(treatment) ? 'private' : null;
+  }
+
   /** A text as it may be seen. */
   textOf(node: Text, treatment: Treatment): string {
     return isTextHidden(treatment) ? bullets(node.data) : this.publicText(node.data, this.#splitRanges(node));
@@ -135,6 +150,16 @@ export class Masking {
       .map(([from, to]): TextRange => [Math.max(0, from - whole.offset), Math.min(node.length, to - whole.offset)])
       .filter(([from, to]) => from < to);
   }
+}
+
+/** What an element is in, from outside, through shadow roots and frames of the same site, and the element itself. */
+function pathTo(element: Element): Element[] {
+  const path: Element[] = [];
+  for (let node: Node | null = element; node; ) {
+    if (node.nodeType === Node.ELEMENT_NODE) path.unshift(node as Element);
+    node = node.parentNode ?? (node as Partial<ShadowRoot>).host ?? (node as Partial<Document>).defaultView?.frameElement ?? null;
+  }
+  return path;
 }
 
 /** The text of a box, and where in it that of a node begins; `null` where it is too long to be one number. */

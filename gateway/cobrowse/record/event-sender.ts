@@ -113,7 +113,7 @@ export class EventSender {
 
   #sendNow(event: NewEvent, isLookedAt = true): void {
     if (event.type === 'page.began') this.#isMuted = false;
-    if (this.#isMuted) return;
+    if (this.#isMuted && event.type !== 'page.paused') return; // whoever asks anew is told of the pause again
     if (isLookedAt && this.#holdsSecret(event)) {
       this.#leaked();
       return;

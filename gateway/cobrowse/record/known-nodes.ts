@@ -22,6 +22,7 @@ export interface KnownNode {
 export class KnownNodes {
   readonly #ids = new WeakMap<object, number>();
   #known = new Map<object, KnownNode>();
+  #byId = new Map<number, KnownNode>();
   readonly #forgotten: (known: KnownNode) => void;
   #lastId = DOCUMENT;
 
@@ -43,6 +44,11 @@ export class KnownNodes {
     return node ? this.#known.get(node) : undefined;
   }
 
+  /** What the agent's page has under this number. */
+  withId(id: number): KnownNode | undefined {
+    return this.#byId.get(id);
+  }
+
   /** Numbers stay with their nodes, also through moves and snapshots. */
   idOf(node: object): number {
     let id = this.#ids.get(node);
@@ -54,6 +60,7 @@ export class KnownNodes {
     const known = { id: parent ? this.idOf(node) : DOCUMENT, node, parent, place, children: null, treatment, isClosed, isBox };
     if (parent) (parent.children ??= new Set()).add(known);
     this.#known.set(node, known);
+    this.#byId.set(known.id, known);
     return known;
   }
 
@@ -63,6 +70,7 @@ export class KnownNodes {
     const waiting = [known];
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       this.#known.delete(next.node);
+      this.#byId.delete(next.id);
       this.#forgotten(next);
       for (const child of next.children ?? []) waiting.push(child);
       yield;
@@ -72,6 +80,7 @@ export class KnownNodes {
   /** Forgets everything, at once however much it is, and without telling of each. */
   clear(): void {
     this.#known = new Map();
+    this.#byId = new Map();
   }
 }
 

@@ -1,10 +1,16 @@
 import type { Placeholder } from '../../protocol/cobrowse-limits.ts';
 import { BLOCKED, isTextHidden, type Masking, type Treatment } from '../mask/masking.ts';
 
-/** Nothing of these is seen on a page. */
+/** Nothing of these is seen on a page, or they are the snippet's own, which is no part of the page. */
 const UNSEEN = new Set(
-  'script noscript template base meta title param source track datalist portal animate animatemotion animatetransform set mpath discard'.split(' '),
+  (
+    'script noscript template base meta title param source track datalist portal animate animatemotion animatetransform set mpath discard ' +
+    'sideseat-snippet sideseat-marks'
+  ).split(' '),
 );
+
+/** In which the snippet draws the agent's own pointer. */
+export const POINTER_TAG = 'sideseat-pointer';
 
 /** Elements of HTML that may be named; others become a `span`, but for custom elements. */
 const HTML = new Set(
@@ -36,7 +42,7 @@ const CANVAS_MAX_PIXELS = 250_000;
 
 export const isUnseen = (element: Element): boolean => {
   const name = element.localName.toLowerCase();
-  if (UNSEEN.has(name)) return true;
+  if (UNSEEN.has(name) || name === POINTER_TAG) return true;
   if (name === 'audio') return !(element as HTMLAudioElement).controls;
   return name === 'link' && !isSheetLink(element as HTMLLinkElement);
 };

@@ -100,6 +100,23 @@ export class PageRecorder {
     return [...this.#known.all].filter(isHiddenRoot).map(({ node }) => node as Element);
   }
 
+  /** The node that the agent's page has under this number; `null` where there is none, or none any more. */
+  nodeOf(id: number): Node | null {
+    if (!this.#isTold) return null;
+    const node = this.#known.withId(id)?.node as Partial<Node> | undefined;
+    return node?.isConnected ? (node as Node) : null;
+  }
+
+  /** Why no agent may use an element, as it is at this moment and whatever was told of it; `null` where agents may. */
+  forbids(element: Element): 'private' | 'noControl' | null {
+    return this.#isTold ? this.#masking.forbids(element) : 'private';
+  }
+
+  /** Of a page that is paused the agent sees nothing, and may use nothing. */
+  get #isTold(): boolean {
+    return this.#state === 'recording' && !this.#pauses.isPathPaused;
+  }
+
   /** Leaks that were held back. */
   get leaks(): number {
     return this.#pauses.leaks;

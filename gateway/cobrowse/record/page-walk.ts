@@ -1,6 +1,6 @@
 import { DEPTH_MAX, NODES_MAX, type Place, TEXT_MAX_LENGTH } from '../../protocol/cobrowse-limits.ts';
 import type { PageNode } from '../../protocol/cobrowse-events.ts';
-import { MASKED, type Masking, PRIVATE_VALUE, type Treatment, UNTOUCHABLE } from '../mask/masking.ts';
+import { isForbidden, MASKED, type Masking, PRIVATE_VALUE, type Treatment } from '../mask/masking.ts';
 import { type PrivateValues, watchPrivate } from '../mask/private-values.ts';
 import type { ElementAttributes } from './element-attributes.ts';
 import { hasState, shownType, stateOf } from './field-states.ts';
@@ -150,7 +150,7 @@ export class PageWalk {
       ...(Object.keys(attributes).length && { attributes }),
       ...(Object.keys(state).length && { state }),
       ...(why && { placeholder: { why, ...sizeOf(element) } }),
-      ...(treatment & UNTOUCHABLE && { isUntouchable: true as const }),
+      ...(isForbidden(treatment) && !isForbidden(parent.treatment) && { isUntouchable: true as const }),
     };
   }
 

@@ -28,6 +28,7 @@ const parentNode = accessor(Node.prototype, 'parentNode');
 const connected = accessor(Node.prototype, 'isConnected');
 const namespaceUri = accessor(Element.prototype, 'namespaceURI');
 const localName = accessor(Element.prototype, 'localName');
+const shadowRoot = accessor(Element.prototype, 'shadowRoot');
 const data = accessor(CharacterData.prototype, 'data');
 
 export const createElement = (document: Document, tag: string, namespace?: 'svg' | 'mathml'): Element =>
@@ -43,6 +44,7 @@ export const insert = (parent: Node, node: Node, before: Node | null): void => {
 };
 export const isConnected = (node: Node): boolean => connected.get(node);
 export const isHtml = (element: Element): boolean => namespaceUri.get(element) === HTML;
+export const shadowOf = (element: Element): ShadowRoot | null => shadowRoot.get(element);
 export const nameOf = (element: Element): string => localName.get(element);
 export const parentOf = (node: Node): ParentNode | null => parentNode.get(node);
 export const rootOf = (node: Node): Node => Node.prototype.getRootNode.call(node);
@@ -50,6 +52,17 @@ export function removeNode(node: Node): void {
   const parent = parentOf(node);
   if (parent) Node.prototype.removeChild.call(parent, node);
 }
+export const elementFromPoint = (root: Document | ShadowRoot, x: number, y: number): Element | null =>
+  (root.nodeType === Node.DOCUMENT_NODE ? Document : ShadowRoot).prototype.elementFromPoint.call(root, x, y);
+/** Where a caret would stand; Safari before 18.4 knows it by the older name alone. */
+export function caretFromPoint(document: Document, x: number, y: number): { node: Node; offset: number } | null {
+  const { caretPositionFromPoint, caretRangeFromPoint } = Document.prototype as Partial<Document>;
+  const position = caretPositionFromPoint?.call(document, x, y);
+  if (position) return { node: position.offsetNode, offset: position.offset };
+  const range = caretPositionFromPoint ? null : caretRangeFromPoint?.call(document, x, y);
+  return range ? { node: range.startContainer, offset: range.startOffset } : null;
+}
+export const placeOf = (element: Element): DOMRect => Element.prototype.getBoundingClientRect.call(element);
 export const setText = (node: Text, text: string): void => data.set(node, text);
 export const setStyleSheet = (element: Element, css: string): void => textContent.set(element, css);
 
@@ -76,5 +89,8 @@ export const inputIndeterminate = accessor(HTMLInputElement.prototype, 'indeterm
 export const textAreaValue = accessor(HTMLTextAreaElement.prototype, 'value');
 export const optionSelected = accessor(HTMLOptionElement.prototype, 'selected');
 export const selectValue = accessor(HTMLSelectElement.prototype, 'value');
+export const frameDocument = accessor(HTMLIFrameElement.prototype, 'contentDocument');
+export const borderLeft = accessor(Element.prototype, 'clientLeft');
+export const borderTop = accessor(Element.prototype, 'clientTop');
 /** Not for elements of SVG or MathML. */
 export const inlineStyle = accessor(HTMLElement.prototype, 'style');

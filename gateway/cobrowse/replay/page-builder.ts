@@ -27,6 +27,8 @@ export class PageBuilder {
   readonly #shadows = new Map<Node, ShadowRoot>();
   readonly #frames = new Map<Node, NestedFrame>();
   readonly #placeholders = new WeakMap<Element, NonNullable<ElementNode['placeholder']>>();
+  /** Nobody but the customer may use these. */
+  readonly #untouchable = new WeakSet<Node>();
   /** States of elements that are not laid out yet: scroll positions, and choices that depend on what is still to come. */
   readonly #pending = new Map<Element, ElementState>();
   #root: Document | DocumentFragment;
@@ -47,6 +49,10 @@ export class PageBuilder {
 
   idOf(node: Node): number | undefined {
     return this.#ids.get(node);
+  }
+
+  isUntouchable(node: Node): boolean {
+    return this.#untouchable.has(node);
   }
 
   /** In place of what the document showed before. */
@@ -90,11 +96,12 @@ export class PageBuilder {
   }
 
   #element(node: ElementNode): Element {
-    const { tag, namespace, attributes = {}, css, state, placeholder } = node;
+    const { tag, namespace, attributes = {}, css, state, placeholder, isUntouchable } = node;
     const element = natives.createElement(this.#document, tag, namespace);
     for (const name of Object.keys(attributes)) natives.setAttribute(element, name, attributes[name] ?? '');
     if (css !== undefined) natives.setStyleSheet(element, css);
     if (state) this.#pend(element, state);
+    if (isUntouchable) this.#untouchable.add(element);
     if (placeholder) {
       this.#placeholders.set(element, placeholder);
       natives.setAttribute(element, PLACEHOLDER_ATTRIBUTE, this.#labels[placeholder.why]);

@@ -67,6 +67,15 @@ export class PageReplay {
     return this.#builder.idOf(node);
   }
 
+  /** Whether the customer's page has said of a node, by itself, that no agent may use it. */
+  isUntouchable(node: Node): boolean {
+    return this.#builder.isUntouchable(node);
+  }
+
+  get document(): Document {
+    return this.#document;
+  }
+
   /** Carried out at once where nothing is before it. */
   apply(event: PageEvent): void {
     const accepted = this.#known.accept(event);

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { ADMIN_ROLES } from '../../protocol/admin.ts';
+import { ROLES } from '../../protocol/admin-accounts.ts';
 import { ConfigError } from '../config.ts';
 import { HOST_PREFIX } from './host-tokens.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
@@ -18,7 +18,6 @@ const Rights = v.strictObject({
   usePin: v.boolean(),
 });
 /** What somebody is here for. Everybody may be an agent too, as far as the group's rights go. */
-const ROLES = ['agent', ...ADMIN_ROLES] as const;
 export type Role = (typeof ROLES)[number];
 
 const AccountsFile = v.strictObject({
@@ -65,8 +64,20 @@ export interface Accounts {
   readonly samples: readonly { userName: string; password: string | null }[];
 }
 
+/** A group of the file. */
+export interface Group {
+  readonly name: string;
+  readonly rights: Agent['rights'];
+  readonly role: Role;
+}
+
 /** The accounts of this installation itself, as the file has them. */
 export interface LocalAccounts extends Accounts {
+  /** In the order of the file. */
+  readonly all: readonly Agent[];
+  readonly groups: readonly Group[];
+  /** The agent as a member of another group; with no rights where there is no such group. */
+  inGroup(agent: Agent, group: string): Agent;
   /** What members of a group may; `undefined` where there is no such group. */
   rightsOf(group: string): Agent['rights'] | undefined;
 }
@@ -110,9 +121,16 @@ export async function openAccounts(file: string, demoPassword: string | undefine
     group: account.group,
     ...roleOf(groups[account.group]),
   });
+  const inGroup = (agent: Agent, group: string): Agent => {
+    const found = Object.hasOwn(groups, group) ? groups[group] : undefined;
+    return { ...agent, group, rights: found?.rights ?? NO_RIGHTS, ...roleOf(found) };
+  };
   const byId = new Map(accounts.map((account) => [account.userName.toLowerCase(), account]));
   return {
     company,
+    all: accounts.map(agentOf),
+    groups: Object.entries(groups).map(([name, group]) => ({ name, rights: group.rights, role: roleOf(group).role })),
+    inGroup,
     find(agentId) {
       const account = byId.get(agentId);
       return account && agentOf(account);

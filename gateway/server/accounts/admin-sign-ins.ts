@@ -6,6 +6,14 @@ const IDLE_LIFE_MS = 30 * 60_000;
 /** … and at the latest after a working day. */
 const WHOLE_LIFE_MS = 8 * 3_600_000;
 
+/** What can be known of a sign-in without using it. */
+export interface AdminSignInLeft {
+  readonly userName: string;
+  readonly endsInMs: number;
+  /** Whether using it lets it last longer. */
+  readonly canStay: boolean;
+}
+
 interface AdminSignIn {
   readonly userName: string;
   readonly endsMs: number;
@@ -40,6 +48,19 @@ export class AdminSignIns {
     if (!signIn || isOver(signIn, nowMs)) return undefined;
     signIn.idleEndsMs = nowMs + IDLE_LIFE_MS;
     return signIn.userName;
+  }
+
+  /** The same without letting it last on. */
+  look(token: string | undefined): AdminSignInLeft | undefined {
+    const signIn = token === undefined ? undefined : this.#signIns.get(hashSecret(token));
+    const nowMs = this.#clock.monotonicMs();
+    if (!signIn || isOver(signIn, nowMs)) return undefined;
+    const { userName, endsMs, idleEndsMs } = signIn;
+    return { userName, endsInMs: Math.floor(Math.min(endsMs, idleEndsMs) - nowMs), canStay: idleEndsMs < endsMs };
+  }
+
+  removeAllOf(userName: string): void {
+    for (const [hash, signIn] of this.#signIns) if (signIn.userName === userName) this.#signIns.delete(hash);
   }
 
   remove(token: string): void {

@@ -89,6 +89,12 @@ export class SignIns {
     await this.#remove(hashSecret(token));
   }
 
+  /** Ends all of an agent, at once. */
+  async removeAllOf(agentId: string): Promise<void> {
+    const own = [...this.#records].filter(([, record]) => record.agentId === agentId);
+    await Promise.all(own.map(([tokenHash]) => this.#remove(tokenHash)));
+  }
+
   close(): void {
     this.#stopChecking();
   }

@@ -5,6 +5,7 @@ import type { Accounts, Agent, Role } from '../accounts/accounts.ts';
 import type { AdminSignIns } from '../accounts/admin-sign-ins.ts';
 import type { PasswordCheck } from '../accounts/password-check.ts';
 import type { AdminRecord } from '../record/admin-record.ts';
+import type { AdminBudget } from './admin-budget.ts';
 import { networkOf, type ClientAddress } from './client-address.ts';
 import { cookieOptions, type CookieSettings } from './cookies.ts';
 import { isFromHost } from './cross-origin.ts';
@@ -15,6 +16,7 @@ export interface AdminRoutesDeps extends CookieSettings {
   readonly admin: Pick<AdminRecord, 'note' | 'tell'>;
   readonly signIns: AdminSignIns;
   readonly passwords: Pick<PasswordCheck, 'check'>;
+  readonly budget: AdminBudget;
   readonly clientAddress: ClientAddress;
   /** Origins of host dashboards, whose pages administrate nothing. */
   readonly hostOrigins: ReadonlySet<string>;
@@ -38,16 +40,20 @@ const OPEN_CALLS: readonly string[] = [`${PLACE}sign-in`, `${PLACE}sign-out`, `$
 
 /**
  * The administrator's calls. One door is before all of them, by whatever spelling of their addresses they are reached: who is not
- * signed in, may only read, or comes from a host's page is refused there.
+ * signed in, may only read, calls too often, or comes from a host's page is refused there.
  * @param addMore - Adds calls behind the same door.
  */
 export function addAdminRoutes(app: FastifyInstance, deps: AdminRoutesDeps, addMore: (behindTheDoor: FastifyInstance) => void): void {
   const { accounts, admin, signIns } = deps;
 
-  const signedIn = (request: FastifyRequest): Administrator | undefined => {
-    const userName = signIns.use(request.cookies[COOKIE]);
+  const administratorOf = (userName: string | undefined): Administrator | undefined => {
     const agent = userName === undefined ? undefined : accounts.find(userName);
     return agent && isAdministrator(agent) ? agent : undefined;
+  };
+  const signedIn = (request: FastifyRequest): Administrator | undefined => administratorOf(signIns.use(request.cookies[COOKIE]));
+  const refusalOf = (request: FastifyRequest, administrator: Administrator | undefined): 'E_NOT_SIGNED_IN' | 'E_NOT_ALLOWED' | undefined => {
+    if (!administrator) return 'E_NOT_SIGNED_IN';
+    return request.method !== 'GET' && administrator.role !== 'administrator' ? 'E_NOT_ALLOWED' : undefined;
   };
   const account = ({ agentId, name, role }: Administrator): AdminAccount => ({ userName: agentId, name, role, company: accounts.company });
   const endSignIn = ({ cookies: { [COOKIE]: token } }: FastifyRequest): void => {
@@ -60,8 +66,20 @@ export function addAdminRoutes(app: FastifyInstance, deps: AdminRoutesDeps, addM
       if (isFromHost(request, deps.hostOrigins)) return problem(reply, 'E_ORIGIN');
       if (OPEN_CALLS.includes(request.routeOptions.url ?? '')) return undefined;
       const administrator = signedIn(request);
-      if (!administrator) return problem(reply, 'E_NOT_SIGNED_IN');
-      if (request.method !== 'GET' && administrator.role !== 'administrator') return problem(reply, 'E_NOT_ALLOWED');
+      const refused = refusalOf(request, administrator);
+      if (!administrator || refused) return problem(reply, refused ?? 'E_NOT_SIGNED_IN');
+      const retryInMs = deps.budget.take(administrator.agentId, request.method !== 'GET');
+      if (retryInMs > 0) return problem(reply, 'E_SLOW_DOWN', { retryInMs });
+      request.administrator = administrator;
+      return undefined;
+    });
+
+    // The body may have come seconds after the head: it counts what the account is now.
+    place.addHook('preHandler', async (request, reply) => {
+      if (!request.administrator) return undefined;
+      const administrator = administratorOf(signIns.look(request.cookies[COOKIE])?.userName);
+      const refused = refusalOf(request, administrator);
+      if (!administrator || refused) return problem(reply, refused ?? 'E_NOT_SIGNED_IN');
       request.administrator = administrator;
       return undefined;
     });
@@ -87,8 +105,10 @@ export function addAdminRoutes(app: FastifyInstance, deps: AdminRoutesDeps, addM
     });
 
     place.get(`${PLACE}me`, async (request): Promise<AdminMe> => {
-      const administrator = signedIn(request);
-      return { account: administrator ? account(administrator) : null };
+      const left = signIns.look(request.cookies[COOKIE]);
+      const administrator = administratorOf(left?.userName);
+      if (!left || !administrator) return { account: null, endsInMs: 0, canStay: false };
+      return { account: account(administrator), endsInMs: left.endsInMs, canStay: left.canStay };
     });
 
     addMore(place);

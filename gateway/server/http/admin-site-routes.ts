@@ -1,9 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import * as v from 'valibot';
-import { NewSite, Publish, Restore, type SiteList, type SiteVersions } from '../../protocol/admin.ts';
+import { NewSite, Publish, Restore, type SiteList, type SiteVersion, type SiteVersions } from '../../protocol/admin.ts';
 import type { SiteConfig } from '../../protocol/site-config.ts';
-import { SiteRefusal, type Change, type NumberedSite, type SiteBook } from '../sites/site-book.ts';
+import type { SiteBook } from '../sites/site-book.ts';
 import { checkSite } from '../sites/site-check.ts';
+import { answer, changeOf, nameOf, refusing } from './admin-calls.ts';
 import { adminProblem } from './admin-problem.ts';
 import { problem } from './problems.ts';
 
@@ -22,15 +23,21 @@ const CONFIG_MAX_BYTES = 262_144;
 
 /** The sites of WebACD. @param app - Behind the door of `addAdminRoutes`. */
 export function addAdminSiteRoutes(app: FastifyInstance, { book, hasGroup }: AdminSiteRoutesDeps): void {
-  app.get('/api/admin/sites', async (): Promise<SiteList> => ({ sites: book.list() }));
+  app.get<{ Querystring: { after?: string } }>('/api/admin/sites', ({ query }, reply) =>
+    refusing(reply, async (): Promise<SiteList> => book.list(query.after)),
+  );
 
   app.get<OfSite>('/api/admin/sites/:key', ({ params }, reply) => answer(reply, async () => book.find(params.key)));
 
   app.get<OfSite & { Querystring: { before?: string } }>('/api/admin/sites/:key/versions', async ({ params, query }, reply) => {
     const before = query.before === undefined ? undefined : Number(query.before);
     if (before !== undefined && !Number.isInteger(before)) return problem(reply, 'E_BAD_MESSAGE', { field: 'before' });
-    return refusing(reply, async (): Promise<SiteVersions> => book.versions(params.key, before));
+    return refusing(reply, (): Promise<SiteVersions> => book.versions(params.key, before));
   });
+
+  app.get<{ Params: { key: string; number: string } }>('/api/admin/sites/:key/versions/:number', ({ params }, reply) =>
+    refusing(reply, (): Promise<SiteVersion> => book.version(params.key, Number(params.number))),
+  );
 
   app.post('/api/admin/sites', { bodyLimit: CONFIG_MAX_BYTES }, async (request, reply) => {
     const body = v.safeParse(NewSite, request.body);
@@ -66,42 +73,8 @@ export function addAdminSiteRoutes(app: FastifyInstance, { book, hasGroup }: Adm
 
   /** @returns `undefined` where it has mistakes; they are told. */
   function readConfig(reply: FastifyReply, value: unknown): SiteConfig | undefined {
-    const { config, issues } = checkSite(value, hasGroup);
-    if (!config) void adminProblem(reply, 'E_BAD_CONFIG', { issues });
+    const { value: config, issues } = checkSite(value, hasGroup);
+    if (!config) void adminProblem(reply, 'E_BAD_CONFIG', { issues: [...issues] });
     return config;
-  }
-}
-
-/** @throws {Error} Nobody is signed in: it was not added behind the door of `addAdminRoutes`. */
-function nameOf({ administrator }: FastifyRequest): string {
-  if (!administrator) throw new Error('a call of administrators without one');
-  return administrator.agentId;
-}
-
-const etagOf = (revision: number): string => `"${revision}"`;
-
-/** @returns `undefined` where it is not said what is changed; that is told. */
-function changeOf(request: FastifyRequest, reply: FastifyReply): Change | undefined {
-  const revision = /^"(\d{1,15})"$/.exec(request.headers['if-match'] ?? '')?.[1];
-  if (revision !== undefined) return { by: nameOf(request), revision: Number(revision) };
-  void adminProblem(reply, 'E_NO_MATCH_NAMED');
-  return undefined;
-}
-
-function answer(reply: FastifyReply, work: () => Promise<NumberedSite>, status = 200): Promise<unknown> {
-  return refusing(reply, async () => {
-    const { view, revision } = await work();
-    void reply.code(status).header('ETag', etagOf(revision));
-    return view;
-  });
-}
-
-async function refusing<T>(reply: FastifyReply, work: () => Promise<T>): Promise<T | FastifyReply> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof SiteRefusal)) throw error;
-    if (error.code === 'E_NOT_FOUND') return problem(reply, 'E_NOT_FOUND');
-    return adminProblem(reply, error.code, error.changed);
   }
 }

@@ -32,6 +32,9 @@ export function clientAddressBehind(proxies: readonly string[]): ClientAddress {
   };
 }
 
+/** Whether an address is one of this machine alone. */
+export const isLoopbackAddress = (address: string): boolean => address === '::1' || (isIP(address) === 4 && address.startsWith('127.'));
+
 /** Whether `SIDESEAT_TRUST_PROXY` takes this: an address, a network, or `loopback`. */
 export function isProxyAddress(text: string): boolean {
   if (text === 'loopback') return true;

@@ -62,7 +62,7 @@ export function addConnectRoutes(app: FastifyInstance, deps: ConnectRoutesDeps):
   app.get<{ Params: { siteKey: string } }>('/cobrowse/v1/:siteKey/site', async ({ params }, reply) => {
     const site = sites.get(params.siteKey);
     if (!site) return problem(reply, 'E_NOT_FOUND');
-    const answer: CobrowseSite = { name: site.name, view: site.cobrowse.view, masks: site.masks };
+    const answer: CobrowseSite = { name: site.name, view: site.cobrowse.view, masks: site.masks, customerOnly: site.cobrowse.customerOnly ?? [] };
     return answer;
   });
 

@@ -12,7 +12,7 @@ const PROBLEMS: Partial<Record<ErrorCode, { status: number; message: string }>> 
   E_HOST_KEYS: { status: 503, message: 'The keys of the host cannot be read at the moment, so nobody can be signed in.' },
   E_NOT_SIGNED_IN: { status: 401, message: 'Please sign in.' },
   E_TOO_MANY_ATTEMPTS: { status: 429, message: 'Too many attempts. Please wait a moment.' },
-  E_SLOW_DOWN: { status: 429, message: 'This page connects too often. It tries again in a moment.' },
+  E_SLOW_DOWN: { status: 429, message: 'Too many calls. Please wait a moment.' },
   E_PIN_INVALID: { status: 404, message: 'That code is not valid or has expired. Ask for a new one.' },
   E_LINK_INVALID: { status: 404, message: 'That link is not valid or has expired. Ask for a new one.' },
   E_HELPER_CODE: { status: 410, message: 'This code is used or too old. Take the one on the page.' },
@@ -22,12 +22,17 @@ const PROBLEMS: Partial<Record<ErrorCode, { status: number; message: string }>> 
   E_INTERNAL: { status: 500, message: 'Something went wrong at the server. Please try again.' },
 };
 
+/** What a code is answered with where it has no entry. */
+const OTHER = { status: 409, message: 'This is not possible at the moment.' };
+
+export const statusOf = (code: ErrorCode): number => (PROBLEMS[code] ?? OTHER).status;
+
 export function problem(
   reply: FastifyReply,
   code: ErrorCode,
   extra: { field?: string | undefined; retryInMs?: number | undefined } = {},
 ): FastifyReply {
-  const { status, message } = PROBLEMS[code] ?? { status: 409, message: 'This is not possible at the moment.' };
+  const { status, message } = PROBLEMS[code] ?? OTHER;
   const body: Problem = { code, message };
   if (extra.field !== undefined) body.field = extra.field;
   if (extra.retryInMs !== undefined) {

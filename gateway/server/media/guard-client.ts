@@ -59,6 +59,10 @@ class GuardClient implements MediaPort {
     return this.#ready;
   }
 
+  get hasGuard(): boolean {
+    return this.#socket !== undefined;
+  }
+
   async openShare(shareId: string, epoch: number): Promise<void> {
     this.#witness.granted(shareId);
     await this.#open({ type: 'share.open', shareId, epoch });

@@ -5,6 +5,8 @@ import type { Mismatch } from './media-witness.ts';
 export interface MediaPort {
   /** Whether new shares can be opened at this moment. */
   readonly ready: boolean;
+  /** Whether the media guard is connected; its media server may be away all the same. */
+  readonly hasGuard: boolean;
   /** Opens a room. `epoch` must be higher than every one before. Rejects with `MediaError`. */
   openShare(shareId: string, epoch: number): Promise<void>;
   /** Hands over the owner's offer (already rebuilt by `rebuildSdp`) and resolves with the answer. */

@@ -37,8 +37,16 @@ export const de: QuestionTexts = {
     cobrowseView: {
       title: '{agent} möchte diese Webseite mit Ihnen ansehen',
       points: [
-        '{agent} sieht die Seite wie Sie: was Sie eingeben, wo Ihr Mauszeiger ist, und die Seiten dieser Website, zu denen Sie gehen, auch in einem anderen Tab.',
+        '{agent} sieht die Seite wie Sie, wo Ihr Mauszeiger ist, und die Seiten dieser Website, zu denen Sie gehen, auch in einem anderen Tab; was Sie eingeben, nur dort, wo diese Website es zeigt.',
         'Nicht gezeigt werden Kennwörter, Kartennummern und was diese Website verbirgt; auch nicht andere Websites, Fenster und Programme. {agent} kann nicht klicken oder tippen.',
+        'Sie können jederzeit mit einem Klick aufhören.',
+      ],
+    },
+    cobrowseControl: {
+      title: '{agent} möchte diese Webseite mit Ihnen bedienen',
+      points: [
+        '{agent} sieht die Seite wie Sie und die Seiten dieser Website, zu denen Sie gehen, auch in einem anderen Tab, und kann darin klicken, tippen und scrollen. Sie können das auch: Ihre Eingaben haben Vorrang. Was Sie eingeben, ist nur dort zu sehen, wo diese Website es zeigt.',
+        'Nicht gezeigt werden und nicht erreichbar sind Kennwörter, Kartennummern und was diese Website verbirgt sowie Ihre Dateien; auch nicht andere Websites, Fenster und Programme.',
         'Sie können jederzeit mit einem Klick aufhören.',
       ],
     },

@@ -37,8 +37,16 @@ export const en: QuestionTexts = {
     cobrowseView: {
       title: '{agent} asks to see this web page with you',
       points: [
-        '{agent} sees the page as you see it: what you type, where your pointer is, and the pages of this website that you go to, also in another tab.',
+        '{agent} sees the page as you see it, where your pointer is, and the pages of this website that you go to, also in another tab; what you type only where this website shows it.',
         'Not shown: passwords, card numbers and what this website hides; nor other websites, windows and programs. {agent} cannot click or type.',
+        'You can stop at any time with one click.',
+      ],
+    },
+    cobrowseControl: {
+      title: '{agent} asks to use this web page with you',
+      points: [
+        '{agent} sees the page as you see it and the pages of this website that you go to, also in another tab, and can click, type and scroll in them. You can too: you come first. What you type is seen only where this website shows it.',
+        'Not shown and out of reach: passwords, card numbers and what this website hides, and your files; nor other websites, windows and programs.',
         'You can stop at any time with one click.',
       ],
     },

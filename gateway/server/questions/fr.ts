@@ -37,8 +37,16 @@ export const fr: QuestionTexts = {
     cobrowseView: {
       title: '{agent} demande à voir cette page web avec vous',
       points: [
-        '{agent} voit la page comme vous : ce que vous saisissez, où se trouve votre pointeur, et les pages de ce site que vous ouvrez, même dans un autre onglet.',
+        '{agent} voit la page comme vous, où se trouve votre pointeur et les pages de ce site que vous ouvrez, même dans un autre onglet ; ce que vous saisissez, seulement là où ce site le montre.',
         'Ne sont pas montrés : les mots de passe, les numéros de carte et ce que ce site masque, ni les autres sites, fenêtres et programmes. {agent} ne peut ni cliquer ni saisir.',
+        'Vous pouvez arrêter à tout moment en un clic.',
+      ],
+    },
+    cobrowseControl: {
+      title: '{agent} demande à utiliser cette page web avec vous',
+      points: [
+        '{agent} voit la page comme vous et les pages de ce site que vous ouvrez, même dans un autre onglet, et peut y cliquer, saisir et faire défiler. Vous aussi : vous passez avant. Ce que vous saisissez n’est visible que là où ce site le montre.',
+        'Ne sont ni montrés ni accessibles : les mots de passe, les numéros de carte et ce que ce site masque, vos fichiers, ni les autres sites, fenêtres et programmes.',
         'Vous pouvez arrêter à tout moment en un clic.',
       ],
     },

@@ -37,8 +37,16 @@ export const it: QuestionTexts = {
     cobrowseView: {
       title: '{agent} chiede di vedere questa pagina web con Lei',
       points: [
-        '{agent} vede la pagina come la vede Lei: ciò che digita, dove si trova il puntatore, e le pagine di questo sito che apre, anche in un’altra scheda.',
+        '{agent} vede la pagina come la vede Lei, dove si trova il puntatore e le pagine di questo sito che apre, anche in un’altra scheda; ciò che digita, solo dove questo sito lo mostra.',
         'Non vengono mostrati le password, i numeri di carta e ciò che questo sito nasconde, né altri siti, finestre e applicazioni. {agent} non può fare clic né digitare.',
+        'Può interrompere in qualsiasi momento con un clic.',
+      ],
+    },
+    cobrowseControl: {
+      title: '{agent} chiede di usare questa pagina web con Lei',
+      points: [
+        '{agent} vede la pagina come la vede Lei e le pagine di questo sito che apre, anche in un’altra scheda, e può fare clic, digitare e scorrere. Può farlo anche Lei: Lei ha la precedenza. Ciò che digita si vede solo dove questo sito lo mostra.',
+        'Non vengono mostrati e non sono raggiungibili le password, i numeri di carta e ciò che questo sito nasconde, né i Suoi file, altri siti, finestre e applicazioni.',
         'Può interrompere in qualsiasi momento con un clic.',
       ],
     },

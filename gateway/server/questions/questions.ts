@@ -11,7 +11,7 @@ import { ja } from './ja.ts';
  */
 
 /** Raise with every change of any text; answers name the version that was on the screen. */
-export const QUESTION_TEXT_VERSION = 8;
+export const QUESTION_TEXT_VERSION = 10;
 
 interface QuestionWords {
   title: string;
@@ -41,8 +41,11 @@ interface Names {
   company: string;
 }
 
-export const questionText = (locale: Locale, capability: Capability, names: Names): QuestionText =>
-  filled(TEXTS[locale].questions[capability], TEXTS[locale].warning, names);
+/** @param siteSentences - Of the site whose page is asked for; they stand above ours. */
+export function questionText(locale: Locale, capability: Capability, names: Names, siteSentences: readonly string[] = []): QuestionText {
+  const { title, points } = TEXTS[locale].questions[capability];
+  return filled({ title, points: [...siteSentences, ...points] }, TEXTS[locale].warning, names);
+}
 
 /** The words beside Continue sharing of a desktop, … */
 export const continueText = (locale: Locale, names: Names): QuestionText =>

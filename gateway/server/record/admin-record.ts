@@ -16,6 +16,8 @@ export type AdminFact =
   /** At the administrator's page, which has sign-ins of its own. */
   | { type: 'adminSignIn.accepted'; userName: string }
   | { type: 'adminSignIn.ended'; userName: string }
+  /** At the administrator's page. */
+  | { type: 'account.changed'; userName: string; group: string; isDisabled: boolean; by: string }
   /** `by` null: the installation itself, at its first start. `config` null: the draft of a site that had one no longer. */
   | { type: 'site.drafted'; siteKey: string; revision: number; by: string | null; config: SiteConfig | null }
   | { type: 'site.draftDropped'; siteKey: string; revision: number; by: string | null }

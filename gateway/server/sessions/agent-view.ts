@@ -1,6 +1,7 @@
 import type { AgentCommand, AgentSessionView, ControlView, HelperState, Outcome, ShareView } from '../../protocol/views.ts';
 import type { Capability, ErrorCode, Person } from '../../protocol/vocabulary.ts';
-import { OWNER_OF } from '../../../state-machines/owners.ts';
+import { isOfPage, OWNER_OF } from '../../../state-machines/owners.ts';
+import { SURFACES_FOR } from '../../../state-machines/request.machine.ts';
 import { statusOf } from '../../../state-machines/session.machine.ts';
 import {
   baseOf,
@@ -14,6 +15,7 @@ import {
   pendingRequest,
   type RequestEntry,
   type SessionState,
+  type SiteWords,
   type VisitedPage,
 } from '../../../state-machines/support-session.ts';
 import type { Hand } from './control.ts';
@@ -28,8 +30,12 @@ export interface ViewInput {
   readonly words: string | null;
   /** Where the customer clicked to connect. */
   readonly page: VisitedPage | null;
+  /** Sentences of the site in the question of the open request; `null` where there are none. */
+  readonly siteWords: SiteWords | null;
   /** Why no page can be co-browsed in this session; `null` where one can. */
   readonly cobrowseRefusal: ErrorCode | null;
+  /** The same of using a page; `null` where one can be used. */
+  readonly cobrowseControlRefusal: ErrorCode | null;
   /** Empty while nobody has taken the session. */
   readonly agentName: string;
   readonly company: string;
@@ -42,6 +48,8 @@ export interface ViewInput {
   readonly desktops: Readonly<Record<Person, { readonly grantedAtMs: number; readonly lastEndedAtMs: number }>>;
   /** By owner: the helper there, and how the other one's hand stands. */
   readonly controls: Readonly<Record<Person, { readonly helper: HelperState; readonly helperPercent: number | null; readonly hand: Hand }>>;
+  /** How the agent's hand on the customer's page stands. */
+  readonly pageHand: Hand;
   /** The agent gives control of the own desktop, or asks to, in another session. */
   readonly isGivenElsewhere: boolean;
   /** For how long what ended last may still be continued; 0 where it may not. */
@@ -59,6 +67,7 @@ export const COMMAND_FOR = {
   show: 'showDesktop',
   giveControl: 'giveControl',
   cobrowseView: 'requestCobrowseView',
+  cobrowseControl: 'requestCobrowseControl',
 } as const satisfies Record<Capability, AgentCommand>;
 
 export function agentView(input: ViewInput): AgentSessionView {
@@ -87,6 +96,7 @@ export function agentView(input: ViewInput): AgentSessionView {
       showDesktop: input.askAgainInMs.show,
       giveControl: input.askAgainInMs.giveControl,
       requestCobrowseView: input.askAgainInMs.cobrowseView,
+      requestCobrowseControl: input.askAgainInMs.cobrowseControl,
     },
     availability: availability(input),
   };
@@ -121,17 +131,20 @@ function shareView({ state, desktops }: ViewInput, owner: Person): ShareView | n
   return { requestId, grantId, epoch, capability, phase, surface, widthPx, heightPx, sinceAtMs };
 }
 
-function controlView({ state, controls }: ViewInput, owner: Person): ControlView | null {
+function controlView({ state, controls, pageHand }: ViewInput, owner: Person): ControlView | null {
   const request = controlRequest(state, owner);
   const grant = request?.snapshot.context.grant;
   if (!request || !grant) return null;
   const { grantId, epoch } = grant;
-  const { helper, helperPercent, hand } = controls[owner];
+  const { helper, helperPercent, hand } = isOfPage(request.capability) ? { ...NO_HELPER, hand: pageHand } : controls[owner];
   const isTaken = request.snapshot.hasTag('controlling') && hand.isOn;
   const free = hand.isTakenBack || request.snapshot.hasTag('takenBack') ? 'takenBack' : 'armed';
   const phase = !isTaken ? free : hand.passes ? 'active' : 'paused';
   return { requestId: request.requestId, grantId, epoch, phase, helper, helperPercent };
 }
+
+/** A page needs none. */
+const NO_HELPER = { helper: 'ready', helperPercent: null } as const;
 
 /**
  * How the latest request about this person's desktop ended; `null` while that one is open. Of control that was added to a view
@@ -162,20 +175,22 @@ export function availability(input: ViewInput): Record<AgentCommand, ErrorCode |
     showDesktop: ended ?? requestRefusal(input, 'show'),
     giveControl: ended ?? requestRefusal(input, 'giveControl'),
     requestCobrowseView: ended ?? input.cobrowseRefusal ?? requestRefusal(input, 'cobrowseView'),
+    requestCobrowseControl: ended ?? input.cobrowseControlRefusal ?? requestRefusal(input, 'cobrowseControl'),
   };
 }
 
 function requestRefusal(input: ViewInput, capability: Capability): ErrorCode | null {
-  const isOffered = capability === 'cobrowseView' && input.state.session.hasTag('unclaimed');
+  const isOffered = isOfPage(capability) && input.state.session.hasTag('unclaimed');
   if (!input.state.session.hasTag('requestable') && !isOffered) return 'E_SESSION_NOT_ACTIVE';
   const base = baseOf(input.state, capability);
   const shared = base === undefined ? openRequest(input.state, OWNER_OF[capability]) : controlRequest(input.state, OWNER_OF[capability]);
   if (shared?.snapshot.hasTag('granted')) return 'E_ALREADY_SHARED';
-  if (base && base.snapshot.context.grant?.surface !== 'monitor') return 'E_WHOLE_SCREEN';
+  if (base && !SURFACES_FOR[capability].includes(base.snapshot.context.grant?.surface ?? 'unknown'))
+    return isOfPage(capability) ? 'E_ALREADY_SHARED' : 'E_WHOLE_SCREEN';
   if (capability === 'giveControl' && input.isGivenElsewhere) return 'E_ALREADY_SHARED';
   if (pendingRequest(input.state)) return 'E_REQUEST_OPEN';
   if (input.customerPresence === 'absent') return 'E_CUSTOMER_AWAY';
-  if (!input.mediaReady && capability !== 'cobrowseView') return 'E_MEDIA_DOWN'; // a page needs no media server
+  if (!input.mediaReady && !isOfPage(capability)) return 'E_MEDIA_DOWN'; // a page needs no media server
   if (input.askAgainInMs[capability] > 0) return 'E_ASKED_TOO_OFTEN';
   return null;
 }

@@ -2,12 +2,13 @@ import type { HelperControl } from '../../protocol/helper-messages.ts';
 import type { RemoteInput } from '../../protocol/input.ts';
 import { InputBudget } from '../../protocol/input-budget.ts';
 import type { Person } from '../../protocol/vocabulary.ts';
-import { isControl, OWNER_OF } from '../../../state-machines/owners.ts';
+import { isControl, isOfPage, OWNER_OF } from '../../../state-machines/owners.ts';
 import { controlRequest, keepsHelper, pendingRequest, type RequestEntry, type SessionFact, type SessionState } from '../../../state-machines/support-session.ts';
 import type { Clock } from '../clock.ts';
 import { HelperSeat } from '../helpers/helper-seat.ts';
 import { Refusal } from '../refusal.ts';
-import { OWN_HAND_AFTER_MS, REFUSED_INPUT_NOTED_AFTER_MS, REFUSED_INPUT_NOTED_EVERY_MS } from './limits.ts';
+import { OWN_HAND_AFTER_MS } from './limits.ts';
+import { RefusedInputs } from './refused-inputs.ts';
 import type { SessionActor } from './session-actor.ts';
 
 export interface ControlDeps {
@@ -56,15 +57,14 @@ export class Control {
   #wasActive = false;
   /** When input stopped to pass. */
   #stoppedMs = -Infinity;
-  #refused = 0;
-  #noteEveryMs = REFUSED_INPUT_NOTED_AFTER_MS;
-  #cancelNote: (() => void) | undefined;
+  readonly #refused: RefusedInputs;
   /** As helpers were told last; not told yet while `undefined`. */
   #removesItself: boolean | undefined;
 
   constructor(actor: SessionActor, deps: ControlDeps) {
     this.#actor = actor;
     this.#deps = deps;
+    this.#refused = new RefusedInputs(deps.clock, (count) => this.#note({ type: 'input.refused', count, owner: deps.owner }));
     this.helper = new HelperSeat(deps.clock, {
       lost: () => {
         this.#handOff();
@@ -177,19 +177,9 @@ export class Control {
     this.helper.send({ type: 'input', grantId, epoch: present.epoch, seq, input });
   }
 
-  /**
-   * Counts inputs that were not carried out, where this desktop was ever to be controlled. The log says how many there were, less
-   * and less often.
-   */
+  /** Counts inputs that were not carried out, where this desktop was ever to be controlled. */
   countRefused(count: number): void {
-    if (!this.#wasGranted) return;
-    this.#refused += count;
-    this.#cancelNote ??= this.#deps.clock.after(this.#noteEveryMs, () => {
-      this.#cancelNote = undefined;
-      this.#noteEveryMs = Math.min(2 * this.#noteEveryMs, REFUSED_INPUT_NOTED_EVERY_MS);
-      this.#note({ type: 'input.refused', count: this.#refused, owner: this.#deps.owner });
-      this.#refused = 0;
-    });
+    if (this.#wasGranted) this.#refused.add(count);
   }
 
   /** Tells the helper what is allowed now. */
@@ -211,7 +201,7 @@ export class Control {
   }
 
   close(): void {
-    this.#cancelNote?.();
+    this.#refused.close();
     this.helper.close();
   }
 
@@ -224,13 +214,13 @@ export class Control {
   }
 
   get #request(): RequestEntry | undefined {
-    return controlRequest(this.#actor.state, this.#deps.owner);
+    return desktopControl(this.#actor.state, this.#deps.owner);
   }
 
   get #wasGranted(): boolean {
     return this.#actor.state.requests.some(
       ({ capability, snapshot }) =>
-        isControl(capability) && OWNER_OF[capability] === this.#deps.owner && snapshot.context.grant !== null,
+        isControl(capability) && !isOfPage(capability) && OWNER_OF[capability] === this.#deps.owner && snapshot.context.grant !== null,
     );
   }
 
@@ -268,7 +258,7 @@ export class Control {
   /** A fact that matters only while somebody controls; decided at its turn. */
   #ifControlling(factOf: (entry: RequestEntry) => SessionFact): (state: SessionState) => SessionFact {
     return (state) => {
-      const entry = controlRequest(state, this.#deps.owner);
+      const entry = desktopControl(state, this.#deps.owner);
       if (!entry?.snapshot.hasTag('controlling')) throw new Refusal('E_STALE');
       return factOf(entry);
     };
@@ -295,4 +285,10 @@ export class Control {
   #failed(error: unknown): void {
     if (!(error instanceof Refusal)) this.#deps.failed(error);
   }
+}
+
+/** A page is used by a hand of its own (`page-hand.ts`). */
+function desktopControl(state: SessionState, owner: Person): RequestEntry | undefined {
+  const request = controlRequest(state, owner);
+  return request && !isOfPage(request.capability) ? request : undefined;
 }

@@ -1,7 +1,7 @@
 import type { CustomerSessionView, QuestionView } from '../../protocol/views.ts';
 import type { Locale } from '../../protocol/vocabulary.ts';
 import { statusOf } from '../../../state-machines/session.machine.ts';
-import { OWNER_OF } from '../../../state-machines/owners.ts';
+import { isOfPage, OWNER_OF } from '../../../state-machines/owners.ts';
 import { continuableRequest, endReasonOf, keepsHelper, pendingRequest, type RequestEntry } from '../../../state-machines/support-session.ts';
 import { continuePageText, continueText, QUESTION_TEXT_VERSION, questionText } from '../questions/questions.ts';
 import { desktopViews, type ViewInput } from './agent-view.ts';
@@ -28,17 +28,21 @@ export function customerView(input: ViewInput, locale: Locale): CustomerSessionV
 
 const subjectOf = ({ requestId, capability }: RequestEntry) => ({ requestId, capability, owner: OWNER_OF[capability] });
 
-/** The offer to continue, with the text that is recorded when it is taken. Control never continues, only the picture. */
+/**
+ * The offer to continue, with the text that is recorded when it is taken. Control never continues, only the picture; and no page does
+ * whose site is not co-browsed any more.
+ */
 export function continueView(input: ViewInput, locale: Locale): CustomerSessionView['continuable'] {
   const ended = continuableRequest(input.state);
   if (!ended || input.continueInMs === 0 || input.agentPresence === 'absent') return null;
   const { requestId, capability, snapshot } = ended;
+  if (isOfPage(capability) && input.cobrowseRefusal) return null;
   const { grantId = '', surface = 'unknown' } = snapshot.context.grant ?? {};
   const textOf = surface === 'page' ? continuePageText : continueText;
   return {
     requestId,
     grantId,
-    capability: capability === 'cobrowseView' ? capability : 'view',
+    capability: isOfPage(capability) ? 'cobrowseView' : 'view',
     locale,
     textVersion: QUESTION_TEXT_VERSION,
     ...textOf(locale, { agent: input.agentName, company: input.company }),
@@ -56,7 +60,7 @@ export function questionView(entry: RequestEntry, input: ViewInput, locale: Loca
     textVersion: QUESTION_TEXT_VERSION,
     agentName,
     company,
-    ...questionText(locale, capability, { agent: agentName, company }),
+    ...questionText(locale, capability, { agent: agentName, company }, input.siteWords?.texts[locale]),
     remainingInMs: input.remainingMs,
     totalInMs: snapshot.context.promptTimeoutMs,
     extensionsLeft: snapshot.context.maxExtensions - snapshot.context.extensions,

@@ -1,3 +1,4 @@
+import { IDLE_MAX_MINUTES, SHARE_MAX_MINUTES, type SiteConfig } from '../../protocol/site-config.ts';
 import type { Capability } from '../../protocol/vocabulary.ts';
 import { OWNER_OF } from '../../../state-machines/owners.ts';
 import type { RequestInput } from '../../../state-machines/request.machine.ts';
@@ -12,16 +13,24 @@ export const REQUEST_TIMES: Omit<RequestInput, 'capability' | 'continues' | 'upg
   /** With what comes before it, a network that lets no media through is told within ten seconds of the OK. */
   openTimeoutMs: 9_000,
   /** I14: no grant lives longer. */
-  grantMaxLifeMs: 60 * 60_000,
+  grantMaxLifeMs: SHARE_MAX_MINUTES * 60_000,
   /** I14: nor this long while nobody looks. */
-  grantIdleMs: 10 * 60_000,
+  grantIdleMs: IDLE_MAX_MINUTES * 60_000,
 };
 
 /** An agent who shows has chosen before the customer is asked: after the OK only the page's word is awaited. */
 export const OWN_SURFACE_WITHIN_MS = 10_000;
 
-export const requestTimes = (capability: Capability): typeof REQUEST_TIMES =>
-  OWNER_OF[capability] === 'agent' ? { ...REQUEST_TIMES, pickerTimeoutMs: OWN_SURFACE_WITHIN_MS } : REQUEST_TIMES;
+/** @param limits - Of the site that the customer came from. */
+export function requestTimes(capability: Capability, limits: SiteConfig['limits'] = {}): typeof REQUEST_TIMES {
+  const { shareMinutes = SHARE_MAX_MINUTES, idleMinutes = IDLE_MAX_MINUTES } = limits;
+  return {
+    ...REQUEST_TIMES,
+    ...(OWNER_OF[capability] === 'agent' && { pickerTimeoutMs: OWN_SURFACE_WITHIN_MS }),
+    grantMaxLifeMs: shareMinutes * 60_000,
+    grantIdleMs: idleMinutes * 60_000,
+  };
+}
 
 /** How long after an end that nobody wanted the customer is offered to continue. */
 export const CONTINUE_OFFER_MS = 60_000;

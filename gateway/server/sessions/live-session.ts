@@ -9,6 +9,7 @@ import {
   pendingRequest,
   type SessionFact,
   type SessionState,
+  type SiteWords,
   type VisitedPage,
 } from '../../../state-machines/support-session.ts';
 import type { Agent } from '../accounts/accounts.ts';
@@ -17,6 +18,7 @@ import type { Clock } from '../clock.ts';
 import { Refusal } from '../refusal.ts';
 import type { Invites } from '../invites/invites.ts';
 import { newWords } from '../invites/words.ts';
+import type { Site } from '../sites/sites.ts';
 import type { StoredFact } from '../store/store.ts';
 import type { AbuseReports } from './abuse-reports.ts';
 import { agentView, type ViewInput } from './agent-view.ts';
@@ -33,6 +35,7 @@ import {
   VISITOR_AWAY_MS,
   VISITOR_COMES_WITHIN_MS,
 } from './limits.ts';
+import { PageHand } from './page-hand.ts';
 import { LEASE_MS, Seat, type Presence } from './seat.ts';
 import { SessionActor, type SessionActorDeps } from './session-actor.ts';
 
@@ -44,8 +47,10 @@ export interface LiveSessionDeps extends SessionActorDeps {
   agentDecodes(agentId: string): readonly Codec[];
   toAgent(agentId: string, message: ServerMessage): void;
   agentUnsentBytes(agentId: string): number;
-  /** Why no page of this site can be co-browsed; `null` where one can. */
-  cobrowseRefusal(siteKey: string): ErrorCode | null;
+  /** The site as it is published now. */
+  siteOf(siteKey: string): Site | undefined;
+  /** Why no page of this site can be seen, or used; `null` where one can. */
+  cobrowseRefusal(siteKey: string, what: 'view' | 'control'): ErrorCode | null;
   /** Nobody has taken this session: whoever may take it sees it as it is now. */
   offered(session: LiveSession): void;
   /** It is not offered any more. */
@@ -82,6 +87,8 @@ export class LiveSession {
   readonly customer: Seat;
   /** By whose mouse and keyboard it is. */
   readonly controls: Readonly<Record<Person, Control>>;
+  /** The agent's, on the page that the customer shares. */
+  readonly pageHand: PageHand;
   readonly #deps: LiveSessionDeps;
   #locale: Locale = 'en';
   readonly #asked: AskedTimes;
@@ -103,10 +110,19 @@ export class LiveSession {
       // Whoever takes a session gets what was before, too.
       logged: (entries) => (entries.some(({ kind }) => kind === 'started') && this.page ? this.sendLog() : this.#sendLog(entries)),
       cut: () => this.#pushControls(),
+      documentChanged: () => this.pageHand.letGo(),
       send: (to, message) => this.sendTo(to, message),
       unsentBytes: (to) => (to === 'agent' ? deps.agentUnsentBytes(this.agentId) : this.customer.unsentBytes),
     });
     this.controls = { customer: this.#newControl('customer'), agent: this.#newControl('agent') };
+    const { clock, failed } = deps;
+    this.pageHand = new PageHand(this.actor, {
+      clock,
+      bothOnline: () => this.#bothOnline(),
+      send: (to, message) => this.sendTo(to, message),
+      changed: () => this.push(),
+      failed,
+    });
     const idleLosses = (): Bucket => new Bucket(deps.clock, IDLE_LOSSES_PER_SECOND, IDLE_LOSSES_BURST);
     this.#idleLosses = { customer: idleLosses(), agent: idleLosses() };
     this.customer = new Seat(deps.clock, {
@@ -134,6 +150,7 @@ export class LiveSession {
     this.#endTimers();
     this.controls.customer.close();
     this.controls.agent.close();
+    this.pageHand.close();
     this.actor.close();
   }
 
@@ -149,6 +166,11 @@ export class LiveSession {
   get page(): VisitedPage | null {
     const created = this.#created;
     return created.agentId === undefined ? created.page : null;
+  }
+
+  /** The site of that page, as it is published now. */
+  get site(): Site | undefined {
+    return this.page ? this.#deps.siteOf(this.page.siteKey) : undefined;
   }
 
   /** Whether it waits for the first agent who takes it. */
@@ -231,8 +253,15 @@ export class LiveSession {
 
   /** Somebody's page lost its socket, for a moment or for good: nobody controls the other one any more. */
   letGo(): void {
-    this.controls.customer.letGo();
+    this.letGoOfCustomers();
     this.controls.agent.letGo();
+    this.actor.pageShares.forEach((page) => page.pointNowhere());
+  }
+
+  /** Nobody uses the customer's desktop or page any more, until the agent clicks into it again. */
+  letGoOfCustomers(): void {
+    this.controls.customer.letGo();
+    this.pageHand.letGo();
   }
 
   /** To the page of whoever it is, where one is there. */
@@ -270,7 +299,9 @@ export class LiveSession {
       state: actor.state,
       name,
       page,
-      cobrowseRefusal: page ? this.#deps.cobrowseRefusal(page.siteKey) : 'E_NO_PAGE',
+      siteWords: this.#siteWords,
+      cobrowseRefusal: page ? this.#deps.cobrowseRefusal(page.siteKey, 'view') : 'E_NO_PAGE',
+      cobrowseControlRefusal: page ? this.#deps.cobrowseRefusal(page.siteKey, 'control') : 'E_NO_PAGE',
       agentName: this.#agent.name,
       company,
       createdAtMs: actor.facts[0]?.atMs ?? 0,
@@ -285,22 +316,29 @@ export class LiveSession {
       remainingMs: Math.max(0, this.#questionEndsMs - clock.monotonicMs()),
       isGivenElsewhere: this.#deps.isGivenElsewhere(this),
       controls: { customer: handOf(this.controls.customer), agent: handOf(this.controls.agent) },
+      pageHand: this.pageHand.hand,
       askAgainInMs: {
         view: this.#askAgainInMs('view', agentId),
         control: this.#askAgainInMs('control', agentId),
         show: this.#askAgainInMs('show', agentId),
         giveControl: this.#askAgainInMs('giveControl', agentId),
         cobrowseView: this.#askAgainInMs('cobrowseView', agentId),
+        cobrowseControl: this.#askAgainInMs('cobrowseControl', agentId),
       },
     };
   }
 
+  get #siteWords(): SiteWords | null {
+    const asked = this.#fact('request.created');
+    return asked?.requestId === pendingRequest(this.actor.state)?.requestId ? (asked?.siteWords ?? null) : null;
+  }
+
   #newControl(owner: Person): Control {
-    const { clock, agentPresence, failed } = this.#deps;
+    const { clock, failed } = this.#deps;
     return new Control(this.actor, {
       clock,
       owner,
-      bothOnline: () => this.customer.presence === 'online' && agentPresence(this.agentId) === 'online',
+      bothOnline: () => this.#bothOnline(),
       names: () => {
         const { name, company } = this.#created;
         return { viewerName: owner === 'customer' ? this.#agent.name : name, company };
@@ -311,9 +349,14 @@ export class LiveSession {
     });
   }
 
+  #bothOnline(): boolean {
+    return this.customer.presence === 'online' && this.#deps.agentPresence(this.agentId) === 'online';
+  }
+
   #pushControls(): void {
     this.controls.customer.push();
     this.controls.agent.push();
+    this.pageHand.push();
   }
 
   /** When the open grant for this person's desktop began, and when the latest request about it ended. */
@@ -387,6 +430,7 @@ export class LiveSession {
       this.#endTimers();
       this.controls.customer.end();
       this.controls.agent.end();
+      this.pageHand.close();
     }
     this.#tellReport();
     this.push();

@@ -1,8 +1,10 @@
+import type { PagePoint } from '../../protocol/cobrowse-acts.ts';
 import type { PageEvent } from '../../protocol/cobrowse-events.ts';
 import { KnownPage } from '../../protocol/cobrowse-safe.ts';
 import type { Grant } from '../../../state-machines/request.machine.ts';
 import type { Clock } from '../clock.ts';
 import type { StopResult } from '../media/media-port.ts';
+import { PointerPace, type Pointed } from './pointer-pace.ts';
 import type { RunningShare } from './running-share.ts';
 import { VIEWER_UNSENT_MAX_BYTES, ViewerBacklog } from './viewer-backlog.ts';
 
@@ -15,6 +17,10 @@ export interface PageShareEvents {
   askSnapshot(): void;
   /** More came than may pass. */
   ownerIsTooFast(): void;
+  /** The owner is on another document than before. */
+  documentChanged(): void;
+  /** Where the viewer points, for the owner's page. */
+  pointed(pointed: Pointed): void;
   /** The first snapshot is whole; or the page says that it shows none for the moment. */
   opened(): void;
   /** Bytes that wait for the viewer's page to read them. */
@@ -46,7 +52,10 @@ export class PageShare implements RunningShare {
   readonly #clock: Clock;
   readonly #events: PageShareEvents;
   readonly #backlog: ViewerBacklog;
+  readonly #pointer: PointerPace;
   #page = new KnownPage();
+  /** Of the owner's document. */
+  #pageId: string | undefined;
   /** Of the events for the viewer, over all of the owner's documents. */
   #seq = 0;
   #isOpen = false;
@@ -66,6 +75,7 @@ export class PageShare implements RunningShare {
     this.grant = grant;
     this.#clock = clock;
     this.#events = events;
+    this.#pointer = new PointerPace(clock, (pointed) => events.pointed(pointed));
     this.#backlog = new ViewerBacklog(clock, { toViewer: (event) => this.#tellViewer(event), unsentBytes: () => events.unsentBytes() });
   }
 
@@ -77,6 +87,7 @@ export class PageShare implements RunningShare {
   relay(event: PageEvent): void {
     if (this.#closed || this.#cancelSlow) return;
     const checked = this.#page.accept(event);
+    if (event.type === 'page.began') this.#meet(event.pageId);
     if ('events' in checked) checked.events.forEach((safe) => this.#pass(safe));
     // The next snapshot would be as large: the owner's page is not asked for one before the viewer wants it.
     else if (checked.refused === 'tooLarge') this.#pass({ type: 'page.paused', seq: 0, why: 'tooLarge' });
@@ -99,6 +110,17 @@ export class PageShare implements RunningShare {
     this.#begin();
   }
 
+  /** The viewer points, which is only shown. Not while nobody looks, and nothing was to be seen yet. */
+  point(at: PagePoint | null, isPressed?: true): void {
+    if (this.#closed || !this.#watched || !this.#isOpen) return;
+    this.#pointer.point({ at, ...(isPressed && { isPressed }) });
+  }
+
+  /** The viewer's page is not there for the moment. */
+  pointNowhere(): void {
+    this.#pointer.leave();
+  }
+
   look(): void {
     this.#watched = true;
     this.#begin();
@@ -106,6 +128,7 @@ export class PageShare implements RunningShare {
 
   async lookAway(): Promise<StopResult> {
     this.#watched = false;
+    this.#pointer.leave();
     this.#viewerIsCurrent = false;
     this.#backlog.forget();
     return NOTHING_TO_STOP;
@@ -127,11 +150,19 @@ export class PageShare implements RunningShare {
 
   async close(): Promise<StopResult> {
     this.#closed = true;
+    this.#pointer.close();
     this.#backlog.forget();
     this.#cancelAsk?.();
     this.#cancelDrain?.();
     this.#cancelSlow?.();
     return NOTHING_TO_STOP;
+  }
+
+  /** Whatever becomes of what it tells. */
+  #meet(pageId: string): void {
+    const isOther = this.#pageId !== undefined && this.#pageId !== pageId;
+    this.#pageId = pageId;
+    if (isOther) this.#events.documentChanged();
   }
 
   #pass(event: PageEvent): void {

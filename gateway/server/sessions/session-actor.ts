@@ -38,6 +38,8 @@ export interface SessionActorEvents {
   logged(entries: readonly LogEntry[]): void;
   /** A grant is over from now on, whether it is on record or not yet. */
   cut(grantId: string): void;
+  /** The customer is on another document of the site than before. */
+  documentChanged(): void;
   send(to: Person, message: ServerMessage): void;
   /** Bytes that wait for this person's page to read them. */
   unsentBytes(to: Person): number;
@@ -312,6 +314,8 @@ export class SessionActor {
       viewerIsBehind: () => this.#events.send(viewer, { type: 'page.behind', sessionId, grantId }),
       askSnapshot: () => this.#events.send(owner, { type: 'page.resync', grantId }),
       ownerIsTooFast: () => this.#events.send(owner, { type: 'page.slow', grantId }),
+      documentChanged: () => this.#events.documentChanged(),
+      pointed: (pointed) => this.#events.send(owner, { type: 'page.pointer', grantId, pointed }),
       opened: () => this.#noteOf(share, 'media.opened'),
       unsentBytes: () => this.#events.unsentBytes(viewer),
     });

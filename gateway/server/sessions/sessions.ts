@@ -1,9 +1,13 @@
 import type { Alarm, ServerMessage } from '../../protocol/server-messages.ts';
+import type { AgentSessionView } from '../../protocol/views.ts';
+import type { SessionStatus } from '../../protocol/vocabulary.ts';
+import { statusOf } from '../../../state-machines/session.machine.ts';
 import type { SessionFact } from '../../../state-machines/support-session.ts';
 import type { Accounts, Agent } from '../accounts/accounts.ts';
 import type { Clock } from '../clock.ts';
 import { hashSecret, newId, newSecret } from '../ids.ts';
 import type { Invites } from '../invites/invites.ts';
+import type { SessionFigures } from '../metrics.ts';
 import type { MediaEvent, MediaPort } from '../media/media-port.ts';
 import { Refusal } from '../refusal.ts';
 import type { Site, Sites } from '../sites/sites.ts';
@@ -78,6 +82,16 @@ export class Sessions {
   /** Whether anybody's picture may flow now. */
   get sharing(): boolean {
     return this.#open().some((session) => session.actor.liveShares.length > 0);
+  }
+
+  get figures(): SessionFigures {
+    const open = this.#open();
+    const byStatus = new Map<SessionStatus, number>();
+    for (const { actor } of open) {
+      const status = statusOf(actor.state.session);
+      byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
+    }
+    return { byStatus, shares: open.reduce((sum, { actor }) => sum + actor.liveShares.length, 0) };
   }
 
   /** Ends everything that is shared: nothing can be recorded at the moment. That it ended is recorded when it can be. */
@@ -220,15 +234,23 @@ export class Sessions {
 
   attachAgent(agentId: string, connection: SeatConnection): void {
     this.#agentSeat(agentId).attach(connection);
-    const sessions = this.#open().filter((session) => session.agentId === agentId);
-    const offered = this.#open().filter((session) => session.isOffered && this.#mayTake(agentId, session));
-    const views = [...sessions, ...offered].map((session) => agentView(session.viewInput(agentId)));
-    connection.send({ type: 'agent.sessions', sessions: views.toSorted((a, b) => a.createdAtMs - b.createdAtMs) });
-    for (const session of sessions) {
+    connection.send({ type: 'agent.sessions', sessions: this.#viewsFor(agentId) });
+    for (const session of this.#open().filter((each) => each.agentId === agentId)) {
       session.sendLog();
       session.actor.viewerReturned('agent');
     }
     if (this.#supervises(agentId)) for (const alarm of this.#reports.alarms) connection.send({ type: 'alarm.raised', alarm });
+  }
+
+  /** An agent is of another group from now on: other visitors may be taken, and other things are possible. */
+  agentChanged(agentId: string): void {
+    this.#agentSeats.get(agentId)?.send({ type: 'agent.sessions', sessions: this.#viewsFor(agentId) });
+  }
+
+  /** The agent's own sessions and those that are offered, the oldest first. */
+  #viewsFor(agentId: string): AgentSessionView[] {
+    const shown = this.#open().filter((session) => session.agentId === agentId || (session.isOffered && this.#mayTake(agentId, session)));
+    return shown.map((session) => agentView(session.viewInput(agentId))).toSorted((a, b) => a.createdAtMs - b.createdAtMs);
   }
 
   attachCustomer(session: LiveSession, connection: SeatConnection): void {
@@ -315,7 +337,7 @@ export class Sessions {
     const own = this.#everyOf(taking.agentId);
     if (own.some((session) => session !== taking && session.controls.agent.isHeld)) throw new Refusal('E_ALREADY_SHARED');
     // Else it would be this customer who controls the desktops of others.
-    for (const session of own) session.controls.customer.letGo();
+    for (const session of own) session.letGoOfCustomers();
   }
 
   /** Also those that ended a moment ago. */
@@ -380,7 +402,11 @@ export class Sessions {
       agentDecodes: (agentId) => this.#agentSeats.get(agentId)?.decodes ?? [],
       toAgent: (agentId: string, message: ServerMessage) => this.#agentSeats.get(agentId)?.send(message),
       agentUnsentBytes: (agentId) => this.#agentSeats.get(agentId)?.unsentBytes ?? 0,
-      cobrowseRefusal: (siteKey) => (sites.get(siteKey)?.cobrowse.view === true ? null : 'E_COBROWSE_OFF'),
+      siteOf: (siteKey) => sites.get(siteKey),
+      cobrowseRefusal: (siteKey, what) => {
+        const allowed = sites.get(siteKey)?.cobrowse;
+        return allowed?.view && (what === 'view' || allowed.control) ? null : 'E_COBROWSE_OFF';
+      },
       offered: (session) =>
         this.#tellTakers(session, (agentId) => ({ type: 'agent.session', session: agentView(session.viewInput(agentId)) })),
       notOffered: (session) => {

@@ -1,55 +1,34 @@
-import type { SiteVersions, SiteView } from '../../protocol/admin.ts';
+import type { SiteList, SiteSummary, SiteVersion, SiteVersionAbout, SiteVersions, SiteView } from '../../protocol/admin.ts';
+import { CONFIG_VERSION, SITES_MAX, type ConfigFile, type ConfigImported, type FileSite, type SiteEntry } from '../../protocol/config-file.ts';
 import type { SiteConfig } from '../../protocol/site-config.ts';
+import { AdminRefusal, type Change, type Numbered } from '../admin-refusal.ts';
 import type { Clock } from '../clock.ts';
 import { newSecret } from '../ids.ts';
 import type { AdminFact } from '../record/admin-record.ts';
 import type { Store } from '../store/store.ts';
-import { newDocument, publishedOf, withDraft, withPublished, type Deed, type SiteDocument } from './site-document.ts';
+import { newDocument, withDraft, withPublished, type Deed, type SiteDocument } from './site-document.ts';
+import { configOf, isSame, laterVersionIssue, otherDraftIssue } from './file-site.ts';
+import { draftedFact, droppedFact, publishedFact } from './site-facts.ts';
+import { changeOf, readSites, readVersion, readVersions } from './site-store.ts';
 import type { Site, Sites } from './sites.ts';
 
-const KEY_PREFIX = 'site ';
-/** Sites of one installation. */
-export const SITES_MAX = 200;
-/** Versions of one answer. */
-const PAGE_SIZE = 20;
-
-/** Why a change was not made; nothing was touched. */
-export class SiteRefusal extends Error {
-  override readonly name = 'SiteRefusal';
-  readonly code: 'E_NOT_FOUND' | 'E_CHANGED' | 'E_NO_DRAFT' | 'E_SITES_FILE' | 'E_TOO_MANY_SITES';
-  /** Of `E_CHANGED`: who was first. */
-  readonly changed: Deed | undefined;
-
-  constructor(code: SiteRefusal['code'], changed?: Deed) {
-    super(code);
-    this.code = code;
-    this.changed = changed;
-  }
-}
-
-/** The revision that the one who changes has seen, and who that is. */
-export interface Change {
-  readonly by: string;
-  readonly revision: number;
-}
-
-/** A site with the number that the next change has to name. */
-export interface NumberedSite {
-  readonly view: SiteView;
-  readonly revision: number;
-}
+/** Versions, and sites, of one answer. */
+const VERSIONS_PAGE = 20;
+const SITES_PAGE = 50;
 
 /** `before` is what was published until then. */
 export type PublishedListener = (site: Site, before: Site | undefined) => void;
 
 export interface SiteBookDeps {
-  readonly store: Pick<Store, 'documents' | 'saveDocument'>;
+  readonly store: Pick<Store, 'documents' | 'saveDocuments' | 'documentVersions' | 'documentVersion'>;
   readonly clock: Clock;
+  /** Whether this account may change anything, as of now. */
+  mayChange(userName: string): boolean;
   /**
    * The site of the sample shop: the first one of an installation. It can be changed like others, but is on our own origins,
    * whatever they are at this start.
    */
-  readonly sample: Site;
+  readonly sample: SiteEntry;
 }
 
 /**
@@ -70,11 +49,12 @@ export class SiteBook {
   }
 
   /** Sites that stand in a file, and are changed there. */
-  static ofFile(sites: readonly Site[], atMs: number): SiteBook {
+  static ofFile(sites: readonly FileSite[], atMs: number): SiteBook {
     const book = new SiteBook(undefined);
-    for (const { key, ...config } of sites) {
+    for (const site of sites) {
+      const config = configOf(site);
       const deed = { by: null, atMs };
-      book.#put(withPublished(newDocument(key, config, deed), config, '', deed));
+      book.#put(withPublished(newDocument(site.key, config, deed), config, '', deed));
     }
     return book;
   }
@@ -82,9 +62,7 @@ export class SiteBook {
   /** @throws {StoreError} */
   static async open(deps: SiteBookDeps): Promise<SiteBook> {
     const book = new SiteBook(deps);
-    for (const [key, text] of deps.store.documents) {
-      if (key.startsWith(KEY_PREFIX)) book.#put(JSON.parse(text) as SiteDocument);
-    }
+    for (const site of await readSites(deps.store)) book.#put(site);
     if (!book.#documents.has(deps.sample.key)) {
       const { key, ...config } = deps.sample;
       const deed = { by: null, atMs: deps.clock.nowMs() };
@@ -107,95 +85,188 @@ export class SiteBook {
     this.#listeners.add(listener);
   }
 
-  /** In the order of their names. */
-  list(): SiteView[] {
-    const nameOf = ({ draft, published }: SiteView): string => (published ?? draft)?.config.name ?? '';
-    return [...this.#documents.values()].map((document) => this.#viewOf(document)).sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
+  /** In the order of their names. @param after - The site that the page before ended with. @throws {AdminRefusal} `E_NOT_FOUND` */
+  list(after?: string): SiteList {
+    const all = this.#inOrder;
+    if (after !== undefined && !this.#documents.has(after)) throw new AdminRefusal('E_NOT_FOUND');
+    const start = all.findIndex(({ key }) => key === after) + 1;
+    const sites = all.slice(start, start + SITES_PAGE).map((document) => this.#summaryOf(document));
+    return { sites, next: start + SITES_PAGE < all.length ? (sites.at(-1)?.key ?? null) : null };
   }
 
-  /** @throws {SiteRefusal} `E_NOT_FOUND` */
-  find(key: string): NumberedSite {
+  /** In the order of their names. */
+  get all(): SiteView[] {
+    return this.#inOrder.map((document) => this.#viewOf(document));
+  }
+
+  get #inOrder(): SiteDocument[] {
+    return [...this.#documents.values()].toSorted((one, other) => nameOf(one).localeCompare(nameOf(other)) || one.key.localeCompare(other.key));
+  }
+
+  /** @throws {AdminRefusal} `E_NOT_FOUND` */
+  find(key: string): Numbered<SiteView> {
     return this.#numbered(this.#document(key));
   }
 
-  /** The newest first; those before version `before`. @throws {SiteRefusal} `E_NOT_FOUND` */
-  versions(key: string, before = Infinity): SiteVersions {
-    const older = this.#document(key).versions.filter(({ number }) => number < before).toReversed();
-    const versions = older.slice(0, PAGE_SIZE);
-    return { versions, next: older.length > PAGE_SIZE ? (versions.at(-1)?.number ?? null) : null };
+  /** The newest first; those before version `before`. @throws {AdminRefusal | StoreError} `E_NOT_FOUND` */
+  async versions(key: string, before = Number.MAX_SAFE_INTEGER): Promise<SiteVersions> {
+    const { published } = this.#document(key);
+    if (!this.#deps) return { versions: published && published.number < before ? [aboutOf(published)] : [], next: null };
+    const older = await readVersions(this.#deps.store, key, before, VERSIONS_PAGE + 1);
+    const versions = older.slice(0, VERSIONS_PAGE);
+    return { versions, next: older.length > VERSIONS_PAGE ? (versions.at(-1)?.number ?? null) : null };
   }
 
-  /** A new site, which is a draft. @throws {SiteRefusal | StoreError} */
-  create(config: SiteConfig, by: string): Promise<NumberedSite> {
+  /** One of the versions that can be brought back. @throws {AdminRefusal | StoreError} `E_NOT_FOUND` */
+  async version(key: string, number: number): Promise<SiteVersion> {
+    const { published } = this.#document(key);
+    const version = published?.number === number ? published : this.#deps && (await readVersion(this.#deps.store, key, number));
+    if (!version) throw new AdminRefusal('E_NOT_FOUND');
+    return version;
+  }
+
+  /** A new site, which is a draft. @throws {AdminRefusal | StoreError} */
+  create(config: SiteConfig, by: string): Promise<Numbered<SiteView>> {
     return this.#inTurn(async () => {
-      if (this.#documents.size >= SITES_MAX) throw new SiteRefusal('E_TOO_MANY_SITES');
+      if (this.#documents.size >= SITES_MAX) throw new AdminRefusal('E_TOO_MANY_SITES');
       return this.#save(newDocument(newSecret(), config, this.#deed(by)), draftedFact);
     });
   }
 
-  /** @throws {SiteRefusal | StoreError} */
-  saveDraft(key: string, config: SiteConfig, change: Change): Promise<NumberedSite> {
+  /** @throws {AdminRefusal | StoreError} */
+  saveDraft(key: string, config: SiteConfig, change: Change): Promise<Numbered<SiteView>> {
     return this.#change(key, change, (document) => this.#save(withDraft(document, config, this.#deed(change.by)), draftedFact));
   }
 
-  /** What is published stays. A site that never was keeps its draft. @throws {SiteRefusal | StoreError} */
-  dropDraft(key: string, change: Change): Promise<NumberedSite> {
+  /** What is published stays. A site that never was keeps its draft. @throws {AdminRefusal | StoreError} */
+  dropDraft(key: string, change: Change): Promise<Numbered<SiteView>> {
     return this.#change(key, change, (document) => {
-      if (!document.draft || document.versions.length === 0) throw new SiteRefusal('E_NO_DRAFT');
+      if (!document.draft || !document.published) throw new AdminRefusal('E_NO_DRAFT');
       return this.#save(withDraft(document, null, this.#deed(change.by)), droppedFact);
     });
   }
 
-  /** @throws {SiteRefusal | StoreError} */
-  publish(key: string, note: string, change: Change): Promise<NumberedSite> {
+  /** @throws {AdminRefusal | StoreError} */
+  publish(key: string, note: string, change: Change): Promise<Numbered<SiteView>> {
     return this.#change(key, change, async (document) => {
-      if (!document.draft) throw new SiteRefusal('E_NO_DRAFT');
-      const before = this.#published.get(key);
-      const published = await this.#save(withPublished(document, document.draft.config, note, this.#deed(change.by)), publishedFact);
-      const site = this.#published.get(key);
-      if (site) this.#listeners.forEach((tell) => tell(site, before));
-      return published;
+      if (!document.draft) throw new AdminRefusal('E_NO_DRAFT');
+      return this.#save(withPublished(document, document.draft.config, note, this.#deed(change.by)), publishedFact);
     });
   }
 
-  /** Makes the draft of an old version. @throws {SiteRefusal | StoreError} */
-  restore(key: string, number: number, change: Change): Promise<NumberedSite> {
-    return this.#change(key, change, (document) => {
-      const version = document.versions.find((each) => each.number === number);
-      if (!version) throw new SiteRefusal('E_NOT_FOUND');
-      return this.#save(withDraft(document, version.config, this.#deed(change.by)), draftedFact);
+  /** Makes the draft of an old version. @throws {AdminRefusal | StoreError} */
+  restore(key: string, number: number, change: Change): Promise<Numbered<SiteView>> {
+    return this.#change(key, change, async (document) => {
+      const { config } = await this.version(key, number);
+      return this.#save(withDraft(document, config, this.#deed(change.by)), draftedFact);
     });
   }
 
-  #change(key: string, { revision }: Change, make: (document: SiteDocument) => Promise<NumberedSite>): Promise<NumberedSite> {
+  /** What is published, as a file. Sites that stand in a file have no versions that another installation could know. */
+  export(): ConfigFile {
+    const documents = [...this.#documents.values()].sort((one, other) => one.key.localeCompare(other.key));
+    const sites = documents.flatMap(({ key, published }) => {
+      if (!published) return [];
+      return [{ key, ...(this.editable && { publishedVersion: published.number }), ...published.config }];
+    });
+    return { version: CONFIG_VERSION, sites };
+  }
+
+  /**
+   * Makes the sites of a file drafts, or publishes them: all, or none. A site that is published like that stays as it is, and so does
+   * one that is not in the file. @throws {AdminRefusal | StoreError} `E_OTHER_DRAFTS`: somebody works at one of them. `E_CHANGED`: of one
+   * of them, a later version is published than the file began with.
+   */
+  import(sites: readonly FileSite[], { by, publish, note }: { by: string; publish: boolean; note: string }): Promise<ConfigImported> {
+    return this.#inTurn(async () => {
+      this.#expectNewest(sites);
+      this.#expectNoOtherDraft(sites);
+      const changed = sites.filter((site) => !this.#isPublishedAs(site));
+      const newOnes = changed.filter(({ key }) => !this.#documents.has(key));
+      if (this.#documents.size + newOnes.length > SITES_MAX) throw new AdminRefusal('E_TOO_MANY_SITES');
+      const deed = this.#deed(by);
+      const documents = changed.map((site) => {
+        const { key } = site;
+        const config = configOf(site);
+        const document = this.#documents.get(key);
+        if (publish) return withPublished(document ?? newDocument(key, config, deed), config, note, deed);
+        return document ? withDraft(document, config, deed) : newDocument(key, config, deed);
+      });
+      if (documents.length > 0) await this.#saveAll(documents, publish ? publishedFact : draftedFact);
+      const became = publish ? ('published' as const) : ('drafted' as const);
+      return { sites: sites.map((site) => ({ key: site.key, name: site.name, became: changed.includes(site) ? became : 'unchanged' })) };
+    });
+  }
+
+  /** Nothing that was published after the file was exported is lost by importing it. @throws {AdminRefusal} `E_CHANGED` */
+  #expectNewest(sites: readonly FileSite[]): void {
+    const later = sites.flatMap((site, index) => {
+      const published = this.#documents.get(site.key)?.published;
+      const issue = published && laterVersionIssue(published, site, index);
+      return issue ? [{ issue, by: published.by, atMs: published.atMs }] : [];
+    });
+    const [first] = later;
+    if (!first) return;
+    const { by, atMs } = first;
+    throw new AdminRefusal('E_CHANGED', { changed: { by, atMs }, issues: later.map(({ issue }) => issue) });
+  }
+
+  /** @throws {AdminRefusal} `E_OTHER_DRAFTS` */
+  #expectNoOtherDraft(sites: readonly FileSite[]): void {
+    const issues = sites.flatMap((site, index) => {
+      const draft = this.#documents.get(site.key)?.draft;
+      return (draft && otherDraftIssue(draft, site, index)) ?? [];
+    });
+    if (issues.length > 0) throw new AdminRefusal('E_OTHER_DRAFTS', { issues });
+  }
+
+  #isPublishedAs(site: FileSite): boolean {
+    const document = this.#documents.get(site.key);
+    return document?.draft === null && document.published !== null && isSame(document.published.config, site);
+  }
+
+  #change(key: string, { revision }: Change, make: (document: SiteDocument) => Promise<Numbered<SiteView>>): Promise<Numbered<SiteView>> {
     return this.#inTurn(async () => {
       const document = this.#document(key);
-      if (document.revision !== revision) throw new SiteRefusal('E_CHANGED', document.changed);
+      if (document.revision !== revision) throw new AdminRefusal('E_CHANGED', { changed: document.changed });
       return make(document);
     });
   }
 
   /** One change after the other: of two that have seen the same, the second sees the first. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (!this.editable) return Promise.reject(new SiteRefusal('E_SITES_FILE'));
+    if (!this.editable) return Promise.reject(new AdminRefusal('E_SITES_FILE'));
     const turn = this.#tail.then(work);
     this.#tail = turn.catch(() => undefined);
     return turn;
   }
 
-  async #save(document: SiteDocument, factOf: (document: SiteDocument) => AdminFact): Promise<NumberedSite> {
-    const { type, ...payload } = factOf(document);
-    const fact = { type, payload, atMs: document.changed.atMs };
-    await this.#deps?.store.saveDocument(KEY_PREFIX + document.key, JSON.stringify(document), [fact]);
-    this.#put(document);
+  async #save(document: SiteDocument, factOf: (document: SiteDocument) => AdminFact): Promise<Numbered<SiteView>> {
+    await this.#saveAll([document], factOf);
     return this.#numbered(document);
   }
 
+  async #saveAll(documents: readonly SiteDocument[], factOf: (document: SiteDocument) => AdminFact): Promise<void> {
+    const facts = documents.map((document) => {
+      const { type, ...payload } = factOf(document);
+      return { type, payload, atMs: document.changed.atMs };
+    });
+    if (documents.some(({ changed: { by } }) => by !== null && !this.#deps?.mayChange(by))) throw new AdminRefusal('E_NOT_ALLOWED');
+    const changes = documents.map((document) => changeOf(document, this.#documents.get(document.key)));
+    await this.#deps?.store.saveDocuments(changes, facts);
+    documents.forEach((document) => this.#put(document));
+  }
+
+  /** From now on it is like that, also for whoever is told of publications. */
   #put(document: SiteDocument): void {
-    const { key } = document;
+    const { key, published } = document;
+    const isPublication = published?.number !== this.#documents.get(key)?.published?.number;
     this.#documents.set(key, document);
-    const published = publishedOf(document);
-    if (published) this.#published.set(key, { key, ...published.config, origins: this.#originsOf(key, published.config) });
+    if (!published || !isPublication) return;
+    const before = this.#published.get(key);
+    const site = { key, version: published.number, ...published.config, origins: this.#originsOf(key, published.config) };
+    this.#published.set(key, site);
+    this.#listeners.forEach((tell) => tell(site, before));
   }
 
   #originsOf(key: string, { origins }: SiteConfig): string[] {
@@ -205,16 +276,28 @@ export class SiteBook {
 
   #document(key: string): SiteDocument {
     const document = this.#documents.get(key);
-    if (!document) throw new SiteRefusal('E_NOT_FOUND');
+    if (!document) throw new AdminRefusal('E_NOT_FOUND');
     return document;
   }
 
-  #numbered(document: SiteDocument): NumberedSite {
+  #numbered(document: SiteDocument): Numbered<SiteView> {
     return { view: this.#viewOf(document), revision: document.revision };
   }
 
   #viewOf(document: SiteDocument): SiteView {
-    return { key: document.key, editable: this.editable, published: publishedOf(document) ?? null, draft: document.draft };
+    return { key: document.key, editable: this.editable, published: document.published, draft: document.draft };
+  }
+
+  #summaryOf(document: SiteDocument): SiteSummary {
+    const { key, published, draft } = document;
+    return {
+      key,
+      editable: this.editable,
+      name: nameOf(document),
+      cobrowse: published?.config.cobrowse ?? null,
+      published: published && aboutOf(published),
+      draft: draft && { by: draft.by, atMs: draft.atMs },
+    };
   }
 
   #deed(by: string): Deed {
@@ -222,22 +305,6 @@ export class SiteBook {
   }
 }
 
-const draftedFact = ({ key, revision, changed, draft }: SiteDocument): AdminFact => ({
-  type: 'site.drafted',
-  siteKey: key,
-  revision,
-  by: changed.by,
-  config: draft?.config ?? null,
-});
+const nameOf = ({ published, draft }: SiteDocument): string => (published ?? draft)?.config.name ?? '';
 
-const droppedFact = ({ key, revision, changed }: SiteDocument): AdminFact => ({
-  type: 'site.draftDropped',
-  siteKey: key,
-  revision,
-  by: changed.by,
-});
-
-function publishedFact(document: SiteDocument): AdminFact {
-  const { number, config, note } = publishedOf(document)!;
-  return { type: 'site.published', siteKey: document.key, version: number, note, by: document.changed.by, config };
-}
+const aboutOf = ({ number, note, by, atMs }: SiteVersion): SiteVersionAbout => ({ number, note, by, atMs });

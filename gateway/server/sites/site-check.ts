@@ -9,42 +9,76 @@ export interface ConfigIssue {
   readonly message: string;
 }
 
+/** What was read, or everything that is wrong with it. */
+export type Checked<T> = { readonly value: T; readonly issues: readonly [] } | { readonly value: undefined; readonly issues: readonly ConfigIssue[] };
+
 /** The lists of a policy that hold CSS selectors. */
 const SELECTOR_LISTS = ['masks', 'blocks', 'allows', 'noControl'] as const;
+/** No list of a configuration may be longer. Longer ones are not looked at one by one: each entry could be a mistake. */
+const LIST_MAX = 1_000;
+/** How deep it is looked for such lists; no configuration goes deeper. */
+const DEPTH_MAX = 10;
+/** Mistakes that are told at once. */
+const ISSUES_MAX = 50;
 
 /**
- * The configuration, or everything that is wrong with it.
+ * The configuration of a site, or everything that is wrong with it.
  * @param hasGroup - Whether there is such a group of agents
  */
-export function checkSite(
-  value: unknown,
-  hasGroup: (group: string) => boolean,
-): { config: SiteConfig; issues: [] } | { config: undefined; issues: ConfigIssue[] } {
-  const parsed = v.safeParse(SiteConfig, value);
-  if (!parsed.success) {
-    const issues = parsed.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message }));
-    return { config: undefined, issues };
-  }
-  const config = parsed.output;
-  const issues = [
-    ...(config.groups ?? []).flatMap((group, index) =>
-      hasGroup(group) ? [] : [{ path: `groups.${index}`, message: `there is no group "${group}"` }],
-    ),
-    ...selectorIssues(config.masks).map(({ path, message }) => ({ path: `masks.${path}`, message })),
-  ];
-  return issues.length === 0 ? { config, issues: [] } : { config: undefined, issues };
+export function checkSite(value: unknown, hasGroup: (group: string) => boolean): Checked<SiteConfig> {
+  const shaped = checkShape(SiteConfig, value);
+  return shaped.value ? checked(shaped.value, meaningIssues(shaped.value, hasGroup)) : shaped;
 }
 
-/** Selectors that no browser could read: one of them would hide the whole page. */
-export function selectorIssues(masks: MaskPolicy): ConfigIssue[] {
+export function checkShape<T>(schema: v.GenericSchema<unknown, T>, value: unknown): Checked<T> {
+  const tooLong = tooLongLists(value, '');
+  if (tooLong.length > 0) return { value: undefined, issues: tooLong.slice(0, ISSUES_MAX) };
+  const parsed = v.safeParse(schema, value);
+  if (parsed.success) return { value: parsed.output, issues: [] };
+  const issues = parsed.issues.slice(0, ISSUES_MAX).map((issue) => ({ path: v.getDotPath(issue) ?? '', message: messageOf(issue) }));
+  return { value: undefined, issues };
+}
+
+export const checked = <T>(value: T, issues: readonly ConfigIssue[]): Checked<T> =>
+  issues.length === 0 ? { value, issues: [] } : { value: undefined, issues: issues.slice(0, ISSUES_MAX) };
+
+/** What is wrong though it has the right shape: groups that are not there, and selectors that no browser could read. */
+export const meaningIssues = ({ groups = [], masks }: SiteConfig, hasGroup: (group: string) => boolean): ConfigIssue[] => [
+  ...groups.flatMap((group, index) => (hasGroup(group) ? [] : [{ path: `groups.${index}`, message: `there is no group "${group}"` }])),
+  ...selectorIssues(masks),
+  ...pathIssues(masks),
+];
+
+/** One selector that cannot be read would hide the whole page. */
+function selectorIssues(masks: MaskPolicy): ConfigIssue[] {
   return SELECTOR_LISTS.flatMap((list) =>
     masks[list].flatMap((selector, index) => {
       try {
         parse(selector);
         return [];
       } catch (error) {
-        return [{ path: `${list}.${index}`, message: `"${selector}" is not a CSS selector: ${(error as Error).message}` }];
+        return [{ path: `masks.${list}.${index}`, message: `"${selector}" is not a CSS selector: ${(error as Error).message}` }];
       }
     }),
   );
+}
+
+/** Without its beginning a path would be like none, and protect nothing. */
+const pathIssues = ({ pausedPaths }: MaskPolicy): ConfigIssue[] =>
+  pausedPaths.flatMap((path, index) =>
+    /^[/*]/.test(path) ? [] : [{ path: `masks.pausedPaths.${index}`, message: `"${path}" is not a path: it begins with / or *, for example /account/*` }],
+  );
+
+function tooLongLists(value: unknown, path: string, depth = 0): ConfigIssue[] {
+  if (typeof value !== 'object' || value === null || depth > DEPTH_MAX) return [];
+  if (Array.isArray(value) && value.length > LIST_MAX)
+    return [{ path, message: `Invalid length: Expected <=${LIST_MAX} but received ${value.length}` }];
+  return Object.entries(value).flatMap(([name, inner]) => tooLongLists(inner, path === '' ? name : `${path}.${name}`, depth + 1));
+}
+
+/** Valibot's own words, but for fields that are missing or unknown. */
+function messageOf({ type, expected, received, message }: v.BaseIssue<unknown>): string {
+  if (type !== 'strict_object') return message;
+  if (expected === 'never') return 'there is no such field';
+  return received === 'undefined' ? 'this field is missing' : message;
 }

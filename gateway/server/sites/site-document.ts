@@ -1,3 +1,4 @@
+import type { SiteDraft, SiteVersion } from '../../protocol/admin.ts';
 import type { SiteConfig } from '../../protocol/site-config.ts';
 
 /** Who did something and when; `by` null: the installation itself. */
@@ -5,39 +6,27 @@ export interface Deed {
   readonly by: string | null;
   readonly atMs: number;
 }
-export interface SiteVersion extends Deed {
-  /** 1 for the first of a site. */
-  readonly number: number;
-  readonly config: SiteConfig;
-  readonly note: string;
-}
-export interface SiteDraft extends Deed {
-  readonly config: SiteConfig;
-}
 
-/** All that is kept of a site. Each change makes a new one, which is numbered by `revision`. */
+/**
+ * What is known of a site at any time; versions before the published one stay with the store. Each change makes a new one, which is
+ * numbered by `revision`.
+ */
 export interface SiteDocument {
   readonly key: string;
   readonly revision: number;
-  /** The oldest first; the last one is what is published. */
-  readonly versions: readonly SiteVersion[];
+  readonly published: SiteVersion | null;
   readonly draft: SiteDraft | null;
   /** Who changed it last. */
   readonly changed: Deed;
 }
 
-/** Versions that can be brought back; older ones stay in the record alone. */
-const VERSIONS_MAX = 100;
-
 export const newDocument = (key: string, config: SiteConfig, deed: Deed): SiteDocument => ({
   key,
   revision: 1,
-  versions: [],
+  published: null,
   draft: { config, ...deed },
   changed: deed,
 });
-
-export const publishedOf = ({ versions }: SiteDocument): SiteVersion | undefined => versions.at(-1);
 
 export const withDraft = (document: SiteDocument, config: SiteConfig | null, deed: Deed): SiteDocument => ({
   ...document,
@@ -46,10 +35,7 @@ export const withDraft = (document: SiteDocument, config: SiteConfig | null, dee
   changed: deed,
 });
 
-export function withPublished(document: SiteDocument, config: SiteConfig, note: string, deed: Deed): SiteDocument {
-  const version: SiteVersion = { number: (publishedOf(document)?.number ?? 0) + 1, config, note, ...deed };
-  return {
-    ...withDraft(document, null, deed),
-    versions: [...document.versions, version].slice(-VERSIONS_MAX),
-  };
-}
+export const withPublished = (document: SiteDocument, config: SiteConfig, note: string, deed: Deed): SiteDocument => ({
+  ...withDraft(document, null, deed),
+  published: { number: (document.published?.number ?? 0) + 1, config, note, ...deed },
+});

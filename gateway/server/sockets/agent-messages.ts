@@ -4,6 +4,7 @@ import type { Agent } from '../accounts/accounts.ts';
 import { newId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import { availability, COMMAND_FOR } from '../sessions/agent-view.ts';
+import { siteWordsFor } from '../questions/site-words.ts';
 import { requestTimes } from '../sessions/limits.ts';
 import type { LiveSession } from '../sessions/live-session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -72,7 +73,9 @@ export async function carryOutForAgent(
         const base = baseOf(input.state, capability);
         const upgrades = base ? { upgrades: base.requestId } : {};
         const asked = { type: 'request.created', requestId: created, capability, continues: null, ...upgrades } as const;
-        return [...taken, { ...asked, ...requestTimes(capability) }];
+        const { site } = session;
+        const siteWords = siteWordsFor(capability, site);
+        return [...taken, { ...asked, ...requestTimes(capability, site?.limits), ...(siteWords && { siteWords }) }];
       });
       return { requestId: created };
     }
@@ -85,13 +88,13 @@ export async function carryOutForAgent(
       break;
     case 'share.lookAway':
       if (!request?.snapshot.hasTag('watched')) break;
-      session.controls.customer.letGo();
+      session.letGoOfCustomers();
       await actor.submit({ type: 'agent.lookedAway', requestId });
       break;
     case 'viewer.pause':
       if (!request?.snapshot.hasTag('watched')) break;
       if (actor.shareOf(message.grantId)?.viewerId !== message.viewerId) throw new Refusal('E_STALE');
-      session.controls.customer.letGo();
+      session.letGoOfCustomers();
       await actor.submit({ type: 'agent.lookedAway', requestId, viewerId: message.viewerId });
       break;
     case 'viewer.resume':

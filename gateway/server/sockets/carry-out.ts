@@ -29,6 +29,7 @@ export async function carryOut(
   const verdict = gate(identity.role, message, session?.actor.state);
   if (!verdict.pass) {
     if (message.type === 'control.input') session?.controls[otherOf(identity.role)].countRefused(1);
+    if (message.type === 'page.act') session?.pageHand.countRefused(1);
     throw new Refusal(verdict.code);
   }
   if (identity.role === 'customer' && named !== undefined && named !== identity.sessionId) throw new Refusal('E_NO_SESSION');

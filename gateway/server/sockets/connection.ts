@@ -175,12 +175,12 @@ export class Connection implements SeatConnection {
     this.#events.received(this, message);
   }
 
-  /** Answers a command that is not taken, or reports a message that has no answer of its own. */
+  /** Answers a command that is not taken, or reports a message that has no answer of its own. Of a pointer nobody waits to hear. */
   refuse(message: ClientMessage, code: ErrorCode, retryInMs?: number): void {
     if ('commandId' in message) {
       const wait = retryInMs === undefined ? {} : { retryInMs };
       this.send({ type: 'command.refused', commandId: message.commandId, code, ...wait });
-    } else {
+    } else if (message.type !== 'page.pointer') {
       this.send({ type: 'failure', code });
     }
   }

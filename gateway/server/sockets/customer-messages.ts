@@ -1,11 +1,12 @@
 import type { ClientMessage, ClientMessageOf } from '../../protocol/client-messages.ts';
 import type { Grant } from '../../../state-machines/request.machine.ts';
-import { findRequest, pendingRequest, type RequestEntry, type SessionFact } from '../../../state-machines/support-session.ts';
+import { isOfPage } from '../../../state-machines/owners.ts';
+import { continuableRequest, findRequest, pendingRequest, type RequestEntry, type SessionFact } from '../../../state-machines/support-session.ts';
 import { newId } from '../ids.ts';
 import { QUESTION_TEXT_VERSION } from '../questions/questions.ts';
 import { Refusal } from '../refusal.ts';
 import { continueView, questionView } from '../sessions/customer-view.ts';
-import { REQUEST_TIMES } from '../sessions/limits.ts';
+import { requestTimes } from '../sessions/limits.ts';
 import type { LiveSession } from '../sessions/live-session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { carryOutForShare } from './share-messages.ts';
@@ -59,6 +60,8 @@ function continued(session: LiveSession, message: ClientMessageOf<'share.continu
   const input = session.viewInput();
   if (input.agentPresence === 'absent') throw new Refusal('E_AGENT_AWAY');
   if (!input.mediaReady) throw new Refusal('E_MEDIA_DOWN');
+  const ended = continuableRequest(input.state);
+  if (ended && isOfPage(ended.capability) && input.cobrowseRefusal) throw new Refusal(input.cobrowseRefusal);
   const offer = continueView(input, message.locale);
   if (offer?.requestId !== message.requestId || offer.textVersion !== message.textVersion) throw new Refusal('E_STALE');
   if (pendingRequest(input.state)) throw new Refusal('E_REQUEST_OPEN'); // one thing at a time; the offer stays
@@ -71,7 +74,7 @@ function continued(session: LiveSession, message: ClientMessageOf<'share.continu
     continues: message.requestId,
     capability,
     shown,
-    ...REQUEST_TIMES,
+    ...requestTimes(capability, session.site?.limits),
   };
 }
 
@@ -80,8 +83,10 @@ function answered(sessions: Sessions, session: LiveSession, message: ClientMessa
   const { requestId, answer, locale, textVersion } = message;
   const entry = session.actor.state.requests.find((candidate) => candidate.requestId === requestId);
   if (!entry || textVersion !== QUESTION_TEXT_VERSION) throw new Refusal('E_STALE');
-  const { agentName, title, points, warning } = questionView(entry, session.viewInput(), locale);
-  const shown = { locale, textVersion, agentName, title, points, warning };
+  const input = session.viewInput();
+  const { agentName, title, points, warning } = questionView(entry, input, locale);
+  const siteVersion = input.siteWords?.version;
+  const shown = { locale, textVersion, ...(siteVersion !== undefined && { siteVersion }), agentName, title, points, warning };
   if (answer !== 'ok') return { type: 'customer.answered', requestId, answer, shown };
   expectOwnHand(session);
   return { type: 'customer.answered', requestId, answer, shown, ...upgrade(sessions, session, entry) };

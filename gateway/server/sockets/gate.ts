@@ -6,7 +6,7 @@ import {
   type RequestEntry,
   type SessionState,
 } from '../../../state-machines/support-session.ts';
-import { OWNER_OF } from '../../../state-machines/owners.ts';
+import { isOfPage, OWNER_OF } from '../../../state-machines/owners.ts';
 import { SCOPE_TABLE, type RequestTag, type Role, type SessionTag } from './scope-table.ts';
 
 export type GateVerdict = { pass: true; request: RequestEntry | undefined } | { pass: false; code: ErrorCode };
@@ -44,9 +44,9 @@ export function gate(role: Role, message: ClientMessage, state: SessionState | u
 
 const NOT_TAKEN: GateVerdict = { pass: false, code: 'E_SESSION_NOT_ACTIVE' };
 
-/** Of what can be asked of somebody who waits, only to see the page is asked at once. */
+/** Of what can be asked of somebody who waits, only to see the page, or to use it too, is asked at once. */
 const takes = (message: ClientMessage): boolean =>
-  SCOPE_TABLE[message.type].takes === true && (message.type !== 'request.create' || message.capability === 'cobrowseView');
+  SCOPE_TABLE[message.type].takes === true && (message.type !== 'request.create' || isOfPage(message.capability));
 
 /** Only the owner's browser knows that its own stop bar was used. */
 const claimsOthersBrowser = (role: Role, message: ClientMessage, { capability }: RequestEntry): boolean =>

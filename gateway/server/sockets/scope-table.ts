@@ -1,6 +1,6 @@
 import type { ClientMessageType } from '../../protocol/client-messages.ts';
 import { CAPABILITIES, type Capability, type Person } from '../../protocol/vocabulary.ts';
-import { isControl, OWNER_OF, viewerOf } from '../../../state-machines/owners.ts';
+import { isControl, isOfPage, OWNER_OF, viewerOf } from '../../../state-machines/owners.ts';
 
 /**
  * Which message may pass in which state (architecture, "Consent and grants" 11). Whatever is not written here does not pass;
@@ -38,6 +38,10 @@ const INPUTS = 500;
 const PAGE_EVENTS = 240;
 /** A snapshot is a lot of work for the customer's page. */
 const PAGE_RESYNCS = 2;
+/** Twice as often as it is passed on: a page's clock is not the server's. */
+const PAGE_POINTERS = 60;
+/** Faster than anybody types, clicks and turns a wheel; each grant has its own, smaller budget (`sessions/page-hand.ts`). */
+const PAGE_ACTS = 120;
 /** The media server passes on one a second; a page asks as often. */
 const KEY_FRAMES = 2;
 
@@ -53,15 +57,24 @@ const ofAgentAsViewer = (tag: RequestTag): Record<Capability, Cell> =>
 /** Only of the agent's desktop, with a grant that allows control of it. */
 const ofAgentAsControlled = (tag: RequestTag): Record<Capability, Cell> =>
   cells((capability) => (isControl(capability) && OWNER_OF[capability] === 'agent' ? { agent: tag } : {}));
-/** Only with a grant that allows control. */
+/** Only with a grant that allows control, … */
 const ofController = (tag: RequestTag): Record<Capability, Cell> =>
   cells((capability) => (isControl(capability) ? { [viewerOf(capability)]: tag } : {}));
+/** … of a desktop, … */
+const ofDesktopController = (tag: RequestTag): Record<Capability, Cell> =>
+  cells((capability) => (isControl(capability) && !isOfPage(capability) ? { [viewerOf(capability)]: tag } : {}));
+/** … or of a page; … */
+const ofPageController = (tag: RequestTag): Record<Capability, Cell> =>
+  cells((capability) => (isControl(capability) && isOfPage(capability) ? { [viewerOf(capability)]: tag } : {}));
+/** … and from whose page that is. */
+const ofControlledPage = (tag: RequestTag): Record<Capability, Cell> =>
+  cells((capability) => (isControl(capability) && isOfPage(capability) ? { [OWNER_OF[capability]]: tag } : {}));
 /** Only of a page that is shared, from whoever shares it, … */
 const ofPageOwner = (tag: RequestTag): Record<Capability, Cell> =>
-  cells((capability) => (capability === 'cobrowseView' ? { [OWNER_OF[capability]]: tag } : {}));
+  cells((capability) => (isOfPage(capability) ? { [OWNER_OF[capability]]: tag } : {}));
 /** … and from whoever sees it. */
 const ofPageViewer = (tag: RequestTag): Record<Capability, Cell> =>
-  cells((capability) => (capability === 'cobrowseView' ? { [viewerOf(capability)]: tag } : {}));
+  cells((capability) => (isOfPage(capability) ? { [viewerOf(capability)]: tag } : {}));
 /** A customer may stop everything at any time, an agent by this message the own desktop. */
 const ofCustomerAndOwner = (tag: RequestTag): Record<Capability, Cell> =>
   cells((capability) => ({ customer: tag, [OWNER_OF[capability]]: tag }));
@@ -85,7 +98,7 @@ export const SCOPE_TABLE: Readonly<Record<ClientMessageType, Rule>> = {
   'viewer.resume': { from: 'agent', session: 'open', request: ofAgentAsViewer('granted'), perSecond: COMMANDS },
   'control.take': { from: 'both', session: 'open', request: ofController('granted'), perSecond: COMMANDS },
   'control.release': { from: 'both', session: 'open', request: ofController('granted'), perSecond: COMMANDS },
-  'control.input': { from: 'both', session: 'open', request: ofController('controlling'), perSecond: INPUTS },
+  'control.input': { from: 'both', session: 'open', request: ofDesktopController('controlling'), perSecond: INPUTS },
   'control.takeBack': { from: 'agent', session: 'open', request: ofAgentAsControlled('granted'), perSecond: COMMANDS },
   'control.giveAgain': { from: 'agent', session: 'open', request: ofAgentAsControlled('granted'), perSecond: COMMANDS },
 
@@ -101,6 +114,9 @@ export const SCOPE_TABLE: Readonly<Record<ClientMessageType, Rule>> = {
   'publisher.candidate': { from: 'both', session: 'open', request: ofOwner('granted'), perSecond: CANDIDATES },
   'page.event': { from: 'customer', session: 'open', request: ofPageOwner('granted'), perSecond: PAGE_EVENTS },
   'page.resyncWanted': { from: 'agent', session: 'open', request: ofPageViewer('watched'), perSecond: PAGE_RESYNCS },
+  'page.pointer': { from: 'agent', session: 'open', request: ofPageViewer('watched'), perSecond: PAGE_POINTERS },
+  'page.act': { from: 'agent', session: 'open', request: ofPageController('controlling'), perSecond: PAGE_ACTS },
+  'page.refused': { from: 'customer', session: 'open', request: ofControlledPage('granted'), perSecond: PAGE_ACTS },
   'helper.invite': { from: 'both', session: 'open', request: null, perSecond: COMMANDS },
   'session.leave': { from: 'customer', session: 'open', request: null, perSecond: COMMANDS },
   'abuse.report': { from: 'customer', session: 'open', request: null, perSecond: COMMANDS },

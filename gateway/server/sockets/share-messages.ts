@@ -1,6 +1,6 @@
 import type { ClientMessage } from '../../protocol/client-messages.ts';
 import { PAGE_VERSION } from '../../protocol/cobrowse-limits.ts';
-import { OWNER_OF, viewerOf } from '../../../state-machines/owners.ts';
+import { isOfPage, OWNER_OF, viewerOf } from '../../../state-machines/owners.ts';
 import type { RequestEntry, SessionFact } from '../../../state-machines/support-session.ts';
 import { newId } from '../ids.ts';
 import { acceptCandidate } from '../media/candidate.ts';
@@ -8,6 +8,7 @@ import { rebuildAnswer, rebuildOffer } from '../media/sdp.ts';
 import { Refusal } from '../refusal.ts';
 import type { Control } from '../sessions/control.ts';
 import type { LiveSession } from '../sessions/live-session.ts';
+import type { PageHand } from '../sessions/page-hand.ts';
 import type { Share } from '../sessions/share.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Role } from './scope-table.ts';
@@ -45,13 +46,13 @@ export async function carryOutForShare(
       await actor.submit(stopBy(role, message.by, request));
       break;
     case 'control.take':
-      await controlOf(session, request).take(request);
+      await handOf(session, request).take(request);
       break;
     case 'control.release':
-      await controlOf(session, request).release();
+      await handOf(session, request).release();
       break;
     case 'control.input':
-      controlOf(session, request).input(message.grantId, message.seq, message.input);
+      session.controls[OWNER_OF[request.capability]].input(message.grantId, message.seq, message.input);
       break;
     case 'publisher.offer': {
       const { grantId, epoch } = message;
@@ -74,6 +75,15 @@ export async function carryOutForShare(
     case 'page.resyncWanted':
       actor.pageOf(message.grantId)?.resync();
       break;
+    case 'page.act':
+      session.pageHand.act(message.grantId, message.seq, message.act);
+      break;
+    case 'page.refused':
+      session.pageHand.refused(message.grantId, message.seq, message.reason);
+      break;
+    case 'page.pointer':
+      actor.pageOf(message.grantId)?.point(message.at, message.isPressed);
+      break;
     case 'viewer.answer':
       await actor.shareOf(message.grantId)?.answer(message.viewerId, checked(rebuildAnswer(message.sdp)));
       break;
@@ -88,7 +98,9 @@ export async function carryOutForShare(
   }
 }
 
-const controlOf = (session: LiveSession, { capability }: RequestEntry): Control => session.controls[OWNER_OF[capability]];
+/** What moves the owner's desktop, or page. */
+const handOf = (session: LiveSession, { capability }: RequestEntry): Control | PageHand =>
+  isOfPage(capability) ? session.pageHand : session.controls[OWNER_OF[capability]];
 
 /** What is recorded tells who stopped, and how. */
 function stopBy(role: Role, by: 'page' | 'browser', { requestId, capability }: RequestEntry): SessionFact {

@@ -70,6 +70,13 @@ export class SocketServer {
     });
   }
 
+  /** How many pages are connected. */
+  get connected(): Readonly<Record<'agent' | 'customer', number>> {
+    const count = { agent: 0, customer: 0 };
+    for (const { identity } of this.#connections) count[identity.role] += 1;
+    return count;
+  }
+
   /** Ends the sockets of a sign-in that is over. */
   closeOfSignIn(tokenHash: string): void {
     for (const connection of this.#connections) {

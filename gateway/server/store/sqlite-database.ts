@@ -6,6 +6,7 @@ import {
   LOAD_ENDED_FOR_MS,
   SESSION_ENDS,
   StoreError,
+  type DocumentVersion,
   type Head,
   type KeptRecord,
   type SignInRecord,
@@ -48,6 +49,9 @@ export function openDatabase(file: string): DatabaseSync {
     ) STRICT;
     CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires_at_ms INTEGER NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS document (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS document_version (
+      key TEXT NOT NULL, number INTEGER NOT NULL, about TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (key, number)
+    ) STRICT;
     CREATE TABLE IF NOT EXISTS incarnation (id INTEGER PRIMARY KEY CHECK (id = 1), value INTEGER NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY CHECK (id = 1), value INTEGER NOT NULL) STRICT;
     PRAGMA wal_checkpoint(TRUNCATE);
@@ -129,6 +133,16 @@ export function lastOfType(database: DatabaseSync, streamId: string, type: strin
   return row && factOf(row);
 }
 
+export function readAdminFacts(database: DatabaseSync, below: number, count: number): StoredFact[] {
+  const rows = database
+    .prepare(
+      `SELECT seq, at_ms AS atMs, type, json_remove(payload, '$.config') AS payload FROM record
+         WHERE stream = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+    )
+    .all(ADMIN_STREAM, below, count) as unknown as (Omit<StoredFact, 'payload'> & { payload: string | null })[];
+  return rows.map(({ payload, ...fact }) => ({ ...fact, payload: payload === null ? null : (JSON.parse(payload) as unknown) }));
+}
+
 export function endedBefore(database: DatabaseSync, beforeMs: number): string[] {
   const rows = database
     .prepare(
@@ -169,6 +183,17 @@ export function readKept(database: DatabaseSync, nowMs: number): Map<string, Kep
 export function readDocuments(database: DatabaseSync): Map<string, string> {
   const rows = database.prepare('SELECT key, value FROM document ORDER BY key').all() as { key: string; value: string }[];
   return new Map(rows.map(({ key, value }) => [key, value]));
+}
+
+export function readDocumentVersions(database: DatabaseSync, key: string, below: number, count: number): Omit<DocumentVersion, 'value'>[] {
+  return database
+    .prepare('SELECT number, about FROM document_version WHERE key = ? AND number < ? ORDER BY number DESC LIMIT ?')
+    .all(key, below, count) as unknown as Omit<DocumentVersion, 'value'>[];
+}
+
+export function readDocumentVersion(database: DatabaseSync, key: string, number: number): string | undefined {
+  const row = database.prepare('SELECT value FROM document_version WHERE key = ? AND number = ?').get(key, number) as { value: string } | undefined;
+  return row?.value;
 }
 
 /** @returns `undefined` where the payload was erased. */

@@ -85,9 +85,12 @@ export async function openSqliteStore(file: string, { nowMs, anchored = [] }: Sq
     putSignIn: (tokenHash, record) => call('putSignIn', { tokenHash, record }),
     removeSignIn: (tokenHash) => call('removeSignIn', { tokenHash }),
     keep: (key, value, times) => call('keep', { key, value, ...times }),
-    async saveDocument(key, value, facts) {
-      appended(await call('saveDocument', { key, value, facts: write(facts) }), facts.map(({ type }) => type));
+    async saveDocuments(documents, facts) {
+      appended(await call('saveDocuments', { documents, facts: write(facts) }), facts.map(({ type }) => type));
     },
+    documentVersions: (key, below, count) => call('documentVersions', { key, below, count }),
+    documentVersion: (key, number) => call('documentVersion', { key, number }),
+    adminFacts: (below, count) => call('adminFacts', { below, count }),
     last: (streamId, type) => call('last', { streamId, type }),
     endedBefore: (beforeMs) => call('endedBefore', { beforeMs }),
     async erase(streamId, atMs, beforeMs = Number.MAX_SAFE_INTEGER) {

@@ -13,11 +13,23 @@ import {
   nextIncarnation,
   openDatabase,
   readDocuments,
+  readAdminFacts,
+  readDocumentVersion,
+  readDocumentVersions,
   readKept,
   readSignIns,
   type StreamHead,
 } from './sqlite-database.ts';
-import { ADMIN_STREAM, type Head, type KeptRecord, type SignInRecord, type StoredFact, type StoreFault } from './store.ts';
+import {
+  ADMIN_STREAM,
+  type DocumentChange,
+  type DocumentVersion,
+  type Head,
+  type KeptRecord,
+  type SignInRecord,
+  type StoredFact,
+  type StoreFault,
+} from './store.ts';
 import { hasTornTail } from './wal-tail.ts';
 
 /** Runs in a worker thread; `sqlite-store.ts` is the other end. */
@@ -35,7 +47,10 @@ export interface Calls {
   putSignIn: { request: { tokenHash: string; record: SignInRecord }; result: undefined };
   removeSignIn: { request: { tokenHash: string }; result: undefined };
   keep: { request: { key: string; value: string; nowMs: number; expiresAtMs: number }; result: undefined };
-  saveDocument: { request: { key: string; value: string; facts: readonly WrittenFact[] }; result: Head };
+  saveDocuments: { request: { documents: readonly DocumentChange[]; facts: readonly WrittenFact[] }; result: Head };
+  documentVersions: { request: { key: string; below: number; count: number }; result: Omit<DocumentVersion, 'value'>[] };
+  documentVersion: { request: { key: string; number: number }; result: string | undefined };
+  adminFacts: { request: { below: number; count: number }; result: StoredFact[] };
   last: { request: { streamId: string; type: string }; result: StoredFact | undefined };
   endedBefore: { request: { beforeMs: number }; result: string[] };
   erase: { request: { streamId: string; beforeMs: number; atMs: number }; result: { records: number; head: Head | undefined } };
@@ -107,6 +122,8 @@ function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
   const dropExpired = database.prepare('DELETE FROM kept WHERE expires_at_ms < ?');
   const keep = database.prepare('INSERT OR REPLACE INTO kept (key, value, expires_at_ms) VALUES (?, ?, ?)');
   const saveDocument = database.prepare('INSERT OR REPLACE INTO document (key, value) VALUES (?, ?)');
+  const saveVersion = database.prepare('INSERT INTO document_version (key, number, about, value) VALUES (?, ?, ?, ?)');
+  const forgetVersions = database.prepare('DELETE FROM document_version WHERE key = ? AND number <= ?');
   const truncateLog = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
   const probe = database.prepare('INSERT INTO probe VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET value = value + 1');
 
@@ -207,11 +224,22 @@ function serve(port: NonNullable<typeof parentPort>, input: WorkerInput): void {
         keep.run(key, value, expiresAtMs);
         return undefined;
       }
-      case 'saveDocument': {
-        const { key, value, facts } = call.request;
-        saveDocument.run(key, value);
+      case 'saveDocuments': {
+        const { documents, facts } = call.request;
+        for (const { key, value, version } of documents) {
+          saveDocument.run(key, value);
+          if (!version) continue;
+          saveVersion.run(key, version.number, version.about, version.value);
+          forgetVersions.run(key, version.forgetUpTo);
+        }
         return append(ADMIN_STREAM, facts, changed);
       }
+      case 'documentVersions':
+        return readDocumentVersions(database, call.request.key, call.request.below, call.request.count);
+      case 'documentVersion':
+        return readDocumentVersion(database, call.request.key, call.request.number);
+      case 'adminFacts':
+        return readAdminFacts(database, call.request.below, call.request.count);
       case 'last':
         return lastOfType(database, call.request.streamId, call.request.type);
       case 'endedBefore':

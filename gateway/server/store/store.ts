@@ -25,13 +25,22 @@ export interface Store {
   readonly kept: ReadonlyMap<string, KeptRecord>;
   /** Resolves when it is durable; one of the same key is replaced. Whatever expired by `nowMs` is dropped on the way. */
   keep(key: string, value: string, times: { nowMs: number; expiresAtMs: number }): Promise<void>;
-  /** What has a history of its own and stays until it is changed, by a key that begins with its kind; as it was when the store was opened. */
+  /** What stays until it is changed, by a key that begins with its kind; as it was when the store was opened, without versions. */
   readonly documents: ReadonlyMap<string, string>;
   /**
-   * Puts a document in the place of the one with its key, and the facts that tell of it on the administration's stream: both are
-   * durable when it resolves, or neither. @throws {StoreError}
+   * Puts documents in the place of those with their keys, adds their new versions, and puts the facts that tell of it on the
+   * administration's stream: all are durable when it resolves, or nothing is. @throws {StoreError}
    */
-  saveDocument(key: string, value: string, facts: readonly NewFact[]): Promise<void>;
+  saveDocuments(documents: readonly DocumentChange[], facts: readonly NewFact[]): Promise<void>;
+  /** What is told about the versions of a document below a number, the newest first. @param count - At most so many. */
+  documentVersions(key: string, below: number, count: number): Promise<Omit<DocumentVersion, 'value'>[]>;
+  /** The value of one version; `undefined` where there is none. */
+  documentVersion(key: string, number: number): Promise<string | undefined>;
+  /**
+   * Facts of the administration's stream below a number, the newest first, without the configurations that they tell of. `payload` is
+   * `null` where it was erased. @param count - At most so many.
+   */
+  adminFacts(below: number, count: number): Promise<StoredFact[]>;
   /** The newest fact of a type. */
   last(streamId: string, type: string): Promise<StoredFact | undefined>;
   /** Ids of the sessions that ended before a moment, and whose payloads are still there; without those that are evidence. */
@@ -81,6 +90,20 @@ export interface SignInRecord {
 export interface KeptRecord {
   value: string;
   expiresAtMs: number;
+}
+
+/** `version`: one more of those that are kept beside it; those up to `forgetUpTo` go. */
+export interface DocumentChange {
+  readonly key: string;
+  readonly value: string;
+  readonly version?: DocumentVersion & { readonly forgetUpTo: number };
+}
+
+/** `about`: what lists show of it, without its `value`. */
+export interface DocumentVersion {
+  readonly number: number;
+  readonly about: string;
+  readonly value: string;
 }
 
 export type StoreEvent =

@@ -27,6 +27,20 @@ export const adminPageStyles = css`
     color: var(--ss-muted);
   }
 
+  .ending {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--ss-space-2) var(--ss-space-3);
+    padding: var(--ss-space-2) var(--ss-space-6);
+    background: color-mix(in srgb, var(--ss-warning) 10%, var(--ss-surface));
+    border-bottom: 1px solid var(--ss-warning);
+  }
+
+  .ending > .icon {
+    color: var(--ss-warning);
+  }
+
   .sites {
     display: grid;
     grid-template-columns: minmax(220px, 280px) minmax(0, 880px);
@@ -35,7 +49,17 @@ export const adminPageStyles = css`
     padding: var(--ss-space-6);
   }
 
-  nav {
+  .sections {
+    display: flex;
+    gap: var(--ss-space-1);
+  }
+
+  .sections [aria-current] {
+    font-weight: 700;
+    border-color: var(--ss-accent);
+  }
+
+  .sites nav {
     display: grid;
     gap: var(--ss-space-3);
   }

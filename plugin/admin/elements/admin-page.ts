@@ -1,17 +1,20 @@
 import type { TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { Copy, Plus } from 'lucide';
-import type { SiteView } from '../../../gateway/protocol/admin.ts';
+import { Clock, Copy, Plus } from 'lucide';
+import type { SiteSummary, SiteView } from '../../../gateway/protocol/admin.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { ObservableController } from '../../shared/controllers/observable-controller.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
-import type { AdminState, AdminStore } from '../admin-store.ts';
+import type { AdminSection, AdminState, AdminStore } from '../admin-store.ts';
 import { adminFailureText } from '../failure-text.ts';
+import type { SignInEnding } from '../sign-in-watch.ts';
 import { adminTexts } from '../texts/texts.ts';
 import { adminPageStyles } from './admin-page.styles.ts';
 import type { SiteEditor } from './site-editor.ts';
+
+const SECTIONS: readonly AdminSection[] = ['sites', 'accounts'];
 
 /**
  * The administrator's page: signing in, the websites, and the one that is open.
@@ -56,30 +59,64 @@ export class AdminPage extends LitElement {
         </main>
       `;
     }
-    if (shown.phase === 'signedOut') {
-      return html`
-        <sideseat-admin-sign-in
-          ?busy=${shown.busy}
-          .failure=${shown.failure}
-          @sideseat-admin-sign-in=${({ detail }: HTMLElementEventMap['sideseat-admin-sign-in']) => this.store?.signIn(detail)}
-        ></sideseat-admin-sign-in>
-      `;
-    }
-    return html`${this.#renderHeader(shown)}${this.#renderMain(shown)}`;
+    const isSignedOut = shown.phase === 'signedOut';
+    // What was typed stays in the editor behind the form, for whoever typed it.
+    return html`
+      ${isSignedOut ? this.#renderSignIn(shown) : this.#renderHeader(shown)}
+      ${isSignedOut && shown.opened === null ? nothing : html`<div ?hidden=${isSignedOut}>${this.#renderSection(shown)}</div>`}
+    `;
   }
 
-  #renderHeader({ account }: AdminState): TemplateResult {
+  #renderSignIn({ busy, failure, opened, account }: AdminState): TemplateResult {
+    return html`
+      <sideseat-admin-sign-in
+        ?busy=${busy}
+        .failure=${failure}
+        .keptFor=${opened === null ? null : account}
+        @sideseat-admin-sign-in=${({ detail }: HTMLElementEventMap['sideseat-admin-sign-in']) => this.store?.signIn(detail)}
+      ></sideseat-admin-sign-in>
+    `;
+  }
+
+  #renderHeader({ account, ending, section }: AdminState): TemplateResult {
     const t = this.#texts;
     return html`
       <header>
         <span class="product">${t.t('product')} · ${t.t('admin.title')}</span>
+        <nav class="sections" aria-label=${t.t('admin.sections')}>
+          ${SECTIONS.map(
+            (each) => html`
+              <button class="button quiet" aria-current=${each === section ? 'page' : nothing} @click=${() => this.#show(each)}>
+                ${t.t(`admin.section.${each}`)}
+              </button>
+            `,
+          )}
+        </nav>
         <span class="who">
           ${account ? html`<bdi>${account.name}</bdi>, ${t.t(`admin.role.${account.role}`)}` : nothing}
         </span>
         <sideseat-language-menu></sideseat-language-menu>
         <button class="button quiet" @click=${this.#onSignOut}>${t.t('admin.signOut')}</button>
       </header>
+      <div role="status">${ending ? this.#renderEnding(ending) : nothing}</div>
     `;
+  }
+
+  #renderEnding({ atMs, canStay }: SignInEnding): TemplateResult {
+    const t = this.#texts;
+    const act = (): unknown => (canStay ? this.store?.stay() : this.store?.signInAgain());
+    return html`
+      <div class="ending">
+        ${icon(Clock)}
+        <p>${t.t('admin.ending', { time: t.formatTime(atMs) })}</p>
+        <button class="button" @click=${act}>${t.t(canStay ? 'admin.stay' : 'admin.signInAgain')}</button>
+      </div>
+    `;
+  }
+
+  #renderSection(shown: AdminState): TemplateResult {
+    if (shown.section === 'sites') return this.#renderMain(shown);
+    return html`<sideseat-accounts .store=${this.store?.accounts} ?read-only=${shown.account?.role !== 'administrator'}></sideseat-accounts>`;
   }
 
   #renderMain(shown: AdminState): TemplateResult {
@@ -108,15 +145,15 @@ export class AdminPage extends LitElement {
     `;
   }
 
-  #renderSite(site: SiteView, opened: AdminState['opened']): TemplateResult {
+  #renderSite(site: SiteSummary, opened: AdminState['opened']): TemplateResult {
     const t = this.#texts;
-    const { key, published, draft } = site;
+    const { key, name, cobrowse, published, draft } = site;
     const isOpen = opened !== null && opened !== 'new' && opened.site.key === key;
-    const isOn = published?.config.cobrowse.view === true;
+    const isOn = cobrowse?.view === true;
     return html`
       <li>
         <button class="site" aria-current=${isOpen ? 'true' : nothing} @click=${() => this.#open(key)}>
-          <bdi class="name">${(published ?? draft)?.config.name}</bdi>
+          <bdi class="name">${name}</bdi>
           <span class="small ${isOn ? 'on' : 'muted'}">
             ${t.t(published ? (isOn ? 'sites.on' : 'sites.off') : 'sites.unpublished')}${draft && published
               ? html` · <span class="draft">${t.t('sites.draft')}</span>`
@@ -127,7 +164,7 @@ export class AdminPage extends LitElement {
     `;
   }
 
-  #renderOpened({ busy, failure, done, versions }: AdminState, site: SiteView | null, readOnly: boolean): TemplateResult {
+  #renderOpened({ busy, failure, done, versions, configs }: AdminState, site: SiteView | null, readOnly: boolean): TemplateResult {
     const t = this.#texts;
     return html`
       <section
@@ -139,6 +176,7 @@ export class AdminPage extends LitElement {
         @sideseat-site-ask-publish=${() => (this.isPublishing = true)}
         @sideseat-site-publish=${this.#onPublish}
         @sideseat-site-restore=${({ detail }: HTMLElementEventMap['sideseat-site-restore']) => this.#mayLeave() && void this.store?.restore(detail.number)}
+        @sideseat-site-look=${({ detail }: HTMLElementEventMap['sideseat-site-look']) => this.store?.lookAt(detail.number)}
         @sideseat-dismiss=${() => (this.isPublishing = false)}
       >
         <h2 id="site-title">${site ? (site.published ?? site.draft)?.config.name : t.t('sites.new')}</h2>
@@ -153,7 +191,7 @@ export class AdminPage extends LitElement {
           ? html`
               ${this.#renderSnippet(site.key)}
               <h3>${t.t('versions.title')}</h3>
-              <sideseat-site-versions .versions=${versions} ?read-only=${readOnly}></sideseat-site-versions>
+              <sideseat-site-versions .versions=${versions} .configs=${configs} ?read-only=${readOnly}></sideseat-site-versions>
               <sideseat-publish .site=${site} ?open=${this.isPublishing}></sideseat-publish>
             `
           : nothing}
@@ -178,6 +216,10 @@ export class AdminPage extends LitElement {
         </div>
       </div>
     `;
+  }
+
+  #show(section: AdminSection): void {
+    if (this.#mayLeave()) void this.store?.show(section);
   }
 
   #open(key: string | null): void {

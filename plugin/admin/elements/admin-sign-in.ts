@@ -5,7 +5,8 @@ import { CircleAlert } from 'lucide';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
-import type { AdminFailure } from '../admin-store.ts';
+import type { AdminAccount } from '../../../gateway/protocol/admin.ts';
+import type { AdminFailure } from '../admin-failure.ts';
 import { emit } from '../events.ts';
 import { adminFailureText } from '../failure-text.ts';
 import { adminTexts } from '../texts/texts.ts';
@@ -61,6 +62,9 @@ export class AdminSignInForm extends LitElement {
   @property({ type: Boolean }) busy = false;
   @property({ attribute: false }) failure: AdminFailure | null = null;
 
+  /** Whose typing is kept behind the form; `null`: nothing is. */
+  @property({ attribute: false }) keptFor: AdminAccount | null = null;
+
   @state() private missing = false;
   @query('#user-name') private readonly userName!: HTMLInputElement;
   @query('#password') private readonly password!: HTMLInputElement;
@@ -85,7 +89,7 @@ export class AdminSignInForm extends LitElement {
         </div>
         <div>
           <h1>${t.t('admin.signIn')}</h1>
-          <p class="muted">${t.t('admin.signInLead')}</p>
+          <p class="muted">${this.keptFor ? t.t('admin.kept', { name: this.keptFor.name }) : t.t('admin.signInLead')}</p>
         </div>
         <form novalidate aria-busy=${this.busy} @submit=${this.#onSubmit}>
           <div class="field">
@@ -97,6 +101,7 @@ export class AdminSignInForm extends LitElement {
               autocapitalize="none"
               spellcheck="false"
               maxlength="200"
+              .defaultValue=${this.keptFor?.userName ?? ''}
               aria-invalid=${isInvalid}
               aria-describedby="problem"
             />

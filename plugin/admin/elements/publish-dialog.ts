@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { css, html, LitElement } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { SiteView } from '../../../gateway/protocol/admin.ts';
@@ -32,6 +32,12 @@ export class PublishDialog extends LitElement {
 
   readonly #texts = new Localized(this, adminTexts);
 
+  /** The note stays until it is published, whatever comes between. */
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('site');
+    if (before && (before.key !== this.site?.key || before.published?.number !== this.site.published?.number)) this.note.value = '';
+  }
+
   protected override render(): TemplateResult {
     const t = this.#texts;
     const { draft, published } = this.site ?? { draft: null, published: null };
@@ -56,7 +62,6 @@ export class PublishDialog extends LitElement {
 
   #onPublish(): void {
     emit(this, 'sideseat-site-publish', { note: this.note.value.trim() });
-    this.note.value = '';
   }
 }
 

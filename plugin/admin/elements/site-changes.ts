@@ -5,7 +5,7 @@ import type { SiteConfig } from '../../../gateway/protocol/site-config.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { fieldLabel, lineText } from '../field-labels.ts';
-import { changesBetween, type SiteChange } from '../site-changes.ts';
+import { changesBetween, type SiteChange } from '../site-fields.ts';
 import { adminTexts } from '../texts/texts.ts';
 
 /**
@@ -69,7 +69,7 @@ export class SiteChanges extends LitElement {
     const t = this.#texts;
     const line = (text: string): string => lineText(t, field, text);
     return html`
-      <dt>${t.t(fieldLabel(field))}</dt>
+      <dt>${fieldLabel(t, field)}</dt>
       <dd>
         ${removed.map((text) => html`<div class="removed">− ${t.t('changes.removed', { line: line(text) })}</div>`)}
         ${added.map((text) => html`<div class="added">+ ${t.t('changes.added', { line: line(text) })}</div>`)}

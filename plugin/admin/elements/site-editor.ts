@@ -5,11 +5,13 @@ import { CircleAlert, CircleCheck } from 'lucide';
 import type { SiteView } from '../../../gateway/protocol/admin.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
+import { LOCALE_NAMES } from '../../shared/i18n/locale.ts';
 import { icon } from '../../shared/icon.ts';
-import type { AdminFailure, AdminState } from '../admin-store.ts';
+import type { AdminFailure } from '../admin-failure.ts';
+import type { AdminState } from '../admin-store.ts';
 import { emit } from '../events.ts';
 import { adminFailureText } from '../failure-text.ts';
-import { changesBetween, fieldOfPath, type ListField, type SiteField } from '../site-changes.ts';
+import { changesBetween, fieldOfPath, localeOf, WORDS_FIELDS, type LimitField, type ListField, type SiteField } from '../site-fields.ts';
 import { configOf, formOf, type SiteForm } from '../site-form.ts';
 import { adminTexts, type AdminTextKey } from '../texts/texts.ts';
 import { siteEditorStyles } from './site-editor.styles.ts';
@@ -74,23 +76,20 @@ export class SiteEditor extends LitElement {
 
   protected override render(): TemplateResult {
     const t = this.#texts;
-    const { name, view, mode } = this.form;
+    const { mode } = this.form;
     return html`
       <form novalidate aria-busy=${this.busy} @submit=${this.#onSubmit} @input=${this.#onInput}>
         ${this.site ? this.#renderState(this.site) : nothing}
-        <div class="field">
-          <label for="name">${t.t('site.nameField')}</label>
-          <input id="name" class="input" name="name" maxlength="80" .value=${name} ?readonly=${this.readOnly} aria-invalid=${this.#isWrong('name')} aria-describedby="name-hint name-problem" />
-          ${this.#renderHint('name', 'site.nameHint')}
-        </div>
-        ${this.#renderList('origins', 'site.origins', 'site.originsHint')}
+        ${this.#renderLine('name', 'site.nameField', 'site.nameHint')}
+        ${this.#renderList('origins', t.t('site.origins'), t.t('site.originsHint'))}
         <fieldset>
           <legend>${t.t('site.view')}</legend>
-          <label class="choice">
-            <input type="checkbox" name="view" .checked=${view} ?disabled=${this.readOnly} aria-describedby="view-hint" />
-            <span>${t.t('site.viewLabel')}</span>
-          </label>
+          ${this.#renderSwitch('view', 'site.viewLabel', 'view-hint')} ${this.#renderSwitch('control', 'site.controlLabel', 'view-hint')}
           <span id="view-hint" class="muted small">${t.t('site.viewHint')}</span>
+        </fieldset>
+        <fieldset>
+          <legend>${t.t('site.customerOnly')}</legend>
+          ${this.#renderSwitch('leave', 'site.customerOnly.leave')} ${this.#renderSwitch('submit', 'site.customerOnly.submit')}
         </fieldset>
         <fieldset>
           <legend>${t.t('site.mode')}</legend>
@@ -103,9 +102,30 @@ export class SiteEditor extends LitElement {
             `,
           )}
         </fieldset>
-        <div class="lists">${LISTS.map(({ field, label, hint }) => this.#renderList(field, label, hint))}</div>
+        <div class="lists">${LISTS.map(({ field, label, hint }) => this.#renderList(field, t.t(label), t.t(hint)))}</div>
+        <fieldset>
+          <legend>${t.t('site.limits')}</legend>
+          <div class="lists">
+            ${this.#renderLine('shareMinutes', 'site.shareMinutes', 'site.shareMinutesHint')}
+            ${this.#renderLine('idleMinutes', 'site.idleMinutes', 'site.idleMinutesHint')}
+          </div>
+        </fieldset>
+        <fieldset aria-describedby="words-hint">
+          <legend>${t.t('site.words')}</legend>
+          <p id="words-hint" class="muted small">${t.t('site.wordsHint', { agent: '{agent}', company: '{company}' })}</p>
+          <div class="lists">${WORDS_FIELDS.map((field) => this.#renderList(field, LOCALE_NAMES[localeOf(field)], null))}</div>
+        </fieldset>
         ${this.#renderResult()} ${this.readOnly ? nothing : this.#renderActions()}
       </form>
+    `;
+  }
+
+  #renderSwitch(name: 'view' | 'control' | 'leave' | 'submit', label: AdminTextKey, hintId?: string): TemplateResult {
+    return html`
+      <label class="choice">
+        <input type="checkbox" name=${name} .checked=${this.form[name]} ?disabled=${this.readOnly} aria-describedby=${hintId ?? nothing} />
+        <span>${this.#texts.t(label)}</span>
+      </label>
     `;
   }
 
@@ -123,11 +143,33 @@ export class SiteEditor extends LitElement {
     `;
   }
 
-  #renderList(field: ListField, label: AdminTextKey, hint: AdminTextKey): TemplateResult {
+  #renderLine(field: 'name' | LimitField, label: AdminTextKey, hint: AdminTextKey): TemplateResult {
+    const t = this.#texts;
+    return html`
+      <div class="field">
+        <label for=${field}>${t.t(label)}</label>
+        <input
+          id=${field}
+          class="input"
+          name=${field}
+          maxlength="80"
+          inputmode=${field === 'name' ? 'text' : 'numeric'}
+          .value=${this.form[field]}
+          ?readonly=${this.readOnly}
+          aria-invalid=${this.#isWrong(field)}
+          aria-describedby="${field}-hint ${field}-problem"
+        />
+        ${this.#renderHint(field, t.t(hint))}
+      </div>
+    `;
+  }
+
+  /** @param hint - `null`: what it is about is said for several together. */
+  #renderList(field: ListField, label: string, hint: string | null): TemplateResult {
     const lines = this.form[field].split('\n').length;
     return html`
       <div class="field">
-        <label for=${field}>${this.#texts.t(label)}</label>
+        <label for=${field}>${label}</label>
         <textarea
           id=${field}
           class="input"
@@ -138,17 +180,17 @@ export class SiteEditor extends LitElement {
           .value=${this.form[field]}
           ?readonly=${this.readOnly}
           aria-invalid=${this.#isWrong(field)}
-          aria-describedby="${field}-hint ${field}-problem"
+          aria-describedby="${hint === null ? 'words-hint' : `${field}-hint`} ${field}-problem"
         ></textarea>
         ${this.#renderHint(field, hint)}
       </div>
     `;
   }
 
-  #renderHint(field: SiteField, hint: AdminTextKey): TemplateResult {
+  #renderHint(field: SiteField, hint: string | null): TemplateResult {
     const problems = this.#problemsOf(field);
     return html`
-      <span id="${field}-hint" class="muted small">${this.#texts.t(hint)}</span>
+      ${hint === null ? nothing : html`<span id="${field}-hint" class="muted small">${hint}</span>`}
       <div id="${field}-problem">
         ${problems.map((message) => html`<p class="error small">${icon(CircleAlert)}<span>${message}</span></p>`)}
       </div>
@@ -225,9 +267,9 @@ export class SiteEditor extends LitElement {
   #onInput({ target }: Event): void {
     if (target instanceof HTMLTextAreaElement) this.form = { ...this.form, [target.name]: target.value };
     if (!(target instanceof HTMLInputElement)) return;
-    if (target.type === 'checkbox') this.form = { ...this.form, view: target.checked };
+    if (target.type === 'checkbox') this.form = { ...this.form, [target.name]: target.checked };
     else if (target.type === 'radio') this.form = { ...this.form, mode: target.value === 'maskAll' ? 'maskAll' : 'reveal' };
-    else this.form = { ...this.form, name: target.value };
+    else this.form = { ...this.form, [target.name]: target.value };
   }
 
   #onSubmit(event: SubmitEvent): void {

@@ -9,4 +9,5 @@ export const COMMAND_ICONS: Readonly<Record<RequestCommandName, IconNode>> = {
   showDesktop: MonitorUp,
   giveControl: HandHelping,
   requestCobrowseView: AppWindow,
+  requestCobrowseControl: AppWindow,
 };

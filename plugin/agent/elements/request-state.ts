@@ -98,7 +98,7 @@ export class RequestState extends LitElement {
     const t = this.#texts;
     const isAnswered = request.phase === 'choosing';
     const isShowing = isOwn(request);
-    const label = isAnswered && request.command !== 'requestCobrowseView' && !isShowing ? 'command.remainingChoosing' : 'command.remaining';
+    const label = isAnswered && !isAboutPage(request) && !isShowing ? 'command.remainingChoosing' : 'command.remaining';
     const state = t.rich(isAnswered ? choosingText(request) : 'command.asking', { name: this.#name() });
     return html`
       <div class="request">
@@ -202,9 +202,12 @@ const isBeingSent = (session: AgentSession | undefined): boolean =>
 const isOwn = ({ command }: NonNullable<RequestView['open']>): boolean =>
   command === 'showDesktop' || command === 'giveControl';
 
+const isAboutPage = ({ command }: NonNullable<RequestView['open']>): boolean =>
+  command === 'requestCobrowseView' || command === 'requestCobrowseControl';
+
 /** OK was pressed; a page needs no choice. */
 function choosingText(request: NonNullable<RequestView['open']>) {
-  if (request.command === 'requestCobrowseView') return 'sent.page.choosing';
+  if (isAboutPage(request)) return 'sent.page.choosing';
   return isOwn(request) ? 'command.showDesktop.choosing' : 'command.requestView.choosing';
 }
 
@@ -221,6 +224,8 @@ function sentText(request: NonNullable<RequestView['open']>) {
       return 'sent.giveControl.asking';
     case 'requestCobrowseView':
       return 'sent.page.asking';
+    case 'requestCobrowseControl':
+      return 'sent.pageControl.asking';
   }
 }
 

@@ -94,6 +94,18 @@ export class PageFrame {
     }
   }
 
+  /** What is built in the frame; `null` before there is a document. */
+  get replay(): PageReplay | null {
+    return this.#replay;
+  }
+
+  /** From a place of this window to one in the frame. */
+  toPage(clientX: number, clientY: number): { x: number; y: number } {
+    const { left, top, width } = this.#frame.getBoundingClientRect();
+    const scale = width / this.#frame.offsetWidth || 1;
+    return { x: (clientX - left) / scale, y: (clientY - top) / scale };
+  }
+
   close(): void {
     this.#leave();
     this.#frame.remove();

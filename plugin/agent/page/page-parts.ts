@@ -107,7 +107,7 @@ export function renderPageFoot({ view, texts: t, seen }: PagePart, { scale }: Fo
     <div class="foot small">
       <span class="number">${Math.round(viewport.widthPx)} × ${Math.round(viewport.heightPx)}</span>
       <span class="number">${percent ? t.t('window.zoom', { percent }) : nothing}</span>
-      ${hidden > 0 ? html`<span class="number" title=${t.t('page.hiddenHelp')}>${t.t('page.hidden', { count: hidden })}</span>` : nothing}
+      ${hidden > 0 && !hidesPage(paused) ? html`<span class="number" title=${t.t('page.hiddenHelp')}>${t.t('page.hidden', { count: hidden })}</span>` : nothing}
       <span class="freshness" role="status">${view.phase === 'playing' && !paused ? t.t('page.current') : nothing}</span>
     </div>
   `;
@@ -123,7 +123,7 @@ export function renderPagePlace({ view, texts: t, customer, seen }: PagePart): T
   return html`
     <div class="page ${isThere ? '' : 'away'} ${isOld ? 'old' : ''}">
       <div class="sheet">
-        <div class="layer" role="img" aria-label=${t.t('page.picture', { name: customer })}></div>
+        <div class="layer" role="img" aria-label=${t.t(view.mark.text === 'mark.controlling' ? 'page.used' : 'page.picture', { name: customer })}></div>
         <div class="pointer" hidden aria-hidden="true"><i class="ring"></i>${POINTER}</div>
       </div>
     </div>

@@ -7,6 +7,7 @@ import type { AgentSession } from '../agent-state.ts';
 import type { ShownPicture } from '../window/picture-zoom.ts';
 import type { WindowPart } from '../window/sharing-window-parts.ts';
 import { desktopFace, type WindowFace } from '../window/window-face.ts';
+import { fetched } from '../parts.ts';
 import { NOTHING_SEEN, PageFrame, type SeenPage } from './page-frame.ts';
 import {
   renderInsteadTitle,
@@ -38,6 +39,7 @@ export class WindowPage implements ReactiveController {
   #feed: PageFeed | null = null;
   #frame: PageFrame | null = null;
   #sizes: ResizeObserver | null = null;
+  #stopPointing: () => void = () => undefined;
   #seen: SeenPage = NOTHING_SEEN;
 
   constructor(host: ReactiveElement, options: WindowPageOptions) {
@@ -50,6 +52,12 @@ export class WindowPage implements ReactiveController {
   /** How the window speaks of a page, or of what is shared `instead`. */
   faceOf(what: 'page' | 'instead'): WindowFace {
     return what === 'page' ? this.#pageFace : this.#insteadFace;
+  }
+
+  /** The page that is shown, and the layer that keeps the mouse away from it; `null` where there is none. */
+  get shown(): { frame: PageFrame; feed: PageFeed; layer: HTMLElement } | null {
+    const layer = this.#place?.querySelector<HTMLElement>('.layer');
+    return this.#frame && this.#feed && layer ? { frame: this.#frame, feed: this.#feed, layer } : null;
   }
 
   hostConnected(): void {
@@ -71,6 +79,8 @@ export class WindowPage implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#stopPointing();
+    this.#stopPointing = () => undefined;
     this.#frame?.close();
     this.#sizes?.disconnect();
     this.#frame = null;
@@ -97,6 +107,11 @@ export class WindowPage implements ReactiveController {
     renderTitle: (part) => renderInsteadTitle(part, this.#texts),
   };
 
+  /** What stands there is the customer's page as it is now. */
+  get #isCurrent(): boolean {
+    return this.#seen.isShown && this.#seen.paused === null && this.#feed?.state$.value === 'current';
+  }
+
   #part(part: WindowPart): PagePart {
     return { ...part, texts: this.#texts, seen: this.#seen };
   }
@@ -112,10 +127,11 @@ export class WindowPage implements ReactiveController {
 
   #show(place: HTMLElement, feed: PageFeed): void {
     const sheet = place.querySelector<HTMLElement>('.sheet');
+    const layer = place.querySelector<HTMLElement>('.layer');
     const pointer = place.querySelector<HTMLElement>('.pointer');
     const view = place.ownerDocument.defaultView;
-    if (!sheet || !pointer || !view) return;
-    this.#frame = new PageFrame({
+    if (!sheet || !layer || !pointer || !view) return;
+    const frame = (this.#frame = new PageFrame({
       sheet,
       pointer,
       feed,
@@ -126,9 +142,22 @@ export class WindowPage implements ReactiveController {
         this.#scale(place, sheet);
         this.#host.requestUpdate();
       },
-    });
+    }));
+    layer.addEventListener('pointerenter', ({ x, y }) => this.#followPointing(layer, frame, feed, { x, y }), { once: true });
     this.#sizes = new view.ResizeObserver(() => this.#scale(place, sheet));
     this.#sizes.observe(place);
+  }
+
+  /** Fetched when the mouse is over a page for the first time. */
+  #followPointing(layer: HTMLElement, frame: PageFrame, feed: PageFeed, start: { x: number; y: number }): void {
+    const fetching = fetched(() => import('./page-pointing.ts')).subscribe(({ followPointing, pointIn }) => {
+      this.#stopPointing = followPointing(layer, {
+        pointAt: (clientX, clientY) => (this.#isCurrent ? pointIn(frame, clientX, clientY) : null),
+        tell: (at, isPressed) => feed.point(at, isPressed),
+        start,
+      });
+    });
+    this.#stopPointing = () => fetching.unsubscribe();
   }
 
   /** As large as the place allows, in its middle. */

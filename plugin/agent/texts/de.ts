@@ -92,6 +92,9 @@ export const de: Readonly<Record<AgentTextKey, Text>> = {
   'command.requestCobrowseView': 'Co-Browsing anfordern',
   'command.requestCobrowseView.will': '{name} wird zuerst gefragt. Danach sehen Sie dieselbe Webseite.',
   'command.requestCobrowseView.on': 'Sichtbar seit {time}.',
+  'command.requestCobrowseControl': 'Co-Browsing anfordern: Steuern',
+  'command.requestCobrowseControl.will': '{name} wird zuerst gefragt. Danach bedienen Sie dieselbe Webseite.',
+  'command.requestCobrowseControl.on': 'Erlaubt.',
 
   'window.menu': 'Freigabe',
   'window.stopSharing': 'Freigabe beenden',

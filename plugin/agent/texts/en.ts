@@ -93,6 +93,9 @@ export const en = {
   'command.requestCobrowseView': 'Request co-browse',
   'command.requestCobrowseView.will': '{name} is asked first. You then see the same web page.',
   'command.requestCobrowseView.on': 'Seen since {time}.',
+  'command.requestCobrowseControl': 'Request co-browse: Control',
+  'command.requestCobrowseControl.will': '{name} is asked first. You then use the same web page.',
+  'command.requestCobrowseControl.on': 'Allowed.',
 
   'window.menu': 'Sharing',
   'window.stopSharing': 'Stop sharing',

@@ -94,6 +94,9 @@ export const fr: Readonly<Record<AgentTextKey, Text>> = {
   'command.requestCobrowseView': 'Demander la co-navigation',
   'command.requestCobrowseView.will': '{name} reçoit d’abord la question. Vous voyez ensuite la même page web.',
   'command.requestCobrowseView.on': 'Visible depuis {time}.',
+  'command.requestCobrowseControl': 'Demander la co-navigation : Contrôler',
+  'command.requestCobrowseControl.will': '{name} reçoit d’abord la question. Vous utilisez ensuite la même page web.',
+  'command.requestCobrowseControl.on': 'Autorisé.',
 
   'window.menu': 'Partage',
   'window.stopSharing': 'Arrêter le partage',

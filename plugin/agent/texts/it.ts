@@ -93,6 +93,9 @@ export const it: Readonly<Record<AgentTextKey, Text>> = {
   'command.requestCobrowseView': 'Richiedi co-browsing',
   'command.requestCobrowseView.will': 'Prima viene chiesto a {name}. Poi Lei vede la stessa pagina web.',
   'command.requestCobrowseView.on': 'Visibile dalle {time}.',
+  'command.requestCobrowseControl': 'Richiedi co-browsing: Controlla',
+  'command.requestCobrowseControl.will': 'Prima viene chiesto a {name}. Poi Lei usa la stessa pagina web.',
+  'command.requestCobrowseControl.on': 'Consentito.',
 
   'window.menu': 'Condivisione',
   'window.stopSharing': 'Arresta la condivisione',

@@ -90,6 +90,9 @@ export const ja: Readonly<Record<AgentTextKey, Text>> = {
   'command.requestCobrowseView': '共有ブラウジングを要求',
   'command.requestCobrowseView.will': 'まず{name}さんに確認します。許可後、同じウェブページが表示されます。',
   'command.requestCobrowseView.on': '{time}から表示しています。',
+  'command.requestCobrowseControl': '共有ブラウジングを要求：操作',
+  'command.requestCobrowseControl.will': 'まず{name}さんに確認します。許可後、同じウェブページを操作できます。',
+  'command.requestCobrowseControl.on': '許可されています。',
 
   'window.menu': '共有',
   'window.stopSharing': '共有の中止',

@@ -22,6 +22,7 @@ const SUFFIXES = {
   show: 'Show',
   giveControl: 'GiveControl',
   cobrowseView: 'CobrowseView',
+  cobrowseControl: 'CobrowseControl',
 } as const satisfies Record<Capability, string>;
 
 /**

@@ -1,6 +1,7 @@
 import type { LinkState } from '../../../gateway/client/session-link.ts';
 import type { Capability, ErrorCode } from '../../../gateway/protocol/vocabulary.ts';
 import type { ShareView } from '../../../gateway/protocol/views.ts';
+import { isOfPage } from '../../../state-machines/owners.ts';
 import type { Failure } from '../../shared/texts/texts.ts';
 import { remainingMs, type AgentSession, type CommandName } from '../agent-state.ts';
 import type { TextKey } from './mark.ts';
@@ -15,6 +16,7 @@ export const REQUEST_COMMANDS = [
   'showDesktop',
   'giveControl',
   'requestCobrowseView',
+  'requestCobrowseControl',
 ] as const satisfies readonly CommandName[];
 export type RequestCommandName = (typeof REQUEST_COMMANDS)[number];
 
@@ -25,6 +27,7 @@ export const CAPABILITY_OF = {
   showDesktop: 'show',
   giveControl: 'giveControl',
   requestCobrowseView: 'cobrowseView',
+  requestCobrowseControl: 'cobrowseControl',
 } as const satisfies Record<RequestCommandName, Capability>;
 
 /** The command that asks for a capability. */
@@ -82,14 +85,16 @@ export const opensPicker = (name: RequestCommandName, { view }: Pick<AgentSessio
 
 /** What is shared by what the command asks for, once that is granted. */
 function shareFor(name: RequestCommandName, { view }: AgentSession): ShareView | null {
-  const isPage = view.share?.capability === 'cobrowseView';
+  const isPage = view.share !== null && isOfPage(view.share.capability);
   switch (name) {
     case 'requestView':
       return isPage ? null : view.share;
     case 'requestCobrowseView':
       return isPage ? view.share : null;
+    case 'requestCobrowseControl':
+      return isPage && view.control ? view.share : null;
     case 'requestControl':
-      return view.control && view.share;
+      return isPage ? null : view.control && view.share;
     case 'showDesktop':
       return view.agentShare;
     case 'giveControl':

@@ -2,6 +2,7 @@ import type { LinkState } from '../../../gateway/client/session-link.ts';
 import type { ShareView } from '../../../gateway/protocol/views.ts';
 import type { RequestEndReason, Surface } from '../../../gateway/protocol/vocabulary.ts';
 import { isContinuable } from '../../../state-machines/continuable.ts';
+import { isOfPage } from '../../../state-machines/owners.ts';
 import type { AgentSession } from '../agent-state.ts';
 import { doubtOf, type Doubt } from './doubt.ts';
 import { CONTROLLING, isControlled, OLD_PICTURE, type Mark } from './mark.ts';
@@ -37,7 +38,7 @@ export function toSharingWindow(session: AgentSession, link: LinkState, nowMs: n
   if (!share) {
     if (request || !outcome?.granted) return null;
     const { reason, atMs } = outcome;
-    const what = outcome.capability === 'cobrowseView' ? 'page' : 'desktop';
+    const what = isOfPage(outcome.capability) ? 'page' : 'desktop';
     return { phase: 'stopped', mark: STOPPED, what, surface: null, reason, atMs, mayContinue: mayContinue(session, nowMs) };
   }
   const { surface, sinceAtMs } = share;
@@ -65,7 +66,7 @@ export function toSharingWindow(session: AgentSession, link: LinkState, nowMs: n
 }
 
 function whatOf({ capability, surface }: ShareView): SharingWindowView['what'] {
-  if (capability !== 'cobrowseView') return 'desktop';
+  if (!isOfPage(capability)) return 'desktop';
   return surface === 'page' ? 'page' : 'instead';
 }
 

@@ -1,3 +1,4 @@
+import { isOfPage } from '../../../state-machines/owners.ts';
 import type { AgentSession } from '../agent-state.ts';
 import type { AnyTextKey } from './mark.ts';
 
@@ -14,10 +15,12 @@ export function toStage({ view, ownCapture }: Pick<AgentSession, 'view' | 'ownCa
   if (status === 'active' && request?.owner === 'agent' && request.phase === 'asking' && !isShown)
     return { kind: 'asking', title: 'stage.asking.title', detail: 'stage.askingShow.detail' };
   const kind = status !== 'active' ? status : ofActive(request, ownCapture);
-  const isPageChosen = kind === 'choosing' && request?.capability === 'cobrowseView';
+  const isPageChosen = kind === 'choosing' && isAboutPage(request);
   const title = isPageChosen ? 'stage.choosingPage.title' : (`stage.${kind}.title` as const);
   return { kind, title, detail: detailOf(kind, view) };
 }
+
+const isAboutPage = (request: AgentSession['view']['request']): boolean => request !== null && isOfPage(request.capability);
 
 /** What is shown is what this page captures: it may know better than the server's latest word. */
 function ofActive(request: AgentSession['view']['request'], { phase }: AgentSession['ownCapture']): StageView['kind'] {
@@ -29,8 +32,8 @@ function detailOf(kind: StageView['kind'], view: AgentSession['view']): AnyTextK
   const { request, unclaimed, agentControl, availability } = view;
   if (kind === 'waiting' && unclaimed) return 'stage.visitor.detail';
   if (kind === 'active' && view.page && availability.requestCobrowseView !== 'E_COBROWSE_OFF') return 'stage.activeOnPage.detail';
-  if (kind === 'asking' && request?.capability === 'cobrowseView') return 'stage.askingPage.detail';
-  if (kind === 'choosing' && request?.capability === 'cobrowseView') return 'stage.choosingPage.detail';
+  if (kind === 'asking' && isAboutPage(request)) return 'stage.askingPage.detail';
+  if (kind === 'choosing' && isAboutPage(request)) return 'stage.choosingPage.detail';
   if (kind === 'showing' && agentControl !== null) return 'stage.giving.detail';
   return `stage.${kind}.detail`;
 }

@@ -10,7 +10,7 @@ import type { AgentSession, CommandName } from '../agent-state.ts';
 import { markStyles } from '../elements/styles.ts';
 import { emit } from '../events.ts';
 import { KeepFocus } from '../../shared/keep-focus.ts';
-import type { WindowControl } from '../control/window-control.ts';
+import type { PictureControl } from '../../shared/control/picture-control.ts';
 import type { WindowPage } from '../page/window-page.ts';
 import { fetched } from '../parts.ts';
 import { shortcutKey } from '../shortcuts.ts';
@@ -22,6 +22,7 @@ import { QualityReading } from './quality-reading.ts';
 import { renderControls, renderPlaceControls, type WindowControls } from './sharing-window-controls.ts';
 import { renderHelperSteps, renderQuality, type WindowPart } from './sharing-window-parts.ts';
 import { sharingWindowStyles } from './sharing-window.styles.ts';
+import { toSurroundings } from './surroundings.ts';
 import { windowTexts } from './texts/texts.ts';
 import { desktopFace, type WindowFace } from './window-face.ts';
 
@@ -66,8 +67,9 @@ export class SharingWindow extends LitElement {
     this.#onScreen.isShown && this.#view()?.phase === 'playing' ? this.session.picture.frames : null,
   );
 
-  #control: WindowControl | null = null;
-  #isControlWanted = false;
+  #control: PictureControl | null = null;
+  /** Of what it is, or will be. */
+  #controlled: 'desktop' | 'page' | null = null;
   #page: WindowPage | null = null;
   #isPageWanted = false;
 
@@ -88,8 +90,8 @@ export class SharingWindow extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (this.session?.view.control) this.#wantControl();
     const view = this.#view();
+    if (this.session?.view.control) this.#wantControl(view?.what === 'page' ? 'page' : 'desktop');
     if (view && view.what !== 'desktop') this.#wantPage();
     const phase = view?.phase;
     if (phase !== undefined && phase !== 'stopped') return;
@@ -240,12 +242,26 @@ export class SharingWindow extends LitElement {
   }
 
   /** Fetched with the first grant: most sessions need none of it. */
-  #wantControl(): void {
-    if (this.#isControlWanted) return;
-    this.#isControlWanted = true;
-    fetched(() => import('../control/window-control.ts')).subscribe(({ WindowControl }) => {
-      const surroundings = () => ({ session: this.session, view: this.#view(), link: this.link });
-      this.#control = new WindowControl(this, surroundings, () => this.#root);
+  #wantControl(what: 'desktop' | 'page'): void {
+    if (this.#controlled === what) return;
+    this.#controlled = what;
+    if (this.#control) this.removeController(this.#control);
+    this.#control?.hostDisconnected();
+    this.#control = null;
+    const getSurroundings = () => toSurroundings(this.session, this.#view(), this.link);
+    const getRoot = () => this.#root;
+    const getCustomer = () => this.session.view.name;
+    const fetchControl = async (): Promise<() => PictureControl> => {
+      if (what === 'desktop') {
+        const { WindowControl } = await import('../control/window-control.ts');
+        return () => new WindowControl(this, getSurroundings, getRoot, getCustomer);
+      }
+      const { PageControl } = await import('../page/use/page-control.ts');
+      return () => new PageControl(this, getSurroundings, getRoot, getCustomer, () => this.#page);
+    };
+    fetched(fetchControl).subscribe((make) => {
+      if (this.#controlled !== what) return;
+      this.#control = make();
       this.requestUpdate();
     });
   }

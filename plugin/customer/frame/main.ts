@@ -22,7 +22,13 @@ const locales = provideLocale(document.body, [frameTexts], locale);
 document.documentElement.lang = locale;
 await locales.set(locale);
 
-const visit = createVisitClient({ siteKey, port, store, locale: () => locales.current });
+const visit = createVisitClient({
+  siteKey,
+  port,
+  store,
+  locale: () => locales.current,
+  clickHint: (agent) => fillText(frameTexts.get(locales.current, 'frame.clickHere'), { agent }, locales.current),
+});
 const page = new VisitPage({
   root: document.querySelector<HTMLElement>('#frame')!,
   visit,

@@ -17,6 +17,8 @@ export interface PageSourceOptions {
   /** What the site hides of its pages; `isAnew`: as it is published now. Rejects where that cannot be had: then nothing is told. */
   masks: (options?: { isAnew: boolean }) => Promise<MaskPolicy>;
   store: Pick<VisitStore, 'current' | 'set'>;
+  /** Who sees it. */
+  agentName: () => string;
   /** The page's window, in CSS pixels; `null` until the page has said so. */
   viewport: () => { widthPx: number; heightPx: number } | null;
 }
@@ -45,7 +47,7 @@ interface Running {
  * The page is recorded by the snippet in it, and told to the server by this frame: under the grant of that moment, and only while
  * there is one. What the page still sends after a stop goes nowhere.
  */
-export function createPageSource({ link, port, masks, store, viewport }: PageSourceOptions): PageSource {
+export function createPageSource({ link, port, masks, store, agentName, viewport }: PageSourceOptions): PageSource {
   const captureEnded$ = new Subject<void>();
   let surface: SurfaceChoice | null = null;
   let running: Running | null = null;
@@ -87,6 +89,10 @@ export function createPageSource({ link, port, masks, store, viewport }: PageSou
       if (!running || !('grantId' in message) || message.grantId !== running.grantId) return;
       if (message.type === 'page.slow') queue.hold();
       if (message.type === 'page.resync') port.send({ type: 'page.resync' });
+      if (message.type === 'page.pointer') {
+        const { at, isPressed } = message.pointed;
+        port.send({ type: 'page.pointer', at, ...(isPressed && { isPressed }), name: agentName() });
+      }
     },
     complete() {
       ofLink.unsubscribe();

@@ -1,15 +1,17 @@
 import { BehaviorSubject } from 'rxjs';
 import { createApi } from '../../../gateway/client/http.ts';
-import type { Behavior } from '../../../gateway/client/session-link.ts';
+import type { Behavior, SessionLink } from '../../../gateway/client/session-link.ts';
 import { narrower } from '../../../gateway/cobrowse/mask/mask-policy.ts';
 import { cobrowseSite, connectVisitor } from '../../../gateway/client/visit-api.ts';
-import type { Connect } from '../../../gateway/protocol/connect.ts';
+import type { CustomerOnly } from '../../../gateway/protocol/cobrowse-act-kinds.ts';
+import type { CobrowseSite, Connect } from '../../../gateway/protocol/connect.ts';
 import type { MaskPolicy } from '../../../gateway/protocol/mask-policy.ts';
 import type { Locale } from '../../../gateway/protocol/vocabulary.ts';
 import type { OpenedPage } from '../../shared/cobrowse/page-messages.ts';
 import { createCustomerClient, type CustomerClient } from '../customer-client.ts';
 import type { PagePort } from './page-port.ts';
 import { createPageSource } from './page-source.ts';
+import type { PageUse } from './page-use.ts';
 import { publicPage } from './public-page.ts';
 import type { VisitStage } from './visit-view.ts';
 import { createVisitSource } from './visit-source.ts';
@@ -20,6 +22,8 @@ export interface VisitClientOptions {
   port: PagePort;
   store: VisitStore;
   locale: () => Locale;
+  /** Asks the customer for a click that the site keeps for the customer; `agent`: who asks. */
+  clickHint: (agent: string) => string;
 }
 
 /** A visit: the customer's client, whose way in is a click to connect. */
@@ -38,28 +42,33 @@ export interface VisitClient {
   leaveToOtherTab(): void;
   /** Another tab has it. */
   readonly isElsewhere: boolean;
+  /** The customer lets the agent use the page no longer: nothing is done in it once this returns. */
+  stopUse(): void;
   /** The visit is over: the next press begins a new one. */
   forget(): void;
 }
 
-export function createVisitClient({ siteKey, port, store, locale }: VisitClientOptions): VisitClient {
+export function createVisitClient({ siteKey, port, store, locale, clickHint }: VisitClientOptions): VisitClient {
   const stage$ = new BehaviorSubject<VisitStage>('connecting');
   let part: VisitClient['part'] = null;
   let opened: OpenedPage | null = null;
   let isElsewhere = false;
-  let site: Promise<MaskPolicy> | null = null;
+  /** By which acts come. */
+  let usedBy: SessionLink | null = null;
+  let use: PageUse | null = null;
+  let site: Promise<CobrowseSite> | null = null;
 
   /** Asked for once, again where that failed, and for each question. */
-  const siteMasks = ({ isAnew }: { isAnew: boolean }): Promise<MaskPolicy> => {
+  const askSite = ({ isAnew }: { isAnew: boolean } = { isAnew: false }): Promise<CobrowseSite> => {
     if (isAnew) site = null;
-    site ??= cobrowseSite(siteKey).then(({ masks: policy }) => policy);
+    site ??= cobrowseSite(siteKey);
     site.catch(() => (site = null));
     return site;
   };
   /** An OK is to what was hidden then: what the site shows since waits for the next question, what it hides since does not. */
-  const masks = async ({ isAnew }: { isAnew: boolean } = { isAnew: false }): Promise<MaskPolicy> => {
-    const policy = await siteMasks({ isAnew });
-    if (isAnew) store.set({ agreedMasks: policy });
+  const masks = async (options?: { isAnew: boolean }): Promise<MaskPolicy> => {
+    const { masks: policy } = await askSite(options);
+    if (options?.isAnew) store.set({ agreedMasks: policy });
     return narrower(policy, store.current.agreedMasks ?? policy);
   };
   void port.opened.then((page) => (opened = page));
@@ -67,7 +76,7 @@ export function createVisitClient({ siteKey, port, store, locale }: VisitClientO
   if (store.current.bearer !== null) load().catch(() => undefined); // the next page has little time
 
   const api = createApi('', undefined, () => store.current.bearer ?? undefined, store.current.pageId);
-  const forget = (): void => store.set({ bearer: null, sharedGrantId: null, heldGrantId: null, agreedMasks: null, isSmall: false });
+  const forget = (): void => store.set({ bearer: null, sharedGrantId: null, heldGrantId: null, agreedMasks: null, agreedUse: null, isSmall: false });
 
   const client = createCustomerClient<Connect>({
     api: {
@@ -81,7 +90,10 @@ export function createVisitClient({ siteKey, port, store, locale }: VisitClientO
     load,
     createSource(link) {
       if (!part) throw new Error('a connection is opened by what was loaded for it');
-      const page = createPageSource({ link, port, masks, store, viewport: () => opened });
+      link.messages$.subscribe((message) => {
+        if (message.type === 'customer.session' && message.session.control) void openUse(link);
+      });
+      const page = createPageSource({ link, port, masks, store, agentName: () => client.state$.value.view?.agentName ?? '', viewport: () => opened });
       return createVisitSource({ link, page, desktop: part.createDesktopSource({ link }), canRecord: () => opened?.canRecord ?? null });
     },
   });
@@ -93,6 +105,24 @@ export function createVisitClient({ siteKey, port, store, locale }: VisitClientO
       stage$.next('failed');
     }
   });
+
+  /** Fetched when an agent may use the page for the first time. */
+  const openUse = async (link: SessionLink): Promise<void> => {
+    if (usedBy === link) return;
+    usedBy = link;
+    const useModule = await import('./page-use.ts').catch(() => null);
+    const { view } = client.state$.value;
+    if (!useModule || !view) usedBy = null; // again with the next view
+    else use = useModule.openPageUse({ link, port, view, customerOnly, hint: clickHint, frame: window });
+  };
+  /** An OK is to what was kept for the customer then: what the site keeps since is kept too, what it does not keep since is so with the next OK. */
+  const customerOnly = async (grantId: string): Promise<readonly CustomerOnly[]> => {
+    const known = store.current.agreedUse?.grantId === grantId ? store.current.agreedUse.customerOnly : [];
+    const { customerOnly: kept } = await askSite({ isAnew: true });
+    const all = [...new Set([...known, ...kept])];
+    store.set({ agreedUse: { grantId, customerOnly: all } });
+    return all;
+  };
 
   const connect = async (): Promise<void> => {
     stage$.next('connecting');
@@ -118,6 +148,10 @@ export function createVisitClient({ siteKey, port, store, locale }: VisitClientO
       else stage$.next('lost');
     },
     connect,
+    stopUse() {
+      use?.stop();
+      void client.stopControl();
+    },
     get isCapturing() {
       const { capture } = client.state$.value;
       const { sharedGrantId, heldGrantId } = store.current;

@@ -1,5 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import type { CaptureSupport } from '../../../gateway/client/capture-support.ts';
+import type { PageEvent } from '../../../gateway/protocol/cobrowse-events.ts';
 import type { Locale } from '../../../gateway/protocol/vocabulary.ts';
 import type { VisitState } from '../../shared/cobrowse/page-messages.ts';
 import type { SharedTextKey } from '../../shared/texts/en.ts';
@@ -38,6 +39,8 @@ export class VisitPage {
   readonly #options: VisitPageOptions;
   #told: VisitState | null = null;
   #showsHidden = false;
+  /** Nothing of the page that the customer is at is told, though its share goes on. */
+  #isWithheld = false;
   #view: VisitView = toVisitView('connecting', null);
 
   constructor(options: VisitPageOptions) {
@@ -46,8 +49,9 @@ export class VisitPage {
     new ResizeObserver(() => this.#tellSize()).observe(root);
     visit.client.state$.subscribe(() => this.show());
     visit.stage$.subscribe(() => this.show());
-    port.messages$.subscribe(({ type }) => {
-      if (type === 'page.closed') this.#leave();
+    port.messages$.subscribe((message) => {
+      if (message.type === 'page.closed') this.#leave();
+      if (message.type === 'page.event') this.#follow(message.event);
     });
   }
 
@@ -55,9 +59,10 @@ export class VisitPage {
     const { root, visit, store, support, texts } = this.#options;
     const state = this.#state();
     const page = visit.part && visit.stage$.value === 'open' ? visit.part.pageOf(state) : null;
-    this.#view = toVisitView(visit.stage$.value, page);
+    this.#view = toVisitView(visit.stage$.value, page, state.view, this.#isWithheld);
     if (!this.#view.isPage) this.#showsHidden = false;
     const said = page && visit.part ? visit.part.announcement(page, texts, state.later, support) : texts.t('frame.connecting');
+    const use = this.#view.use ? ` ${texts.t('frame.use', { agent: this.#agent() })}` : '';
     render(
       html`
         <sideseat-visit
@@ -67,13 +72,14 @@ export class VisitPage {
           @sideseat-resize-visit=${({ detail }: HTMLElementEventMap['sideseat-resize-visit']) => this.#resize(detail.isSmall)}
           @sideseat-locale=${({ detail }: HTMLElementEventMap['sideseat-locale']) => this.#options.chooseLocale(detail.locale)}
           @sideseat-stop-sharing=${() => visit.client.stop()}
+          @sideseat-stop-control=${() => visit.stopUse()}
           @sideseat-connect=${() => void visit.connect()}
           @sideseat-close-visit=${() => this.close()}
           @sideseat-new-code=${() => this.close()}
         >
           ${page ? this.#renderCustomer(state) : nothing}
         </sideseat-visit>
-        <p class="announcer" role="status">${said}</p>
+        <p class="announcer" role="status">${said}${use}</p>
       `,
       root,
     );
@@ -87,24 +93,52 @@ export class VisitPage {
     this.#options.port.send({ type: 'frame.close' });
   }
 
-  /** What another tab shows is none of this one. */
+  /** What another tab shows is none of this one, and nobody watches what is not told. */
   #state(): CustomerState {
     const { client, isElsewhere } = this.#options.visit;
     const state = client.state$.value;
-    return isElsewhere ? { ...state, link: 'replaced' } : state;
+    if (isElsewhere) return { ...state, link: 'replaced' };
+    const { view } = state;
+    if (!this.#isWithheld || view?.share?.phase !== 'watched') return state;
+    return { ...state, view: { ...view, share: { ...view.share, phase: 'unwatched' } } };
+  }
+
+  #follow(event: PageEvent): void {
+    const isWithheld = event.type === 'page.paused' ? event.why === 'rule' || event.why === 'tooLarge' : this.#isWithheld && event.type !== 'page.began';
+    if (isWithheld === this.#isWithheld) return;
+    this.#isWithheld = isWithheld;
+    this.show();
   }
 
   #renderCustomer(state: CustomerState): TemplateResult | typeof nothing {
     const { visit, support, goOnHere } = this.#options;
     if (!visit.part) return nothing;
     const reload = (): void => void (visit.isElsewhere ? goOnHere() : location.reload());
-    return visit.part.renderConnected(state, { client: visit.client, support, reload }, this.#view.isPage ? this.#renderHidden() : nothing);
+    return visit.part.renderConnected(state, { client: visit.client, support, reload }, this.#view.isPage ? html`${this.#renderUse()}${this.#renderHidden()}` : nothing);
+  }
+
+  #agent(): string {
+    const { agentName, company } = this.#view;
+    return agentName === null ? company : this.#options.texts.t('agent.named', { agent: agentName });
+  }
+
+  /** What the agent may do with the page, and how that ends while the page is still seen. */
+  #renderUse(): TemplateResult | typeof nothing {
+    const { texts, visit } = this.#options;
+    const { use } = this.#view;
+    if (!use) return nothing;
+    return html`
+      <div slot="sharing" class="page-use">
+        <p>${texts.t('frame.use', { agent: this.#agent() })}</p>
+        ${use.isAdded ? html`<button type="button" class="stop-use" @click=${() => visit.stopUse()}>${texts.t('frame.stopUse')}</button>` : nothing}
+      </div>
+    `;
   }
 
   #renderHidden(): TemplateResult {
     const { texts } = this.#options;
-    const { agentName, company } = this.#view;
-    const agent = agentName === null ? company : texts.t('agent.named', { agent: agentName });
+    const agent = this.#agent();
+    if (this.#isWithheld) return html`<p slot="sharing" class="hidden-places">${texts.t('frame.private', { agent })}</p>`;
     return html`
       <div slot="sharing" class="hidden-places">
         <p>${texts.t('frame.hidden', { agent })}</p>

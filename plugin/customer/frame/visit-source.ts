@@ -15,7 +15,7 @@ export interface VisitSourceOptions {
 
 /**
  * What OK shares: the page where it was asked for, the desktop where that was. A page that cannot be told gives way to the browser's
- * picker (002-35): at once where that is known before, else within the time that the click is good for.
+ * picker (002-35): at once where that is known before, else within the time that the click is good for; not where it was to be used.
  */
 export function createVisitSource({ link, page, desktop, canRecord }: VisitSourceOptions): SharedSource {
   let asked: Capability | null = null;
@@ -41,14 +41,16 @@ export function createVisitSource({ link, page, desktop, canRecord }: VisitSourc
     },
     choose(signal) {
       chosen.stop();
-      if (asked !== 'cobrowseView') {
+      if (asked !== 'cobrowseView' && asked !== 'cobrowseControl') {
         chosen = desktop;
         return desktop.choose(signal);
       }
-      if (canRecord() === false) return chooseInstead(signal);
+      // Nothing stands in the place of a page that is to be used.
+      const mayBeOther = asked === 'cobrowseView';
       chosen = page;
+      if (canRecord() === false) return mayBeOther ? chooseInstead(signal) : Promise.reject(new CaptureError('pageUnavailable'));
       return page.choose(signal).catch((cause: unknown) => {
-        if (cause instanceof CaptureError && cause.reason === 'pageUnavailable') return chooseInstead(signal);
+        if (mayBeOther && cause instanceof CaptureError && cause.reason === 'pageUnavailable') return chooseInstead(signal);
         throw cause;
       });
     },

@@ -1,7 +1,7 @@
 import { Subject, type Observable } from 'rxjs';
 import * as v from 'valibot';
 import { newPageId } from '../../../gateway/client/http.ts';
-import { MaskPolicy } from '../../../gateway/client/visit-api.ts';
+import { CUSTOMER_ONLY, MaskPolicy } from '../../../gateway/client/visit-api.ts';
 
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
@@ -19,6 +19,8 @@ export const Visit = v.object({
    * then.
    */
   agreedMasks: v.nullable(MaskPolicy),
+  /** What the site kept for the customer's own click when an agent was first allowed to use its pages, and since. */
+  agreedUse: v.nullable(v.object({ grantId: v.string(), customerOnly: v.array(v.picklist(CUSTOMER_ONLY)) })),
   /** The customer has made the frame small. */
   isSmall: v.boolean(),
   /** Which tab it is, counted from 1 in the order in which the visit came to them. */
@@ -40,7 +42,7 @@ export class VisitStore {
 
   constructor(siteKey: string) {
     this.#key = `sideseat.visit.${siteKey}`;
-    const none = { bearer: null, sharedGrantId: null, heldGrantId: null, agreedMasks: null, isSmall: false, tab: 1, tabs: 1 };
+    const none = { bearer: null, sharedGrantId: null, heldGrantId: null, agreedMasks: null, agreedUse: null, isSmall: false, tab: 1, tabs: 1 };
     this.#visit = read(this.#key) ?? { ...none, pageId: newPageId() };
     this.set({});
   }

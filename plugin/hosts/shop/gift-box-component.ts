@@ -1,5 +1,5 @@
 import { css, html, LitElement } from 'lit';
-import { describeBox, NEW_BOX, RIBBONS, type GiftBox } from './gift-box.ts';
+import { describeBox, describeOrder, NEW_BOX, RIBBONS, SIZES, type GiftBox } from './gift-box.ts';
 import './shop.ts';
 
 /** The form as a web component, in an open shadow root with styles of its own. */
@@ -19,7 +19,8 @@ class AcornGiftBox extends LitElement {
       display: flex;
       gap: 8px;
     }
-    input:not([type='checkbox']),
+    input:not([type='checkbox'], [type='radio']),
+    textarea,
     select,
     button {
       font: inherit;
@@ -43,16 +44,20 @@ class AcornGiftBox extends LitElement {
   }
 
   override render() {
-    const { to, ribbon, isWrapped } = this.box;
+    const { to, ribbon, isWrapped, count, size, message } = this.box;
     return html`
-      <form @submit=${(event: Event) => event.preventDefault()}>
+      <form @submit=${this.#send}>
         <label>
           For
           <input name="to" autocomplete="off" data-cobrowse="allow" .value=${to} @input=${(event: InputEvent) => this.#change({ to: valueOf(event) })} />
         </label>
         <label>
+          How many
+          <input name="count" type="number" min="1" data-cobrowse="allow" .value=${String(count)} @input=${(event: InputEvent) => this.#change({ count: Number(valueOf(event)) })} />
+        </label>
+        <label>
           Ribbon
-          <select name="ribbon" .value=${ribbon} @change=${(event: Event) => this.#change({ ribbon: valueOf(event) })}>
+          <select name="ribbon" data-cobrowse="allow" .value=${ribbon} @change=${(event: Event) => this.#change({ ribbon: valueOf(event) })}>
             ${RIBBONS.map((name) => html`<option ?selected=${name === ribbon}>${name}</option>`)}
           </select>
         </label>
@@ -65,17 +70,31 @@ class AcornGiftBox extends LitElement {
           />
           Wrapped
         </label>
+        ${SIZES.map(
+          (each) => html`<label class="choice"><input name="size" type="radio" .checked=${size === each} @change=${() => this.#change({ size: each })} /> ${each}</label>`,
+        )}
+        <label>
+          Card
+          <textarea name="message" rows="2" autocomplete="off" data-cobrowse="allow" .value=${message} @input=${(event: InputEvent) => this.#change({ message: valueOf(event) })}></textarea>
+        </label>
         <p role="status">${describeBox(this.box)}</p>
+        <p role="status">${describeOrder(this.box)}</p>
         <button type="button" @click=${() => this.#change(NEW_BOX)}>Begin anew</button>
+        <button>Put into the basket</button>
       </form>
     `;
   }
+
+  readonly #send = (event: Event): void => {
+    event.preventDefault();
+    this.#change({ isOrdered: true });
+  };
 
   #change(change: Partial<GiftBox>): void {
     this.box = { ...this.box, ...change };
   }
 }
 
-const valueOf = (event: Event): string => (event.target as HTMLInputElement | HTMLSelectElement).value;
+const valueOf = (event: Event): string => (event.target as HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement).value;
 
 customElements.define('acorn-gift-box', AcornGiftBox);

@@ -1,3 +1,5 @@
+import type { ActRefusal, CustomerOnly } from '../../../gateway/protocol/cobrowse-act-kinds.ts';
+import type { PageAct, PagePoint } from '../../../gateway/protocol/cobrowse-acts.ts';
 import type { PageEvent } from '../../../gateway/protocol/cobrowse-events.ts';
 import type { MaskPolicy } from '../../../gateway/protocol/mask-policy.ts';
 
@@ -48,6 +50,8 @@ export type PageMessage =
   | { type: 'page.unavailable' }
   /** What happened in the page, while it is recorded. */
   | { type: 'page.event'; event: PageEvent }
+  /** Answers a `page.act` that was not done. */
+  | { type: 'page.refused'; seq: number; reason: ActRefusal }
   /** The recorder gave up by itself. */
   | { type: 'page.failed' }
   /** The page's own `Sideseat.close()`. */
@@ -69,6 +73,12 @@ export type FrameMessage =
   | { type: 'page.resync' }
   /** Nothing is told any more. */
   | { type: 'page.stop' }
+  /** Where the agent of that name points; `null`: nowhere. `isPressed`: a click, which is only shown. */
+  | { type: 'page.pointer'; at: PagePoint | null; isPressed?: true; name: string }
+  /** The agent may use the page, or may not any more. `hint`: asks for a click of the customer's own, where one is needed. */
+  | { type: 'page.use'; use: { hint: string; customerOnly: readonly CustomerOnly[] } | null }
+  /** The agent does something in the page. */
+  | { type: 'page.act'; seq: number; act: PageAct }
   /** The customer wants to see what is hidden from the agent, or not any longer. */
   | { type: 'page.mark'; isShown: boolean }
   | { type: 'visit.changed'; state: VisitState }
@@ -91,7 +101,7 @@ export const isGreeting = (data: unknown, { type, version }: typeof READY | type
 /** What fits of what a page sent. Events of the page are checked by the server, each by its schema. */
 export function pageMessage(data: unknown): PageMessage | null {
   if (!isObject(data)) return null;
-  const { type, title, address, name, why, canRecord, isFront, widthPx, heightPx, event } = data;
+  const { type, title, address, name, why, canRecord, isFront, widthPx, heightPx, event, seq, reason } = data;
   const isSize = isPixels(widthPx) && isPixels(heightPx);
   const fits = {
     'page.opened':
@@ -100,6 +110,7 @@ export function pageMessage(data: unknown): PageMessage | null {
     'page.prepared': isSize,
     'page.unavailable': true,
     'page.event': isObject(event) && isText(event['type']) && typeof event['seq'] === 'number',
+    'page.refused': Number.isSafeInteger(seq) && isText(reason), // which one the server checks
     'page.failed': true,
     'page.closed': true,
   } satisfies Record<PageMessage['type'], boolean>;
@@ -116,6 +127,10 @@ export function frameMessage(data: unknown): FrameMessage | null {
     'page.record': isVersion(version) && areMasks(masks),
     'page.resync': true,
     'page.stop': true,
+    // The recorder, which they are for, looks at them (`recording-orders.ts`): it is not in every page of a site.
+    'page.pointer': true,
+    'page.use': true,
+    'page.act': true,
     'page.mark': isFlag(isShown),
     'visit.changed': VISIT_STATES.some((known) => known === state),
     'frame.close': true,

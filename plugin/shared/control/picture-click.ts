@@ -4,13 +4,13 @@ import { surfacePosition } from '../../../gateway/client/input/surface-position.
 const CLICK_SLIP_PX = 4;
 
 /** Calls `onClick` for each click of a mouse or pen into the picture, and not for a drag. @returns a function that ends it */
-export function watchClicks(video: HTMLVideoElement, onClick: () => void): () => void {
+export function watchClicks(picture: HTMLElement, onClick: () => void): () => void {
   // A picture that is dragged has its pointer captured by the box around it.
-  const box = video.parentElement ?? video;
+  const box = picture.parentElement ?? picture;
   const watching = new AbortController();
   let pressed: PointerEvent | null = null;
   const onDown = (event: PointerEvent): void => {
-    pressed = event.button === 0 && event.pointerType !== 'touch' && isInPicture(event, video) ? event : null;
+    pressed = event.button === 0 && event.pointerType !== 'touch' && isInPicture(event, picture) ? event : null;
   };
   const onUp = (event: PointerEvent): void => {
     const from = pressed;
@@ -25,7 +25,10 @@ export function watchClicks(video: HTMLVideoElement, onClick: () => void): () =>
   return () => watching.abort();
 }
 
-function isInPicture(event: PointerEvent, video: HTMLVideoElement): boolean {
+/** A video stands in the middle of its place; anything else fills it. */
+function isInPicture(event: PointerEvent, picture: HTMLElement): boolean {
+  const video = picture as HTMLVideoElement;
+  if (video.videoWidth === undefined) return true;
   const rect = video.getBoundingClientRect();
   const size = { width: video.videoWidth, height: video.videoHeight };
   const pixelRatio = video.ownerDocument.defaultView?.devicePixelRatio ?? 1;

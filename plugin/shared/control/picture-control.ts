@@ -1,6 +1,6 @@
 import type { CSSResult, ReactiveController, ReactiveElement, TemplateResult } from 'lit';
 import { followKeyboard } from '../../../gateway/client/input/keyboard-input.ts';
-import { followPointer } from '../../../gateway/client/input/pointer-input.ts';
+import { followPointer, type PointerInputOptions } from '../../../gateway/client/input/pointer-input.ts';
 import { tap } from '../../../gateway/client/input/typed-text.ts';
 import type { RemoteInput } from '../../../gateway/protocol/input.ts';
 import { KeepFocus } from '../keep-focus.ts';
@@ -15,6 +15,10 @@ export interface PictureControlOptions {
   getSurroundings(): ControlSurroundings;
   /** Where the picture is: within the host, or in a window of its own. */
   getRoot(): ShadowRoot;
+  /** What is clicked into; the video where it is not given. */
+  picture?: string;
+  /** Follows the mouse over it, while everything goes to the other side; where it is not given, as over a video of a desktop. */
+  followMouse?: (picture: HTMLElement, options: PointerInputOptions) => { stop(): void };
   texts: ControlTexts;
   /** Added to those that both sides have. */
   styles: readonly CSSResult[];
@@ -46,7 +50,7 @@ export class PictureControl implements ReactiveController {
   readonly #grip = new ControlGrip(() => this.#loosen());
   #status: ControlStatus | null = null;
   readonly #dressed = new WeakSet<ShadowRoot>();
-  #video: HTMLVideoElement | null = null;
+  #picture: HTMLElement | null = null;
   #unwatchClicks: () => void = () => undefined;
   /** While it is held or about to be: what makes the picture let go. */
   #holding: AbortController | null = null;
@@ -112,7 +116,7 @@ export class PictureControl implements ReactiveController {
   hostUpdated(): void {
     const root = this.#options.getRoot();
     this.#dress(root);
-    this.#watch(root.querySelector('video'));
+    this.#watch(root.querySelector<HTMLElement>(this.#options.picture ?? 'video'));
     this.#followRegion(root.querySelector('.control [role="status"]'));
     if (this.#isHeld && !this.#wasHeld) this.#textarea?.focus({ preventScroll: true });
     this.#wasHeld = this.#isHeld;
@@ -138,10 +142,6 @@ export class PictureControl implements ReactiveController {
     return this.#options.getRoot().querySelector('textarea');
   }
 
-  readonly #send = (input: RemoteInput): void => {
-    if (this.#isOpen) this.#options.getSurroundings().hand.send(input);
-  };
-
   #press(id: ChordId): void {
     tap(CHORDS[id]).forEach(this.#send);
     this.#textarea?.focus({ preventScroll: true });
@@ -154,13 +154,17 @@ export class PictureControl implements ReactiveController {
     root.adoptedStyleSheets.push(...sheetsFor(view, [controlStyles, ...this.#options.styles]));
   }
 
-  #watch(video: HTMLVideoElement | null): void {
-    if (video === this.#video) return;
+  #watch(picture: HTMLElement | null): void {
+    if (picture === this.#picture) return;
     this.letGo();
     this.#unwatchClicks();
-    this.#video = video;
-    this.#unwatchClicks = video ? watchClicks(video, () => this.#take()) : () => undefined;
+    this.#picture = picture;
+    this.#unwatchClicks = picture ? watchClicks(picture, () => this.#take()) : () => undefined;
   }
+
+  readonly #send = (input: RemoteInput): void => {
+    if (this.#isOpen) this.#options.getSurroundings().hand.send(input);
+  };
 
   #followRegion(region: Element | null): void {
     if (region === this.#region) return;
@@ -176,14 +180,14 @@ export class PictureControl implements ReactiveController {
 
   /** This person wants it: by a click into the picture, or by the button. */
   #take(): void {
-    const video = this.#video;
-    const view = video?.ownerDocument.defaultView;
-    if (this.state !== 'armed' || !video || !view) return;
+    const picture = this.#picture;
+    const view = picture?.ownerDocument.defaultView;
+    if (this.state !== 'armed' || !picture || !view) return;
     this.#releaseKey = this.#options.getReleaseKey();
     this.#holding?.abort();
     this.#holding = new AbortController();
     const { signal } = this.#holding;
-    const page = video.ownerDocument;
+    const page = picture.ownerDocument;
     view.addEventListener('blur', () => this.letGo(), { signal });
     page.addEventListener('visibilitychange', () => page.visibilityState === 'hidden' && this.letGo(), { signal });
     page.addEventListener('keydown', (event) => this.#onKeydown(event), { signal });
@@ -204,7 +208,7 @@ export class PictureControl implements ReactiveController {
 
   #open(): void {
     const textarea = this.#textarea;
-    if (this.#input || !this.#video || !textarea) return;
+    if (this.#input || !this.#picture || !textarea) return;
     // What was typed meanwhile is dropped.
     textarea.value = '';
     const keyboard = followKeyboard(textarea, {
@@ -212,9 +216,9 @@ export class PictureControl implements ReactiveController {
       isRelease: (event) => this.#isRelease(event),
       release: () => this.letGo(),
     });
-    const pointer = followPointer(this.#video, {
+    const pointer = (this.#options.followMouse ?? followPointer)(this.#picture as HTMLVideoElement, {
       send: this.#send,
-      syncModifiers: (event) => keyboard.syncModifiers(event),
+      syncModifiers: keyboard.syncModifiers,
     });
     this.#isOpen = true;
     this.#input = {

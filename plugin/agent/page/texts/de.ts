@@ -9,6 +9,7 @@ export const de: Record<PageTextKey, Text> = {
   'page.address': 'Titel und Adresse der Seite',
   'page.tab': 'Tab {number}',
   'page.picture': 'Die Seite, die {name} sieht. Sie können sie ansehen; nichts darin lässt sich drücken.',
+  'page.used': 'Die Seite von {name}. Was Sie darin tun, geschieht dort.',
   'page.opening': 'Die Seite wird verbunden …',
   'page.resuming': 'Die Seite kommt zurück …',
   'page.behind': 'Wird nachgeholt …',

@@ -7,6 +7,7 @@ export const en = {
   'page.address': 'Title and address of the page',
   'page.tab': 'Tab {number}',
   'page.picture': 'The page that {name} sees. You can look at it; nothing in it can be pressed.',
+  'page.used': 'The page of {name}. What you do in it is done there.',
   'page.opening': 'Connecting the page…',
   'page.resuming': 'The page is coming back…',
   'page.behind': 'Catching up…',

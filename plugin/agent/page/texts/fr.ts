@@ -9,6 +9,7 @@ export const fr: Record<PageTextKey, Text> = {
   'page.address': 'Titre et adresse de la page',
   'page.tab': 'Onglet {number}',
   'page.picture': 'La page que voit {name}. Vous pouvez la regarder ; rien n’y réagit.',
+  'page.used': 'La page de {name}. Ce que vous y faites se fait là-bas.',
   'page.opening': 'Connexion de la page…',
   'page.resuming': 'La page revient…',
   'page.behind': 'Mise à jour en cours…',

@@ -9,6 +9,7 @@ export const it: Record<PageTextKey, Text> = {
   'page.address': 'Titolo e indirizzo della pagina',
   'page.tab': 'Scheda {number}',
   'page.picture': 'La pagina che vede {name}. La può guardare; nulla vi reagisce.',
+  'page.used': 'La pagina di {name}. Ciò che fa qui avviene là.',
   'page.opening': 'Collegamento della pagina…',
   'page.resuming': 'La pagina sta tornando…',
   'page.behind': 'Aggiornamento in corso…',

@@ -9,6 +9,7 @@ export const ja: Record<PageTextKey, Text> = {
   'page.address': 'ページのタイトルとアドレス',
   'page.tab': 'タブ{number}',
   'page.picture': '{name}さんが見ているページです。見ることだけができ、操作はできません。',
+  'page.used': '{name}さんのページ。ここでの操作は、そのページで行われます。',
   'page.opening': 'ページに接続しています…',
   'page.resuming': 'ページを再表示しています…',
   'page.behind': '最新の状態に更新しています…',

@@ -42,6 +42,7 @@ export const de = {
     '{name} wird jetzt gebeten, Maus und Tastatur Ihres Desktops zu benutzen. Hier sehen Sie die Entscheidung.',
   'sent.page.asking': '{name} wird jetzt gebeten, Ihnen die Webseite zu zeigen. Hier sehen Sie die Entscheidung.',
   'sent.page.choosing': '{name} hat OK gedrückt. Die Seite wird verbunden.',
+  'sent.pageControl.asking': '{name} wird jetzt gefragt, ob Sie die Webseite bedienen dürfen. Hier sehen Sie, wie {name} entscheidet.',
 
   'reason.show.pickerCancelled': '{customer} hat OK gedrückt, aber es wurde nichts mehr aufgenommen.',
   'reason.show.pickerTimedOut': '{customer} hat OK gedrückt, aber Ihre Seite hat nicht rechtzeitig geantwortet.',
@@ -59,6 +60,7 @@ export const de = {
     '{customer} hat OK gedrückt, aber die Seite konnte nicht freigegeben werden, und es wurde keine Anwendung stattdessen ausgewählt.',
   'reason.cobrowseView.pickerTimedOut': '{customer} hat OK gedrückt, aber es wurde nicht rechtzeitig etwas freigegeben.',
   'reason.cobrowseView.captureEnded': '{customer} hat die Freigabe im Browser beendet oder die Seite verlassen.',
+  'reason.cobrowseControl.revoked': '{customer} hat die Steuerung beendet.',
 
   'advice.notNow': 'Fragen Sie nach dem Grund, bevor Sie noch einmal fragen.',
   'advice.dismissed': 'Das gilt als „Jetzt nicht“.',
@@ -88,6 +90,8 @@ export const de = {
   'advice.control.revoked': 'Für die Steuerung ist ein neues OK nötig.',
   'advice.control.expired': 'Für die Steuerung ist ein neues OK nötig.',
   'advice.cobrowseView.pickerCancelled': 'Bitten Sie stattdessen darum, den Desktop zu sehen.',
+  'advice.cobrowseControl.revoked': 'Für die Steuerung ist ein neues OK nötig.',
+  'advice.cobrowseControl.expired': 'Für die Steuerung ist ein neues OK nötig.',
   'advice.show.pickerCancelled': 'Drücken Sie noch einmal „Meinen Desktop zeigen“.',
   'advice.show.pickerTimedOut': 'Drücken Sie noch einmal „Meinen Desktop zeigen“.',
   'advice.show.revoked': 'Um ihn wieder zu zeigen, ist ein neues OK nötig.',

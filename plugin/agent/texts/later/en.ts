@@ -43,6 +43,7 @@ export const en = {
     '{name} is now asked to use mouse and keyboard of your desktop. You will see here what {name} decides.',
   'sent.page.asking': '{name} is now asked to show you the web page. You will see here what {name} decides.',
   'sent.page.choosing': '{name} pressed OK. The page is being connected.',
+  'sent.pageControl.asking': '{name} is now asked whether you may use the web page. You will see here what {name} decides.',
 
   'reason.show.pickerCancelled': '{customer} pressed OK, but nothing was captured any more.',
   'reason.show.pickerTimedOut': '{customer} pressed OK, but your page did not answer in time.',
@@ -58,6 +59,7 @@ export const en = {
     '{customer} pressed OK, but the page could not be shared, and no application was chosen instead.',
   'reason.cobrowseView.pickerTimedOut': '{customer} pressed OK, but nothing was shared in time.',
   'reason.cobrowseView.captureEnded': '{customer} stopped sharing in the browser, or left the page.',
+  'reason.cobrowseControl.revoked': '{customer} ended control.',
 
   'advice.notNow': 'Ask what speaks against it before you ask again.',
   'advice.dismissed': 'That counts as Not now.',
@@ -84,6 +86,8 @@ export const en = {
   'advice.control.revoked': 'Control needs a new OK.',
   'advice.control.expired': 'Control needs a new OK.',
   'advice.cobrowseView.pickerCancelled': 'Ask to see the desktop instead.',
+  'advice.cobrowseControl.revoked': 'Control needs a new OK.',
+  'advice.cobrowseControl.expired': 'Control needs a new OK.',
   'advice.show.pickerCancelled': 'Press Show my desktop again.',
   'advice.show.pickerTimedOut': 'Press Show my desktop again.',
   'advice.show.revoked': 'Showing it again needs a new OK.',

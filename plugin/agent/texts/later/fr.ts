@@ -43,6 +43,7 @@ export const fr = {
     '{name} reçoit maintenant la question : utiliser la souris et le clavier de votre bureau. Sa décision s’affichera ici.',
   'sent.page.asking': '{name} est maintenant invité(e) à vous montrer la page web. Sa décision s’affichera ici.',
   'sent.page.choosing': '{name} a appuyé sur OK. La page se connecte.',
+  'sent.pageControl.asking': 'La question de savoir si vous pouvez utiliser la page web est maintenant posée à {name}. Sa décision s’affichera ici.',
 
   'reason.show.pickerCancelled': '{customer} a appuyé sur OK, mais plus rien n’était capturé.',
   'reason.show.pickerTimedOut': '{customer} a appuyé sur OK, mais votre page n’a pas répondu à temps.',
@@ -59,6 +60,7 @@ export const fr = {
     '{customer} a choisi OK, mais la page n’a pas pu être partagée, et aucune application n’a été choisie à la place.',
   'reason.cobrowseView.pickerTimedOut': '{customer} a choisi OK, mais rien n’a été partagé à temps.',
   'reason.cobrowseView.captureEnded': '{customer} a arrêté le partage dans le navigateur, ou a quitté la page.',
+  'reason.cobrowseControl.revoked': '{customer} a mis fin au contrôle.',
 
   'advice.notNow': 'Demandez pour quelle raison avant de poser à nouveau la question.',
   'advice.dismissed': 'Cela vaut « Pas maintenant ».',
@@ -86,6 +88,8 @@ export const fr = {
   'advice.control.revoked': 'Pour le contrôle, il faut un nouvel OK.',
   'advice.control.expired': 'Pour le contrôle, il faut un nouvel OK.',
   'advice.cobrowseView.pickerCancelled': 'Demandez plutôt à voir le bureau.',
+  'advice.cobrowseControl.revoked': 'Pour le contrôle, il faut un nouvel OK.',
+  'advice.cobrowseControl.expired': 'Pour le contrôle, il faut un nouvel OK.',
   'advice.show.pickerCancelled': 'Appuyez de nouveau sur « Montrer mon bureau ».',
   'advice.show.pickerTimedOut': 'Appuyez de nouveau sur « Montrer mon bureau ».',
   'advice.show.revoked': 'Pour le montrer de nouveau, il faut un nouvel OK.',

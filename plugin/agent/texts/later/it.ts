@@ -39,6 +39,7 @@ export const it = {
     'Ora viene chiesto a {name} di usare mouse e tastiera del Suo desktop. La decisione apparirà qui.',
   'sent.page.asking': 'Ora viene chiesto a {name} di mostrare la pagina web. La decisione apparirà qui.',
   'sent.page.choosing': '{name} ha premuto OK. La pagina si sta collegando.',
+  'sent.pageControl.asking': 'Ora viene chiesto a {name} se Lei può usare la pagina web. Qui vedrà la sua decisione.',
 
   'reason.show.pickerCancelled': '{customer} ha premuto OK, ma non veniva più acquisito nulla.',
   'reason.show.pickerTimedOut': '{customer} ha premuto OK, ma la Sua pagina non ha risposto in tempo.',
@@ -57,6 +58,7 @@ export const it = {
     '{customer} ha scelto OK, ma la pagina non poteva essere condivisa, e non è stata scelta nessuna applicazione al suo posto.',
   'reason.cobrowseView.pickerTimedOut': '{customer} ha scelto OK, ma nulla è stato condiviso in tempo.',
   'reason.cobrowseView.captureEnded': '{customer} ha arrestato la condivisione nel browser, o ha lasciato la pagina.',
+  'reason.cobrowseControl.revoked': '{customer} ha terminato il controllo.',
 
   'advice.notNow': 'Chieda il motivo prima di inviare un’altra richiesta.',
   'advice.dismissed': 'Vale come «Non ora».',
@@ -84,6 +86,8 @@ export const it = {
   'advice.control.revoked': 'Per il controllo serve un nuovo OK.',
   'advice.control.expired': 'Per il controllo serve un nuovo OK.',
   'advice.cobrowseView.pickerCancelled': 'Chieda invece di vedere il desktop.',
+  'advice.cobrowseControl.revoked': 'Per il controllo serve un nuovo OK.',
+  'advice.cobrowseControl.expired': 'Per il controllo serve un nuovo OK.',
   'advice.show.pickerCancelled': 'Prema di nuovo «Mostra il mio desktop».',
   'advice.show.pickerTimedOut': 'Prema di nuovo «Mostra il mio desktop».',
   'advice.show.revoked': 'Per mostrarlo di nuovo serve un nuovo OK.',

@@ -37,6 +37,7 @@ export const ja = {
   'sent.giveControl.asking': 'あなたのデスクトップのマウスとキーボードを操作するか、{name}さんに確認しています。結果はここに表示されます。',
   'sent.page.asking': 'ウェブページを見せてよいか、{name}さんに確認しています。結果はここに表示されます。',
   'sent.page.choosing': '{name}さんがOKを押しました。ページに接続しています。',
+  'sent.pageControl.asking': 'ウェブページを操作してよいか、{name}さんに確認しています。結果はここに表示されます。',
 
   'reason.show.pickerCancelled': '{customer}さんはOKを押しましたが、画面はもうキャプチャされていませんでした。',
   'reason.show.pickerTimedOut': '{customer}さんはOKを押しましたが、あなたのページが時間内に応答しませんでした。',
@@ -51,6 +52,7 @@ export const ja = {
   'reason.cobrowseView.pickerCancelled': '{customer}さんはOKを押しましたが、ページを共有できず、代わりのアプリケーションも選ばれませんでした。',
   'reason.cobrowseView.pickerTimedOut': '{customer}さんはOKを押しましたが、時間内に共有が始まりませんでした。',
   'reason.cobrowseView.captureEnded': '{customer}さんがブラウザーで共有を停止したか、ページを離れました。',
+  'reason.cobrowseControl.revoked': '{customer}さんが操作を終了しました。',
 
   'advice.notNow': '再び要求する前に、理由をお尋ねください。',
   'advice.dismissed': '「今はしない」と同じ扱いです。',
@@ -76,6 +78,8 @@ export const ja = {
   'advice.control.revoked': '操作するには、新たにOKが必要です。',
   'advice.control.expired': '操作するには、新たにOKが必要です。',
   'advice.cobrowseView.pickerCancelled': '代わりにデスクトップの表示を依頼してください。',
+  'advice.cobrowseControl.revoked': '操作するには、新たにOKが必要です。',
+  'advice.cobrowseControl.expired': '操作するには、新たにOKが必要です。',
   'advice.show.pickerCancelled': 'もう一度「見せる」を押してください。',
   'advice.show.pickerTimedOut': 'もう一度「見せる」を押してください。',
   'advice.show.revoked': 'もう一度見せるには、新たにOKが必要です。',

@@ -71,6 +71,14 @@ export const visitStyles = [
       color: var(--ss-view);
     }
 
+    .small-bar.used {
+      border-color: var(--ss-warning);
+    }
+
+    .used .title .icon {
+      color: var(--ss-warning);
+    }
+
     .commands {
       display: flex;
       flex-wrap: wrap;

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import { CircleAlert, Eye, Headset, LoaderCircle, Maximize2, Minus, OctagonX, WifiOff } from 'lucide';
+import { CircleAlert, Eye, Headset, LoaderCircle, Maximize2, Minus, MousePointer2, OctagonX, WifiOff } from 'lucide';
 import { Localized } from '../../../shared/i18n/localized.ts';
 import { icon } from '../../../shared/icon.ts';
 import type { Failure } from '../../../shared/texts/texts.ts';
@@ -18,6 +18,7 @@ import { visitStyles } from './visit.styles.ts';
  * @slot - What a connected customer sees.
  * @fires {CustomEvent<{ isSmall: boolean }>} sideseat-resize-visit - Make smaller or Open was pressed.
  * @fires {CustomEvent} sideseat-stop-sharing - Stop sharing was pressed in the small frame.
+ * @fires {CustomEvent} sideseat-stop-control - Stop control was pressed there: the page is still seen.
  * @fires {CustomEvent} sideseat-connect - Connect again was pressed.
  * @fires {CustomEvent} sideseat-close-visit - Close was pressed.
  */
@@ -51,11 +52,14 @@ export class Visit extends LitElement {
   #renderSmall(visit: VisitView): TemplateResult {
     const t = this.#texts;
     return html`
-      <div class="small-bar ${visit.isSharing ? 'sharing' : ''}">
+      <div class="small-bar ${visit.isSharing ? 'sharing' : ''} ${visit.use ? 'used' : ''}">
         <span class="title">${icon(this.#iconOf(visit))} <span>${this.#words(visit)}</span></span>
         <span class="commands">
           ${visit.isSharing
             ? html`<button class="button stop" type="button" @click=${() => this.#emit('stop-sharing')}>${icon(OctagonX)} ${t.t('frame.stop')}</button>`
+            : nothing}
+          ${visit.use?.isAdded
+            ? html`<button class="button" type="button" @click=${() => this.#emit('stop-control')}>${t.t('frame.stopUse')}</button>`
             : nothing}
           <button class="button" type="button" @click=${() => this.#resize(false)}>${icon(Maximize2)} ${t.t('frame.large')}</button>
         </span>
@@ -85,9 +89,10 @@ export class Visit extends LitElement {
     return this.#texts.t(`frame.state.${words}`, { agent });
   }
 
-  #iconOf({ words, isSharing }: VisitView) {
+  #iconOf({ words, isSharing, use }: VisitView) {
     if (words === 'interrupted' || words === 'paused') return WifiOff;
     if (words === 'connecting' || words === 'starting') return LoaderCircle;
+    if (use) return MousePointer2;
     return isSharing ? Eye : Headset;
   }
 
@@ -95,7 +100,7 @@ export class Visit extends LitElement {
     this.dispatchEvent(new CustomEvent('sideseat-resize-visit', { detail: { isSmall }, bubbles: true, composed: true }));
   }
 
-  #emit(event: 'stop-sharing' | 'connect' | 'close-visit'): void {
+  #emit(event: 'stop-sharing' | 'stop-control' | 'connect' | 'close-visit'): void {
     this.dispatchEvent(new CustomEvent(`sideseat-${event}`, { bubbles: true, composed: true }));
   }
 }

@@ -19,10 +19,17 @@ export const en = {
   'frame.state.replaced': 'You are connected in another tab',
   'frame.state.starting': 'The page is being prepared',
   'frame.state.page': '{agent} sees this page',
+  'frame.state.used': '{agent} can use this page',
+  'frame.state.inUse': '{agent} is using this page',
   'frame.state.desktop': '{agent} sees your screen',
   'frame.state.unwatched': '{agent} is not watching now',
+  'frame.state.private': '{agent} does not see this page',
+  'frame.use': '{agent} can click, type and scroll in this page. So can you: you come first.',
+  'frame.stopUse': 'Stop control',
+  'frame.clickHere': '{agent} asks you to click here.',
   'frame.hidden': '{agent} does not see passwords, card numbers and what this website hides.',
   'frame.showHidden': 'Show what is hidden',
+  'frame.private': 'Nothing of this page is shown to {agent}. Sharing goes on with the next page.',
 } as const satisfies Record<string, Text>;
 
 export type FrameTextKey = keyof typeof en;

@@ -1,12 +1,37 @@
 import type { SiteConfig } from '../../gateway/protocol/site-config.ts';
+import type { Locale } from '../../gateway/protocol/vocabulary.ts';
+
+/** Own sentences of the question, for each language. */
+export const WORDS_FIELDS = ['words-en', 'words-de', 'words-fr', 'words-it', 'words-ja'] as const satisfies readonly `words-${Locale}`[];
+export type WordsField = (typeof WORDS_FIELDS)[number];
+/** Minutes, as typed. */
+export const LIMIT_FIELDS = ['shareMinutes', 'idleMinutes'] as const;
+export type LimitField = (typeof LIMIT_FIELDS)[number];
+/** What the fields that hold a list of lines have. */
+export const LIST_FIELDS = ['origins', 'masks', 'blocks', 'allows', 'noControl', 'pausedPaths', 'groups', ...WORDS_FIELDS] as const;
+export type ListField = (typeof LIST_FIELDS)[number];
 
 /** The fields of a configuration, in the order in which the editor has them. */
-export const SITE_FIELDS = ['name', 'origins', 'view', 'mode', 'masks', 'blocks', 'allows', 'noControl', 'pausedPaths', 'groups'] as const;
+export const SITE_FIELDS = [
+  'name',
+  'origins',
+  'view',
+  'control',
+  'customerOnly',
+  'mode',
+  'masks',
+  'blocks',
+  'allows',
+  'noControl',
+  'pausedPaths',
+  'groups',
+  ...LIMIT_FIELDS,
+  ...WORDS_FIELDS,
+] as const;
 export type SiteField = (typeof SITE_FIELDS)[number];
 
-/** What the fields that hold a list of lines have. */
-export const LIST_FIELDS = ['origins', 'masks', 'blocks', 'allows', 'noControl', 'pausedPaths', 'groups'] as const;
-export type ListField = (typeof LIST_FIELDS)[number];
+export const isWordsField = (field: SiteField): field is WordsField => (WORDS_FIELDS as readonly SiteField[]).includes(field);
+export const localeOf = (field: WordsField): Locale => field.slice('words-'.length) as Locale;
 
 /** One field that two configurations have differently; lines that are in one of them alone, or the one value. */
 export interface SiteChange {
@@ -17,13 +42,23 @@ export interface SiteChange {
 
 /** The values of a field as lines; a field with one value has one line. */
 export function linesOf(config: SiteConfig, field: SiteField): readonly string[] {
+  if (isWordsField(field)) return config.questionTexts?.[localeOf(field)] ?? [];
   switch (field) {
     case 'name':
       return [config.name];
     case 'view':
       return [String(config.cobrowse.view)];
+    case 'control':
+      return [String(config.cobrowse.control === true)];
+    case 'customerOnly':
+      return config.cobrowse.customerOnly ?? [];
     case 'mode':
       return [config.masks.mode];
+    case 'shareMinutes':
+    case 'idleMinutes': {
+      const minutes = config.limits?.[field];
+      return minutes === undefined ? [] : [String(minutes)];
+    }
     case 'origins':
       return config.origins;
     case 'groups':
@@ -46,6 +81,7 @@ export function changesBetween(before: SiteConfig | null, after: SiteConfig): Si
 /** The field of the editor in which a mistake is, from the server's dotted path. */
 export function fieldOfPath(path: string): SiteField | null {
   const [first = '', second = ''] = path.split('.');
-  const name = first === 'masks' || first === 'cobrowse' ? second : first;
+  if (first === 'questionTexts') return WORDS_FIELDS.find((field) => localeOf(field) === second) ?? null;
+  const name = ['masks', 'cobrowse', 'limits'].includes(first) ? second : first;
   return SITE_FIELDS.find((field) => field === name) ?? null;
 }

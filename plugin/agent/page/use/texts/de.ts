@@ -1,0 +1,26 @@
+import type { PageUseOwnKey } from './en.ts';
+
+export const de: Readonly<Record<PageUseOwnKey, string>> = {
+  'use.armed': 'Sie können die Seite von {name} bedienen: Klicken Sie zum Beginnen hinein.',
+  'use.released': 'Die Steuerung ist abgegeben. Klicken Sie in die Seite, um sie wieder zu übernehmen.',
+  'use.active': 'Sie bedienen die Seite.',
+  'use.away': 'Die Seite von {name} antwortet nicht: Ihre Eingaben warten.',
+  'use.asked': '{name} wird gerade gefragt: Ihre Eingaben warten.',
+  'use.old': 'Die Seite ist alt: Ihre Eingaben warten.',
+  'use.keyboard': 'Tastatur für die Seite von {name}',
+  'use.options': 'Auswahl der Seite',
+  'use.back': 'Zurück',
+  'use.forward': 'Vorwärts',
+  'use.refused.private': 'Das ist privat oder verborgen. Nur {name} kann es benutzen.',
+  'use.refused.noControl': 'Die Website lässt das nur {name} benutzen.',
+  'use.refused.ours': 'Das gehört zum Hilfefenster von {name}.',
+  'use.refused.file': 'Dateien kann nur {name} auswählen.',
+  'use.refused.otherSite': 'Das ist Inhalt einer anderen Website.',
+  'use.refused.leaves': 'Das führt von der Website weg oder speichert eine Datei. Nur {name} kann das tun.',
+  'use.refused.customerOnly': '{name} muss hier klicken. Die Seite zeigt, wo.',
+  'use.refused.notThere': 'Das ist nicht mehr da, oder etwas liegt davor.',
+  'use.refused.disabled': 'Das kann jetzt nicht benutzt werden.',
+  'use.refused.customerActs': '{name} benutzt die Seite gerade: Bitte einen Moment warten.',
+  'use.refused.noField': 'Klicken Sie zuerst in ein Feld.',
+  'use.refused.unfit': 'Das nimmt diese Eingabe nicht an.',
+};

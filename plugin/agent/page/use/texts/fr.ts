@@ -1,0 +1,26 @@
+import type { PageUseOwnKey } from './en.ts';
+
+export const fr: Readonly<Record<PageUseOwnKey, string>> = {
+  'use.armed': 'Vous pouvez utiliser la page de {name} : cliquez dedans pour commencer.',
+  'use.released': 'Le contrôle est rendu. Cliquez dans la page pour le reprendre.',
+  'use.active': 'Vous utilisez la page.',
+  'use.away': 'La page de {name} ne répond pas : vos actions attendent.',
+  'use.asked': '{name} doit répondre à une question : vos actions attendent.',
+  'use.old': 'La page est ancienne : vos actions attendent.',
+  'use.keyboard': 'Clavier pour la page de {name}',
+  'use.options': 'Choix de la page',
+  'use.back': 'Précédent',
+  'use.forward': 'Suivant',
+  'use.refused.private': 'C’est privé ou masqué. Réservé à {name}.',
+  'use.refused.noControl': 'Le site réserve cet élément à {name}.',
+  'use.refused.ours': 'Cela fait partie de la fenêtre d’aide de {name}.',
+  'use.refused.file': 'Le choix de fichiers est réservé à {name}.',
+  'use.refused.otherSite': 'C’est le contenu d’un autre site.',
+  'use.refused.leaves': 'Cela mène hors du site ou enregistre un fichier. Réservé à {name}.',
+  'use.refused.customerOnly': 'C’est à {name} de cliquer ici. La page montre où.',
+  'use.refused.notThere': 'Cet élément n’est plus là, ou quelque chose le recouvre.',
+  'use.refused.disabled': 'Cet élément n’est pas utilisable pour le moment.',
+  'use.refused.customerActs': '{name} utilise la page : attendez un instant.',
+  'use.refused.noField': 'Cliquez d’abord dans un champ.',
+  'use.refused.unfit': 'Cet élément n’accepte pas cela.',
+};

@@ -1,0 +1,26 @@
+import type { PageUseOwnKey } from './en.ts';
+
+export const it: Readonly<Record<PageUseOwnKey, string>> = {
+  'use.armed': 'Può usare la pagina di {name}: faccia clic al suo interno per iniziare.',
+  'use.released': 'Il controllo è rilasciato. Faccia clic nella pagina per riprenderlo.',
+  'use.active': 'Sta usando la pagina.',
+  'use.away': 'La pagina di {name} non risponde: le Sue azioni attendono.',
+  'use.asked': '{name} deve rispondere a una domanda: le Sue azioni attendono.',
+  'use.old': 'La pagina è vecchia: le Sue azioni attendono.',
+  'use.keyboard': 'Tastiera per la pagina di {name}',
+  'use.options': 'Scelte della pagina',
+  'use.back': 'Indietro',
+  'use.forward': 'Avanti',
+  'use.refused.private': 'È privato o nascosto. Può usarlo solo {name}.',
+  'use.refused.noControl': 'Il sito lo riserva a {name}.',
+  'use.refused.ours': 'Fa parte della finestra di aiuto di {name}.',
+  'use.refused.file': 'Solo {name} può scegliere i file.',
+  'use.refused.otherSite': 'È contenuto di un altro sito.',
+  'use.refused.leaves': 'Porta fuori dal sito o salva un file. Può farlo solo {name}.',
+  'use.refused.customerOnly': 'Deve fare clic {name}. La pagina mostra dove.',
+  'use.refused.notThere': 'Non c’è più, o qualcosa lo copre.',
+  'use.refused.disabled': 'Ora non si può usare.',
+  'use.refused.customerActs': '{name} sta usando la pagina: attenda un momento.',
+  'use.refused.noField': 'Prima faccia clic in un campo.',
+  'use.refused.unfit': 'Questo elemento non lo accetta.',
+};

@@ -1,0 +1,26 @@
+import type { PageUseOwnKey } from './en.ts';
+
+export const ja: Readonly<Record<PageUseOwnKey, string>> = {
+  'use.armed': '{name}さんのページを操作できます。ページの中をクリックすると始まります。',
+  'use.released': '操作を解除しました。ページの中をクリックすると再び操作できます。',
+  'use.active': 'ページを操作しています。',
+  'use.away': '{name}さんのページが応答していないため、操作は待機中です。',
+  'use.asked': '{name}さんに確認中のため、操作は待機中です。',
+  'use.old': 'ページが古いため、操作は待機中です。',
+  'use.keyboard': '{name}さんのページ用のキーボード',
+  'use.options': 'ページの選択肢',
+  'use.back': '戻る',
+  'use.forward': '進む',
+  'use.refused.private': '非公開または隠されている箇所です。操作できるのは{name}さんだけです。',
+  'use.refused.noControl': 'このサイトでは、{name}さんだけが操作できる箇所です。',
+  'use.refused.ours': '{name}さんのサポート用ウィンドウの一部です。',
+  'use.refused.file': 'ファイルを選べるのは{name}さんだけです。',
+  'use.refused.otherSite': 'ほかのサイトの内容です。',
+  'use.refused.leaves': 'サイトの外に出るか、ファイルを保存する操作です。{name}さんだけが行えます。',
+  'use.refused.customerOnly': '{name}さんがここをクリックする必要があります。場所はページに表示されます。',
+  'use.refused.notThere': 'すでにないか、何かが重なっています。',
+  'use.refused.disabled': '今は使用できません。',
+  'use.refused.customerActs': '{name}さんがページを操作中です。少しお待ちください。',
+  'use.refused.noField': '先に入力欄をクリックしてください。',
+  'use.refused.unfit': 'この要素はその操作を受け付けません。',
+};
