@@ -9,7 +9,17 @@ const code = [
   'sockets/gate',
   'sockets/share-messages',
 ];
-const tests = ['seat', 'share*', 'scope-table', 'session-actor*', 'live-session*', 'sessions', 'abuse-reports'];
+const tests = [
+  'seat',
+  'share*',
+  'scope-table',
+  'session-actor*',
+  'live-session*',
+  'control-hand',
+  'visitors',
+  'sessions',
+  'abuse-reports',
+];
 
 export default target('grants', {
   mutate: code.map((name) => `gateway/server/${name}.ts`),

@@ -6,7 +6,7 @@ import { Invites } from '../../gateway/server/invites/invites.ts';
 import { Refusal } from '../../gateway/server/refusal.ts';
 import type { AbuseReport } from '../../gateway/server/sessions/abuse-reports.ts';
 import { ASK_LIMIT, REQUEST_TIMES } from '../../gateway/server/sessions/limits.ts';
-import { LiveSession } from '../../gateway/server/sessions/live-session.ts';
+import { LiveSession, type LiveSessionDeps } from '../../gateway/server/sessions/live-session.ts';
 import type { SeatConnection } from '../../gateway/server/sessions/seat.ts';
 import type { SessionFact, ShownQuestion } from '../../state-machines/support-session.ts';
 import { FakeMedia } from './fake-media.ts';
@@ -40,8 +40,8 @@ export const chosen: SessionFact = {
 };
 export const TO_GRANT = [...started, requested, ok, chosen];
 
-/** A session with its agent and its customer's page, and everything that either is told. */
-export function createSession(record = new MemoryRecord()) {
+/** A session with its agent and its customer's page, and everything that either is told. `more`: in place of a world in which nothing happens. */
+export function createSession(record = new MemoryRecord(), more: Partial<LiveSessionDeps> = {}) {
   const clock = new SimulatedServerClock();
   const media = new FakeMedia();
   const invites = new Invites(new Uint8Array(32), clock);
@@ -76,6 +76,7 @@ export function createSession(record = new MemoryRecord()) {
     givenChanged: () => undefined,
     tellSupervisors: (alarm: Alarm) => alarms.push(alarm),
     reports: { add: (report: AbuseReport) => reports.push(report), askLimitOf: () => limits.ask },
+    ...more,
   };
   const session = new LiveSession('s1', deps);
   const page: SeatConnection = {

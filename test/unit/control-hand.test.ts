@@ -1,39 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { HelperToServer, ServerToHelper } from '../../gateway/protocol/helper-messages.ts';
-import type { HelperLink } from '../../gateway/server/helpers/helper-seat.ts';
 import { Control } from '../../gateway/server/sessions/control.ts';
 import type { SessionFact } from '../../state-machines/support-session.ts';
+import { FakeHelper } from '../support/fake-helper.ts';
 import { choice, createWorld, requestId, toGrant } from '../support/session-actor.ts';
-
-/** A helper that is told things, and goes where it is sent. */
-class FakeHelper implements HelperLink {
-  readonly #received: ServerToHelper[] = [];
-  readonly #control: Control;
-
-  constructor(control: Control) {
-    this.#control = control;
-    control.helper.attach(this);
-    this.says({ type: 'able', able: true });
-  }
-
-  says(message: HelperToServer): void {
-    this.#control.helper.received(this, message);
-  }
-
-  /** Whether it was told so last. */
-  get isActive(): boolean {
-    const told = this.#received.findLast((message) => message.type === 'control');
-    return told?.control?.active === true;
-  }
-
-  send(message: ServerToHelper): void {
-    this.#received.push(message);
-  }
-
-  dismiss(): void {}
-  drop(): void {}
-}
 
 /** A session in which one person controls the other's desktop, with a record that can be held up. */
 async function controlling(capability: 'control' | 'giveControl') {

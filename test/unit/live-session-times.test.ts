@@ -106,4 +106,14 @@ describe('a live session: a report of abuse', () => {
     assert.equal(session.viewInput().askAgainInMs.view, 0);
     assert.deepEqual(alarms, []);
   });
+
+  it('[B-10] counts each capability by itself', async () => {
+    const { session, take } = createSession();
+    await take(...started);
+    for (const asked of CAPABILITIES) {
+      for (let n = 0; n < ASK_LIMIT; n++) session.countQuestion(asked);
+      const waiting = Object.entries(session.viewInput().askAgainInMs).filter(([, waitMs]) => waitMs > 0);
+      assert.deepEqual(new Set(waiting.map(([capability]) => capability)), new Set(CAPABILITIES.slice(0, CAPABILITIES.indexOf(asked) + 1)));
+    }
+  });
 });
