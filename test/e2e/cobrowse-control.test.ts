@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { PageViewer, ShopVisitor } from '../support/cobrowse-people.ts';
 import { startChromium } from '../support/desktop.ts';
+import { GIFT_PAGES, putGiftBoxTogether } from '../support/gift-box.ts';
 import { startProduct, type Product } from '../support/product.ts';
 
 /** The sample shop, an agent who uses the page of a customer, and the real server between them. */
@@ -78,40 +79,10 @@ describe('co-browse with control in the sample shop', () => {
     await visitor.inFrame((frame) => frame.ok());
   });
 
-  for (const [page, path] of [['plain', 'plain.html'], ['React', 'react.html'], ['Vue', 'vue.html'], ['web component', 'component.html']] as const)
+  for (const [page, path] of GIFT_PAGES)
     it(`[B-32] uses every kind of element of a page of ${page}`, async () => {
       await useAt(path, 'Put a gift box together');
-      await agent.useInPage('input[type=text]');
-      await agent.typeInPage('Grace');
-      await visitorSees('A box for Grace, wrapped, with a green ribbon.');
-      await agent.useInPage('input[type=number]');
-      await agent.page.keyboard.press('Backspace');
-      await agent.typeInPage('12');
-      await visitorSees('12 × small');
-      await agent.useInPage('input[type=checkbox]');
-      await visitorSees('not wrapped');
-      await agent.useInPage('label:nth-of-type(6)');
-      await visitorSees('12 × large');
-      await agent.useInPage('select');
-      await agent.page.waitForSelector('>>> select.options');
-      await agent.page.keyboard.press('ArrowDown');
-      await agent.page.keyboard.press('Enter');
-      await visitorSees('with a red ribbon');
-      await agent.useInPage('textarea');
-      await agent.typeInPage('Happy');
-      await agent.page.keyboard.press('Enter');
-      await agent.typeInPage('birthday');
-      await visitorSees('card: Happy birthday');
-      if (path === 'plain.html') {
-        await agent.useInPage('[role=textbox]');
-        await agent.typeInPage('yours');
-        await visitorSees('card: Happy birthday yours');
-      }
-      await agent.useInPage('form button:nth-of-type(2)');
-      await visitorSees('In your basket.');
-      await agent.useInPage('form button:nth-of-type(1)');
-      await visitorSees('A box for somebody, wrapped, with a green ribbon.');
-      await agent.seeInPage('A box for somebody');
+      await putGiftBoxTogether(agent, visitor, path);
     });
 
   it('[B-32] follows a link of the site, where the agent clicks into the page again', async () => {

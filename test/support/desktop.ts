@@ -10,6 +10,7 @@ import { launch, type Browser, type Page } from 'puppeteer-core';
 export interface Desktop extends AsyncDisposable {
   /** For DISPLAY, for example `:7`. */
   readonly display: string;
+  readonly heightPx: number;
   /** Real keys, to whatever has the focus on this desktop. Names as xdotool knows them. */
   pressKeys(...keys: string[]): Promise<void>;
   /** The windows with this in their title. */
@@ -21,8 +22,8 @@ export interface Desktop extends AsyncDisposable {
 export const DESKTOP_WIDTH_PX = 1_280;
 export const DESKTOP_HEIGHT_PX = 720;
 
-export async function startDesktop(): Promise<Desktop> {
-  const size = `${DESKTOP_WIDTH_PX}x${DESKTOP_HEIGHT_PX}x24`;
+export async function startDesktop(heightPx = DESKTOP_HEIGHT_PX): Promise<Desktop> {
+  const size = `${DESKTOP_WIDTH_PX}x${heightPx}x24`;
   // The server picks a free number and tells it once it is ready.
   const server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', size, '-nolisten', 'tcp'], {
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -35,6 +36,7 @@ export async function startDesktop(): Promise<Desktop> {
   };
   return {
     display,
+    heightPx,
     async pressKeys(...keys) {
       await xdotool('key', ...keys);
     },

@@ -1,6 +1,6 @@
 import { launch, Puppeteer, type Page } from 'puppeteer-core';
 import { findExecutable } from '../../gateway/media-node/janus-install.ts';
-import { DESKTOP_HEIGHT_PX, type Desktop } from './desktop.ts';
+import type { Desktop } from './desktop.ts';
 import { CustomerPerson } from './people.ts';
 
 /** A real Firefox on a desktop, driven over WebDriver BiDi. */
@@ -20,7 +20,7 @@ export async function startFirefox(
     headless: false,
     defaultViewport: null,
     env: { ...process.env, DISPLAY: desktop.display },
-    args: [`--width=${widthPx}`, `--height=${DESKTOP_HEIGHT_PX}`],
+    args: [`--width=${widthPx}`, `--height=${desktop.heightPx}`],
     extraPrefsFirefox: {
       // Takes the place of a person who chooses the first screen in Firefox's own prompt. The capture is real.
       'media.navigator.permission.disabled': true,
