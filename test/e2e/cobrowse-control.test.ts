@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { OWN_HAND_MS } from '../../gateway/cobrowse/act/customer-hand.ts';
+import { AdminClient } from '../support/admin-client.ts';
 import { PageViewer, ShopVisitor } from '../support/cobrowse-people.ts';
 import { startChromium } from '../support/desktop.ts';
 import { GIFT_PAGES, putGiftBoxTogether } from '../support/gift-box.ts';
-import { startProduct, type Product } from '../support/product.ts';
+import { DEMO_PASSWORD, startProduct, type Product } from '../support/product.ts';
 
 /** The sample shop, an agent who uses the page of a customer, and the real server between them. */
 describe('co-browse with control in the sample shop', () => {
@@ -140,5 +143,33 @@ describe('co-browse with control in the sample shop', () => {
     await agent.useInPage('input[type=checkbox]');
     await agent.seeText('Visitor is using the page: wait a moment.');
     assert.equal(await visitor.page.$eval('[name=news]', (field) => (field as HTMLInputElement).checked), false);
+  });
+
+  it('[B-32] sends no form and leaves no page where the site keeps that for the customer: from the next OK on, and shown there', async () => {
+    await useAt('plain.html', 'Put a gift box together');
+    const admin = await new AdminClient(product.url).signIn('admin', DEMO_PASSWORD);
+    const [site] = await admin.sites();
+    assert.ok(site);
+    const { config } = (await admin.site(site.key)).body.published!;
+    const { status } = await admin.publish(site.key, { ...config, cobrowse: { ...config.cobrowse, customerOnly: ['leave', 'submit'] } });
+    assert.equal(status, 200);
+    await agent.useInPage('form button:nth-of-type(2)');
+    await visitorSees('In your basket.');
+    await visitor.inFrame((frame) => frame.press('button', 'Stop control'));
+    await agent.seeNo('button', 'Release control');
+    await agent.press('button', 'Request co-browse: Control');
+    await visitor.inFrame((frame) => frame.ok());
+    await agent.takePage();
+    await setTimeout(OWN_HAND_MS); // the customer has just clicked
+    await agent.useInPage('input[type=text]');
+    await agent.typeInPage('Grace');
+    await visitorSees('A box for Grace');
+    await agent.useInPage('form button:nth-of-type(2)');
+    await agent.seeText('Visitor has to click here. The page shows where.');
+    await agent.useInPage('p.also a:nth-of-type(2)');
+    await agent.seeText('Visitor has to click here. The page shows where.');
+    assert.doesNotMatch(await visitor.text(), /In your basket/);
+    await visitor.press('button', 'Put into the basket');
+    await visitorSees('In your basket.');
   });
 });
