@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Refusal } from '../../gateway/server/refusal.ts';
 import type { Presence } from '../../gateway/server/sessions/seat.ts';
+import { VIEWER_UNSENT_MAX_BYTES } from '../../gateway/server/sessions/viewer-backlog.ts';
 import type { SessionFact } from '../../state-machines/support-session.ts';
 import { FakeHelper } from '../support/fake-helper.ts';
 import { isCode } from '../support/live-session.ts';
@@ -29,6 +30,7 @@ async function used(more: Parameters<typeof askedFor>[1] = {}) {
   await macrotask();
   await scene.says('agent', { type: 'control.take' });
   assert.ok(scene.session.pageHand.hand.passes);
+  assert.equal(scene.agentSees().control?.phase, 'active', 'the agent is told so');
   return scene;
 }
 
@@ -91,6 +93,10 @@ describe('hands of a live session', () => {
     const page = await used();
     page.session.letGo();
     assert.equal(page.session.pageHand.hand.isOn, false);
+    const gone = await controlled('control');
+    await gone.taken();
+    gone.session.customer.detach(gone.page, false);
+    assert.deepEqual([gone.helper.isActive, gone.control.isHeld], [false, false]);
   });
 
   it('let go of what is the customer’s alone when the agent looks away', async () => {
@@ -115,6 +121,13 @@ describe('hands of a live session', () => {
     session.letGo();
     clock.advance(1_000);
     assert.deepEqual(to('customer', 'page.pointer').at(-1), { type: 'page.pointer', grantId: 'g1', pointed: { at: null } });
+  });
+
+  it('hold up a page for an agent’s page that does not read', async () => {
+    const { tells, grant, to } = await askedFor('cobrowseView', { agentUnsentBytes: () => VIEWER_UNSENT_MAX_BYTES + 1 });
+    await grant();
+    await tells(...snapshot());
+    assert.deepEqual(to('agent', 'page.event'), []);
   });
 
   it('[002-28] let go of the page with each new document, and not with the same one told anew', async () => {

@@ -68,5 +68,22 @@ describe('a page that comes and goes', () => {
     session.customerReturned();
     await macrotask();
     assert.equal(types(session).filter((type) => type === 'customer.returned').length, 1);
+    const again = createSession(record);
+    again.session.restore(again.store.loaded.get('s1') ?? []);
+    again.session.customerReturned();
+    await macrotask();
+    assert.equal(types(again.session).filter((type) => type === 'customer.returned').length, 1, 'it was back before the restart');
+  });
+
+  it('is said to be back after the loss that ended a request', async () => {
+    const { session, take } = createSession();
+    const page = pageOf('p');
+    session.customer.attach(page);
+    await take(...started, requested);
+    session.customer.detach(page, true);
+    session.customer.attach(pageOf('q'));
+    session.customerReturned();
+    await macrotask();
+    assert.deepEqual(types(session).slice(-2), ['customer.lost', 'customer.returned']);
   });
 });

@@ -5,7 +5,7 @@ import { LEASE_MS } from '../../gateway/server/sessions/seat.ts';
 import { NOBODY, type LiveSessionDeps } from '../../gateway/server/sessions/live-session.ts';
 import type { ServerMessage } from '../../gateway/protocol/server-messages.ts';
 import type { SessionFact } from '../../state-machines/support-session.ts';
-import { createSession, linked, requested } from '../support/live-session.ts';
+import { createSession, isCode, linked, requested } from '../support/live-session.ts';
 import { macrotask } from '../support/machines.ts';
 import { MemoryRecord } from '../support/memory-store.ts';
 
@@ -38,6 +38,7 @@ describe('a session by a click to connect', () => {
     offers();
     attach();
     await session.link();
+    await assert.rejects(session.link(), isCode('E_STALE'));
     assert.deepEqual([session.isOffered, new Set(offers())], [true, new Set(['offered'])]);
     assert.deepEqual(toAgents().filter(([, { type }]) => type === 'agent.session'), [], 'it is in nobody’s own list');
     await take(taken);
@@ -59,6 +60,14 @@ describe('a session by a click to connect', () => {
     assert.deepEqual(lines(), [session.actor.log.map(({ kind }) => kind)]);
     await take(requested);
     assert.deepEqual(lines(), [['requested']], 'and what comes then line by line');
+    const asking = await visited();
+    await asking.take(clicked, connected, linked);
+    await asking.session.actor.submit(() => [taken, requested]);
+    assert.deepEqual(
+      asking.toAgents().findLast(([, { type }]) => type === 'session.log')?.[1],
+      { type: 'session.log', sessionId: 's1', entries: asking.session.actor.log },
+      'also where the first request takes it',
+    );
     const invited = createSession();
     await invited.take({ ...clicked, page: undefined, agentId: 'mia', agentName: 'Mia Keller' } as unknown as SessionFact, linked, { type: 'agent.started' });
     const last = invited.told.findLast((message) => message.type === 'session.log');

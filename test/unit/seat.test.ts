@@ -176,4 +176,11 @@ describe('seat', () => {
     seat.send(message);
     assert.deepEqual(sent, ['a ping', 'b ping']);
   });
+
+  it('knows what its page can show, and has not read yet; of an empty one nothing waits', () => {
+    const { seat, page } = createSeat();
+    assert.deepEqual([seat.decodes, seat.unsentBytes], [[], 0]);
+    seat.attach({ ...page('a'), decodes: ['VP8'], unsentBytes: 7 });
+    assert.deepEqual([seat.decodes, seat.unsentBytes], [['VP8'], 7]);
+  });
 });

@@ -186,6 +186,30 @@ describe('a session actor and its record', () => {
     assert.equal(recorded().length, 2);
   });
 
+  it('[I3] lets what ends meanwhile be ended too, says so, and records all of it in its order, once', async () => {
+    const { actor, journal, recorded, world, wait } = await createAfter([...toGrant, choice]);
+    const asked: SessionFact = { ...toGrant[3], requestId: 'r2', capability: 'show' } as SessionFact;
+    const refused: SessionFact = { ...toGrant[4], requestId: 'r2', answer: 'notNow' } as SessionFact;
+    await actor.submit(asked);
+    journal.length = 0;
+    world.failing = true;
+    await assert.rejects(actor.submit(stopped), isRefused('E_RECORD'));
+    journal.length = 0;
+    await assert.rejects(actor.submit({ type: 'customer.extended', requestId: 'r2' }), isRefused('E_RECORD'));
+    await assert.rejects(actor.submit(() => refused), isRefused('E_RECORD'));
+    assert.deepEqual(journal, [], 'what ends nothing, or is decided at its turn, changes nothing');
+    assert.ok(actor.state.requests[1]?.snapshot.hasTag('open'));
+    await assert.rejects(actor.submit(refused), isRefused('E_RECORD'));
+    assert.deepEqual([journal, actor.state.requests[1]?.snapshot.hasTag('open')], [['views'], false]);
+    await wait(RECORD_RETRY_MS);
+    assert.deepEqual(recorded(), []);
+    world.failing = false;
+    await wait(RECORD_RETRY_MS);
+    assert.deepEqual(recorded(), ['record customer.stopped', 'record customer.answered']);
+    await actor.submit({ type: 'customer.returned' });
+    assert.equal(recorded().length, 3);
+  });
+
   it('runs nothing any more when the server ends: neither deadlines nor another attempt at the record', async () => {
     const asking = await createAfter(toGrant.slice(0, 4));
     asking.actor.close();
