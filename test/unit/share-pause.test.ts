@@ -70,6 +70,20 @@ describe('a viewer of a share: paused', () => {
     await away.share.lookAway();
     await macrotask();
     assert.deepEqual(away.calls, ['pause g1', 'resume g1', 'closeViewer g1']);
+    const paused = await createPlaying();
+    paused.media.failing.add('resume');
+    await paused.share.pause();
+    paused.share.look(paused.first);
+    await paused.share.pause();
+    await macrotask();
+    assert.deepEqual(paused.calls, ['pause g1', 'resume g1', 'pause g1'], '[I1] nothing is opened for somebody who does not look');
+    const replaced = await createPlaying();
+    replaced.media.failing.add('resume');
+    await replaced.share.pause();
+    replaced.share.look(replaced.first);
+    replaced.share.look();
+    await macrotask();
+    assert.deepEqual(replaced.calls, ['pause g1', 'resume g1', 'closeViewer g1', 'viewer g1'], 'the new one is not replaced');
   });
 
   it('is hung up by whoever looks again without naming it', async () => {
