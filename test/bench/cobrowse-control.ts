@@ -37,7 +37,7 @@ export const cobrowseControl: Bench = {
       await frame.ok();
     });
     await agent.takePage();
-    return measure(visitor, agent, samples(200, 50));
+    return await measure(visitor, agent, samples(200, 50));
   },
 };
 
