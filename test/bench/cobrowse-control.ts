@@ -50,8 +50,7 @@ async function measure(visitor: ShopVisitor, agent: PageViewer, wanted: number):
     const noted = globalThis as unknown as { pressedMs: number };
     document.addEventListener('pointerup', () => (noted.pressedMs = performance.timeOrigin + performance.now()), true);
   });
-  const place = await agent.placeInPage(BUTTON);
-  if (!place) throw new Error('There is nothing to click');
+  const place = await agent.restingPlaceInPage(BUTTON);
   const [reacted, seen]: [number[], number[]] = [[], []];
   for (let n = 1; n <= wanted; n += 1) {
     await setTimeout(PAUSE_MS + Math.random() * PAUSE_SPREAD_MS);
