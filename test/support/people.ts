@@ -61,7 +61,8 @@ export class Person {
         const text = [...inside].map(read).join('');
         return element.matches('b, bdi, strong, span') ? text : ` ${text} `;
       };
-      return read(document.body);
+      const body = document.body as HTMLElement | null; // a document that has just begun has none
+      return body ? read(body) : '';
     });
   }
 
