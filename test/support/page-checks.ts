@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page } from 'puppeteer-core';
 import type { Person } from './people.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -33,12 +34,22 @@ export async function accessible({ page }: Person, state: string): Promise<void>
   await client.detach();
 }
 
+/** What follows the window's size by a script has done so by then, also on a busy machine. */
+const FITS_WITHIN_MS = 2_000;
+
 /**
  * Nothing sticks out at the side, and nothing is cut off.
  * @param mayScroll - Selector of what may be wider than its place: a row of tabs that scrolls.
  */
 export async function fitsItsWindow({ page }: Person, state = '', mayScroll = 'no-such-element'): Promise<void> {
-  const tooWide = await page.evaluate((scrollers) => {
+  const untilMs = performance.now() + FITS_WITHIN_MS;
+  let found = await tooWide(page, mayScroll);
+  while (found.length > 0 && performance.now() < untilMs) found = await tooWide(page, mayScroll);
+  assert.deepEqual(found, [], state);
+}
+
+const tooWide = (page: Page, mayScroll: string): Promise<string[]> =>
+  page.evaluate((scrollers) => {
     const found: string[] = [];
     const visit = (root: ParentNode): void => {
       for (const element of root.querySelectorAll<HTMLElement>('*')) {
@@ -54,5 +65,3 @@ export async function fitsItsWindow({ page }: Person, state = '', mayScroll = 'n
     visit(document.body);
     return found;
   }, mayScroll);
-  assert.deepEqual(tooWide, [], state);
-}
