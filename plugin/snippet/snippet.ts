@@ -34,7 +34,7 @@ export interface SnippetSettings {
 }
 
 /** To the page. */
-const tell = (what: VisitState | 'failed'): void => void document.dispatchEvent(new CustomEvent(`sideseat:${what}`));
+const tell = (what: VisitState): void => void document.dispatchEvent(new CustomEvent(`sideseat:${what}`));
 
 /** Longest name that is passed on. */
 const NAME_MAX_LENGTH = 200;
@@ -210,7 +210,7 @@ export class Snippet implements Sideseat {
         return this.#teller.stop();
       case 'visit.changed':
         this.#why = 'returned'; // a frame that loads anew does not connect again
-        if (message.state === 'ended') setVisiting(false);
+        if (message.state === 'ended' || message.state === 'failed') setVisiting(false);
         return tell(message.state);
       case 'frame.close':
         return this.#closeFrame();

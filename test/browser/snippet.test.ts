@@ -10,7 +10,7 @@ import { VISIT_FLAG } from '../../plugin/snippet/visit-flag.ts';
 import { expectAccessible } from '../support/elements.ts';
 
 const SETTINGS = { server: location.origin, siteKey: 'shop-key-0123456789', nonce: '', hasButton: true };
-const MASKS = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] } as const;
+const MASKS = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] } as const;
 
 const host = (): HTMLElement => document.querySelector<HTMLElement>('sideseat-snippet')!;
 const button = (): HTMLButtonElement => host().shadowRoot!.querySelector('button')!;
@@ -376,7 +376,7 @@ describe('what the snippet loads after OK', () => {
     const field = Object.assign(document.createElement('input'), { type: 'password', value: 'hunter22' });
     document.body.append(field);
     const events: PageEvent[] = [];
-    const recording = openRecording({ masks: { ...MASKS, masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] }, send: (message) => message.type === 'page.event' && events.push(message.event), loadHand: () => Promise.reject(new Error('not wanted')) });
+    const recording = openRecording({ masks: { ...MASKS, masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] }, send: (message) => message.type === 'page.event' && events.push(message.event), loadHand: () => Promise.reject(new Error('not wanted')) });
     await waitUntil(() => events.some(({ type }) => type === 'page.ready'));
     expect(JSON.stringify(events)).not.to.contain('hunter22');
     recording.hear({ type: 'page.mark', isShown: true });

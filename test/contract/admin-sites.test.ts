@@ -13,8 +13,8 @@ import { AdminClient, type AdminAnswer } from '../support/admin-client.ts';
 import { PASSWORD, startTestServer, type TestServer } from '../support/test-server.ts';
 import { agreeToPage, offered, sampleKey, sharePage, visit } from '../support/visitor.ts';
 
-const masks = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] } as const;
-const CONFIG: SiteConfig = { name: 'Shop', origins: ['https://shop.example'], cobrowse: { view: true }, masks: { ...masks, masks: ['.private'], blocks: [], allows: [], noControl: [], pausedPaths: [] } };
+const masks = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] } as const;
+const CONFIG: SiteConfig = { name: 'Shop', origins: ['https://shop.example'], cobrowse: { view: true }, masks: { ...masks, masks: ['.private'], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] } };
 
 const adminAt = (server: TestServer, userName = 'admin'): Promise<AdminClient> => new AdminClient(server.url).signIn(userName, PASSWORD);
 const factsOf = (server: TestServer): { type: string; payload: Record<string, unknown> }[] => {
@@ -274,6 +274,7 @@ describe('[T-ADMIN-CONFIG] mistakes in a site', () => {
     ['no sentence', { ...CONFIG, questionTexts: { en: [] } }, 'questionTexts.en'],
     ['a language that nobody has', { ...CONFIG, questionTexts: { xx: ['a'] } }, 'questionTexts.xx'],
     ['words for the title', { ...CONFIG, questionTexts: { title: ['a'] } }, 'questionTexts.title'],
+    ['a page that is no path', { ...CONFIG, masks: { ...CONFIG.masks, forbiddenPaths: ['login'] } }, 'masks.forbiddenPaths.0'],
     ['no time at all', { ...CONFIG, limits: { shareMinutes: 0 } }, 'limits.shareMinutes'],
     ['a negative time', { ...CONFIG, limits: { idleMinutes: -1 } }, 'limits.idleMinutes'],
     ['more than the server’s bound', { ...CONFIG, limits: { shareMinutes: 61 } }, 'limits.shareMinutes'],

@@ -11,7 +11,7 @@ import { PASSWORD, startTestServer, type TestServer } from '../support/test-serv
 import { sampleKey } from '../support/visitor.ts';
 
 const COMMAND = path.resolve(import.meta.dirname, '../../gateway/server/config-command/config-command.ts');
-const MASKS = { mode: 'reveal' as const, masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] };
+const MASKS = { mode: 'reveal' as const, masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] };
 const NEW: SiteEntry = { key: 'help-key-0123456789', name: 'Help pages', origins: ['https://help.example'], cobrowse: { view: true }, masks: { ...MASKS, masks: ['.iban'] } };
 
 interface Ran {

@@ -4,7 +4,7 @@ import { CONNECT, frameMessage, isGreeting, pageMessage, READY } from '../../plu
 import { isRecordingOrder } from '../../plugin/shared/cobrowse/recording-orders.ts';
 
 const OPENED = { type: 'page.opened', title: 'Cart', address: 'https://shop.example/cart', name: '', why: 'pressed', canRecord: true, isFront: true, widthPx: 1_280, heightPx: 720 };
-const MASKS = { mode: 'reveal', masks: ['.name'], blocks: [], allows: [], noControl: [], pausedPaths: [] };
+const MASKS = { mode: 'reveal', masks: ['.name'], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] };
 const NOTHING = [null, undefined, 7, 'page.closed', [], {}, { type: 7 }, { type: 'constructor' }, { type: 'toString' }, { type: 'page.unknown' }];
 
 describe('what a site’s page and our frame in it say to each other', () => {

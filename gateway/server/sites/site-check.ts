@@ -14,6 +14,8 @@ export type Checked<T> = { readonly value: T; readonly issues: readonly [] } | {
 
 /** The lists of a policy that hold CSS selectors. */
 const SELECTOR_LISTS = ['masks', 'blocks', 'allows', 'noControl'] as const;
+/** … and those that hold paths. */
+const PATH_LISTS = ['pausedPaths', 'forbiddenPaths'] as const;
 /** No list of a configuration may be longer. Longer ones are not looked at one by one: each entry could be a mistake. */
 const LIST_MAX = 1_000;
 /** How deep it is looked for such lists; no configuration goes deeper. */
@@ -64,9 +66,11 @@ function selectorIssues(masks: MaskPolicy): ConfigIssue[] {
 }
 
 /** Without its beginning a path would be like none, and protect nothing. */
-const pathIssues = ({ pausedPaths }: MaskPolicy): ConfigIssue[] =>
-  pausedPaths.flatMap((path, index) =>
-    /^[/*]/.test(path) ? [] : [{ path: `masks.pausedPaths.${index}`, message: `"${path}" is not a path: it begins with / or *, for example /account/*` }],
+const pathIssues = (masks: MaskPolicy): ConfigIssue[] =>
+  PATH_LISTS.flatMap((list) =>
+    masks[list].flatMap((path, index) =>
+      /^[/*]/.test(path) ? [] : [{ path: `masks.${list}.${index}`, message: `"${path}" is not a path: it begins with / or *, for example /account/*` }],
+    ),
   );
 
 function tooLongLists(value: unknown, path: string, depth = 0): ConfigIssue[] {

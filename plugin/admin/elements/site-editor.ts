@@ -29,6 +29,7 @@ const LISTS: readonly { field: ListField; label: AdminTextKey; hint: AdminTextKe
   { field: 'allows', label: 'site.allows', hint: 'site.allowsHint' },
   { field: 'noControl', label: 'site.noControl', hint: 'site.noControlHint' },
   { field: 'pausedPaths', label: 'site.pausedPaths', hint: 'site.pausedPathsHint' },
+  { field: 'forbiddenPaths', label: 'site.forbiddenPaths', hint: 'site.forbiddenPathsHint' },
   { field: 'groups', label: 'site.groups', hint: 'site.groupsHint' },
 ];
 

@@ -62,6 +62,8 @@ export const de: Readonly<Record<AdminTextKey, Text>> = {
   'site.noControlHint': 'CSS-Selektoren für das, was kein Techniker je bedienen darf.',
   'site.pausedPaths': 'Seiten, die pausieren',
   'site.pausedPathsHint': 'Pfade, einer je Zeile; * steht für Beliebiges. Von ihnen ist nichts zu sehen: /konto/*',
+  'site.forbiddenPaths': 'Seiten, die nie freigegeben werden',
+  'site.forbiddenPathsHint': 'Pfade wie oben. Dort verbindet sich kein Besucher, niemand kann anfragen, und eine Freigabe, die dorthin kommt, endet: /anmelden*',
   'site.groups': 'Gruppen',
   'site.groupsHint': 'Deren Techniker die Besucher sehen, eine je Zeile. Leer: alle.',
   'site.limits': 'Grenzen',

@@ -60,6 +60,8 @@ export const en = {
   'site.noControlHint': 'CSS selectors of what no agent may ever use.',
   'site.pausedPaths': 'Pages that pause',
   'site.pausedPathsHint': 'Paths, one a line; * stands for anything. Nothing of them is seen: /account/*',
+  'site.forbiddenPaths': 'Pages that are never shared',
+  'site.forbiddenPathsHint': 'Paths, as above. No visitor connects there, agents cannot ask, and sharing that comes there ends: /login*',
   'site.groups': 'Groups',
   'site.groupsHint': 'Whose agents see the visitors, one a line. Empty: all.',
   'site.limits': 'Limits',

@@ -62,6 +62,8 @@ export const fr: Readonly<Record<AdminTextKey, Text>> = {
   'site.noControlHint': 'Sélecteurs CSS de ce qu’aucun conseiller ne peut jamais utiliser.',
   'site.pausedPaths': 'Pages en pause',
   'site.pausedPathsHint': 'Chemins, un par ligne ; * remplace n’importe quoi. On n’en voit rien : /compte/*',
+  'site.forbiddenPaths': 'Pages jamais partagées',
+  'site.forbiddenPathsHint': 'Chemins, comme ci-dessus. Aucun visiteur ne s’y connecte, aucune demande n’y est possible, et un partage qui y arrive prend fin : /connexion*',
   'site.groups': 'Groupes',
   'site.groupsHint': 'Dont les conseillers voient les visiteurs, un par ligne. Vide : tous.',
   'site.limits': 'Limites',

@@ -62,6 +62,8 @@ export const it: Readonly<Record<AdminTextKey, Text>> = {
   'site.noControlHint': 'Selettori CSS di ciò che nessun agente può mai usare.',
   'site.pausedPaths': 'Pagine in pausa',
   'site.pausedPathsHint': 'Percorsi, uno per riga; * sta per qualunque cosa. Non se ne vede nulla: /conto/*',
+  'site.forbiddenPaths': 'Pagine mai condivise',
+  'site.forbiddenPathsHint': 'Percorsi, come sopra. Lì nessun visitatore si collega, nessuno può fare richieste e una condivisione che vi arriva termina: /accesso*',
   'site.groups': 'Gruppi',
   'site.groupsHint': 'I cui agenti vedono i visitatori, uno per riga. Vuoto: tutti.',
   'site.limits': 'Limiti',

@@ -62,6 +62,8 @@ export const ja: Readonly<Record<AdminTextKey, Text>> = {
   'site.noControlHint': '担当者が決して操作できないもののCSSセレクター。',
   'site.pausedPaths': '一時停止するページ',
   'site.pausedPathsHint': 'パスを1行に1つ。* は任意の文字列です。その間は何も表示されません。例: /account/*',
+  'site.forbiddenPaths': '共有しないページ',
+  'site.forbiddenPathsHint': '上と同じ形式のパス。そこからは接続も要求もできず、共有中にそこへ移ると共有は終了します。例: /login*',
   'site.groups': 'グループ',
   'site.groupsHint': '訪問者が表示されるグループを1行に1つ。空の場合はすべて。',
   'site.limits': '制限',

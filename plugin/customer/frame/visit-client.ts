@@ -1,7 +1,9 @@
 import { BehaviorSubject } from 'rxjs';
 import { createApi } from '../../../gateway/client/http.ts';
 import type { Behavior, SessionLink } from '../../../gateway/client/session-link.ts';
-import { narrower } from '../../../gateway/cobrowse/mask/mask-policy.ts';
+import { isForbiddenPath, narrower } from '../../../gateway/cobrowse/mask/mask-policy.ts';
+import { urlOf } from '../../../gateway/cobrowse/mask/page-address.ts';
+import { ApiError } from '../../../gateway/client/errors.ts';
 import { cobrowseSite, connectVisitor } from '../../../gateway/client/visit-api.ts';
 import type { CustomerOnly } from '../../../gateway/protocol/cobrowse-act-kinds.ts';
 import type { CobrowseSite, Connect } from '../../../gateway/protocol/connect.ts';
@@ -71,6 +73,20 @@ export function createVisitClient({ siteKey, port, store, locale, clickHint }: V
     if (options?.isAnew) store.set({ agreedMasks: policy });
     return narrower(policy, store.current.agreedMasks ?? policy);
   };
+  /** As the site is published now; what is hidden of it is not known where that could not be had. */
+  const here = async (): Promise<{ page: OpenedPage; policy: MaskPolicy | null }> => {
+    const [page, published] = await Promise.all([port.opened, askSite().catch(() => null)]);
+    return { page, policy: published && published.masks };
+  };
+  /** By the address as it is: the server is told less of it. */
+  const isForbidden = async (): Promise<boolean> => {
+    const { page, policy } = await here();
+    return policy !== null && isForbiddenPath(urlOf(page.address)?.pathname ?? '', policy);
+  };
+  const tellWhere = async (link: SessionLink): Promise<void> => {
+    const { page, policy } = await here();
+    link.send({ type: 'visit.moved', address: publicPage(page.title, page.address, policy).address });
+  };
   void port.opened.then((page) => (opened = page));
   const load = async (): Promise<NonNullable<VisitClient['part']>> => (part ??= await import('../session-part.ts'));
   if (store.current.bearer !== null) load().catch(() => undefined); // the next page has little time
@@ -82,7 +98,10 @@ export function createVisitClient({ siteKey, port, store, locale, clickHint }: V
     api: {
       // Not by a cookie, which would be of another visit.
       site: async () => ({ ...(await api.site()), joined: store.current.bearer !== null }),
-      join: async (visit) => store.set({ bearer: await connectVisitor(visit), sharedGrantId: null, heldGrantId: null }),
+      join: async (visit) => {
+        if (await isForbidden()) throw new ApiError('E_PAGE_FORBIDDEN');
+        store.set({ bearer: await connectVisitor(visit), sharedGrantId: null, heldGrantId: null });
+      },
       forgetEnded: async () => forget(),
       customerTicket: (sessionId) => api.customerTicket(sessionId),
     },
@@ -93,6 +112,7 @@ export function createVisitClient({ siteKey, port, store, locale, clickHint }: V
       link.messages$.subscribe((message) => {
         if (message.type === 'customer.session' && message.session.control) void openUse(link);
       });
+      link.state$.subscribe((state) => state === 'open' && void tellWhere(link));
       const page = createPageSource({ link, port, masks, store, agentName: () => client.state$.value.view?.agentName ?? '', viewport: () => opened });
       return createVisitSource({ link, page, desktop: part.createDesktopSource({ link }), canRecord: () => opened?.canRecord ?? null });
     },
@@ -128,6 +148,9 @@ export function createVisitClient({ siteKey, port, store, locale, clickHint }: V
     stage$.next('connecting');
     const [{ title, address, name }, policy] = await Promise.all([port.opened, masks().catch(() => null)]);
     await client.join({ siteKey, ...publicPage(title, address, policy), ...(name && { name }) });
+    if (client.state$.value.join.failure?.code !== 'E_PAGE_FORBIDDEN') return;
+    console.error('[sideseat] The site’s configuration lets nobody share this page (forbiddenPaths).');
+    port.send({ type: 'visit.changed', state: 'failed' });
   };
 
   return {

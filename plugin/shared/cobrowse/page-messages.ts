@@ -57,8 +57,8 @@ export type PageMessage =
   /** The page's own `Sideseat.close()`. */
   | { type: 'page.closed' };
 
-/** How a visit stands, as the page's events tell it. */
-export const VISIT_STATES = ['opened', 'sharing', 'stopped', 'ended'] as const;
+/** How a visit stands, as the page's events tell it. `failed`: none begins in this page, which the site lets nobody share. */
+export const VISIT_STATES = ['opened', 'sharing', 'stopped', 'ended', 'failed'] as const;
 export type VisitState = (typeof VISIT_STATES)[number];
 
 /** From the frame to the page. */
@@ -143,6 +143,6 @@ const fitting = <M>(data: Fields, type: unknown, fits: Readonly<Record<string, b
 
 function areMasks(masks: unknown): boolean {
   if (!isObject(masks)) return false;
-  const { mode, masks: masked, blocks, allows, noControl, pausedPaths } = masks;
-  return (mode === 'reveal' || mode === 'maskAll') && [masked, blocks, allows, noControl, pausedPaths].every(areTexts);
+  const { mode, masks: masked, blocks, allows, noControl, pausedPaths, forbiddenPaths } = masks;
+  return (mode === 'reveal' || mode === 'maskAll') && [masked, blocks, allows, noControl, pausedPaths, forbiddenPaths].every(areTexts);
 }
