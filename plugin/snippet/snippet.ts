@@ -210,7 +210,7 @@ export class Snippet implements Sideseat {
         return this.#teller.stop();
       case 'visit.changed':
         this.#why = 'returned'; // a frame that loads anew does not connect again
-        if (message.state === 'ended' || message.state === 'failed') setVisiting(false);
+        if (message.state === 'ended') setVisiting(false);
         return tell(message.state);
       case 'frame.close':
         return this.#closeFrame();

@@ -150,7 +150,7 @@ export function createVisitClient({ siteKey, port, store, locale, clickHint }: V
     await client.join({ siteKey, ...publicPage(title, address, policy), ...(name && { name }) });
     if (client.state$.value.join.failure?.code !== 'E_PAGE_FORBIDDEN') return;
     console.error('[sideseat] The site’s configuration lets nobody share this page (forbiddenPaths).');
-    port.send({ type: 'visit.changed', state: 'failed' });
+    for (const state of ['failed', 'ended'] as const) port.send({ type: 'visit.changed', state });
   };
 
   return {
