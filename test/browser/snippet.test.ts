@@ -98,6 +98,21 @@ describe('the snippet in a site’s page', () => {
     expect([sessionStorage.getItem(VISIT_FLAG), button().hidden]).to.deep.equal([null, false]);
   });
 
+  it('[002-32] tells a page that is never shared that there is no help, and does not come back on the next one', async () => {
+    snippet.open();
+    const { port } = (await connect())!;
+    expect(sessionStorage.getItem(VISIT_FLAG)).to.equal('open');
+    const told: string[] = [];
+    const listen = ({ type }: Event): unknown => told.push(type);
+    document.addEventListener('sideseat:failed', listen, { once: true });
+    const ended = oneEvent(document, 'sideseat:ended');
+    for (const state of ['failed', 'ended'] as const) port.postMessage({ type: 'visit.changed', state } satisfies FrameMessage);
+    await ended;
+    document.removeEventListener('sideseat:failed', listen);
+    expect(told).to.deep.equal(['sideseat:failed']);
+    expect(sessionStorage.getItem(VISIT_FLAG)).to.equal(null);
+  });
+
   describe('whose frame does not answer', function () {
     this.timeout(20_000);
     let said: string[];

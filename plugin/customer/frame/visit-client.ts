@@ -73,19 +73,16 @@ export function createVisitClient({ siteKey, port, store, locale, clickHint }: V
     if (options?.isAnew) store.set({ agreedMasks: policy });
     return narrower(policy, store.current.agreedMasks ?? policy);
   };
-  /** As the site is published now; what is hidden of it is not known where that could not be had. */
-  const here = async (): Promise<{ page: OpenedPage; policy: MaskPolicy | null }> => {
-    const [page, published] = await Promise.all([port.opened, askSite().catch(() => null)]);
-    return { page, policy: published && published.masks };
-  };
-  /** By the address as it is: the server is told less of it. */
-  const isForbidden = async (): Promise<boolean> => {
-    const { page, policy } = await here();
-    return policy !== null && isForbiddenPath(urlOf(page.address)?.pathname ?? '', policy);
+  /** `shown`: what others may know of the page; where the site could not be had, neither what it hides nor what it forbids is known. */
+  const here = async () => {
+    const [{ title, address, name }, published] = await Promise.all([port.opened, askSite().catch(() => null)]);
+    const policy = published && published.masks;
+    const isForbidden = policy !== null && isForbiddenPath(urlOf(address)?.pathname ?? '', policy);
+    return { name, isForbidden, shown: publicPage(title, address, policy) };
   };
   const tellWhere = async (link: SessionLink): Promise<void> => {
-    const { page, policy } = await here();
-    link.send({ type: 'visit.moved', address: publicPage(page.title, page.address, policy).address });
+    const { shown } = await here();
+    link.send({ type: 'visit.moved', address: shown.address });
   };
   void port.opened.then((page) => (opened = page));
   const load = async (): Promise<NonNullable<VisitClient['part']>> => (part ??= await import('../session-part.ts'));
@@ -99,7 +96,7 @@ export function createVisitClient({ siteKey, port, store, locale, clickHint }: V
       // Not by a cookie, which would be of another visit.
       site: async () => ({ ...(await api.site()), joined: store.current.bearer !== null }),
       join: async (visit) => {
-        if (await isForbidden()) throw new ApiError('E_PAGE_FORBIDDEN');
+        if ((await here()).isForbidden) throw new ApiError('E_PAGE_FORBIDDEN'); // by the whole address: the server is told less of it
         store.set({ bearer: await connectVisitor(visit), sharedGrantId: null, heldGrantId: null });
       },
       forgetEnded: async () => forget(),
@@ -146,10 +143,9 @@ export function createVisitClient({ siteKey, port, store, locale, clickHint }: V
 
   const connect = async (): Promise<void> => {
     stage$.next('connecting');
-    const [{ title, address, name }, policy] = await Promise.all([port.opened, masks().catch(() => null)]);
-    await client.join({ siteKey, ...publicPage(title, address, policy), ...(name && { name }) });
+    const { name, shown } = await here();
+    await client.join({ siteKey, ...shown, ...(name && { name }) });
     if (client.state$.value.join.failure?.code !== 'E_PAGE_FORBIDDEN') return;
-    console.error('[sideseat] The site’s configuration lets nobody share this page (forbiddenPaths).');
     for (const state of ['failed', 'ended'] as const) port.send({ type: 'visit.changed', state });
   };
 

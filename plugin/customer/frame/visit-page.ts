@@ -34,9 +34,6 @@ const ASKING_WIDTH_PX = 480;
 /** A box that asks whether the session is to end needs so much. */
 const HEIGHT_MIN_PX = 340;
 
-/** Pauses in which nothing of the page is shown, not even as it was before. */
-const WITHHELD: readonly string[] = ['rule', 'forbidden', 'tooLarge'] satisfies Extract<PageEvent, { type: 'page.paused' }>['why'][];
-
 /** Draws the frame, tells the site's page what it needs of it, and carries out what is pressed. */
 export class VisitPage {
   readonly #options: VisitPageOptions;
@@ -107,7 +104,7 @@ export class VisitPage {
   }
 
   #follow(event: PageEvent): void {
-    const isWithheld = event.type === 'page.paused' ? WITHHELD.includes(event.why) : this.#isWithheld && event.type !== 'page.began';
+    const isWithheld = event.type === 'page.paused' ? event.why === 'rule' || event.why === 'tooLarge' : this.#isWithheld && event.type !== 'page.began';
     if (isWithheld === this.#isWithheld) return;
     this.#isWithheld = isWithheld;
     this.show();

@@ -73,13 +73,12 @@ export class Visit extends LitElement {
     if (stage === 'connecting') {
       return html`<p class="card banner"><span class="turning">${icon(LoaderCircle)}</span> <span>${t.t('frame.connecting')}</span></p>`;
     }
-    const isForbidden = this.failure?.code === 'E_PAGE_FORBIDDEN';
     const why = this.failure && this.failure.code !== 'E_NOT_JOINED' ? failureText(t, this.failure) : null;
     return html`
       <div class="card">
         ${why === null ? nothing : html`<p class="error" role="alert">${icon(CircleAlert)} <span>${why}</span></p>`}
         <p>${t.t(stage === 'lost' ? 'frame.lost' : 'frame.failed')}</p>
-        ${isForbidden ? nothing : html`<button class="button primary" type="button" @click=${() => this.#emit('connect')}>${t.t('frame.again')}</button>`}
+        ${this.failure?.code === 'E_PAGE_FORBIDDEN' ? nothing : html`<button class="button primary" type="button" @click=${() => this.#emit('connect')}>${t.t('frame.again')}</button>`}
         <button class="button" type="button" @click=${() => this.#emit('close-visit')}>${t.t('frame.close')}</button>
       </div>
     `;

@@ -21,7 +21,7 @@ export const it = {
   'outcome.idle':
     'Nessuno ha guardato per dieci minuti, quindi la condivisione è stata arrestata. Nessuno vede più il Suo schermo.',
   'outcome.mediaFailed': 'Non è stato possibile trasmettere l’immagine. Nessuno vede più il Suo schermo.',
-  'outcome.pageForbidden': 'Il sito non consente di condividere questa pagina, quindi la condivisione è stata arrestata. Non è più condiviso nulla.',
+  'outcome.pageForbidden': 'Questa pagina non può essere condivisa. Non è più condiviso nulla.',
   'outcome.customerLost': 'Questa pagina è stata ricaricata o ha perso la connessione. Non è più condiviso nulla.',
   'outcome.agentLost':
     'La pagina di {agent} è stata chiusa o ha perso la connessione. Non è più condiviso nulla.',
