@@ -167,8 +167,9 @@ describe('<sideseat-admin>', () => {
     const [label] = area(page, 'forbiddenPaths').labels ?? [];
     expect(label?.textContent).to.contain('Pages that are never shared');
     await type(page, 'forbiddenPaths', 'login');
-    api.refusal = new AdminApiError('E_BAD_CONFIG', { issues: [{ path: 'masks.forbiddenPaths.0', message: '"login" is not a path' }] });
+    api.refusal = new AdminApiError('E_BAD_CONFIG', { issues: [{ path: 'masks.forbiddenPaths.0', message: '', code: 'notPath', params: { value: 'login' } }] });
     await press(page, 'Save draft');
+    expect(visibleText(page)).to.contain('“login” is not a path');
     expect([area(page, 'forbiddenPaths').ariaInvalid, area(page, 'pausedPaths').ariaInvalid]).to.deep.equal(['true', 'false']);
     await type(page, 'forbiddenPaths', '/login*\n\n /pay ');
     await press(page, 'Save draft');
