@@ -77,6 +77,8 @@ export type RequestEvent =
   | { type: 'base.ended'; reason: RequestEndReason }
   | { type: 'media.opened' }
   | { type: 'media.failed' }
+  /** What is shared is a page, and the customer came to one that the site lets nobody share. */
+  | { type: 'page.forbidden' }
   | { type: 'session.ended' }
   | { type: 'server.restarted' };
 
@@ -231,6 +233,7 @@ export const requestMachine = setup({
             // A withdrawal that crossed the grant on its way: narrowing is never refused.
             'agent.withdrew': endGrant('released'),
             'media.failed': endGrant('mediaFailed'),
+            'page.forbidden': endGrant('pageForbidden'),
           },
           after: { grantMaxLife: endGrant('expired') },
           states: {

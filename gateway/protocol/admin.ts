@@ -127,8 +127,10 @@ export const AdminProblem = v.object({
   message: v.string(),
   field: v.optional(v.string()),
   retryInMs: v.optional(v.number()),
-  /** Dotted path and one sentence for each mistake. */
-  issues: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
+  /** Dotted path and one sentence for each mistake; most with a code of `CONFIG_ISSUES`, and what fills its words in. */
+  issues: v.optional(
+    v.array(v.object({ path: v.string(), message: v.string(), code: v.optional(v.string()), params: v.optional(v.record(v.string(), v.string())) })),
+  ),
   by: v.optional(v.nullable(v.string())),
   atMs: v.optional(v.number()),
 });

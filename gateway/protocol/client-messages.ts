@@ -76,6 +76,11 @@ const ViewerResume = v.strictObject({ type: v.literal('viewer.resume'), ...ofGra
 // --- customer (the socket belongs to one session, so no message names it) ---
 
 const CustomerSetLocale = v.strictObject({ type: v.literal('customer.setLocale'), locale: v.picklist(LOCALES) });
+/**
+ * Which page of the site the visitor is on: origin and path, without what tells of one person. From a frame in such a page alone, each
+ * time that its socket opens. Not answered; no agent is told, and it is not recorded.
+ */
+const VisitMoved = v.strictObject({ type: v.literal('visit.moved'), address: v.pipe(v.string(), v.maxLength(2_048)) });
 const QuestionAnswer = v.strictObject({
   type: v.literal('question.answer'),
   commandId: CommandId,
@@ -229,6 +234,7 @@ export const ClientMessage = v.variant('type', [
   ViewerResume,
   ViewerKeyFrame,
   CustomerSetLocale,
+  VisitMoved,
   QuestionAnswer,
   QuestionExtend,
   CaptureChoose,

@@ -163,7 +163,10 @@ export const PageEvent = v.variant('type', [
   }),
   /** Navigation inside the document, or another title. */
   v.strictObject({ type: v.literal('page.named'), ...numbered, title: Title, address: Address }),
-  /** Nothing comes until it resumes, which begins with a snapshot. `rule`: this address pauses by itself; `busy`: it changes faster than can be told. */
-  v.strictObject({ type: v.literal('page.paused'), ...numbered, why: v.picklist(['rule', 'hidden', 'busy', 'tooLarge', 'leak']) }),
+  /**
+   * Nothing comes until it resumes, which begins with a snapshot. `rule`: this address pauses by itself; `forbidden`: it may not be
+   * shared, so that the server ends the share, and no agent is told this; `busy`: it changes faster than can be told.
+   */
+  v.strictObject({ type: v.literal('page.paused'), ...numbered, why: v.picklist(['rule', 'forbidden', 'hidden', 'busy', 'tooLarge', 'leak']) }),
 ]);
 export type PageEvent = v.InferInput<typeof PageEvent>;

@@ -7,7 +7,7 @@
  * Of the events of a page, and of what the snippet, the recorder and the frame say to each other. Rises with every change that one
  * of them, loaded before an update of the server, would not understand.
  */
-export const PAGE_VERSION = 1;
+export const PAGE_VERSION = 2;
 
 /** The document itself, as a parent. */
 export const DOCUMENT = 0;

@@ -23,5 +23,7 @@ export const MaskPolicy = v.strictObject({
   noControl: Selectors,
   /** Paths of pages of which nothing is shown; `*` stands for anything. */
   pausedPaths: Selectors,
+  /** Paths of pages that are never shared: no visitor connects there, no agent may ask, and a share that comes there ends. */
+  forbiddenPaths: Selectors,
 });
 export type MaskPolicy = v.InferOutput<typeof MaskPolicy>;

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { CUSTOMER_ONLY } from './cobrowse-act-kinds.ts';
+import { needed } from './config-issues.ts';
 import { MaskPolicy } from './mask-policy.ts';
 
 /** An origin as browsers send it. */
 const Origin = v.pipe(
   v.string(),
-  v.check((text) => isOrigin(text), 'an origin is needed, for example https://shop.example, without a path; * is not possible'),
+  v.check((text) => isOrigin(text), needed('originNeeded')),
 );
-const Name = v.pipe(v.string(), v.trim(), v.nonEmpty('a name is needed'), v.maxLength(80, 'at most 80 characters are allowed'));
+const Name = v.pipe(v.string(), v.trim(), v.nonEmpty(needed('nameNeeded')), v.maxLength(80, needed('tooLong', { most: '80' })));
 
 /** A share of a site's visitor lasts no longer, in minutes, … */
 export const SHARE_MAX_MINUTES = 60;
@@ -15,7 +16,7 @@ export const SHARE_MAX_MINUTES = 60;
 export const IDLE_MAX_MINUTES = 10;
 
 const minutes = (most: number) => {
-  const range = `1 to ${most} whole minutes are allowed`;
+  const range = needed('minutes', { most: String(most) });
   return v.pipe(v.number(range), v.integer(range), v.minValue(1, range), v.maxValue(most, range));
 };
 
@@ -23,12 +24,12 @@ const minutes = (most: number) => {
 const Sentence = v.pipe(
   v.string(),
   v.trim(),
-  v.nonEmpty('a sentence is needed'),
-  v.maxLength(160, 'at most 160 characters are allowed'),
-  v.check((text) => !NOT_PLAIN.test(text), 'plain text on one line is needed'),
-  v.check((text) => !LEADS_AWAY.test(text), 'links and addresses are not allowed'),
+  v.nonEmpty(needed('sentenceNeeded')),
+  v.maxLength(160, needed('tooLong', { most: '160' })),
+  v.check((text) => !NOT_PLAIN.test(text), needed('notPlain')),
+  v.check((text) => !LEADS_AWAY.test(text), needed('leadsAway')),
 );
-const Sentences = v.exactOptional(v.pipe(v.array(Sentence), v.nonEmpty('leave the language out'), v.maxLength(3)));
+const Sentences = v.exactOptional(v.pipe(v.array(Sentence), v.nonEmpty(needed('noSentences')), v.maxLength(3)));
 /** Control characters, line breaks, and what turns the direction of text. */
 const NOT_PLAIN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/u;
 /** An address of a page or a mailbox, also one that only reads like it. */
@@ -39,7 +40,7 @@ export const SiteConfig = v.strictObject({
   /** As agents see it. */
   name: Name,
   /** Of the pages that may have the snippet. */
-  origins: v.pipe(v.array(Origin), v.nonEmpty('at least one origin is needed'), v.maxLength(100)),
+  origins: v.pipe(v.array(Origin), v.nonEmpty(needed('originsNeeded')), v.maxLength(100)),
   cobrowse: v.strictObject({
     /** Whether its pages may be co-browsed at all. */
     view: v.boolean(),
@@ -64,7 +65,7 @@ export const SiteConfig = v.strictObject({
     }),
   ),
   /** Groups whose agents are offered its visitors; all where there are none. */
-  groups: v.exactOptional(v.pipe(v.array(Name), v.nonEmpty('leave it out where all groups may'), v.maxLength(100))),
+  groups: v.exactOptional(v.pipe(v.array(Name), v.nonEmpty(needed('noGroups')), v.maxLength(100))),
 });
 export type SiteConfig = v.InferOutput<typeof SiteConfig>;
 

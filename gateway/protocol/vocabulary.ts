@@ -64,6 +64,8 @@ export const GRANT_END_REASONS = [
   'idle',
   /** The picture could not be relayed. */
   'mediaFailed',
+  /** The customer came to a page that the site lets nobody share. */
+  'pageForbidden',
 ] as const;
 export type GrantEndReason = (typeof GRANT_END_REASONS)[number];
 
@@ -163,6 +165,8 @@ export const ERROR_CODES = [
   'E_WHOLE_SCREEN',
   /** The site that the customer came from has co-browse off. */
   'E_COBROWSE_OFF',
+  /** The site lets nobody share the page that the customer is on. */
+  'E_PAGE_FORBIDDEN',
   /** The customer came by a PIN or link, not from a page that can be co-browsed. */
   'E_NO_PAGE',
   /** No helper is connected that could move mouse and keyboard. */

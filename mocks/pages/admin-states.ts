@@ -24,6 +24,7 @@ export const SHOP_CONFIG: SiteConfig = {
     allows: ['#search'],
     noControl: ['button.pay'],
     pausedPaths: ['/account/*'],
+    forbiddenPaths: ['/login*'],
   },
   limits: { shareMinutes: 20 },
   questionTexts: {

@@ -271,6 +271,7 @@ export const agentStates = {
     active: () => stage(agentSession()),
     showing: () => stage(showing()),
     visitor: () => stage(visitor()),
+    'visitor on a page that is never shared': () => stage(visitor({ status: 'active', unclaimed: false, availability: { ...visitor().view.availability, start: 'E_SESSION_NOT_WAITING', requestCobrowseView: 'E_PAGE_FORBIDDEN' } })),
     'on a page': () => stage(onPage()),
     'asked for the page': () => stage(askedForPage()),
     'page is prepared': () => stage(askedForPage('choosing')),

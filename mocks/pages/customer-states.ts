@@ -309,6 +309,7 @@ export const customerStates = {
   'sideseat-visit': {
     connecting: () => visit({ stage: 'connecting' }),
     failed: () => visit({ stage: 'failed', failure: { code: 'E_INTERNAL', offline: true } }),
+    'at a page that is never shared': () => visit({ stage: 'failed', failure: { code: 'E_PAGE_FORBIDDEN' } }),
     'lost with the page before': () => visit({ stage: 'lost' }),
     waiting: () => visit({ view: waitingView() }),
     asked: (locale: Locale = 'en') => visit({ view: activeView({ question: pageQuestion(locale) }), isSmall: true }),

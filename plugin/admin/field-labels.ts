@@ -15,6 +15,7 @@ const LABELS: Readonly<Record<Exclude<SiteField, WordsField>, AdminTextKey>> = {
   allows: 'site.allows',
   noControl: 'site.noControl',
   pausedPaths: 'site.pausedPaths',
+  forbiddenPaths: 'site.forbiddenPaths',
   groups: 'site.groups',
   shareMinutes: 'site.shareMinutes',
   idleMinutes: 'site.idleMinutes',

@@ -8,7 +8,7 @@ export type WordsField = (typeof WORDS_FIELDS)[number];
 export const LIMIT_FIELDS = ['shareMinutes', 'idleMinutes'] as const;
 export type LimitField = (typeof LIMIT_FIELDS)[number];
 /** What the fields that hold a list of lines have. */
-export const LIST_FIELDS = ['origins', 'masks', 'blocks', 'allows', 'noControl', 'pausedPaths', 'groups', ...WORDS_FIELDS] as const;
+export const LIST_FIELDS = ['origins', 'masks', 'blocks', 'allows', 'noControl', 'pausedPaths', 'forbiddenPaths', 'groups', ...WORDS_FIELDS] as const;
 export type ListField = (typeof LIST_FIELDS)[number];
 
 /** The fields of a configuration, in the order in which the editor has them. */
@@ -24,6 +24,7 @@ export const SITE_FIELDS = [
   'allows',
   'noControl',
   'pausedPaths',
+  'forbiddenPaths',
   'groups',
   ...LIMIT_FIELDS,
   ...WORDS_FIELDS,

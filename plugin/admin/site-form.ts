@@ -16,7 +16,7 @@ const EMPTY: SiteConfig = {
   name: '',
   origins: [],
   cobrowse: { view: false },
-  masks: { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] },
+  masks: { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] },
 };
 
 /** @param config - `null`: of a new site. */
@@ -51,6 +51,7 @@ export function configOf(form: SiteForm): SiteConfig {
       allows: lines('allows'),
       noControl: lines('noControl'),
       pausedPaths: lines('pausedPaths'),
+      forbiddenPaths: lines('forbiddenPaths'),
     },
     ...(groups.length > 0 ? { groups } : {}),
     ...(words.length > 0 ? { questionTexts: Object.fromEntries(words) } : {}),

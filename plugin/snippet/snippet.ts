@@ -34,7 +34,7 @@ export interface SnippetSettings {
 }
 
 /** To the page. */
-const tell = (what: VisitState | 'failed'): void => void document.dispatchEvent(new CustomEvent(`sideseat:${what}`));
+const tell = (what: VisitState): void => void document.dispatchEvent(new CustomEvent(`sideseat:${what}`));
 
 /** Longest name that is passed on. */
 const NAME_MAX_LENGTH = 200;

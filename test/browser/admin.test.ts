@@ -161,6 +161,23 @@ describe('<sideseat-admin>', () => {
     expect([area(page, 'words-de').ariaInvalid, area(page, 'idleMinutes').ariaInvalid, area(page, 'words-en').ariaInvalid]).to.deep.equal(['true', 'true', 'false']);
   });
 
+  it('[002-32] keeps the pages that are never shared beside those that pause, with a mistake at its field', async () => {
+    const { page, api } = await openPage();
+    await press(page, /Acorn/);
+    const [label] = area(page, 'forbiddenPaths').labels ?? [];
+    expect(label?.textContent).to.contain('Pages that are never shared');
+    await type(page, 'forbiddenPaths', 'login');
+    api.refusal = new AdminApiError('E_BAD_CONFIG', { issues: [{ path: 'masks.forbiddenPaths.0', message: '', code: 'notPath', params: { value: 'login' } }] });
+    await press(page, 'Save draft');
+    expect(visibleText(page)).to.contain('“login” is not a path');
+    expect([area(page, 'forbiddenPaths').ariaInvalid, area(page, 'pausedPaths').ariaInvalid]).to.deep.equal(['true', 'false']);
+    await type(page, 'forbiddenPaths', '/login*\n\n /pay ');
+    await press(page, 'Save draft');
+    expect(api.site_.draft?.config.masks.forbiddenPaths).to.deep.equal(['/login*', '/pay']);
+    await press(page, 'Publish…');
+    expect(visibleText(page)).to.contain('/pay');
+  });
+
   it('shows each mistake at its field, and goes there', async () => {
     const { page, api } = await openPage();
     await press(page, /Acorn/);

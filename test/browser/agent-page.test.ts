@@ -235,6 +235,14 @@ describe('visitors of a website in the list', () => {
     expect(visibleText(element)).to.contain('Co-browse is off here. Ask the site administrator.');
   });
 
+  it('[002-32] says so where the visitor is on a page that is never shared', async () => {
+    const element = await list(visitor({ availability: { ...visitor().view.availability, requestCobrowseView: 'E_PAGE_FORBIDDEN' } }));
+    const told = heard(element, 'sideseat-command');
+    await click(byRole(element, 'button', 'Request co-browse'), element);
+    expect(told).to.deep.equal([]);
+    expect(visibleText(element)).to.contain('This page may not be shared. Another page may work.');
+  });
+
   it('offers no request for others', async () => {
     const element = await list(agentSession({ status: 'waiting' }));
     expect(hasRole(element, 'button', 'Request co-browse')).to.equal(false);

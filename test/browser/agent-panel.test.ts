@@ -78,6 +78,9 @@ describe('<sideseat-session-panel>', () => {
     expect(hasRole(element, 'region', 'Shared desktop')).to.equal(true);
     await change(element, { session: agentSession({ outcome: sampleOutcome('captureEnded', true) }) });
     expect(visibleText(byRole(element, 'region', 'Shared desktop'))).to.contain('stopped sharing in the browser');
+    const forbidden = { ...sampleOutcome('pageForbidden', true), capability: 'cobrowseView' as const };
+    await change(element, { session: agentSession({ outcome: forbidden }) });
+    expect(visibleText(element)).to.contain('came to a page that the site does not allow to be shared').and.to.contain('is on another page');
     await change(element, { session: agentSession({ request: sampleRequest() }) });
     expect(hasRole(element, 'region', 'Shared desktop')).to.equal(false);
     expect(visibleText(element)).to.contain('Ada Byron is being asked');

@@ -88,7 +88,7 @@ describe('each rule that hides something is needed', function () {
     });
   }
 
-  const elsewhere: readonly MaskRule[] = ['fixedLength', 'maskAll', 'echo', 'egress', 'addressQuery', 'addressPath', 'title', 'picture', 'pointer', 'pausedPath'];
+  const elsewhere: readonly MaskRule[] = ['fixedLength', 'maskAll', 'echo', 'egress', 'addressQuery', 'addressPath', 'title', 'picture', 'pointer', 'pausedPath', 'forbiddenPath'];
   it('tests every rule there is', () => {
     expect([...byRule.keys(), ...elsewhere].toSorted()).to.deep.equal([...MASK_RULES].toSorted());
   });
@@ -133,10 +133,20 @@ describe('each rule that hides something is needed', function () {
       sign: 'Kanarie',
       policy: { pausedPaths: ['/secret'] },
     },
+    {
+      rule: 'forbiddenPath',
+      html: '<body></body>',
+      act: (page, { history }) => {
+        history.pushState(null, '', '/secret');
+        page.body.append('Kanarie');
+      },
+      sign: 'Kanarie',
+      policy: { forbiddenPaths: ['/secret'] },
+    },
   ];
   for (const { rule, html, act, sign, policy } of cases) {
     it(`"${rule}" holds something back [T-MASK-MUTANT]`, async () => {
-      if (rule !== 'pausedPath') expect((await sentBy([], html, act, policy)).sentText).not.to.contain(sign);
+      if (rule !== 'pausedPath' && rule !== 'forbiddenPath') expect((await sentBy([], html, act, policy)).sentText).not.to.contain(sign);
       expect((await sentBy([rule, 'echo', 'egress'], html, act, policy, sign)).sentText).to.contain(sign);
     });
   }

@@ -165,6 +165,19 @@ describe('recorder of a page', () => {
     expectSame(page);
   });
 
+  it('tells nothing of a path that the site lets nobody share, and says so as often as it is asked [002-32]', async () => {
+    const page = record('<body><p>open</p></body>', { forbiddenPaths: ['/secret/*'], pausedPaths: ['/secret/*'] });
+    await recording.start();
+    const forbidden = (events: readonly PageEvent[]): number => events.filter((event) => event.type === 'page.paused' && event.why === 'forbidden').length;
+    windowOf(frame).history.pushState(null, '', '/secret/room');
+    page.body.append('hidden words');
+    await recording.until((events) => forbidden(events) === 1);
+    recording.recorder.resync();
+    await recording.until((events) => forbidden(events) === 2);
+    expect(recording.recorder.forbids(page.body)).to.equal('private');
+    expect(recording.sentText).not.to.match(/hidden words|"rule"/);
+  });
+
   it('says that it cannot follow while a page changes too fast, and shows it again afterwards', async function () {
     this.timeout(30_000);
     const page = record('<body><main></main></body>');

@@ -45,6 +45,15 @@ describe('<sideseat-visit>', () => {
     expect(visibleText(await render<Visit>(states['lost with the page before']()))).to.contain('when the page changed');
   });
 
+  it('[002-32] says that a page is never shared, and offers nothing but the way out', async () => {
+    const element = await render<Visit>(states['at a page that is never shared']());
+    expect(byRole(element, 'alert').textContent).to.contain('This page may not be shared.');
+    expect(queryRole(element, 'button', 'Connect again') === null, 'nothing to try again').to.equal(true);
+    const closed = oneEvent(element, 'sideseat-close-visit');
+    byRole(element, 'button', 'Close').click();
+    await closed;
+  });
+
   it('is closed after the end, instead of asking for another code', async () => {
     const element = await render<Visit>(states.ended());
     const closed = oneEvent(element, 'sideseat-new-code');

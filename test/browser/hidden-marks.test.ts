@@ -11,7 +11,7 @@ const PLACES = SECRET_KINDS.filter(({ changes, heldBy, html }) => {
   return isPlace && (changes === 'value' || changes === 'text') && !/<option|<svg|<math|type=hidden/.test(html);
 });
 
-const MASKS = { mode: 'reveal' as const, noControl: [], pausedPaths: [], masks: [...SECRETS_POLICY.masks], blocks: [...SECRETS_POLICY.blocks], allows: [...SECRETS_POLICY.allows] };
+const MASKS = { mode: 'reveal' as const, noControl: [], pausedPaths: [], forbiddenPaths: [], masks: [...SECRETS_POLICY.masks], blocks: [...SECRETS_POLICY.blocks], allows: [...SECRETS_POLICY.allows] };
 const marks = (): DOMRect[] => [...(document.querySelector('sideseat-marks')?.shadowRoot?.querySelectorAll('div') ?? [])].map((box) => box.getBoundingClientRect());
 
 describe('"Show what is hidden" [B-30]', function () {

@@ -10,7 +10,7 @@ import { VISIT_FLAG } from '../../plugin/snippet/visit-flag.ts';
 import { expectAccessible } from '../support/elements.ts';
 
 const SETTINGS = { server: location.origin, siteKey: 'shop-key-0123456789', nonce: '', hasButton: true };
-const MASKS = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] } as const;
+const MASKS = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] } as const;
 
 const host = (): HTMLElement => document.querySelector<HTMLElement>('sideseat-snippet')!;
 const button = (): HTMLButtonElement => host().shadowRoot!.querySelector('button')!;
@@ -96,6 +96,21 @@ describe('the snippet in a site’s page', () => {
     port.postMessage({ type: 'frame.close', junk: 1 } satisfies FrameMessage & { junk: number });
     await waitUntil(() => iframe() === null);
     expect([sessionStorage.getItem(VISIT_FLAG), button().hidden]).to.deep.equal([null, false]);
+  });
+
+  it('[002-32] tells a page that is never shared that there is no help, and does not come back on the next one', async () => {
+    snippet.open();
+    const { port } = (await connect())!;
+    expect(sessionStorage.getItem(VISIT_FLAG)).to.equal('open');
+    const told: string[] = [];
+    const listen = ({ type }: Event): unknown => told.push(type);
+    document.addEventListener('sideseat:failed', listen, { once: true });
+    const ended = oneEvent(document, 'sideseat:ended');
+    for (const state of ['failed', 'ended'] as const) port.postMessage({ type: 'visit.changed', state } satisfies FrameMessage);
+    await ended;
+    document.removeEventListener('sideseat:failed', listen);
+    expect(told).to.deep.equal(['sideseat:failed']);
+    expect(sessionStorage.getItem(VISIT_FLAG)).to.equal(null);
   });
 
   describe('whose frame does not answer', function () {
@@ -376,7 +391,7 @@ describe('what the snippet loads after OK', () => {
     const field = Object.assign(document.createElement('input'), { type: 'password', value: 'hunter22' });
     document.body.append(field);
     const events: PageEvent[] = [];
-    const recording = openRecording({ masks: { ...MASKS, masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] }, send: (message) => message.type === 'page.event' && events.push(message.event), loadHand: () => Promise.reject(new Error('not wanted')) });
+    const recording = openRecording({ masks: { ...MASKS, masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] }, send: (message) => message.type === 'page.event' && events.push(message.event), loadHand: () => Promise.reject(new Error('not wanted')) });
     await waitUntil(() => events.some(({ type }) => type === 'page.ready'));
     expect(JSON.stringify(events)).not.to.contain('hunter22');
     recording.hear({ type: 'page.mark', isShown: true });

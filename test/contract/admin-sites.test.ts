@@ -13,8 +13,8 @@ import { AdminClient, type AdminAnswer } from '../support/admin-client.ts';
 import { PASSWORD, startTestServer, type TestServer } from '../support/test-server.ts';
 import { agreeToPage, offered, sampleKey, sharePage, visit } from '../support/visitor.ts';
 
-const masks = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] } as const;
-const CONFIG: SiteConfig = { name: 'Shop', origins: ['https://shop.example'], cobrowse: { view: true }, masks: { ...masks, masks: ['.private'], blocks: [], allows: [], noControl: [], pausedPaths: [] } };
+const masks = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] } as const;
+const CONFIG: SiteConfig = { name: 'Shop', origins: ['https://shop.example'], cobrowse: { view: true }, masks: { ...masks, masks: ['.private'], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] } };
 
 const adminAt = (server: TestServer, userName = 'admin'): Promise<AdminClient> => new AdminClient(server.url).signIn(userName, PASSWORD);
 const factsOf = (server: TestServer): { type: string; payload: Record<string, unknown> }[] => {
@@ -274,6 +274,7 @@ describe('[T-ADMIN-CONFIG] mistakes in a site', () => {
     ['no sentence', { ...CONFIG, questionTexts: { en: [] } }, 'questionTexts.en'],
     ['a language that nobody has', { ...CONFIG, questionTexts: { xx: ['a'] } }, 'questionTexts.xx'],
     ['words for the title', { ...CONFIG, questionTexts: { title: ['a'] } }, 'questionTexts.title'],
+    ['a page that is no path', { ...CONFIG, masks: { ...CONFIG.masks, forbiddenPaths: ['login'] } }, 'masks.forbiddenPaths.0'],
     ['no time at all', { ...CONFIG, limits: { shareMinutes: 0 } }, 'limits.shareMinutes'],
     ['a negative time', { ...CONFIG, limits: { idleMinutes: -1 } }, 'limits.idleMinutes'],
     ['more than the server’s bound', { ...CONFIG, limits: { shareMinutes: 61 } }, 'limits.shareMinutes'],
@@ -293,6 +294,32 @@ describe('[T-ADMIN-CONFIG] mistakes in a site', () => {
       assert.deepEqual(await admin.site(key), before);
     });
   }
+});
+
+describe('[B-30] what is wrong with a site', () => {
+  it('is told with a code that pages say in their own language, and with what fills their words in', async () => {
+    await using server = await startTestServer();
+    const admin = await adminAt(server);
+    const key = await sampleKey(server);
+    const told = async (value: object): Promise<unknown[]> => {
+      const { body } = await admin.change<AdminProblem>('PUT', key, 'draft', { ...CONFIG, ...value });
+      return (body.issues ?? []).map(({ code, params }) => [code, params]);
+    };
+    const of = (masks: object): object => ({ masks: { ...CONFIG.masks, ...masks } });
+    assert.deepEqual(await told({ name: ' ' }), [['nameNeeded', {}]]);
+    assert.deepEqual(await told({ name: 'a'.repeat(81) }), [['tooLong', { most: '80' }]]);
+    assert.deepEqual(await told({ origins: ['https://*', 'x'] }), [['originNeeded', {}], ['originNeeded', {}]]);
+    assert.deepEqual(await told({ origins: [] }), [['originsNeeded', {}]]);
+    assert.deepEqual(await told({ limits: { shareMinutes: 61, idleMinutes: 0 } }), [['minutes', { most: '60' }], ['minutes', { most: '10' }]]);
+    assert.deepEqual(await told({ questionTexts: { de: ['www.shop.example'], fr: ['a'.repeat(161)] } }), [['leadsAway', {}], ['tooLong', { most: '160' }]]);
+    assert.deepEqual(await told({ questionTexts: { de: ['a\nb'] } }), [['notPlain', {}]]);
+    assert.deepEqual(await told({ groups: ['Nobody'] }), [['noGroup', { value: 'Nobody' }]]);
+    assert.deepEqual(await told(of({ pausedPaths: ['a'], forbiddenPaths: ['b'] })), [['notPath', { value: 'a' }], ['notPath', { value: 'b' }]]);
+    assert.deepEqual(await told(of({ masks: Array.from({ length: 600 }, () => 'a') })), [['listTooLong', { most: '500', received: '600' }]]);
+    assert.deepEqual(await told(of({ masks: ['a'.repeat(501)] })), [['tooLong', { most: '500', received: '501' }]]);
+    assert.deepEqual(await told({ colour: 'red' }), [['noField', {}]]);
+    assert.deepEqual(await told({ cobrowse: { view: 1 } }), [[undefined, undefined]], 'a schema’s own words have none');
+  });
 });
 
 describe('[002-30] what is published reaches sessions that run', () => {

@@ -12,7 +12,7 @@ import { assertDescribed, operationOf } from '../support/api-check.ts';
 import { PASSWORD, startTestServer, type TestServer } from '../support/test-server.ts';
 import { sampleKey } from '../support/visitor.ts';
 
-const MASKS = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] };
+const MASKS = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] };
 const CONFIG = { name: 'Shop', origins: ['https://shop.example'], cobrowse: { view: true }, masks: MASKS };
 const TOKEN = 'a token that is long enough to be one';
 

@@ -246,6 +246,42 @@ describe('[002-30] the sites of an installation', () => {
     assert.deepEqual(await askable({ view: true, control: true, customerOnly: ['submit'] }), [null, null, null]);
   });
 
+  it('[002-32] take no click from a page that they forbid, and say so at once', async () => {
+    await using server = await withSites([{ ...SHOP, masks: { forbiddenPaths: ['/login*', '/orders/*/pay'] } }]);
+    const agent = await server.agent();
+    for (const path of ['/login', '/login/reset?token=1', '/orders/7/pay', '/orders/•••/pay'])
+      assert.deepEqual(await visitShop(server, `https://shop.example${path}`).then(({ status, code }) => [status, code]), [403, 'E_PAGE_FORBIDDEN'], path);
+    assert.equal((await visitShop(server, 'https://shop.example/orders/•••')).status, 200);
+    const { session } = await agent.next('agent.session');
+    assert.equal(session.page?.address, 'https://shop.example/orders/•••', 'of the others no agent hears');
+  });
+
+  it('[002-32] let no agent ask while the visitor is on a page that they forbid', async () => {
+    await using server = await withSites([{ ...SHOP, cobrowse: { view: true, control: true }, masks: { forbiddenPaths: ['/login*'] } }]);
+    const [agent, other] = [await server.agent(), await server.agent('agent2')];
+    const { visitor } = await visitShop(server);
+    const sessionId = await offered(agent);
+    const on = (path: string) => visitor.send({ type: 'visit.moved', address: `https://shop.example${path}` });
+    const refusals = (code: unknown) => ({ availability }: { availability: Record<string, unknown> }) => availability['requestCobrowseView'] === code && availability['requestCobrowseControl'] === code;
+    on('/login');
+    await agent.session(sessionId, refusals('E_PAGE_FORBIDDEN'));
+    await agent.refused({ type: 'request.create', sessionId, capability: 'cobrowseView' }, 'E_PAGE_FORBIDDEN');
+    assert.equal((await agent.session(sessionId)).unclaimed, true, 'nor is it taken by that');
+    await agent.done({ type: 'session.start', sessionId });
+    await agent.refused({ type: 'request.create', sessionId, capability: 'cobrowseControl' }, 'E_PAGE_FORBIDDEN');
+    on('/cart');
+    await agent.session(sessionId, refusals(null));
+    await agent.done({ type: 'request.create', sessionId, capability: 'cobrowseControl' });
+    assert.ok(!JSON.stringify([agent.received, other.received]).includes('/login'), 'nobody is told where the visitor was');
+  });
+
+  it('take no word about their pages from whoever came by a PIN', async () => {
+    await using server = await startTestServer();
+    const { customer } = await server.pair();
+    customer.send({ type: 'visit.moved', address: 'https://shop.example/' });
+    assert.equal((await customer.next('failure')).code, 'E_NOT_ALLOWED');
+  });
+
   it('take clicks from their own pages alone, which alone may frame theirs', async () => {
     await using server = await withSites([SHOP, { ...SHOP, key: 'other-key-0123456789', origins: ['https://other.example'] }]);
     assert.deepEqual(await visitShop(server, 'https://other.example/').then(({ status, code }) => [status, code]), [403, 'E_ORIGIN']);
@@ -259,7 +295,7 @@ describe('[002-30] the sites of an installation', () => {
     assert.deepEqual(site, {
       name: 'Shop',
       view: true,
-      masks: { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] }, customerOnly: [],
+      masks: { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] }, customerOnly: [],
     });
   });
 

@@ -37,6 +37,49 @@ describe('a page that a customer shares', () => {
     assert.deepEqual(server.media.calls, [], 'no media server is in it');
   });
 
+  for (const [how, first] of [
+    ['begins at such an address, whatever its recorder thinks', [{ ...snapshot()[0], seq: 4, address: 'https://shop.example/login/7' }, ...snapshot(4, 'Kanarie').slice(1)]],
+    ['goes to such an address', [{ type: 'page.named', seq: 4, title: 'Kanarie', address: 'https://shop.example/login/7' }, textChanged(5, 'Kanarie')]],
+    ['says so itself', [{ type: 'page.paused', seq: 4, why: 'forbidden' }, ...snapshot(5, 'Kanarie')]],
+  ] as const) {
+    it(`[002-32] [I1] ends where the site lets nobody share the page: one that ${how}`, async () => {
+      await using server = await startTestServer();
+      const admin = await new AdminClient(server.url).signIn('admin', PASSWORD);
+      const key = await sampleKey(server);
+      const { config } = (await admin.site(key)).body.published!;
+      await admin.publish(key, { ...config, masks: { ...config.masks, forbiddenPaths: ['/login*'] } });
+      const agent = await server.agent();
+      const shared = await sharePage(server, agent);
+      tell(shared, snapshot());
+      await shows(agent, 'Hello');
+      const before = seen(agent).length;
+      tell(shared, first);
+      for (const page of [shared.agent, shared.visitor]) assert.equal((await page.next('share.cut')).reason, 'pageForbidden');
+      const { outcome, share } = await agent.session(shared.sessionId, (view) => view.outcome !== null);
+      assert.deepEqual([outcome?.reason, share], ['pageForbidden', null]);
+      assert.equal((await shared.visitor.view((view) => view.outcome !== null)).continuable, null);
+      tell(shared, snapshot(9, 'Kanarie'));
+      await settled(shared.visitor);
+      assert.equal(seen(agent).length, before);
+      const lines = agent.received.flatMap((message) => (message.type === 'session.log' ? message.entries : []));
+      assert.deepEqual(lines.findLast(({ kind }) => kind === 'ended')?.params, { reason: 'pageForbidden', granted: 'true', capability: 'cobrowseView' });
+    });
+  }
+
+  it('[002-32] is not ended by what is forbidden only since it began', async () => {
+    await using server = await startTestServer();
+    const agent = await server.agent();
+    const shared = await sharePage(server, agent);
+    const admin = await new AdminClient(server.url).signIn('admin', PASSWORD);
+    const key = await sampleKey(server);
+    const { config } = (await admin.site(key)).body.published!;
+    await admin.publish(key, { ...config, masks: { ...config.masks, forbiddenPaths: ['*'] } });
+    tell(shared, snapshot());
+    await shows(agent, 'Hello');
+    await shared.visitor.done({ type: 'share.stop', grantId: shared.grantId, by: 'page' });
+    await agent.refused({ type: 'request.create', sessionId: shared.sessionId, capability: 'cobrowseView' }, 'E_PAGE_FORBIDDEN');
+  });
+
   it('of another version is refused with its own code, and nothing of it passes', async () => {
     await using server = await startTestServer();
     const agent = await server.agent();

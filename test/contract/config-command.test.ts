@@ -11,7 +11,7 @@ import { PASSWORD, startTestServer, type TestServer } from '../support/test-serv
 import { sampleKey } from '../support/visitor.ts';
 
 const COMMAND = path.resolve(import.meta.dirname, '../../gateway/server/config-command/config-command.ts');
-const MASKS = { mode: 'reveal' as const, masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] };
+const MASKS = { mode: 'reveal' as const, masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] };
 const NEW: SiteEntry = { key: 'help-key-0123456789', name: 'Help pages', origins: ['https://help.example'], cobrowse: { view: true }, masks: { ...MASKS, masks: ['.iban'] } };
 
 interface Ran {
@@ -118,7 +118,7 @@ describe('[T-ADMIN-CONFIG] npm run config', () => {
   it('says the place of each mistake, without any server', async () => {
     await write([{ ...NEW, orgins: [] }]);
     const { code, err } = await run(['validate', 'sites.json'], { SIDESEAT_PUBLIC_URL: 'http://127.0.0.1:1', SIDESEAT_ADMIN_PASSWORD: '' });
-    assert.deepEqual([code, err], [1, 'sites.json:23:7: $.sites[0].orgins: there is no such field\n']);
+    assert.deepEqual([code, err], [1, 'sites.json:24:7: $.sites[0].orgins: there is no such field\n']);
     assert.equal((await run(['import', 'sites.json'])).code, 1);
   });
 

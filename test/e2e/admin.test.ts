@@ -145,6 +145,43 @@ describe('the administrator’s page', () => {
     await agent.until(() => agent.isEnabled('button', 'Request co-browse'), 'co-browse is on again');
   });
 
+  it('[002-32] forbids a page of the shop: what is shared ends there, and neither an agent nor a visitor can begin', async () => {
+    await admin.page.bringToFront();
+    await admin.tabTo('textbox', 'Pages that are never shared');
+    await admin.write('*/account*');
+    await save();
+    await publish();
+    await agent.page.bringToFront();
+    await agent.press('button', 'Request co-browse');
+    await visitor.page.bringToFront();
+    await visitor.inFrame((frame) => frame.ok());
+    await agent.seeInPage('Oak side table');
+    await visitor.follow('Account');
+    await visitor.inFrame((frame) => frame.seeText('This page may not be shared. Nothing is shared any more.'));
+    await agent.page.bringToFront();
+    await agent.seeText('came to a page that the site does not allow to be shared');
+    await agent.seeText('This page may not be shared. Another page may work.');
+    assert.equal(await agent.isEnabled('button', 'Request co-browse'), false);
+    assert.doesNotMatch(visitor.sent.join('\n'), /Account for refunds/);
+
+    const other = new ShopVisitor(await browser.newPerson(`${product.url}/demo/shop/account.html`));
+    const events = await other.page.evaluateHandle(() => {
+      const told: string[] = [];
+      for (const name of ['opened', 'failed', 'ended']) document.addEventListener(`sideseat:${name}`, () => told.push(name));
+      return told;
+    });
+    await other.press('button', 'Get help');
+    await other.inFrame((frame) => frame.seeText('This page may not be shared. Another page may work.'));
+    await other.until(async () => (await events.jsonValue()).length === 2, 'the page is told');
+    assert.deepEqual(await events.jsonValue(), ['failed', 'ended']);
+    await other.page.close();
+
+    await visitor.page.bringToFront();
+    await visitor.follow('Shop');
+    await agent.page.bringToFront();
+    await agent.until(async () => !(await agent.text()).includes('This page may not be shared'), 'the next page may be shared');
+  });
+
   it('[B-32] [T-F-AGT-DISABLE] disables the agent, who is signed out at once, and enables the account again', async () => {
     await admin.page.bringToFront();
     await admin.tabTo('button', 'Accounts');

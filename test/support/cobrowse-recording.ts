@@ -4,7 +4,7 @@ import type { RecorderEnd } from '../../gateway/cobrowse/record/recorder-options
 import { pageSchedule } from '../../gateway/cobrowse/record/sliced-work.ts';
 import type { PageEvent } from '../../gateway/protocol/cobrowse-events.ts';
 
-export const OPEN_POLICY: MaskPolicy = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] };
+export const OPEN_POLICY: MaskPolicy = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] };
 
 /** A page of a customer, in a frame of its own, that was written by a site. Its address is that of the test's page. */
 export function makePage(html: string): HTMLIFrameElement {

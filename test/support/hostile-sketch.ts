@@ -1,3 +1,4 @@
+import { PAGE_VERSION } from '../../gateway/protocol/cobrowse-limits.ts';
 import type { PageEvent, PageNode } from '../../gateway/protocol/cobrowse-events.ts';
 
 /** Writes pages as trees, and tells them as a customer's page would. */
@@ -44,7 +45,7 @@ export const [HTML, HEAD, BODY, FIRST] = [1, 2, 3, 10];
 
 export const began: Unnumbered = {
   type: 'page.began',
-  version: 1,
+  version: PAGE_VERSION,
   pageId: 'A'.repeat(22),
   title: 'Page',
   address: 'https://shop.example/',

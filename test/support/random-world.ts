@@ -53,7 +53,7 @@ const SITE: Site = {
   name: 'Shop',
   origins: ['https://shop.example'],
   cobrowse: { view: true },
-  masks: { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] },
+  masks: { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] },
 };
 const SITES: Sites = new Map([[SITE.key, SITE]]);
 

@@ -56,7 +56,7 @@ export async function startAnew(dataDir: string): Promise<string[]> {
     const actor = new SessionActor(
       sessionId,
       { store: { append: async () => [] }, media, clock: systemClock, failed: (error) => assert.fail(String(error)) },
-      { changed: nothing, logged: nothing, cut: nothing, documentChanged: nothing, send: nothing, unsentBytes: () => 0 },
+      { changed: nothing, logged: nothing, cut: nothing, forbiddenPaths: () => [], documentChanged: nothing, send: nothing, unsentBytes: () => 0 },
     );
     actor.restore(facts);
     actor.restarted();

@@ -70,7 +70,7 @@ async function recordSession(store: Pick<Store, 'append'>): Promise<void> {
   };
   const deps = { store, media: new FakeMedia(), clock: systemClock, failed };
   const nothing = (): void => undefined;
-  const actor = new SessionActor(sessionId, deps, { changed: nothing, logged: nothing, cut: nothing, documentChanged: nothing, send: nothing, unsentBytes: () => 0 });
+  const actor = new SessionActor(sessionId, deps, { changed: nothing, logged: nothing, cut: nothing, forbiddenPaths: () => [], documentChanged: nothing, send: nothing, unsentBytes: () => 0 });
   for (const fact of factsOfASession()) {
     try {
       await actor.submit(fact);

@@ -38,6 +38,7 @@ export function createWorld(failed = (error: unknown): void => assert.fail(Strin
     changed: () => journal.push('views'),
     logged: (entries) => logged.push([...entries]),
     cut: () => undefined,
+    forbiddenPaths: () => [],
     documentChanged: () => undefined,
     send: (to, message) => note(to)(message),
     unsentBytes: () => world.unsentBytes,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { PageEvent } from '../../gateway/protocol/cobrowse-events.ts';
+import { PAGE_VERSION, type PageEvent } from '../../gateway/protocol/cobrowse-events.ts';
 import type { RawClient } from './raw-client.ts';
 import type { TestServer } from './test-server.ts';
 
@@ -67,7 +67,7 @@ export function snapshot(seq = 1, text = 'Hello'): PageEvent[] {
   return [
     {
       type: 'page.began',
-      version: 1,
+      version: PAGE_VERSION,
       seq,
       pageId: 'p'.repeat(22),
       title: 'Checkout',

@@ -36,7 +36,7 @@ describe('[T-ADMIN-CONFIG] the configuration as a file', () => {
   it('is read with what is left out, also with a byte order mark before it', async () => {
     const { sites, lines } = await read(`\uFEFF${file(SITE)}`);
     assert.deepEqual(lines, []);
-    assert.deepEqual(sites?.[0]?.masks, { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] });
+    assert.deepEqual(sites?.[0]?.masks, { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] });
   });
 
   for (const [what, text, says] of [
@@ -61,6 +61,7 @@ describe('[T-ADMIN-CONFIG] the configuration as a file', () => {
     ['with 100,000 rules', masks({ masks: Array.from({ length: 100_000 }, () => 'a') }), ['sites.json:14:9: $.sites[0].masks.masks: Invalid length: Expected <=1000 but received 100000']],
     ['with 600 rules', masks({ masks: Array.from({ length: 600 }, (_, n) => `.a${n}`) }), ['sites.json:14:9: $.sites[0].masks.masks: Invalid length: Expected <=500 but received 600']],
     ['with 201 sites', file(...Array.from({ length: 201 }, (_, n) => ({ ...SITE, key: `shop-key-01234567${n}` }))), [/\$\.sites: Invalid length: Expected <=200 but received 201/]],
+    ['with a path that is none', masks({ pausedPaths: ['account'], forbiddenPaths: ['/login', 'pay*'] }), ['sites.json:15:11: $.sites[0].masks.pausedPaths[0]: "account" is not a path: it begins with / or *, for example /account/*', 'sites.json:19:11: $.sites[0].masks.forbiddenPaths[1]: "pay*" is not a path: it begins with / or *, for example /account/*']],
     ['with a selector that is too long', masks({ masks: ['a'.repeat(501)] }), [/masks\[0\]: Invalid length: Expected <=500 but received 501/]],
     ['longer than any', ' '.repeat(CONFIG_FILE_MAX_BYTES + 1), [/the file is longer than 4194304 bytes/]],
   ] as const) {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CONNECT, frameMessage, isGreeting, pageMessage, READY } from '../../plugin/shared/cobrowse/page-messages.ts';
-import { isRecordingOrder } from '../../plugin/shared/cobrowse/recording-orders.ts';
+import { areMasks, isRecordingOrder } from '../../plugin/shared/cobrowse/recording-orders.ts';
 
 const OPENED = { type: 'page.opened', title: 'Cart', address: 'https://shop.example/cart', name: '', why: 'pressed', canRecord: true, isFront: true, widthPx: 1_280, heightPx: 720 };
-const MASKS = { mode: 'reveal', masks: ['.name'], blocks: [], allows: [], noControl: [], pausedPaths: [] };
+const MASKS = { mode: 'reveal', masks: ['.name'], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] };
 const NOTHING = [null, undefined, 7, 'page.closed', [], {}, { type: 7 }, { type: 'constructor' }, { type: 'toString' }, { type: 'page.unknown' }];
 
 describe('what a site’s page and our frame in it say to each other', () => {
@@ -47,16 +47,18 @@ describe('what a site’s page and our frame in it say to each other', () => {
       { type: 'frame.sized', widthPx: 1e9, heightPx: 400, isAsking: false },
       { type: 'page.prepare' },
       { type: 'page.prepare', version: '1' },
-      { type: 'page.record', version: 1 },
       { type: 'page.record', masks: MASKS },
-      { type: 'page.record', version: 1, masks: { ...MASKS, mode: 'open' } },
-      { type: 'page.record', version: 1, masks: { ...MASKS, masks: [7] } },
-      { type: 'page.record', version: 1, masks: { ...MASKS, pausedPaths: undefined } },
       { type: 'visit.changed', state: 'watched' },
       OPENED,
       ...NOTHING,
     ];
     for (const message of bad) assert.equal(frameMessage(message), null, JSON.stringify(message));
+  });
+
+  it('takes masks only whole', () => {
+    assert.ok(areMasks(MASKS));
+    for (const masks of [undefined, null, [], { ...MASKS, mode: 'open' }, { ...MASKS, masks: [7] }, { ...MASKS, pausedPaths: undefined }, { ...MASKS, forbiddenPaths: undefined }])
+      assert.equal(areMasks(masks), false, JSON.stringify(masks));
   });
 
   it('tells the two greetings apart, and other versions of them', () => {

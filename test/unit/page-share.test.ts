@@ -25,6 +25,8 @@ function open() {
     viewerIsBehind: () => journal.push('behind'),
     askSnapshot: () => journal.push('ask'),
     ownerIsTooFast: () => journal.push('slow'),
+    isForbidden: (address) => address.endsWith('/private'),
+    forbidden: () => journal.push('forbidden'),
     documentChanged: () => journal.push('another document'),
     pointed: ({ at, isPressed }) => journal.push(`points ${at ? `${at.id}` : 'nowhere'}${isPressed ? ' and presses' : ''}`),
     opened: () => journal.push('opened'),
@@ -47,6 +49,26 @@ describe('a shared page', () => {
 
   it('is open where it says that its site’s rules show nothing of it', () => {
     assert.deepEqual(open().tell({ type: 'page.paused', seq: 1, why: 'rule' }), ['opened', 'page.paused']);
+  });
+
+  it('[002-32] is to end where its owner tells a page that nobody may share, and passes nothing of it', () => {
+    const began = { ...(snapshot(4)[0] as Extract<PageEvent, { type: 'page.began' }>), address: 'https://shop.example/private' };
+    const named: PageEvent = { type: 'page.named', seq: 4, title: 'Private', address: 'https://shop.example/private' };
+    for (const first of [began, named, { type: 'page.paused', seq: 4, why: 'forbidden' }] as const) {
+      const { page, clock, tell, told } = open();
+      tell(...snapshot());
+      assert.deepEqual(tell(first, ...snapshot(5), textChanged(8, 'x')), ['forbidden'], first.type);
+      page.resync();
+      clock.advance(10_000);
+      assert.ok(!told().some((entry) => entry.startsWith('page.')), 'nor later');
+    }
+  });
+
+  it('[002-32] is to end so while its owner is too fast, too', () => {
+    const { page, tell } = open();
+    tell(...snapshot());
+    page.overflowed();
+    assert.deepEqual(tell({ type: 'page.paused', seq: 4, why: 'forbidden' }), ['behind', 'slow', 'forbidden']);
   });
 
   it('is open too where nobody looks meanwhile, and nothing of it passes', async () => {

@@ -12,7 +12,7 @@ import { createVisitSource } from '../../plugin/customer/frame/visit-source.ts';
 import type { Visit } from '../../plugin/customer/frame/visit-store.ts';
 import type { FrameMessage, PageMessage } from '../../plugin/shared/cobrowse/page-messages.ts';
 
-const MASKS = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] } as const;
+const MASKS = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] } as const;
 const GRANT = { grantId: 'g1', epoch: 7 };
 const ready = (seq: number): PageEvent => ({ type: 'page.ready', seq, hidden: 0 });
 const began = (seq: number): PageEvent => ({

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { isPausedPath, type MaskPolicy } from '../../gateway/cobrowse/mask/mask-policy.ts';
 
 const isPaused = (path: string, ...pausedPaths: string[]): boolean =>
-  isPausedPath(path, { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths } satisfies MaskPolicy);
+  isPausedPath(path, { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths, forbiddenPaths: [] } satisfies MaskPolicy);
 
 describe('[B-32] pages that are paused by their path', () => {
   for (const [pattern, paused, shown] of [

@@ -33,6 +33,7 @@ const CLIENT_FRAMES: Record<ClientMessageType, string> = {
   'viewer.resume': `{"type":"viewer.resume","commandId":"c1","sessionId":"${id}","grantId":"${id}","epoch":1000001,"viewerId":"${id}"}`,
   'viewer.keyFrame': `{"type":"viewer.keyFrame","sessionId":"${id}","grantId":"${id}","epoch":1000001,"viewerId":"${id}"}`,
   'customer.setLocale': '{"type":"customer.setLocale","locale":"de"}',
+  'visit.moved': '{"type":"visit.moved","address":"https://shop.example/basket"}',
   'question.answer': `{"type":"question.answer","commandId":"c1","requestId":"${id}","answer":"ok","locale":"de","textVersion":1}`,
   'question.extend': `{"type":"question.extend","commandId":"c1","requestId":"${id}"}`,
   'capture.choose': `{"type":"capture.choose","commandId":"c1","requestId":"${id}","surface":"monitor","widthPx":1280,"heightPx":720}`,

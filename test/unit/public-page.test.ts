@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { publicPage } from '../../plugin/customer/frame/public-page.ts';
 
-const OPEN = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: ['/secret/*'] } as const;
+const OPEN = { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: ['/secret/*'], forbiddenPaths: [] } as const;
 
 describe('what agents are told of a page before it is shared [B-30]', () => {
   it('is its title and path, without what tells of one person', () => {

@@ -45,6 +45,7 @@ const EVENTS: RequestEvent[] = [
       'agent.lost',
       'media.opened',
       'media.failed',
+      'page.forbidden',
       'session.ended',
       'server.restarted',
     ] as const
@@ -289,12 +290,13 @@ describe('request machine', () => {
   });
 
   it('[R8] never refuses a narrowing while granted', () => {
-    const narrowings = ['customer.stopped', 'owner.captureEnded', 'agent.released', 'agent.withdrew'] as const;
+    const narrowings = ['customer.stopped', 'owner.captureEnded', 'agent.released', 'agent.withdrew', 'page.forbidden'] as const;
     for (const path of paths.filter((candidate) => snapshotOf(candidate).hasTag('granted')))
       for (const type of narrowings) assert.ok(snapshotOf(path).can({ type }), `${type} in ${typesOf(path).join(' > ')}`);
     assert.equal(after([...granted, { type: 'customer.stopped' }]).context.endReason, 'revoked');
     assert.equal(after([...granted, { type: 'owner.captureEnded' }]).context.endReason, 'captureEnded');
     assert.equal(after([...granted, { type: 'agent.released' }]).context.endReason, 'released');
+    assert.equal(after([...granted, { type: 'page.forbidden' }]).context.endReason, 'pageForbidden');
   });
 
   it('[R9] [D-8] ends in every open state when somebody is gone', () => {

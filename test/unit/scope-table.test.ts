@@ -127,6 +127,7 @@ const EXPECTED: Record<ClientMessageType, Expected> = {
     perSecond: 500,
   },
   'customer.setLocale': { from: customer, body: { locale: 'de' }, passes: every, alone: true },
+  'visit.moved': { from: customer, body: { address: 'https://shop.example/' }, passes: every, alone: true },
   'question.answer': { from: customer, body: { ...answers, answer: 'ok' }, passes: ['asking'] },
   'question.extend': { from: customer, body: { commandId: 'c', requestId: id }, passes: ['asking'] },
   'capture.choose': {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { DocumentChange, DocumentVersion, NewFact } from '../../gateway/server/store/store.ts';
 import { StoreError } from '../../gateway/server/store/store.ts';
 import { SITES_MAX, type SiteEntry } from '../../gateway/protocol/config-file.ts';
+import type { SiteConfig } from '../../gateway/protocol/site-config.ts';
 import { SiteBook } from '../../gateway/server/sites/site-book.ts';
 import { SimulatedServerClock } from '../support/simulated-clock.ts';
 
@@ -11,11 +12,11 @@ const SAMPLE: SiteEntry = {
   name: 'Sample shop',
   origins: ['http://127.0.0.1:8080'],
   cobrowse: { view: true },
-  masks: { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] },
+  masks: { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] },
 };
 const { key: SAMPLE_KEY, ...CONFIG } = SAMPLE;
 
-async function openBook() {
+async function openBook(first = SAMPLE) {
   const documents = new Map<string, string>();
   const versions = new Map<string, DocumentVersion[]>();
   const written: DocumentChange[] = [];
@@ -40,7 +41,7 @@ async function openBook() {
     documentVersion: async (key: string, wanted: number) => versions.get(key)?.find(({ number }) => number === wanted)?.value,
   };
   const open = (sample = SAMPLE): Promise<SiteBook> => SiteBook.open({ store, clock: new SimulatedServerClock(), mayChange: (userName) => userName !== away.userName, sample });
-  return { book: await open(), open, facts, disk, away, written };
+  return { book: await open(first), open, facts, disk, away, written };
 }
 
 describe('the sites of an installation', () => {
@@ -49,6 +50,16 @@ describe('the sites of an installation', () => {
     assert.deepEqual(book.sites.get(SAMPLE_KEY), { ...SAMPLE, version: 1 });
     await open();
     assert.deepEqual(facts.map(({ type, payload }) => [type, (payload as { by: unknown }).by]), [['site.published', null]]);
+  });
+
+  it('forbid no page where they were stored before pages could be forbidden', async () => {
+    const { forbiddenPaths, ...masks } = CONFIG.masks;
+    assert.deepEqual(forbiddenPaths, []);
+    const { book, open } = await openBook({ ...SAMPLE, masks } as unknown as SiteEntry);
+    await book.create({ ...CONFIG, name: 'Draft', masks } as unknown as SiteConfig, 'admin');
+    const later = await open();
+    assert.deepEqual(later.sites.get(SAMPLE_KEY)?.masks.forbiddenPaths, []);
+    assert.deepEqual(later.all.find(({ draft }) => draft)?.draft?.config.masks.forbiddenPaths, []);
   });
 
   it('follow the installation’s own origins where they are the sample shop’s', async () => {

@@ -79,6 +79,7 @@ const requestFacts = (requestId: string): SessionFact[] => [
   { type: 'agent.released', requestId },
   { type: 'media.opened', requestId },
   { type: 'media.failed', requestId },
+  { type: 'page.forbidden', requestId },
   fired(requestId, 'promptTimeout.request.open.pending.asking'),
   fired(requestId, 'pickerTimeout.request.open.pending.choosing'),
   fired(requestId, 'grantMaxLife.request.open.granted'),

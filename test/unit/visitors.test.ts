@@ -19,7 +19,7 @@ const SHOP: Site = {
   name: 'Shop',
   origins: ['https://shop.example'],
   cobrowse: { view: true },
-  masks: { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [] },
+  masks: { mode: 'reveal', masks: [], blocks: [], allows: [], noControl: [], pausedPaths: [], forbiddenPaths: [] },
 };
 const OTHER: Site = { ...SHOP, key: 'other-key-0123456789' };
 const VISIT = { title: 'Cart', address: 'https://shop.example/cart', name: '' };

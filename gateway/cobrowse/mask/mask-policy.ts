@@ -1,3 +1,5 @@
+import { isOneOf } from '../../protocol/path-patterns.ts';
+
 /** What a site says of its own pages. Selectors are CSS; a path may hold `*` for anything. */
 export interface MaskPolicy {
   /** `maskAll`: all text, pictures and fields are hidden but for what is allowed. */
@@ -12,6 +14,8 @@ export interface MaskPolicy {
   readonly noControl: readonly string[];
   /** Nothing is sent while the page's path is one of these. */
   readonly pausedPaths: readonly string[];
+  /** No page with such a path is ever shared. */
+  readonly forbiddenPaths: readonly string[];
 }
 
 /** Everything that keeps something private, by name, so that a test can take out one and see what it held back. */
@@ -48,40 +52,31 @@ export const MASK_RULES = [
   'picture',
   'pointer',
   'pausedPath',
+  'forbiddenPath',
 ] as const;
 export type MaskRule = (typeof MASK_RULES)[number];
 export type MaskRules = ReadonlySet<MaskRule>;
 export const ALL_MASK_RULES: MaskRules = new Set(MASK_RULES);
 
-/** What both hide: what either of them keeps private stays so. */
-export function narrower(one: MaskPolicy, other: MaskPolicy) {
-  const both = (list: 'masks' | 'blocks' | 'noControl' | 'pausedPaths'): string[] => [...new Set([...one[list], ...other[list]])];
+/**
+ * What a site hides now, and what it hid when the customer agreed: what either of them keeps private stays so. No share that runs ends
+ * by what is forbidden only since then: it pauses there.
+ */
+export function narrower(now: MaskPolicy, agreed: MaskPolicy) {
+  const both = (list: 'masks' | 'blocks' | 'noControl' | 'pausedPaths'): string[] => [...new Set([...now[list], ...agreed[list]])];
   return {
-    mode: one.mode === 'maskAll' ? one.mode : other.mode,
+    mode: now.mode === 'maskAll' ? now.mode : agreed.mode,
     masks: both('masks'),
     blocks: both('blocks'),
-    allows: one.allows.filter((selector) => other.allows.includes(selector)),
+    allows: now.allows.filter((selector) => agreed.allows.includes(selector)),
     noControl: both('noControl'),
-    pausedPaths: both('pausedPaths'),
+    pausedPaths: [...new Set([...both('pausedPaths'), ...now.forbiddenPaths.filter((path) => !agreed.forbiddenPaths.includes(path))])],
+    forbiddenPaths: [...agreed.forbiddenPaths],
   } satisfies MaskPolicy;
 }
 
 /** Whether the site wants nothing to be seen of a path. */
-export function isPausedPath(path: string, policy: MaskPolicy): boolean {
-  return policy.pausedPaths.some((pattern) => isLike(path, pattern));
-}
+export const isPausedPath = (path: string, { pausedPaths }: MaskPolicy): boolean => isOneOf(path, pausedPaths);
 
-/** In time that grows with the lengths alone, whatever the pattern: no regular expression, which many stars would keep busy. */
-function isLike(path: string, pattern: string): boolean {
-  const [first = '', ...others] = pattern.split('*');
-  const last = others.pop();
-  if (last === undefined) return path === first;
-  if (!path.startsWith(first) || !path.endsWith(last)) return false;
-  let at = first.length;
-  for (const part of others) {
-    const found = path.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return at <= path.length - last.length;
-}
+/** Whether the site wants no page with this path to be shared at all. */
+export const isForbiddenPath = (path: string, { forbiddenPaths }: MaskPolicy): boolean => isOneOf(path, forbiddenPaths);

@@ -1,5 +1,5 @@
 import { NODES_MAX } from '../../protocol/cobrowse-limits.ts';
-import { isPausedPath } from '../mask/mask-policy.ts';
+import { isForbiddenPath, isPausedPath } from '../mask/mask-policy.ts';
 import type { Masking } from '../mask/masking.ts';
 import type { NewEvent } from './event-sender.ts';
 import type { Schedule } from './sliced-work.ts';
@@ -44,15 +44,19 @@ export class PagePauses {
 
   /** Why nothing may be told now, if so. */
   get needed(): Pause | null {
-    if (this.isPathPaused) return 'rule';
+    const ofPath = this.neededByPath;
+    if (ofPath) return ofPath;
     const { document } = this.#options.window;
     if (document.visibilityState === 'hidden') return 'hidden';
     return document.getElementsByTagName('*').length > NODES_MAX ? 'tooLarge' : null;
   }
 
-  get isPathPaused(): boolean {
-    const { masking, window } = this.#options;
-    return masking.rules.has('pausedPath') && isPausedPath(window.location.pathname, masking.policy);
+  /** Why nothing may be told of any page with this path, if so. */
+  get neededByPath(): 'forbidden' | 'rule' | null {
+    const { rules, policy } = this.#options.masking;
+    const { pathname } = this.#options.window.location;
+    if (rules.has('forbiddenPath') && isForbiddenPath(pathname, policy)) return 'forbidden';
+    return rules.has('pausedPath') && isPausedPath(pathname, policy) ? 'rule' : null;
   }
 
   /** @returns Whether the page changes faster than can be told */

@@ -114,7 +114,7 @@ export class PageRecorder {
 
   /** Of a page that is paused the agent sees nothing, and may use nothing. */
   get #isTold(): boolean {
-    return this.#state === 'recording' && !this.#pauses.isPathPaused;
+    return this.#state === 'recording' && this.#pauses.neededByPath === null;
   }
 
   /** Leaks that were held back. */
@@ -284,9 +284,9 @@ export class PageRecorder {
   }
 
   #isPathAllowed(): boolean {
-    if (!this.#pauses.isPathPaused) return true;
-    this.#pause('rule');
-    return false;
+    const why = this.#pauses.neededByPath;
+    if (why) this.#pause(why);
+    return why === null;
   }
 
   #tell(event: NewEvent): void {
@@ -310,7 +310,7 @@ export class PageRecorder {
   #lookAtAddress(): void {
     const { needed, why } = this.#pauses;
     if (this.#state === 'paused' && why !== needed && (why === 'rule' || why === 'hidden')) this.resync();
-    else if (this.#state === 'recording' && (needed === 'rule' || needed === 'tooLarge')) this.#pause(needed);
+    else if (this.#state === 'recording' && (needed === 'forbidden' || needed === 'rule' || needed === 'tooLarge')) this.#pause(needed);
     if (this.#state !== 'recording' || !this.#isReady) return;
     if (!this.#name.hasChanged()) return;
     // It may tell what was entered just now.

@@ -1,4 +1,5 @@
 import type { AccountChange, AccountList, AccountSummary } from '../../protocol/admin-accounts.ts';
+import { issueWords } from '../../protocol/config-issues.ts';
 import { AdminRefusal, type Change, type Numbered } from '../admin-refusal.ts';
 import type { Clock } from '../clock.ts';
 import { ConfigError } from '../config.ts';
@@ -122,7 +123,7 @@ export class AccountBook implements LocalAccounts {
       const { view, revision: current } = this.summary(agentId);
       if (current !== revision) throw new AdminRefusal('E_CHANGED', { changed: view.changed ?? { by: null, atMs: 0 } });
       if (this.rightsOf(group) === undefined)
-        throw new AdminRefusal('E_BAD_CONFIG', { issues: [{ path: 'group', message: `there is no group "${group}"` }] });
+        throw new AdminRefusal('E_BAD_CONFIG', { issues: [{ path: 'group', ...issueWords('noGroup', { value: group }) }] });
       const document = { agentId, group, isDisabled, revision: revision + 1, changed: { by, atMs: this.#deps.clock.nowMs() } };
       if (!this.#leavesAnAdministrator(document)) throw new AdminRefusal('E_LAST_ADMINISTRATOR');
       if (!this.mayChange(by)) throw new AdminRefusal('E_NOT_ALLOWED');

@@ -84,7 +84,7 @@ export const OPERATIONS: readonly Operation[] = [
   { method: 'POST', path: '/api/agent/ticket', by: 'agent', summary: 'A ticket for one socket', body: TicketRequest, answer: Ticket, problems: ['E_NOT_SIGNED_IN', 'E_SLOW_DOWN'] },
 
   { method: 'POST', path: '/api/customer/join', by: 'anybody', summary: 'Finds a session by a PIN or link, and gives a cookie', body: Join, answer: Nothing, problems: ['E_PIN_INVALID', 'E_LINK_INVALID', 'E_TOO_MANY_ATTEMPTS', 'E_SESSION_ENDED'] },
-  { method: 'POST', path: '/api/customer/connect', by: 'anybody', summary: 'A click to connect, from the frame in a page of a site', body: Connect, answer: Connected, problems: ['E_SLOW_DOWN', 'E_NAME_EMPTY', 'E_NAME_TOO_LONG', 'E_NAME_RESERVED'] },
+  { method: 'POST', path: '/api/customer/connect', by: 'anybody', summary: 'A click to connect, from the frame in a page of a site', body: Connect, answer: Connected, problems: ['E_PAGE_FORBIDDEN', 'E_SLOW_DOWN', 'E_NAME_EMPTY', 'E_NAME_TOO_LONG', 'E_NAME_RESERVED'] },
   { method: 'POST', path: '/api/customer/forget', by: 'customer', summary: 'An ended session is not what this browser joined any longer', body: Nothing, answer: Nothing, problems: [] },
   { method: 'POST', path: '/api/customer/ticket', by: 'customer', summary: 'A ticket for one socket', body: CustomerTicketRequest, answer: Ticket, problems: ['E_NOT_JOINED', 'E_SLOW_DOWN'] },
   { method: 'POST', path: HELPER_JOIN_PATH, by: 'anybody', summary: 'A PIN that was typed into the helper; without an Origin', body: HelperJoin, answer: HelperJoined, problems: ['E_PIN_INVALID', 'E_TOO_MANY_ATTEMPTS', 'E_SESSION_ENDED'] },

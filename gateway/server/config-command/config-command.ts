@@ -107,7 +107,7 @@ async function importFrom(file: string, values: Values): Promise<number> {
   } catch (error) {
     if (!(error instanceof ServerRefusal) || !ABOUT_THE_FILE.includes(error.problem.code)) throw error;
     say(error.message);
-    for (const issue of error.problem.issues ?? []) say(issueLine(file, place(issue)));
+    for (const { path, message } of error.problem.issues ?? []) say(issueLine(file, place({ path, message })));
     return 1;
   }
 }

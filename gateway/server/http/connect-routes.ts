@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { Connect, type CobrowseSite, type Connected } from '../../protocol/connect.ts';
+import { mayBeOneOf } from '../../protocol/path-patterns.ts';
 import { Bucket } from '../bucket.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../refusal.ts';
@@ -55,6 +56,7 @@ export function addConnectRoutes(app: FastifyInstance, deps: ConnectRoutesDeps):
     if (!site) return problem(reply, 'E_NOT_FOUND');
     const shown = addressOf(address, site);
     if (shown === undefined) return problem(reply, 'E_ORIGIN');
+    if (mayBeOneOf(address, site.masks.forbiddenPaths)) return problem(reply, 'E_PAGE_FORBIDDEN');
     const connected: Connected = { bearer: await sessions.connect(site, { title, address: shown, name }) };
     return connected;
   });

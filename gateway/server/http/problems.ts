@@ -6,6 +6,7 @@ import type { ErrorCode } from '../../protocol/vocabulary.ts';
 const PROBLEMS: Partial<Record<ErrorCode, { status: number; message: string }>> = {
   E_BAD_MESSAGE: { status: 400, message: 'The request was not understood.' },
   E_ORIGIN: { status: 403, message: 'This page may not use this server. Open it from its own address.' },
+  E_PAGE_FORBIDDEN: { status: 403, message: 'The site does not allow this page to be shared.' },
   E_NOT_ALLOWED: { status: 403, message: 'Your account may not do this.' },
   E_SIGN_IN: { status: 401, message: 'User name or password is not right.' },
   E_HOST_TOKEN: { status: 401, message: 'The host\'s token signs nobody in.' },

@@ -49,8 +49,8 @@ export interface LiveSessionDeps extends SessionActorDeps {
   agentUnsentBytes(agentId: string): number;
   /** The site as it is published now. */
   siteOf(siteKey: string): Site | undefined;
-  /** Why no page of this site can be seen, or used; `null` where one can. */
-  cobrowseRefusal(siteKey: string, what: 'view' | 'control'): ErrorCode | null;
+  /** Why this page of the site cannot be seen, or used; `null` where it can. */
+  cobrowseRefusal(page: Pick<VisitedPage, 'siteKey' | 'address'>, what: 'view' | 'control'): ErrorCode | null;
   /** Nobody has taken this session: whoever may take it sees it as it is now. */
   offered(session: LiveSession): void;
   /** It is not offered any more. */
@@ -101,6 +101,8 @@ export class LiveSession {
   #offeredFor: string | undefined;
   #wasGiven = false;
   #wasOffered = false;
+  /** Address of the page that the visitor came to last; none where that is the one of the click. */
+  #movedTo: string | undefined;
 
   constructor(sessionId: string, deps: LiveSessionDeps) {
     this.#deps = deps;
@@ -110,6 +112,7 @@ export class LiveSession {
       // Whoever takes a session gets what was before, too.
       logged: (entries) => (entries.some(({ kind }) => kind === 'started') && this.page ? this.sendLog() : this.#sendLog(entries)),
       cut: () => this.#pushControls(),
+      forbiddenPaths: () => this.site?.masks.forbiddenPaths ?? [],
       documentChanged: () => this.pageHand.letGo(),
       send: (to, message) => this.sendTo(to, message),
       unsentBytes: (to) => (to === 'agent' ? deps.agentUnsentBytes(this.agentId) : this.customer.unsentBytes),
@@ -215,6 +218,13 @@ export class LiveSession {
     this.pushToCustomer();
   }
 
+  /** The visitor is on another page of the site, or the same one anew. @throws {Refusal} `E_NOT_ALLOWED`: this customer is no visitor of a site. */
+  visitMoved(address: string): void {
+    if (!this.page) throw new Refusal('E_NOT_ALLOWED');
+    this.#movedTo = address;
+    this.push();
+  }
+
   /** The page of whoever joined is there. @throws {Refusal} `E_STALE`: it is linked already, or was invited anew meanwhile. */
   async link(): Promise<void> {
     await this.actor.submit(() => {
@@ -300,8 +310,8 @@ export class LiveSession {
       name,
       page,
       siteWords: this.#siteWords,
-      cobrowseRefusal: page ? this.#deps.cobrowseRefusal(page.siteKey, 'view') : 'E_NO_PAGE',
-      cobrowseControlRefusal: page ? this.#deps.cobrowseRefusal(page.siteKey, 'control') : 'E_NO_PAGE',
+      cobrowseRefusal: this.#cobrowseRefusal('view'),
+      cobrowseControlRefusal: this.#cobrowseRefusal('control'),
       agentName: this.#agent.name,
       company,
       createdAtMs: actor.facts[0]?.atMs ?? 0,
@@ -326,6 +336,12 @@ export class LiveSession {
         cobrowseControl: this.#askAgainInMs('cobrowseControl', agentId),
       },
     };
+  }
+
+  #cobrowseRefusal(what: 'view' | 'control'): ErrorCode | null {
+    const { page } = this;
+    if (!page) return 'E_NO_PAGE';
+    return this.#deps.cobrowseRefusal({ siteKey: page.siteKey, address: this.#movedTo ?? page.address }, what);
   }
 
   get #siteWords(): SiteWords | null {

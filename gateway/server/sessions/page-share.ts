@@ -17,6 +17,10 @@ export interface PageShareEvents {
   askSnapshot(): void;
   /** More came than may pass. */
   ownerIsTooFast(): void;
+  /** Whether the site lets nobody share the page at this address. */
+  isForbidden(address: string): boolean;
+  /** The owner is on such a page: the share is to end. */
+  forbidden(): void;
   /** The owner is on another document than before. */
   documentChanged(): void;
   /** Where the viewer points, for the owner's page. */
@@ -61,6 +65,8 @@ export class PageShare implements RunningShare {
   #isOpen = false;
   #watched = true;
   #closed = false;
+  /** The owner came to a page that nobody may share. */
+  #isForbidden = false;
   /** Whether the viewer has everything since the latest snapshot began. */
   #viewerIsCurrent = false;
   /** Until when what cannot be sent waits: as long as a snapshot is on its way to the viewer, and a moment longer. */
@@ -85,7 +91,9 @@ export class PageShare implements RunningShare {
 
   /** One event of the owner's page, under the live grant. What does not fit is dropped, and a snapshot asked for. */
   relay(event: PageEvent): void {
-    if (this.#closed || this.#cancelSlow) return;
+    if (this.#closed || this.#isForbidden) return;
+    if (this.#isOfForbidden(event)) return this.#forbid();
+    if (this.#cancelSlow) return;
     const checked = this.#page.accept(event);
     if (event.type === 'page.began') this.#meet(event.pageId);
     if ('events' in checked) checked.events.forEach((safe) => this.#pass(safe));
@@ -156,6 +164,18 @@ export class PageShare implements RunningShare {
     this.#cancelDrain?.();
     this.#cancelSlow?.();
     return NOTHING_TO_STOP;
+  }
+
+  #isOfForbidden(event: PageEvent): boolean {
+    if (event.type === 'page.paused') return event.why === 'forbidden';
+    return (event.type === 'page.began' || event.type === 'page.named') && this.#events.isForbidden(event.address);
+  }
+
+  /** Nothing passes any more, whatever comes of it. */
+  #forbid(): void {
+    this.#isForbidden = true;
+    this.#backlog.forget();
+    this.#events.forbidden();
   }
 
   /** Whatever becomes of what it tells. */

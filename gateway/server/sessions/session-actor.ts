@@ -1,6 +1,7 @@
 import type { LogEntry } from '../../protocol/views.ts';
 import type { ServerMessage } from '../../protocol/server-messages.ts';
 import type { Person } from '../../protocol/vocabulary.ts';
+import { mayBeOneOf } from '../../protocol/path-patterns.ts';
 import { otherOf, viewerOf } from '../../../state-machines/owners.ts';
 import type { Grant } from '../../../state-machines/request.machine.ts';
 import {
@@ -38,6 +39,8 @@ export interface SessionActorEvents {
   logged(entries: readonly LogEntry[]): void;
   /** A grant is over from now on, whether it is on record or not yet. */
   cut(grantId: string): void;
+  /** Paths of pages of the customer's site that nobody may share, as published now. */
+  forbiddenPaths(): readonly string[];
   /** The customer is on another document of the site than before. */
   documentChanged(): void;
   send(to: Person, message: ServerMessage): void;
@@ -309,11 +312,14 @@ export class SessionActor {
     const { sessionId } = this;
     const { grantId, epoch } = grant;
     const owner = otherOf(viewer);
+    const forbiddenPaths = this.#events.forbiddenPaths(); // as they are when it begins: no publication ends what runs
     const share: PageShare = new PageShare(grant, this.#deps.clock, {
       toViewer: (event) => this.#events.send(viewer, { type: 'page.event', sessionId, grantId, epoch, event }),
       viewerIsBehind: () => this.#events.send(viewer, { type: 'page.behind', sessionId, grantId }),
       askSnapshot: () => this.#events.send(owner, { type: 'page.resync', grantId }),
       ownerIsTooFast: () => this.#events.send(owner, { type: 'page.slow', grantId }),
+      isForbidden: (address) => mayBeOneOf(address, forbiddenPaths),
+      forbidden: () => this.#noteOf(share, 'page.forbidden'),
       documentChanged: () => this.#events.documentChanged(),
       pointed: (pointed) => this.#events.send(owner, { type: 'page.pointer', grantId, pointed }),
       opened: () => this.#noteOf(share, 'media.opened'),
@@ -355,7 +361,7 @@ export class SessionActor {
     if (!share.closed) this.#noteOf(share, 'media.failed');
   }
 
-  #noteOf(share: RunningShare, type: 'media.opened' | 'media.failed'): void {
+  #noteOf(share: RunningShare, type: 'media.opened' | 'media.failed' | 'page.forbidden'): void {
     for (const [requestId, live] of this.#shares) if (live === share) this.#note({ type, requestId });
   }
 

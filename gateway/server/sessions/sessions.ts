@@ -1,4 +1,5 @@
 import type { Alarm, ServerMessage } from '../../protocol/server-messages.ts';
+import { mayBeOneOf } from '../../protocol/path-patterns.ts';
 import type { AgentSessionView } from '../../protocol/views.ts';
 import type { SessionStatus } from '../../protocol/vocabulary.ts';
 import { statusOf } from '../../../state-machines/session.machine.ts';
@@ -403,9 +404,10 @@ export class Sessions {
       toAgent: (agentId: string, message: ServerMessage) => this.#agentSeats.get(agentId)?.send(message),
       agentUnsentBytes: (agentId) => this.#agentSeats.get(agentId)?.unsentBytes ?? 0,
       siteOf: (siteKey) => sites.get(siteKey),
-      cobrowseRefusal: (siteKey, what) => {
-        const allowed = sites.get(siteKey)?.cobrowse;
-        return allowed?.view && (what === 'view' || allowed.control) ? null : 'E_COBROWSE_OFF';
+      cobrowseRefusal: ({ siteKey, address }, what) => {
+        const site = sites.get(siteKey);
+        if (!site?.cobrowse.view || (what === 'control' && !site.cobrowse.control)) return 'E_COBROWSE_OFF';
+        return mayBeOneOf(address, site.masks.forbiddenPaths) ? 'E_PAGE_FORBIDDEN' : null;
       },
       offered: (session) =>
         this.#tellTakers(session, (agentId) => ({ type: 'agent.session', session: agentView(session.viewInput(agentId)) })),

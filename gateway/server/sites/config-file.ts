@@ -14,7 +14,7 @@ export function checkConfigFile(value: unknown, hasGroup: (group: string) => boo
   if (!shaped.value) return shaped;
   const { sites } = shaped.value;
   const meaning = sites.flatMap((site, index) =>
-    meaningIssues(site, hasGroup).map(({ path, message }) => ({ path: `sites.${index}.${path}`, message })),
+    meaningIssues(site, hasGroup).map((issue) => ({ ...issue, path: `sites.${index}.${issue.path}` })),
   );
   return checked(sites, [...sameKeys(sites), ...meaning]);
 }

@@ -1,12 +1,12 @@
 import { parse } from 'css-what';
 import * as v from 'valibot';
+import { issueWords, wordsOf, type IssueWords } from '../../protocol/config-issues.ts';
 import type { MaskPolicy } from '../../protocol/mask-policy.ts';
 import { SiteConfig } from '../../protocol/site-config.ts';
 
 /** A mistake in a configuration: where, as a dotted path, and what is needed. */
-export interface ConfigIssue {
+export interface ConfigIssue extends IssueWords {
   readonly path: string;
-  readonly message: string;
 }
 
 /** What was read, or everything that is wrong with it. */
@@ -14,6 +14,8 @@ export type Checked<T> = { readonly value: T; readonly issues: readonly [] } | {
 
 /** The lists of a policy that hold CSS selectors. */
 const SELECTOR_LISTS = ['masks', 'blocks', 'allows', 'noControl'] as const;
+/** … and those that hold paths. */
+const PATH_LISTS = ['pausedPaths', 'forbiddenPaths'] as const;
 /** No list of a configuration may be longer. Longer ones are not looked at one by one: each entry could be a mistake. */
 const LIST_MAX = 1_000;
 /** How deep it is looked for such lists; no configuration goes deeper. */
@@ -35,7 +37,7 @@ export function checkShape<T>(schema: v.GenericSchema<unknown, T>, value: unknow
   if (tooLong.length > 0) return { value: undefined, issues: tooLong.slice(0, ISSUES_MAX) };
   const parsed = v.safeParse(schema, value);
   if (parsed.success) return { value: parsed.output, issues: [] };
-  const issues = parsed.issues.slice(0, ISSUES_MAX).map((issue) => ({ path: v.getDotPath(issue) ?? '', message: messageOf(issue) }));
+  const issues = parsed.issues.slice(0, ISSUES_MAX).map((issue) => ({ path: v.getDotPath(issue) ?? '', ...saidOf(issue) }));
   return { value: undefined, issues };
 }
 
@@ -44,7 +46,7 @@ export const checked = <T>(value: T, issues: readonly ConfigIssue[]): Checked<T>
 
 /** What is wrong though it has the right shape: groups that are not there, and selectors that no browser could read. */
 export const meaningIssues = ({ groups = [], masks }: SiteConfig, hasGroup: (group: string) => boolean): ConfigIssue[] => [
-  ...groups.flatMap((group, index) => (hasGroup(group) ? [] : [{ path: `groups.${index}`, message: `there is no group "${group}"` }])),
+  ...groups.flatMap((group, index) => (hasGroup(group) ? [] : [{ path: `groups.${index}`, ...issueWords('noGroup', { value: group }) }])),
   ...selectorIssues(masks),
   ...pathIssues(masks),
 ];
@@ -57,28 +59,33 @@ function selectorIssues(masks: MaskPolicy): ConfigIssue[] {
         parse(selector);
         return [];
       } catch (error) {
-        return [{ path: `masks.${list}.${index}`, message: `"${selector}" is not a CSS selector: ${(error as Error).message}` }];
+        return [{ path: `masks.${list}.${index}`, ...issueWords('notSelector', { value: selector, cause: (error as Error).message }) }];
       }
     }),
   );
 }
 
 /** Without its beginning a path would be like none, and protect nothing. */
-const pathIssues = ({ pausedPaths }: MaskPolicy): ConfigIssue[] =>
-  pausedPaths.flatMap((path, index) =>
-    /^[/*]/.test(path) ? [] : [{ path: `masks.pausedPaths.${index}`, message: `"${path}" is not a path: it begins with / or *, for example /account/*` }],
+const pathIssues = (masks: MaskPolicy): ConfigIssue[] =>
+  PATH_LISTS.flatMap((list) =>
+    masks[list].flatMap((path, index) =>
+      /^[/*]/.test(path) ? [] : [{ path: `masks.${list}.${index}`, ...issueWords('notPath', { value: path }) }],
+    ),
   );
 
 function tooLongLists(value: unknown, path: string, depth = 0): ConfigIssue[] {
   if (typeof value !== 'object' || value === null || depth > DEPTH_MAX) return [];
   if (Array.isArray(value) && value.length > LIST_MAX)
-    return [{ path, message: `Invalid length: Expected <=${LIST_MAX} but received ${value.length}` }];
+    return [{ path, ...issueWords('listTooLong', { most: String(LIST_MAX), received: String(value.length) }) }];
   return Object.entries(value).flatMap(([name, inner]) => tooLongLists(inner, path === '' ? name : `${path}.${name}`, depth + 1));
 }
 
-/** Valibot's own words, but for fields that are missing or unknown. */
-function messageOf({ type, expected, received, message }: v.BaseIssue<unknown>): string {
-  if (type !== 'strict_object') return message;
-  if (expected === 'never') return 'there is no such field';
-  return received === 'undefined' ? 'this field is missing' : message;
+/** Valibot's own words where there are none of ours. */
+function saidOf({ type, expected, received, requirement, input, message }: v.BaseIssue<unknown>): IssueWords {
+  if (type === 'strict_object' && expected === 'never') return issueWords('noField');
+  if (type === 'strict_object') return received === 'undefined' ? issueWords('missing') : { message };
+  const said = wordsOf(message);
+  if (said.code || type !== 'max_length') return said;
+  const params = { most: String(requirement), received: String((input as { length: number }).length) };
+  return { message, code: typeof input === 'string' ? 'tooLong' : 'listTooLong', params };
 }

@@ -1,4 +1,5 @@
 import type { SiteVersion, SiteVersionAbout } from '../../protocol/admin.ts';
+import type { SiteConfig } from '../../protocol/site-config.ts';
 import type { DocumentChange, Store } from '../store/store.ts';
 import type { SiteDocument } from './site-document.ts';
 
@@ -28,7 +29,8 @@ export async function readSites(store: Pick<Store, 'documents' | 'documentVersio
   return Promise.all(
     sites.map(async ([, text]) => {
       const { published, ...rest } = JSON.parse(text) as StoredSite;
-      return { ...rest, published: published === null ? null : ((await readVersion(store, rest.key, published)) ?? null) };
+      const draft = rest.draft && { ...rest.draft, config: withAllLists(rest.draft.config) };
+      return { ...rest, draft, published: published === null ? null : ((await readVersion(store, rest.key, published)) ?? null) };
     }),
   );
 }
@@ -52,5 +54,8 @@ export async function readVersion(
 ): Promise<SiteVersion | undefined> {
   const [about] = await readVersions(store, key, number + 1, 1);
   const config = await store.documentVersion(KEY_PREFIX + key, number);
-  return about?.number === number && config !== undefined ? { ...about, config: JSON.parse(config) as SiteVersion['config'] } : undefined;
+  return about?.number === number && config !== undefined ? { ...about, config: withAllLists(JSON.parse(config) as SiteConfig) } : undefined;
 }
+
+/** What was stored before pages could be forbidden forbids none. */
+const withAllLists = (config: SiteConfig): SiteConfig => ({ ...config, masks: { ...config.masks, forbiddenPaths: config.masks.forbiddenPaths ?? [] } });

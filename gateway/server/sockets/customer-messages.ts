@@ -29,6 +29,9 @@ export async function carryOutForCustomer(
     case 'customer.setLocale':
       session.setLocale(message.locale);
       break;
+    case 'visit.moved':
+      session.visitMoved(message.address);
+      break;
     case 'question.answer':
       await actor.submit(() => answered(sessions, session, message));
       break;

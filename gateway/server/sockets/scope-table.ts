@@ -103,6 +103,7 @@ export const SCOPE_TABLE: Readonly<Record<ClientMessageType, Rule>> = {
   'control.giveAgain': { from: 'agent', session: 'open', request: ofAgentAsControlled('granted'), perSecond: COMMANDS },
 
   'customer.setLocale': { from: 'customer', session: null, request: null, perSecond: COMMANDS },
+  'visit.moved': { from: 'customer', session: null, request: null, perSecond: COMMANDS },
   'question.answer': { from: 'customer', session: 'open', request: ofCustomer('asking'), perSecond: COMMANDS },
   'question.extend': { from: 'customer', session: 'open', request: ofCustomer('asking'), perSecond: COMMANDS },
   'capture.choose': { from: 'both', session: 'open', request: ofOwner('choosing'), perSecond: COMMANDS },

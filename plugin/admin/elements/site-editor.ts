@@ -11,6 +11,7 @@ import type { AdminFailure } from '../admin-failure.ts';
 import type { AdminState } from '../admin-store.ts';
 import { emit } from '../events.ts';
 import { adminFailureText } from '../failure-text.ts';
+import { issueText } from '../issue-text.ts';
 import { changesBetween, fieldOfPath, localeOf, WORDS_FIELDS, type LimitField, type ListField, type SiteField } from '../site-fields.ts';
 import { configOf, formOf, type SiteForm } from '../site-form.ts';
 import { adminTexts, type AdminTextKey } from '../texts/texts.ts';
@@ -29,6 +30,7 @@ const LISTS: readonly { field: ListField; label: AdminTextKey; hint: AdminTextKe
   { field: 'allows', label: 'site.allows', hint: 'site.allowsHint' },
   { field: 'noControl', label: 'site.noControl', hint: 'site.noControlHint' },
   { field: 'pausedPaths', label: 'site.pausedPaths', hint: 'site.pausedPathsHint' },
+  { field: 'forbiddenPaths', label: 'site.forbiddenPaths', hint: 'site.forbiddenPathsHint' },
   { field: 'groups', label: 'site.groups', hint: 'site.groupsHint' },
 ];
 
@@ -257,7 +259,7 @@ export class SiteEditor extends LitElement {
 
   #problemsOf(field: SiteField): readonly string[] {
     const issues = this.failure?.problem?.issues ?? [];
-    return issues.filter(({ path }) => fieldOfPath(path) === field).map(({ message }) => message);
+    return issues.filter(({ path }) => fieldOfPath(path) === field).map((issue) => issueText(this.#texts, issue));
   }
 
   #isWrong(field: SiteField): boolean {

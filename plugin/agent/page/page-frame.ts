@@ -3,7 +3,7 @@ import { closeFrame, REPLAY_DOCUMENT, REPLAY_PAGE } from '../../../gateway/cobro
 import { PageReplay, type ToldEvent } from '../../../gateway/cobrowse/replay/page-replay.ts';
 import type { PlaceholderLabels } from '../../../gateway/cobrowse/replay/page-builder.ts';
 
-export type PauseReason = Extract<ToldEvent, { type: 'page.paused' }>['why'];
+export type PauseReason = Exclude<Extract<ToldEvent, { type: 'page.paused' }>['why'], 'forbidden'>;
 type Pointed = Extract<ToldEvent, { type: 'page.pointed' }>;
 
 /** What is known of a shared page beside what is drawn of it. */
@@ -152,6 +152,7 @@ export class PageFrame {
         this.#update({ viewport: event.viewport });
         break;
       case 'page.paused':
+        if (event.why === 'forbidden') break; // no server passes that on
         this.#coming = null;
         this.#point({ at: null });
         this.#update({ paused: event.why });

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../gateway/protocol/vocabulary.ts';
 import { isOfPage } from '../../../state-machines/owners.ts';
 import type { AgentSession } from '../agent-state.ts';
 import type { AnyTextKey } from './mark.ts';
@@ -20,6 +21,9 @@ export function toStage({ view, ownCapture }: Pick<AgentSession, 'view' | 'ownCa
   return { kind, title, detail: detailOf(kind, view) };
 }
 
+/** By the site, in whatever way. */
+const isNotAllowed = (refusal: ErrorCode | null): boolean => refusal === 'E_COBROWSE_OFF' || refusal === 'E_PAGE_FORBIDDEN';
+
 const isAboutPage = (request: AgentSession['view']['request']): boolean => request !== null && isOfPage(request.capability);
 
 /** What is shown is what this page captures: it may know better than the server's latest word. */
@@ -31,7 +35,7 @@ function ofActive(request: AgentSession['view']['request'], { phase }: AgentSess
 function detailOf(kind: StageView['kind'], view: AgentSession['view']): AnyTextKey {
   const { request, unclaimed, agentControl, availability } = view;
   if (kind === 'waiting' && unclaimed) return 'stage.visitor.detail';
-  if (kind === 'active' && view.page && availability.requestCobrowseView !== 'E_COBROWSE_OFF') return 'stage.activeOnPage.detail';
+  if (kind === 'active' && view.page && !isNotAllowed(availability.requestCobrowseView)) return 'stage.activeOnPage.detail';
   if (kind === 'asking' && isAboutPage(request)) return 'stage.askingPage.detail';
   if (kind === 'choosing' && isAboutPage(request)) return 'stage.choosingPage.detail';
   if (kind === 'showing' && agentControl !== null) return 'stage.giving.detail';

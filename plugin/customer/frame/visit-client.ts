@@ -1,7 +1,9 @@
 import { BehaviorSubject } from 'rxjs';
 import { createApi } from '../../../gateway/client/http.ts';
 import type { Behavior, SessionLink } from '../../../gateway/client/session-link.ts';
-import { narrower } from '../../../gateway/cobrowse/mask/mask-policy.ts';
+import { isForbiddenPath, narrower } from '../../../gateway/cobrowse/mask/mask-policy.ts';
+import { urlOf } from '../../../gateway/cobrowse/mask/page-address.ts';
+import { ApiError } from '../../../gateway/client/errors.ts';
 import { cobrowseSite, connectVisitor } from '../../../gateway/client/visit-api.ts';
 import type { CustomerOnly } from '../../../gateway/protocol/cobrowse-act-kinds.ts';
 import type { CobrowseSite, Connect } from '../../../gateway/protocol/connect.ts';
@@ -71,6 +73,17 @@ export function createVisitClient({ siteKey, port, store, locale, clickHint }: V
     if (options?.isAnew) store.set({ agreedMasks: policy });
     return narrower(policy, store.current.agreedMasks ?? policy);
   };
+  /** `shown`: what others may know of the page; where the site could not be had, neither what it hides nor what it forbids is known. */
+  const here = async () => {
+    const [{ title, address, name }, published] = await Promise.all([port.opened, askSite().catch(() => null)]);
+    const policy = published && published.masks;
+    const isForbidden = policy !== null && isForbiddenPath(urlOf(address)?.pathname ?? '', policy);
+    return { name, isForbidden, shown: publicPage(title, address, policy) };
+  };
+  const tellWhere = async (link: SessionLink): Promise<void> => {
+    const { shown } = await here();
+    link.send({ type: 'visit.moved', address: shown.address });
+  };
   void port.opened.then((page) => (opened = page));
   const load = async (): Promise<NonNullable<VisitClient['part']>> => (part ??= await import('../session-part.ts'));
   if (store.current.bearer !== null) load().catch(() => undefined); // the next page has little time
@@ -82,7 +95,10 @@ export function createVisitClient({ siteKey, port, store, locale, clickHint }: V
     api: {
       // Not by a cookie, which would be of another visit.
       site: async () => ({ ...(await api.site()), joined: store.current.bearer !== null }),
-      join: async (visit) => store.set({ bearer: await connectVisitor(visit), sharedGrantId: null, heldGrantId: null }),
+      join: async (visit) => {
+        if ((await here()).isForbidden) throw new ApiError('E_PAGE_FORBIDDEN'); // by the whole address: the server is told less of it
+        store.set({ bearer: await connectVisitor(visit), sharedGrantId: null, heldGrantId: null });
+      },
       forgetEnded: async () => forget(),
       customerTicket: (sessionId) => api.customerTicket(sessionId),
     },
@@ -93,6 +109,7 @@ export function createVisitClient({ siteKey, port, store, locale, clickHint }: V
       link.messages$.subscribe((message) => {
         if (message.type === 'customer.session' && message.session.control) void openUse(link);
       });
+      link.state$.subscribe((state) => state === 'open' && void tellWhere(link));
       const page = createPageSource({ link, port, masks, store, agentName: () => client.state$.value.view?.agentName ?? '', viewport: () => opened });
       return createVisitSource({ link, page, desktop: part.createDesktopSource({ link }), canRecord: () => opened?.canRecord ?? null });
     },
@@ -126,8 +143,10 @@ export function createVisitClient({ siteKey, port, store, locale, clickHint }: V
 
   const connect = async (): Promise<void> => {
     stage$.next('connecting');
-    const [{ title, address, name }, policy] = await Promise.all([port.opened, masks().catch(() => null)]);
-    await client.join({ siteKey, ...publicPage(title, address, policy), ...(name && { name }) });
+    const { name, shown } = await here();
+    await client.join({ siteKey, ...shown, ...(name && { name }) });
+    if (client.state$.value.join.failure?.code !== 'E_PAGE_FORBIDDEN') return;
+    for (const state of ['failed', 'ended'] as const) port.send({ type: 'visit.changed', state });
   };
 
   return {

@@ -61,6 +61,7 @@ export const de: Readonly<Record<SharedTextKey, Text>> = {
     'Diese Freigabe ist nicht sicher der ganze Bildschirm, den die Steuerung braucht. Beenden Sie sie zuerst und versuchen Sie es dann noch einmal.',
   'error.E_HELPER_AWAY': 'Der Helfer läuft nicht.',
   'error.E_COBROWSE_OFF': 'Co-Browsing ist für diese Website ausgeschaltet. Fragen Sie deren Administrator.',
+  'error.E_PAGE_FORBIDDEN': 'Diese Seite darf nicht freigegeben werden. Eine andere Seite geht vielleicht.',
   'error.E_NO_PAGE': 'Nur für Kunden, die sich auf einer Website per Klick verbunden haben.',
   'error.E_HELPER_CODE': 'Nehmen Sie einen neuen Code.',
   'error.E_REMOTE_HAND':

@@ -56,6 +56,7 @@ export const en = {
   'error.E_WHOLE_SCREEN': 'Control needs the whole screen. Stop sharing first, then try again.',
   'error.E_HELPER_AWAY': 'The helper is not running.',
   'error.E_COBROWSE_OFF': 'Co-browse is off here. Ask the site administrator.',
+  'error.E_PAGE_FORBIDDEN': 'This page may not be shared. Another page may work.',
   'error.E_NO_PAGE': 'Only for customers from a website.',
   'error.E_HELPER_CODE': 'Take a new code.',
   'error.E_REMOTE_HAND': 'Mouse and keyboard were just used from afar. Wait a second.',

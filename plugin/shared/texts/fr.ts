@@ -59,6 +59,7 @@ export const fr: Readonly<Record<SharedTextKey, Text>> = {
     'Ce partage n’est pas reconnu comme l’écran entier, nécessaire au contrôle. Arrêtez-le d’abord, puis réessayez.',
   'error.E_HELPER_AWAY': 'L’assistant n’est pas lancé.',
   'error.E_COBROWSE_OFF': 'La co-navigation est désactivée pour ce site. Demandez à son administrateur.',
+  'error.E_PAGE_FORBIDDEN': 'Cette page ne doit pas être partagée. Une autre page peut convenir.',
   'error.E_NO_PAGE': 'Seulement pour les clients qui se sont connectés d’un clic sur un site.',
   'error.E_HELPER_CODE': 'Prenez un nouveau code.',
   'error.E_REMOTE_HAND':

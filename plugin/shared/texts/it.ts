@@ -57,6 +57,7 @@ export const it: Readonly<Record<SharedTextKey, Text>> = {
     'Questa condivisione non risulta essere lo schermo intero, necessario per il controllo. La arresti prima, poi riprovi.',
   'error.E_HELPER_AWAY': 'L’assistente non è avviato.',
   'error.E_COBROWSE_OFF': 'Il co-browsing è disattivato per questo sito. Chieda all’amministratore del sito.',
+  'error.E_PAGE_FORBIDDEN': 'Questa pagina non può essere condivisa. Un’altra pagina può funzionare.',
   'error.E_NO_PAGE': 'Solo per i clienti che si sono collegati con un clic su un sito.',
   'error.E_HELPER_CODE': 'Prenda un nuovo codice.',
   'error.E_REMOTE_HAND': 'Mouse e tastiera sono appena stati usati a distanza. Attenda un secondo e riprovi.',

@@ -56,6 +56,7 @@ export const ja: Readonly<Record<SharedTextKey, Text>> = {
   'error.E_WHOLE_SCREEN': '操作に必要な画面全体の共有であると確認できません。先に共有を中止してから、もう一度お試しください。',
   'error.E_HELPER_AWAY': 'ヘルパーが起動していません。',
   'error.E_COBROWSE_OFF': 'このサイトでは共有ブラウジングがオフになっています。サイトの管理者にお問い合わせください。',
+  'error.E_PAGE_FORBIDDEN': 'このページは共有できない設定になっています。別のページなら共有できる場合があります。',
   'error.E_NO_PAGE': 'サイトでクリックして接続したお客様だけが対象です。',
   'error.E_HELPER_CODE': '新しいコードをお使いください。',
   'error.E_REMOTE_HAND': 'マウスとキーボードが直前まで遠隔で操作されていました。1秒ほど待ってから、もう一度お試しください。',

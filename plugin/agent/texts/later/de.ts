@@ -84,6 +84,7 @@ export const de = {
   'advice.idle': 'Um es wieder zu sehen, ist ein neues OK nötig.',
   'advice.mediaFailed':
     'Fordern Sie die Ansicht noch einmal an. Wenn die Übertragung wieder scheitert, verständigen Sie Ihren Administrator.',
+  'advice.pageForbidden': 'Fragen Sie noch einmal, sobald {name} auf einer anderen Seite ist.',
   'advice.mayContinue':
     '{name} kann innerhalb einer Minute mit einem Klick fortsetzen. Ohne diesen Klick läuft nichts weiter.',
   'advice.control.wrongSurface': 'Bitten Sie {name}, das nächste Mal den ganzen Bildschirm auszuwählen.',
@@ -198,6 +199,7 @@ export const de = {
   'reason.expired': 'Die Höchstdauer der Freigabe ist erreicht.',
   'reason.idle': 'Zehn Minuten lang hat niemand hingesehen, deshalb wurde die Freigabe beendet.',
   'reason.mediaFailed': 'Das Bild konnte nicht übertragen werden.',
+  'reason.pageForbidden': '{customer} ist auf eine Seite gekommen, die die Website nicht freizugeben erlaubt.',
   'reason.customerLost': 'Die Seite von {customer} wurde geschlossen oder hat die Verbindung verloren.',
   'reason.agentLost': 'Die Seite von {agent} wurde geschlossen oder hat die Verbindung verloren.',
   'reason.sessionEnded': 'Die Sitzung wurde beendet.',

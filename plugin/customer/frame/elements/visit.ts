@@ -78,7 +78,7 @@ export class Visit extends LitElement {
       <div class="card">
         ${why === null ? nothing : html`<p class="error" role="alert">${icon(CircleAlert)} <span>${why}</span></p>`}
         <p>${t.t(stage === 'lost' ? 'frame.lost' : 'frame.failed')}</p>
-        <button class="button primary" type="button" @click=${() => this.#emit('connect')}>${t.t('frame.again')}</button>
+        ${this.failure?.code === 'E_PAGE_FORBIDDEN' ? nothing : html`<button class="button primary" type="button" @click=${() => this.#emit('connect')}>${t.t('frame.again')}</button>`}
         <button class="button" type="button" @click=${() => this.#emit('close-visit')}>${t.t('frame.close')}</button>
       </div>
     `;

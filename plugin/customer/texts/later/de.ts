@@ -23,6 +23,7 @@ export const de = {
   'outcome.idle':
     'Zehn Minuten lang hat niemand hingesehen, deshalb wurde die Freigabe beendet. Niemand sieht Ihren Bildschirm mehr.',
   'outcome.mediaFailed': 'Das Bild konnte nicht übertragen werden. Niemand sieht Ihren Bildschirm mehr.',
+  'outcome.pageForbidden': 'Diese Seite darf nicht freigegeben werden. Es wird nichts mehr freigegeben.',
   'outcome.customerLost':
     'Diese Seite wurde neu geladen oder hat die Verbindung verloren. Es ist nichts mehr freigegeben.',
   'outcome.agentLost':

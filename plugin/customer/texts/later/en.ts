@@ -21,6 +21,7 @@ export const en = {
   'outcome.expired': 'The longest time for sharing is over. Nobody sees your screen any more.',
   'outcome.idle': 'Nobody looked for ten minutes, so sharing was stopped. Nobody sees your screen any more.',
   'outcome.mediaFailed': 'The picture could not be transmitted. Nobody sees your screen any more.',
+  'outcome.pageForbidden': 'This page may not be shared. Nothing is shared any more.',
   'outcome.customerLost': 'This page was reloaded or lost its connection. Nothing is shared any more.',
   'outcome.agentLost': '{agent}’s page was closed or lost its connection. Nothing is shared any more.',
   'outcome.sessionEnded': 'The connection was ended. Nothing is shared any more.',

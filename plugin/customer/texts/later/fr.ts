@@ -21,6 +21,7 @@ export const fr = {
   'outcome.idle':
     'Personne n’a regardé pendant dix minutes ; le partage a donc été arrêté. Plus personne ne voit votre écran.',
   'outcome.mediaFailed': 'L’image n’a pas pu être transmise. Plus personne ne voit votre écran.',
+  'outcome.pageForbidden': 'Cette page ne doit pas être partagée. Plus rien n’est partagé.',
   'outcome.customerLost': 'Cette page a été rechargée ou a perdu la connexion. Plus rien n’est partagé.',
   'outcome.agentLost': 'Chez {agent}, la page a été fermée ou a perdu la connexion. Plus rien n’est partagé.',
   'outcome.sessionEnded': 'La connexion a pris fin. Plus rien n’est partagé.',

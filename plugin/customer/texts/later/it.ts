@@ -21,6 +21,7 @@ export const it = {
   'outcome.idle':
     'Nessuno ha guardato per dieci minuti, quindi la condivisione è stata arrestata. Nessuno vede più il Suo schermo.',
   'outcome.mediaFailed': 'Non è stato possibile trasmettere l’immagine. Nessuno vede più il Suo schermo.',
+  'outcome.pageForbidden': 'Questa pagina non può essere condivisa. Non è più condiviso nulla.',
   'outcome.customerLost': 'Questa pagina è stata ricaricata o ha perso la connessione. Non è più condiviso nulla.',
   'outcome.agentLost':
     'La pagina di {agent} è stata chiusa o ha perso la connessione. Non è più condiviso nulla.',

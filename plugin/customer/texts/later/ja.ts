@@ -20,6 +20,7 @@ export const ja = {
   'outcome.expired': '共有できる最長時間が過ぎました。画面はもう誰にも見えません。',
   'outcome.idle': '10分間誰も見ていなかったため、共有が停止されました。画面はもう誰にも見えません。',
   'outcome.mediaFailed': '映像を送信できませんでした。画面はもう誰にも見えません。',
+  'outcome.pageForbidden': 'このページは共有できない設定になっています。現在、何も共有されていません。',
   'outcome.customerLost': 'このページが再読み込みされたか、接続が切れました。現在、何も共有されていません。',
   'outcome.agentLost': '{agent}のページが閉じられたか、接続が切れました。現在、何も共有されていません。',
   'outcome.sessionEnded': '接続が終了しました。現在、何も共有されていません。',
