@@ -150,10 +150,15 @@ describe('a session by a click to connect', () => {
     await scene.take(clicked, connected);
     asked.length = 0;
     assert.deepEqual(refusals(scene.session.viewInput()), [null, 'E_NOT_ALLOWED']);
-    assert.deepEqual(asked, [['shop', 'view'], ['shop', 'control']]);
+    const { siteKey, address } = PAGE;
+    assert.deepEqual(asked, [[{ siteKey, address }, 'view'], [{ siteKey, address }, 'control']]);
+    const moved = 'https://shop.example/contact';
+    scene.session.visitMoved(moved);
+    assert.deepEqual(asked.at(-1), [{ siteKey, address: moved }, 'control'], 'of the page that the visitor came to, as soon as that is known');
     const invited = createSession();
     await invited.take({ type: 'session.created', name: 'Ada', agentId: 'mia', agentName: 'Mia Keller', company: 'Acme' });
     assert.deepEqual(refusals(invited.session.viewInput()), ['E_NO_PAGE', 'E_NO_PAGE']);
+    assert.throws(() => invited.session.visitMoved(moved), isCode('E_NOT_ALLOWED'));
   });
 
   it('knows its site as it is published now', async () => {
