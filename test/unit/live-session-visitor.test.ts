@@ -153,8 +153,11 @@ describe('a session by a click to connect', () => {
     const { siteKey, address } = PAGE;
     assert.deepEqual(asked, [[{ siteKey, address }, 'view'], [{ siteKey, address }, 'control']]);
     const moved = 'https://shop.example/contact';
+    scene.offers();
     scene.session.visitMoved(moved);
-    assert.deepEqual(asked.at(-1), [{ siteKey, address: moved }, 'control'], 'of the page that the visitor came to, as soon as that is known');
+    assert.deepEqual(scene.offers(), ['offered'], 'agents are told at once');
+    scene.session.viewInput();
+    assert.deepEqual(asked.at(-1), [{ siteKey, address: moved }, 'control'], 'of the page that the visitor came to');
     const invited = createSession();
     await invited.take({ type: 'session.created', name: 'Ada', agentId: 'mia', agentName: 'Mia Keller', company: 'Acme' });
     assert.deepEqual(refusals(invited.session.viewInput()), ['E_NO_PAGE', 'E_NO_PAGE']);
