@@ -147,7 +147,7 @@ describe('a session by a click to connect', () => {
     };
     const refusals = ({ cobrowseRefusal: view, cobrowseControlRefusal: control }: ReturnType<typeof scene.session.viewInput>) => [view, control];
     const scene = await visited({ cobrowseRefusal });
-    await scene.take(clicked, connected);
+    await scene.take(clicked, connected, linked);
     asked.length = 0;
     assert.deepEqual(refusals(scene.session.viewInput()), [null, 'E_NOT_ALLOWED']);
     const { siteKey, address } = PAGE;
