@@ -15,7 +15,7 @@ import { isVisiting, setVisiting } from './visit-flag.ts';
 export interface Sideseat {
   /** Opens the frame, as a press of the button does. Call it when the customer asks for help, not by itself. */
   open(): void;
-  /** Whom the page's own sign-in knows: agents see the name, and that it is the site that says so. Call it before `open`. */
+  /** Whom the page’s own sign-in knows: agents see the name as the page gives it. Call it before `open`. */
   identify(person: { name: string }): void;
   /** Stops what is shared before it returns, and ends the visit. */
   close(): void;
