@@ -112,10 +112,11 @@ const script = (source: string, address: string): EnvironmentOptions => ({
 
 /** The one address that hosts write; it knows the bundle's. */
 const loader = script('plugin/hosts/embed/loader.ts', 'embed/v1/sideseat.js');
-/** The one that sites write; what it loads once a customer has said OK, and has let an agent use the page; and what tries a site's policies out. */
+/** The one that sites write; what it loads once a customer has said OK, and has let an agent use the page; what shows administrators the masks; and what tries a site's policies out. */
 const connect = script('plugin/snippet/connect.ts', 'cobrowse/v1/connect.js');
 const recorder = script('plugin/snippet/recorder.ts', 'cobrowse/v1/recorder.js');
 const hand = script('plugin/snippet/hand.ts', 'cobrowse/v1/hand.js');
+const preview = script('plugin/snippet/preview.ts', 'cobrowse/v1/preview.js');
 const check = script('plugin/snippet/check.ts', 'cobrowse/v1/check.js');
 
 /**
@@ -183,7 +184,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  environments: { client, embed, loader, connect, recorder, hand, check, helper, admin, shop, ...(mode === 'product' ? {} : { npm }) },
+  environments: { client, embed, loader, connect, recorder, hand, preview, check, helper, admin, shop, ...(mode === 'product' ? {} : { npm }) },
   builder: { buildApp },
 }));
 

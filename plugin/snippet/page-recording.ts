@@ -1,13 +1,14 @@
 import { PageRecorder } from '../../gateway/cobrowse/record/page-recorder.ts';
 import { pageSchedule } from '../../gateway/cobrowse/record/sliced-work.ts';
-import { isRecordingOrder } from '../shared/cobrowse/recording-orders.ts';
+import { areMasks, isRecordingOrder } from '../shared/cobrowse/recording-orders.ts';
 import { AgentPointer } from './agent-pointer.ts';
 import { HiddenMarks } from './hidden-marks.ts';
 import { PageActing } from './page-acting.ts';
 import type { Recording, RecordingOptions } from './recording.ts';
 
-/** The recorder over the page that it was loaded into. */
+/** The recorder over the page that it was loaded into. @throws {TypeError} where it is not said what the site hides */
 export function openRecording({ masks, send, loadHand }: RecordingOptions): Recording {
+  if (!areMasks(masks)) throw new TypeError('masks');
   const recorder = new PageRecorder({
     window,
     policy: masks,

@@ -3,6 +3,7 @@ import { keepAboveDialogs } from './above-dialogs.ts';
 import { createFailureCard } from './failure-card.ts';
 import { createHelpButton } from './help-button.ts';
 import { loadScript, TRUSTED_TYPES_POLICY } from './load-script.ts';
+import { PREVIEW_WINDOW } from '../shared/cobrowse/preview-window.ts';
 import { PageTeller } from './page-teller.ts';
 import { canRecord } from './recording.ts';
 import { isInFront, SiteTabs } from './site-tabs.ts';
@@ -77,6 +78,8 @@ export class Snippet implements Sideseat {
       if (persisted) this.#goOnAnew();
     });
     this.#goOn();
+    // An administrator tries out what is hidden.
+    if (opener && window.name === PREVIEW_WINDOW) void this.#load('preview');
     new SiteTabs({
       isVisiting: () => this.#isOpen(),
       fronted: (isFront) => this.#frame?.send({ type: 'page.fronted', isFront }),
@@ -100,9 +103,13 @@ export class Snippet implements Sideseat {
   }
 
   async check(): Promise<void> {
+    await this.#load('check');
+  }
+
+  /** A script for who builds and administers the site; where the page's policies forbid it, the console says which line is missing. */
+  #load(name: 'check' | 'preview'): Promise<void> {
     const { server, nonce } = this.#settings;
-    const loaded = loadScript(`${server}/cobrowse/v1/check.js`, nonce, (script) => (script.settings = this.#settings));
-    await loaded.catch((cause: unknown) => {
+    return loadScript(`${server}/cobrowse/v1/${name}.js`, nonce, (script) => (script.settings = this.#settings)).catch((cause: unknown) => {
       const line = cause instanceof TypeError ? `trusted-types ${TRUSTED_TYPES_POLICY}` : `script-src ${server}`;
       console.warn(`[sideseat] scripts: Your CSP forbids ours. Add: ${line}`);
     });

@@ -4,7 +4,7 @@ import { startTestServer } from '../support/test-server.ts';
 import { sampleKey } from '../support/visitor.ts';
 
 describe('what pages of a site load', () => {
-  for (const script of ['connect', 'recorder', 'hand', 'check'])
+  for (const script of ['connect', 'recorder', 'hand', 'preview', 'check'])
     it(`${script}.js may be loaded by any page, isolated ones too, and is asked for again soon`, async () => {
       await using server = await startTestServer();
       const { status, headers } = await fetch(`${server.url}/cobrowse/v1/${script}.js`);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CONNECT, frameMessage, isGreeting, pageMessage, READY } from '../../plugin/shared/cobrowse/page-messages.ts';
-import { isRecordingOrder } from '../../plugin/shared/cobrowse/recording-orders.ts';
+import { previewOrder, previewReport } from '../../plugin/shared/cobrowse/preview-messages.ts';
+import { areMasks, isRecordingOrder } from '../../plugin/shared/cobrowse/recording-orders.ts';
 
 const OPENED = { type: 'page.opened', title: 'Cart', address: 'https://shop.example/cart', name: '', why: 'pressed', canRecord: true, isFront: true, widthPx: 1_280, heightPx: 720 };
 const MASKS = { mode: 'reveal', masks: ['.name'], blocks: [], allows: [], noControl: [], pausedPaths: [] };
@@ -47,16 +48,30 @@ describe('what a site’s page and our frame in it say to each other', () => {
       { type: 'frame.sized', widthPx: 1e9, heightPx: 400, isAsking: false },
       { type: 'page.prepare' },
       { type: 'page.prepare', version: '1' },
-      { type: 'page.record', version: 1 },
       { type: 'page.record', masks: MASKS },
-      { type: 'page.record', version: 1, masks: { ...MASKS, mode: 'open' } },
-      { type: 'page.record', version: 1, masks: { ...MASKS, masks: [7] } },
-      { type: 'page.record', version: 1, masks: { ...MASKS, pausedPaths: undefined } },
       { type: 'visit.changed', state: 'watched' },
       OPENED,
       ...NOTHING,
     ];
     for (const message of bad) assert.equal(frameMessage(message), null, JSON.stringify(message));
+  });
+
+  it('takes masks only whole', () => {
+    assert.ok(areMasks(MASKS));
+    for (const masks of [undefined, null, [], { ...MASKS, mode: 'open' }, { ...MASKS, masks: [7] }, { ...MASKS, pausedPaths: undefined }])
+      assert.equal(areMasks(masks), false, JSON.stringify(masks));
+  });
+
+  it('takes what an administrator’s page and a page that is tried out say, and drops what does not fit', () => {
+    const order = { type: 'preview.masks', masks: MASKS, legend: 'Striped: hidden' };
+    assert.equal(previewOrder(order), order);
+    for (const data of [{ ...order, masks: {} }, { ...order, legend: undefined }, { ...order, type: 'preview.ready' }, ...NOTHING])
+      assert.equal(previewOrder(data), null, JSON.stringify(data));
+    const report = { type: 'preview.seen', isPaused: false, hidden: 2, seen: [{ selector: '.mail', look: 'email', count: 1 }] };
+    assert.equal(previewReport(report), report);
+    assert.deepEqual(previewReport({ type: 'preview.ready', hidden: 1 }), { type: 'preview.ready' });
+    const bad = [{ ...report, isPaused: 1 }, { ...report, hidden: -1 }, { ...report, seen: {} }, { ...report, seen: [{ selector: '.x', look: 'taste', count: 1 }] }, { ...report, seen: [{ selector: 7, look: 'email', count: 1 }] }, order, ...NOTHING];
+    for (const data of bad) assert.equal(previewReport(data), null, JSON.stringify(data));
   });
 
   it('tells the two greetings apart, and other versions of them', () => {

@@ -103,6 +103,11 @@ export class SiteEditor extends LitElement {
           )}
         </fieldset>
         <div class="lists">${LISTS.map(({ field, label, hint }) => this.#renderList(field, t.t(label), t.t(hint)))}</div>
+        <sideseat-mask-preview
+          .config=${configOf(this.form)}
+          ?read-only=${this.readOnly}
+          @sideseat-mask-hide=${this.#onHide}
+        ></sideseat-mask-preview>
         <fieldset>
           <legend>${t.t('site.limits')}</legend>
           <div class="lists">
@@ -270,6 +275,11 @@ export class SiteEditor extends LitElement {
     if (target.type === 'checkbox') this.form = { ...this.form, [target.name]: target.checked };
     else if (target.type === 'radio') this.form = { ...this.form, mode: target.value === 'maskAll' ? 'maskAll' : 'reveal' };
     else this.form = { ...this.form, [target.name]: target.value };
+  }
+
+  #onHide({ detail }: CustomEvent<{ selector: string }>): void {
+    const lines = [...this.form.masks.split('\n').filter((line) => line.trim() !== ''), detail.selector];
+    this.form = { ...this.form, masks: lines.join('\n') };
   }
 
   #onSubmit(event: SubmitEvent): void {

@@ -92,7 +92,6 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isPixels = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value < 100_000;
 const isFlag = (value: unknown): boolean => typeof value === 'boolean';
 const isVersion = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
-const areTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 
 /** Whether it is one of the two first messages. */
 export const isGreeting = (data: unknown, { type, version }: typeof READY | typeof CONNECT): boolean =>
@@ -120,14 +119,14 @@ export function pageMessage(data: unknown): PageMessage | null {
 /** What fits of what a frame sent. */
 export function frameMessage(data: unknown): FrameMessage | null {
   if (!isObject(data)) return null;
-  const { type, widthPx, heightPx, isAsking, version, masks, isShown, state } = data;
+  const { type, widthPx, heightPx, isAsking, version, isShown, state } = data;
   const fits = {
     'frame.sized': isPixels(widthPx) && isPixels(heightPx) && isFlag(isAsking),
     'page.prepare': isVersion(version),
-    'page.record': isVersion(version) && areMasks(masks),
+    // The recorder, which they are for, looks at what these hold (`recording-orders.ts`): it is not in every page of a site.
+    'page.record': isVersion(version),
     'page.resync': true,
     'page.stop': true,
-    // The recorder, which they are for, looks at them (`recording-orders.ts`): it is not in every page of a site.
     'page.pointer': true,
     'page.use': true,
     'page.act': true,
@@ -140,9 +139,3 @@ export function frameMessage(data: unknown): FrameMessage | null {
 
 const fitting = <M>(data: Fields, type: unknown, fits: Readonly<Record<string, boolean>>): M | null =>
   isText(type) && Object.hasOwn(fits, type) && fits[type] ? (data as M) : null;
-
-function areMasks(masks: unknown): boolean {
-  if (!isObject(masks)) return false;
-  const { mode, masks: masked, blocks, allows, noControl, pausedPaths } = masks;
-  return (mode === 'reveal' || mode === 'maskAll') && [masked, blocks, allows, noControl, pausedPaths].every(areTexts);
-}

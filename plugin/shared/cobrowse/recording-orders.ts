@@ -25,3 +25,10 @@ const isFraction = (value: unknown): boolean => typeof value === 'number' && val
 const isPoint = (value: unknown): boolean => isObject(value) && Number.isSafeInteger(value['id']) && isFraction(value['x']) && isFraction(value['y']);
 const areTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 const isUse = (value: unknown): boolean => isObject(value) && isText(value['hint']) && areTexts(value['customerOnly']);
+
+/** Whether it says what a site hides. */
+export function areMasks(masks: unknown): boolean {
+  if (!isObject(masks)) return false;
+  const { mode, masks: masked, blocks, allows, noControl, pausedPaths } = masks;
+  return (mode === 'reveal' || mode === 'maskAll') && [masked, blocks, allows, noControl, pausedPaths].every(areTexts);
+}

@@ -1,0 +1,44 @@
+import { isPrivateName } from './private-field.ts';
+
+/** What a text that agents may see looks like. `label`: what it is called says that it is about a person. */
+export const LOOKS = ['email', 'phone', 'number', 'label'] as const;
+export type Look = (typeof LOOKS)[number];
+
+const EMAIL = /[^\s@<>()]+@[^\s@<>()]+\.[a-z]{2,}/i;
+/** With the marks that people write between digits. */
+const PHONE = /(?:\+|\b0)[\d ()/.-]{7,}\d/;
+const PHONE_MIN_DIGITS = 9;
+/** Of customers, contracts, orders, with or without a few letters before. */
+const NUMBER = /(?<![\d.,])[A-Z]{0,4}-?\d{6,}(?![\d.,]*\d)/;
+const LABEL_MAX_LENGTH = 60;
+
+/** What people are asked for, beside what is private whatever a site says, in the five languages. */
+const PERSONAL = new RegExp(
+  [
+    'name|address|street|postcode|zip|phone|mobile|e-?mail|customer (?:no|number|id)|contract|policy (?:no|number)|salary|income|balance|date of birth|nationality',
+    'anschrift|adresse|stra(?:ß|ss)e|postleitzahl|telefon|handy|kundennummer|kundennr|vertrag|police|gehalt|einkommen|kontostand|geburtsdatum|nationalit(?:ä|ae)t',
+    'nom|pr(?:é|e)nom|rue|code postal|t(?:é|e)l(?:é|e)phone|courriel|num(?:é|e)ro (?:de )?client|contrat|salaire|revenu|solde|date de naissance|nationalit(?:é|e)',
+    'nome|cognome|indirizzo|via|cap|telefono|cellulare|codice cliente|contratto|polizza|stipendio|reddito|saldo|data di nascita|nazionalit(?:à|a)',
+  ].join('|'),
+);
+const PERSONAL_WORD = new RegExp(`(?:^|[^\\p{L}])(?:${PERSONAL.source})(?:[^\\p{L}]|$)`, 'iu');
+const PERSONAL_JAPANESE = /氏名|名前|住所|郵便番号|電話|メール|お客様番号|契約|給与|年収|残高|生年月日|国籍/;
+
+/**
+ * What a text that agents may see looks like, as a hint for administrators; `null`: like nothing that somebody may want to hide. It is a
+ * guess, and hides nothing.
+ * @param label - What the text is called where it stands; empty where nothing names it
+ */
+export function lookOf(text: string, label: string): Look | null {
+  if (EMAIL.test(text)) return 'email';
+  const phone = PHONE.exec(text)?.[0] ?? '';
+  if (phone.replace(/\D/g, '').length >= PHONE_MIN_DIGITS) return 'phone';
+  if (NUMBER.test(text)) return 'number';
+  return text.trim() !== '' && isPersonal(label) ? 'label' : null;
+}
+
+function isPersonal(label: string): boolean {
+  if (label === '' || label.length > LABEL_MAX_LENGTH) return false;
+  const words = label.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
+  return isPrivateName(label) || PERSONAL_WORD.test(words) || PERSONAL_JAPANESE.test(label);
+}
