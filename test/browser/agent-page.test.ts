@@ -1,7 +1,7 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import { sampleId, samplePageShare, sampleShare } from '../../mocks/agent.ts';
-import { agentStates, seeingPage, visitor } from '../../mocks/pages/agent-states.ts';
+import { agentStates, seeingPage, usingPage, visitor } from '../../mocks/pages/agent-states.ts';
 import { pageFrames } from '../../mocks/pages/samples.ts';
 import { SAMPLE_PAGE, samplePage, type Unnumbered } from '../../mocks/shared-page.ts';
 import type { AgentSession } from '../../plugin/agent/agent-state.ts';
@@ -65,6 +65,20 @@ describe('<sideseat-sharing-window> with a page', () => {
     }
     place.append(element);
     await waitUntil(() => pageIn(element)?.querySelector('h1'), 'the page');
+  });
+
+  it('[B-32] follows nothing there of a page that may be used either', async () => {
+    const element = await open(usingPage());
+    await waitUntil(() => find(element, '.control [role="status"]'), 'the bar of control');
+    const watch = watchLeaks();
+    try {
+      element.requestUpdate();
+      element.remove();
+      await element.updateComplete;
+      expect(watch.left()).to.deep.equal([]);
+    } finally {
+      watch.restore();
+    }
   });
 
   it('[002-28] [I10] shows the page in a frame that runs nothing, and says whose it is, which, and how much is hidden', async () => {

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveElement } from 'lit';
 import { createQualityMeter, type PictureQuality, type QualityMeter } from '../../../gateway/client/picture-quality.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { PictureFrames } from '../agent-state.ts';
@@ -10,21 +10,27 @@ export const READ_EVERY_MS = 1_000;
 export class QualityReading implements ReactiveController {
   /** Over the latest second; `null` until there is one. */
   value: PictureQuality | null = null;
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveElement;
   readonly #getClock: () => Clock;
   readonly #getFrames: () => PictureFrames | null;
   #frames: PictureFrames | null = null;
   #cancel: (() => void) | null = null;
 
   /** @param getFrames - `null` while the picture is not to be seen. */
-  constructor(host: ReactiveControllerHost, getClock: () => Clock, getFrames: () => PictureFrames | null) {
+  constructor(host: ReactiveElement, getClock: () => Clock, getFrames: () => PictureFrames | null) {
     this.#host = host;
     this.#getClock = getClock;
     this.#getFrames = getFrames;
     host.addController(this);
   }
 
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  /** An update that was on its way when the host was taken out of its document reads nothing. */
   hostUpdated(): void {
+    if (!this.#host.isConnected) return;
     const frames = this.#getFrames();
     if (frames === this.#frames) return;
     this.hostDisconnected();

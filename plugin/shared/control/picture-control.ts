@@ -113,7 +113,13 @@ export class PictureControl implements ReactiveController {
     if (this.#isHeld && !this.#wasHeld) this.#hasKeyboard = true; // in a moment
   }
 
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  /** An update that was on its way when the host was taken out of its document follows nothing. */
   hostUpdated(): void {
+    if (!this.#host.isConnected) return;
     const root = this.#options.getRoot();
     this.#dress(root);
     this.#watch(root.querySelector<HTMLElement>(this.#options.picture ?? 'video'));
