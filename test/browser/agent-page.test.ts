@@ -51,35 +51,23 @@ describe('<sideseat-sharing-window> with a page', () => {
     await waitUntil(() => visibleText(first).includes('Tab 1'), 'the first tab');
   });
 
-  it('follows nothing where it is taken out of its document while an update is on its way, and shows the page again in another place', async () => {
-    const element = await open();
-    const place = element.parentElement!;
-    const watch = watchLeaks();
-    try {
-      element.requestUpdate();
-      element.remove();
-      await element.updateComplete;
-      expect(watch.left()).to.deep.equal([]);
-    } finally {
-      watch.restore();
-    }
-    place.append(element);
-    await waitUntil(() => pageIn(element)?.querySelector('h1'), 'the page');
-  });
-
-  it('[B-32] follows nothing there of a page that may be used either', async () => {
-    const element = await open(usingPage());
-    await waitUntil(() => find(element, '.control [role="status"]'), 'the bar of control');
-    const watch = watchLeaks();
-    try {
-      element.requestUpdate();
-      element.remove();
-      await element.updateComplete;
-      expect(watch.left()).to.deep.equal([]);
-    } finally {
-      watch.restore();
-    }
-  });
+  for (const [what, session] of [['seen', seeingPage()], ['used', usingPage()]] as const)
+    it(`follows nothing where it is taken out of its document while an update is on its way, and shows the page again in another place: ${what}`, async () => {
+      const element = await open(session);
+      if (what === 'used') await waitUntil(() => find(element, '.control [role="status"]'), 'the bar of control');
+      const place = element.parentElement!;
+      const watch = watchLeaks();
+      try {
+        element.requestUpdate();
+        element.remove();
+        await element.updateComplete;
+        expect(watch.left()).to.deep.equal([]);
+      } finally {
+        watch.restore();
+      }
+      place.append(element);
+      await waitUntil(() => pageIn(element)?.querySelector('h1'), 'the page');
+    });
 
   it('[002-28] [I10] shows the page in a frame that runs nothing, and says whose it is, which, and how much is hidden', async () => {
     const element = await open();
