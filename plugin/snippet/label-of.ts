@@ -1,10 +1,12 @@
+import { isField } from '../../gateway/cobrowse/mask/private-field.ts';
+
 const PRESSED = 'button, a, option, summary';
 /** What is pressed, or names something else, is no content of its own. */
 const NAMES_OTHERS = `${PRESSED}, label, legend, dt, th, h1, h2, h3, h4, h5, h6`;
 
 /** What a text or a field is called where it stands: its label, the term before it, the head of its row; empty where nothing names it. */
 export function labelOf(element: Element): string {
-  if (!('labels' in element) && element.closest(NAMES_OTHERS)) return '';
+  if (!isField(element) && element.closest(NAMES_OTHERS)) return '';
   for (const found of namesAround(element)) {
     const text = found.trim();
     if (text) return text;

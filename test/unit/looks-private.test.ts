@@ -5,7 +5,7 @@ import { lookOf } from '../../gateway/cobrowse/mask/looks-private.ts';
 describe('what looks private to administrators', () => {
   it('knows e-mail addresses, phone numbers and long numbers as people write them', () => {
     for (const text of ['ada@example.org', 'Write to ada.byron+shop@mail.example.co.uk today']) assert.equal(lookOf(text, ''), 'email', text);
-    for (const text of ['+49 (0)30 1234567', '030 / 123 45 67', '0041 44 668 18 00', '+81-3-1234-5678']) assert.equal(lookOf(text, ''), 'phone', text);
+    for (const text of ['+49 (0)30 1234567', '030 / 123 45 67', '0041 44 668 18 00', '+81-3-1234-5678', '01.02.2026, +49 30 123 45 67']) assert.equal(lookOf(text, ''), 'phone', text);
     for (const text of ['KD-1234567', 'Contract 987654321', '123456']) assert.equal(lookOf(text, ''), 'number', text);
   });
 
@@ -22,6 +22,9 @@ describe('what looks private to administrators', () => {
       ['12345', 'Article'],
       ['1,234,567 sold', ''],
       ['09:30', 'Opening hours'],
+      ['05.03.2026 10:30', 'Delivered'],
+      ['x'.repeat(65_536), ''],
+      ['@'.repeat(65_536), ''],
       ['Kontakt', 'Service'],
       ['', 'Name'],
       ['x', 'A sentence that happens to hold the word name and goes on for much longer than a label'],

@@ -4,10 +4,14 @@ import { isPrivateName } from './private-field.ts';
 export const LOOKS = ['email', 'phone', 'number', 'label'] as const;
 export type Look = (typeof LOOKS)[number];
 
-const EMAIL = /[^\s@<>()]+@[^\s@<>()]+\.[a-z]{2,}/i;
+/** Longer texts are looked at up to here. */
+const TEXT_MAX_LENGTH = 2_000;
+const EMAIL = /[^\s@<>()]{1,64}@[^\s@<>()]{1,200}\.[a-z]{2,20}/i;
 /** With the marks that people write between digits. */
-const PHONE = /(?:\+|\b0)[\d ()/.-]{7,}\d/;
+const PHONE = /(?:\+|\b0)[\d ()/.-]{7,30}\d/g;
 const PHONE_MIN_DIGITS = 9;
+/** A day, and the time of it. */
+const MOMENT = /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b/;
 /** Of customers, contracts, orders, with or without a few letters before. */
 const NUMBER = /(?<![\d.,])[A-Z]{0,4}-?\d{6,}(?![\d.,]*\d)/;
 const LABEL_MAX_LENGTH = 60;
@@ -30,11 +34,11 @@ const PERSONAL_JAPANESE = /氏名|名前|住所|郵便番号|電話|メール|�
  * @param label - What the text is called where it stands; empty where nothing names it
  */
 export function lookOf(text: string, label: string): Look | null {
-  if (EMAIL.test(text)) return 'email';
-  const phone = PHONE.exec(text)?.[0] ?? '';
-  if (phone.replace(/\D/g, '').length >= PHONE_MIN_DIGITS) return 'phone';
-  if (NUMBER.test(text)) return 'number';
-  return text.trim() !== '' && isPersonal(label) ? 'label' : null;
+  const start = text.slice(0, TEXT_MAX_LENGTH);
+  if (EMAIL.test(start)) return 'email';
+  if ([...start.matchAll(PHONE)].some(([found]) => !MOMENT.test(found) && found.replace(/\D/g, '').length >= PHONE_MIN_DIGITS)) return 'phone';
+  if (NUMBER.test(start)) return 'number';
+  return start.trim() !== '' && isPersonal(label) ? 'label' : null;
 }
 
 function isPersonal(label: string): boolean {
