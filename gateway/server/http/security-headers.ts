@@ -48,9 +48,6 @@ interface Framers {
   readonly sites: Sites;
 }
 
-/** The administrator's page speaks to the page of a site that it opens, also to one of the sample shop. Neither can be spoken to by who opens it. */
-const openerPolicyOf = (path = ''): string => (path === '/admin' || isOfShop(path) ? 'same-origin-allow-popups' : 'same-origin');
-
 export function addSecurityHeaders(app: FastifyInstance, https: boolean, { hostOrigins, sites }: Framers): void {
   const forPages = contentSecurityPolicy("'none'");
   const forFrames = hostOrigins.size === 0 ? forPages : contentSecurityPolicy([...hostOrigins].join(' '));
@@ -67,7 +64,7 @@ export function addSecurityHeaders(app: FastifyInstance, https: boolean, { hostO
     void reply.headers({
       'Content-Security-Policy': policyOf(path, site),
       'Permissions-Policy': PERMISSIONS_POLICY,
-      'Cross-Origin-Opener-Policy': openerPolicyOf(path),
+      'Cross-Origin-Opener-Policy': 'same-origin',
       'Cross-Origin-Resource-Policy': site ? 'cross-origin' : 'same-origin',
       // A page that has cut itself off from others frames only what has, too.
       ...(site ? { 'Cross-Origin-Embedder-Policy': 'require-corp' } : {}),
