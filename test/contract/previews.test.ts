@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { AdminMe, AdminProblem } from '../../gateway/protocol/admin.ts';
 import type { PreviewChanged, PreviewDraft, PreviewMasks, PreviewOpened, PreviewReport, PreviewView } from '../../gateway/protocol/preview.ts';
+import { systemClock } from '../../gateway/server/clock.ts';
 import { CHANGES_BURST } from '../../gateway/server/http/admin-budget.ts';
 import { PREVIEWS_OF_ACCOUNT } from '../../gateway/server/sites/previews.ts';
 import { AdminClient, type AdminAnswer } from '../support/admin-client.ts';
@@ -160,13 +161,18 @@ describe('[B-30] masks that are tried out on a page of a site', () => {
   });
 
   it('keeps nobody signed in by what the page asks by itself', async () => {
-    const { id } = await open();
-    const endsInMs = async (): Promise<number> => (await admin.call<AdminMe>('GET', 'me')).body.endsInMs;
-    const before = await endsInMs();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    await view(id);
-    assert.ok((await endsInMs()) < before);
-    await admin.call('PUT', `previews/${id}`, draftWith());
-    assert.ok((await endsInMs()) > before - 20, 'what is typed does');
+    let laterMs = 0;
+    await using own = await startTestServer({}, { clock: { ...systemClock, monotonicMs: () => systemClock.monotonicMs() + laterMs } });
+    const there = await new AdminClient(own.url).signIn('admin', PASSWORD);
+    const path = `sites/${await sampleKey(own)}/previews`;
+    const { id } = (await there.call<PreviewOpened>('POST', path, draftWith())).body;
+    const leftMinutes = async (): Promise<number> => Math.round((await there.call<AdminMe>('GET', 'me')).body.endsInMs / 60_000);
+    laterMs += 10 * 60_000;
+    assert.equal((await there.call('GET', `previews/${id}`)).status, 200);
+    assert.equal(await leftMinutes(), 20);
+    await there.call('PUT', `previews/${id}`, draftWith('.mail'));
+    assert.equal(await leftMinutes(), 30, 'what is typed does');
+    laterMs += 30 * 60_000;
+    assert.equal((await there.call('GET', `previews/${id}`)).status, 401);
   });
 });
