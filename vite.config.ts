@@ -13,7 +13,11 @@ const pages: Readonly<Record<string, string>> = {
   'plugin/customer/join.html': 'join.html',
   'plugin/customer/frame/frame.html': 'cobrowse/frame.html',
 };
-const ADMIN_PAGE = 'plugin/admin/admin.html';
+/** … and what is the administrator's: the page, and the frame in a page that is tried out. */
+const adminPages: Readonly<Record<string, string>> = {
+  'plugin/admin/admin.html': 'admin.html',
+  'plugin/admin/frame/preview.html': 'cobrowse/preview.html',
+};
 
 /** The sample shop: a site of somebody else's, which shares nothing with our pages. The server fills in its key. */
 const shopPages: Readonly<Record<string, string>> = Object.fromEntries(
@@ -149,7 +153,7 @@ const shop: EnvironmentOptions = {
 /** Apart: it shares files with no other page, whose first loads stay as small as they are. */
 const admin: EnvironmentOptions = {
   consumer: 'client',
-  build: { emptyOutDir: false, rollupOptions: { input: inRoot(ADMIN_PAGE) } },
+  build: { emptyOutDir: false, rollupOptions: { input: Object.keys(adminPages).map(inRoot) } },
 };
 
 /** For hosts that bundle by themselves: readable, and without the packages that it depends on. */
@@ -229,7 +233,7 @@ function placePages(): Plugin {
     enforce: 'post',
     generateBundle(_options, bundle) {
       for (const output of Object.values(bundle)) {
-        output.fileName = { ...pages, ...shopPages, [ADMIN_PAGE]: 'admin.html' }[output.fileName] ?? output.fileName;
+        output.fileName = { ...pages, ...shopPages, ...adminPages }[output.fileName] ?? output.fileName;
       }
     },
   };

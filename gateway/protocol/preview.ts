@@ -23,10 +23,10 @@ export const LOOKS = ['email', 'phone', 'number', 'label'] as const;
 export type Look = (typeof LOOKS)[number];
 
 /**
- * How much of the page is known. `ready`: all of it. `starting`: not yet. `rule`: the site lets it pause. `hidden`: its tab is in the
- * background. `busy`, `tooLarge`, `leak`: agents see nothing of it for now. `failed`: nor later.
+ * How much of the page is known. `ready`: all of it. `starting`: not yet. `rule`: the site lets it pause. `busy`, `tooLarge`, `leak`:
+ * agents see nothing of it for now. `failed`: nor later. A page in the background says nothing at all.
  */
-export const PREVIEW_STATES = ['starting', 'ready', 'rule', 'hidden', 'busy', 'tooLarge', 'leak', 'failed'] as const;
+export const PREVIEW_STATES = ['starting', 'ready', 'rule', 'busy', 'tooLarge', 'leak', 'failed'] as const;
 export type PreviewState = (typeof PREVIEW_STATES)[number];
 
 /** Places of a report at most, and characters of a selector. */
@@ -40,7 +40,7 @@ const DraftNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 /** Something that agents see, and that looks as if they should not. Nothing of what it says. */
 export const PreviewPlace = v.strictObject({
   /** Tags, ids, classes and names alone, and how they hang together. */
-  selector: v.pipe(v.string(), v.maxLength(PREVIEW_SELECTOR_MAX_LENGTH), v.regex(/^[\w\-\\ #.[\]="]+$/)),
+  selector: v.pipe(v.string(), v.maxLength(PREVIEW_SELECTOR_MAX_LENGTH), v.regex(/^[\w\- #.[\]="]+$/)),
   look: v.picklist(LOOKS),
   /** Elements of the page that the selector finds. */
   count: Count,

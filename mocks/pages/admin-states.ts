@@ -8,6 +8,7 @@ import '../../plugin/admin/define.ts';
 import type { AccountsState } from '../../plugin/admin/account-store.ts';
 import { AdminStore, summaryOf, type AdminState } from '../../plugin/admin/admin-store.ts';
 import { SAMPLE_AT_MS } from '../agent.ts';
+import { previewStates } from './preview-states.ts';
 
 /** The administrator's page in each of its states; for the catalogue and for the tests of elements. */
 
@@ -167,6 +168,7 @@ export const adminElementStates = {
     'new': () => html`<sideseat-site-editor></sideseat-site-editor>`,
     draft: () => html`<sideseat-site-editor .site=${drafted}></sideseat-site-editor>`,
   },
+  'sideseat-mask-preview': previewStates(shopSite(), SHOP_CONFIG),
   'sideseat-site-changes': {
     some: () => html`<sideseat-site-changes .from=${OLDER} .to=${SHOP_CONFIG}></sideseat-site-changes>`,
     none: () => html`<sideseat-site-changes .from=${OLDER} .to=${OLDER}></sideseat-site-changes>`,

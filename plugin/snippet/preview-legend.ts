@@ -12,9 +12,10 @@ p {
   border-radius: 8px;
   box-shadow: 0 2px 12px rgb(0 0 0 / 30%);
 }
+p:empty { display: none; }
 `;
 
-/** Says at the foot of a page that is tried out what its marks mean. */
+/** Says at the foot of a page that is tried out what its marks mean; the frame of the preview is beside that. */
 export class PreviewLegend {
   readonly #host: HTMLElement;
   readonly #text: HTMLElement;
@@ -28,10 +29,18 @@ export class PreviewLegend {
     sheet.replaceSync(CSS);
     root.adoptedStyleSheets = [sheet];
     root.append(this.#text);
+    document.documentElement.append(this.#host);
+  }
+
+  append(frame: HTMLIFrameElement): void {
+    this.#host.shadowRoot?.append(frame);
   }
 
   show(text: string): void {
     this.#text.textContent = text;
-    this.#host.ownerDocument.documentElement.append(this.#host);
+  }
+
+  hide(): void {
+    this.#host.remove();
   }
 }

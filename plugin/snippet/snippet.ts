@@ -3,8 +3,8 @@ import { keepAboveDialogs } from './above-dialogs.ts';
 import { createFailureCard } from './failure-card.ts';
 import { createHelpButton } from './help-button.ts';
 import { loadScript, TRUSTED_TYPES_POLICY } from './load-script.ts';
-import { PREVIEW_WINDOW } from '../shared/cobrowse/preview-window.ts';
 import { PageTeller } from './page-teller.ts';
+import { isPreviewed } from './preview-code.ts';
 import { canRecord } from './recording.ts';
 import { isInFront, SiteTabs } from './site-tabs.ts';
 import { SNIPPET_CSS } from './snippet.styles.ts';
@@ -78,8 +78,7 @@ export class Snippet implements Sideseat {
       if (persisted) this.#goOnAnew();
     });
     this.#goOn();
-    // An administrator tries out what is hidden.
-    if (opener && window.name === PREVIEW_WINDOW) void this.#load('preview');
+    if (isPreviewed()) void this.#load('preview');
     new SiteTabs({
       isVisiting: () => this.#isOpen(),
       fronted: (isFront) => this.#frame?.send({ type: 'page.fronted', isFront }),

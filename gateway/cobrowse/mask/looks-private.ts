@@ -1,8 +1,5 @@
+import type { Look } from '../../protocol/preview.ts';
 import { isPrivateName } from './private-field.ts';
-
-/** What a text that agents may see looks like. `label`: what it is called says that it is about a person. */
-export const LOOKS = ['email', 'phone', 'number', 'label'] as const;
-export type Look = (typeof LOOKS)[number];
 
 /** Longer texts are looked at up to here. */
 const TEXT_MAX_LENGTH = 2_000;

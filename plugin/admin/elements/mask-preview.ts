@@ -1,24 +1,38 @@
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { css, html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { CircleAlert, CircleCheck, ExternalLink } from 'lucide';
+import { repeat } from 'lit/directives/repeat.js';
+import { CircleAlert, CircleCheck, ExternalLink, EyeOff } from 'lucide';
+import type { SiteView } from '../../../gateway/protocol/admin.ts';
+import type { PreviewPlace, PreviewReport } from '../../../gateway/protocol/preview.ts';
 import type { SiteConfig } from '../../../gateway/protocol/site-config.ts';
-import type { SeenPlace } from '../../shared/cobrowse/preview-messages.ts';
 import { baseStyles } from '../../shared/base-styles.ts';
+import { ObservableController } from '../../shared/controllers/observable-controller.ts';
 import { Localized } from '../../shared/i18n/localized.ts';
 import { icon } from '../../shared/icon.ts';
 import { emit } from '../events.ts';
-import { MaskPreview } from '../mask-preview.ts';
-import { adminTexts } from '../texts/texts.ts';
+import { adminFailureText } from '../failure-text.ts';
+import type { PreviewShown, PreviewStore } from '../preview-store.ts';
+import { adminTexts, type AdminTextKey } from '../texts/texts.ts';
+
+/** What is said of a page of which nothing can be told now; of one that answers it is what was found. */
+const STAGES = {
+  opening: 'preview.waiting',
+  waiting: 'preview.waiting',
+  blocked: 'preview.blocked',
+  silent: 'preview.silent',
+  unseen: 'preview.unseen',
+  over: 'preview.over',
+} as const satisfies Partial<Record<PreviewShown['stage'], AdminTextKey>>;
 
 /**
- * Tries a website's masks out on one of its pages, as they are typed: opens it in a window of its own, where what is hidden is marked,
- * and lists what is seen there and looks private.
+ * Tries a website's masks out on one of its pages, as they are typed: opens it in a tab of its own, where what is hidden is marked, and
+ * lists what is seen there and looks private.
  *
  * @element sideseat-mask-preview
  * @fires {CustomEvent<{ selector: string }>} sideseat-mask-hide - Hide was pressed beside something that is seen.
  */
-export class MaskPreviewElement extends LitElement {
+export class MaskPreview extends LitElement {
   static override readonly styles = [
     baseStyles,
     css`
@@ -42,9 +56,19 @@ export class MaskPreviewElement extends LitElement {
         min-width: 0;
       }
 
+      [role='status'] {
+        display: grid;
+        gap: var(--ss-space-1);
+      }
+
       .line {
         display: flex;
         gap: var(--ss-space-2);
+      }
+
+      .line svg {
+        flex: none;
+        margin-top: 2px;
       }
 
       .line.warning {
@@ -56,9 +80,8 @@ export class MaskPreviewElement extends LitElement {
       }
 
       ul {
-        display: grid;
-        gap: var(--ss-space-1);
         padding: 0;
+        border-top: var(--ss-line);
         list-style: none;
       }
 
@@ -66,7 +89,17 @@ export class MaskPreviewElement extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
+        justify-content: space-between;
         gap: var(--ss-space-1) var(--ss-space-3);
+        min-height: var(--ss-target);
+        padding: var(--ss-space-1) 0;
+        border-bottom: var(--ss-line);
+      }
+
+      .place {
+        display: grid;
+        flex: 1 1 12em;
+        min-width: 0;
       }
 
       code {
@@ -74,81 +107,146 @@ export class MaskPreviewElement extends LitElement {
         font-size: var(--ss-size-s);
         overflow-wrap: anywhere;
       }
-
-      li .button {
-        margin-left: auto;
-      }
     `,
   ];
 
+  @property({ attribute: false }) store: PreviewStore | undefined;
+  /** `null`: a new one. */
+  @property({ attribute: false }) site: SiteView | null = null;
   /** As it is typed. */
   @property({ attribute: false }) config!: SiteConfig;
   @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
 
-  @state() private problem: 'preview.notOurs' | null = null;
+  @state() private isElsewhere = false;
 
   @query('input') private readonly input!: HTMLInputElement;
 
   readonly #texts = new Localized(this, adminTexts);
-  readonly #preview = new MaskPreview(this, () => ({ masks: this.config.masks, legend: this.#texts.t('preview.legend') }));
+  readonly #shown = new ObservableController<PreviewShown | undefined>(this, () => this.store?.state$, undefined);
+  /** As they are listed, and the one whose button has the keyboard. */
+  #places: readonly PreviewPlace[] = [];
+  #focused: { readonly selector: string; readonly index: number } | null = null;
+
+  protected override willUpdate(): void {
+    const selector = (this.shadowRoot?.activeElement as HTMLElement | null)?.dataset['selector'];
+    this.#focused = selector === undefined ? null : { selector, index: this.#places.findIndex((place) => place.selector === selector) };
+    this.#places = this.#placesNow();
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    this.store?.change(this.#draft());
+    this.#keepFocus();
+  }
 
   protected override render(): TemplateResult {
     const t = this.#texts;
+    const [origin] = this.#origins;
     return html`
       <section aria-labelledby="title">
-        <h3 id="title">${t.t('preview.title')}</h3>
-        <p class="muted small" id="hint">${t.t('preview.hint')}</p>
-        <div class="open">
-          <input
-            class="input"
-            type="url"
-            aria-label=${t.t('preview.address')}
-            aria-describedby="hint problem"
-            aria-invalid=${this.problem !== null}
-            placeholder=${this.config.origins[0] ? `${this.config.origins[0]}/` : nothing}
-            @keydown=${this.#onKeydown}
-          />
-          <button class="button" type="button" @click=${this.#onOpen}>${icon(ExternalLink)}<span>${t.t('preview.open')}</span></button>
-        </div>
-        <div id="problem" role="alert">
-          ${this.problem ? html`<p class="error small">${icon(CircleAlert)}<span>${t.t(this.problem)}</span></p>` : nothing}
-        </div>
-        <div role="status">${this.#renderState()}</div>
-        ${this.#renderSeen()}
+        <h3 id="title" tabindex="-1">${t.t('preview.title')}</h3>
+        <p class="muted small" id="hint">${t.t(origin === undefined ? 'preview.unpublished' : 'preview.hint')}</p>
+        ${origin === undefined ? nothing : this.#renderOpen(origin)}
+        <div role="status">${this.#renderStatus()}</div>
+        ${this.#places.length === 0
+          ? nothing
+          : html`<ul aria-label=${t.t('preview.list')}>${repeat(this.#places, ({ selector }) => selector, (place) => this.#renderPlace(place))}</ul>`}
       </section>
     `;
   }
 
-  #renderState(): TemplateResult | typeof nothing {
+  #renderOpen(origin: string): TemplateResult {
     const t = this.#texts;
-    const { state } = this.#preview;
-    if (state.name === 'none') return nothing;
-    if (state.name !== 'shown') return html`<p>${t.t(`preview.${state.name}`)}</p>`;
-    if (state.isPaused) return html`<p>${t.t('preview.paused')}</p>`;
-    const hidden = html`<p>${t.t('preview.hidden', { count: state.hidden })}</p>`;
-    return state.seen.length > 0
-      ? html`${hidden}<p class="line warning">${icon(CircleAlert)}<span>${t.t('preview.seen', { count: state.seen.length })}</span></p>`
-      : html`${hidden}<p class="line good">${icon(CircleCheck)}<span>${t.t('preview.nothing')}</span></p>`;
+    return html`
+      <div class="open">
+        <input
+          class="input"
+          type="url"
+          aria-label=${t.t('preview.address')}
+          aria-describedby="hint problem"
+          aria-invalid=${this.isElsewhere}
+          placeholder="${origin}/"
+          @keydown=${this.#onKeydown}
+        />
+        <button class="button" type="button" @click=${this.#onOpen}>${icon(ExternalLink)}<span>${t.t('preview.open')}</span></button>
+      </div>
+      <div id="problem" role="alert">
+        ${this.isElsewhere ? html`<p class="error small">${icon(CircleAlert)}<span>${t.t('preview.elsewhere')}</span></p>` : nothing}
+      </div>
+    `;
   }
 
-  #renderSeen(): TemplateResult | typeof nothing {
-    const { state } = this.#preview;
-    if (state.name !== 'shown' || state.isPaused || state.seen.length === 0) return nothing;
-    return html`<ul>${state.seen.map((place) => this.#renderPlace(place))}</ul>`;
+  #renderStatus(): TemplateResult | typeof nothing {
+    const shown = this.#shown.value;
+    const t = this.#texts;
+    if (!shown) return nothing;
+    const { stage, address, report, failure } = shown;
+    if (failure) return html`<p class="error">${icon(CircleAlert)}<span>${adminFailureText(t, failure)}</span></p>`;
+    if (stage === 'none') return nothing;
+    const isToOpen = stage === 'blocked' || stage === 'silent' || stage === 'unseen';
+    return html`
+      ${stage === 'seen' ? nothing : html`<p>${t.t(STAGES[stage])}</p>`}
+      ${isToOpen ? html`<p><a href=${address} target="_blank" rel="noopener">${t.t('preview.openPage')}</a></p>` : nothing}
+      ${stage === 'seen' || report ? this.#renderReport(shown) : nothing}
+    `;
   }
 
-  #renderPlace({ selector, look, count }: SeenPlace): TemplateResult {
+  #renderReport({ stage, report, isCurrent }: PreviewShown): TemplateResult | typeof nothing {
+    const t = this.#texts;
+    const warning = (key: AdminTextKey, count = 0): TemplateResult =>
+      html`<p class="line warning">${icon(CircleAlert)}<span>${t.t(key, { count })}</span></p>`;
+    const unreadable = areReadable(this.config) ? nothing : warning('preview.unreadable');
+    if (!report || !isCurrent) return html`${unreadable}${stage === 'seen' ? html`<p class="muted">${t.t('preview.looking')}</p>` : nothing}`;
+    if (report.state !== 'ready') return html`${unreadable}<p>${t.t(`preview.page.${report.state}`)}</p>`;
+    const hidden = html`${unreadable}<p class="line">${icon(EyeOff)}<span>${t.t('preview.hidden', { count: report.hidden })}</span></p>`;
+    if (this.#places.length > 0) return html`${hidden}${warning('preview.seen', this.#places.length)}`;
+    return html`${hidden}<p class="line good">${icon(CircleCheck)}<span>${t.t('preview.nothing')}</span></p>`;
+  }
+
+  #renderPlace({ selector, look, count, isBroad }: PreviewPlace): TemplateResult {
     const t = this.#texts;
     const hide = (): void => emit(this, 'sideseat-mask-hide', { selector });
     return html`
       <li>
-        <code>${selector}</code>
-        <span class="muted small">${t.t(`preview.look.${look}`)}${count > 1 ? ` · ${count}×` : nothing}</span>
-        ${this.readOnly
+        <span class="place">
+          <code>${selector}</code>
+          <span class="muted small">${t.t(`preview.look.${look}`)} · ${t.t('preview.count', { count })}</span>
+          ${isBroad ? html`<span class="muted small">${t.t('preview.broad')}</span>` : nothing}
+        </span>
+        ${this.readOnly || isBroad
           ? nothing
-          : html`<button class="button" type="button" aria-label=${t.t('preview.hideOf', { selector })} @click=${hide}>${t.t('preview.hide')}</button>`}
+          : html`
+              <button class="button" type="button" data-selector=${selector} aria-label=${t.t('preview.hideOf', { selector })} @click=${hide}>
+                ${t.t('preview.hide')}
+              </button>
+            `}
       </li>
     `;
+  }
+
+  /** What is published: only pages of these have our frame. */
+  get #origins(): readonly string[] {
+    return this.site?.published?.config.origins ?? [];
+  }
+
+  #draft(): { masks: SiteConfig['masks']; legend: string } {
+    return { masks: this.config.masks, legend: this.#texts.t('preview.legend') };
+  }
+
+  /** Each selector once; what is hidden since is gone before the page says so. */
+  #placesNow(): readonly PreviewPlace[] {
+    const { report, isCurrent } = this.#shown.value ?? {};
+    const places = new Map(placesOf(report).map((place) => [place.selector, place]));
+    if (!isCurrent) for (const selector of this.config.masks.masks) places.delete(selector);
+    return [...places.values()];
+  }
+
+  /** Where the line with the keyboard is gone, it goes on with the next one. */
+  #keepFocus(): void {
+    const { selector, index } = this.#focused ?? {};
+    if (selector === undefined || this.#places.some((place) => place.selector === selector)) return;
+    const buttons = [...this.renderRoot.querySelectorAll<HTMLElement>('li')].slice(index).map((line) => line.querySelector('button'));
+    const next = buttons.find((button) => button !== null) ?? this.renderRoot.querySelector<HTMLElement>('li button') ?? this.renderRoot.querySelector<HTMLElement>('h3');
+    next?.focus();
   }
 
   #onKeydown(event: KeyboardEvent): void {
@@ -159,15 +257,27 @@ export class MaskPreviewElement extends LitElement {
 
   #onOpen(): void {
     const address = URL.parse(this.input.value.trim() || this.input.placeholder);
-    const isOurs = address !== null && this.config.origins.includes(address.origin);
-    this.problem = isOurs ? null : 'preview.notOurs';
-    if (isOurs) this.#preview.open(address);
+    const isOfSite = address !== null && this.#origins.some((origin) => URL.parse(origin)?.origin === address.origin);
+    this.isElsewhere = !isOfSite;
+    if (isOfSite && this.site) void this.store?.open(this.site.key, address, this.#draft());
     else this.input.focus();
+  }
+}
+
+const placesOf = (report: PreviewReport | null | undefined): readonly PreviewPlace[] => report?.places ?? [];
+
+/** Whether this browser can read all selectors; the recorder hides everything where it cannot. */
+function areReadable({ masks: { masks, blocks, allows, noControl } }: SiteConfig): boolean {
+  try {
+    for (const selector of [...masks, ...blocks, ...allows, ...noControl]) document.createDocumentFragment().querySelector(selector);
+    return true;
+  } catch {
+    return false;
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
-    'sideseat-mask-preview': MaskPreviewElement;
+    'sideseat-mask-preview': MaskPreview;
   }
 }

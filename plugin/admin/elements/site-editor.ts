@@ -11,6 +11,7 @@ import type { AdminFailure } from '../admin-failure.ts';
 import type { AdminState } from '../admin-store.ts';
 import { emit } from '../events.ts';
 import { adminFailureText } from '../failure-text.ts';
+import type { PreviewStore } from '../preview-store.ts';
 import { changesBetween, fieldOfPath, localeOf, WORDS_FIELDS, type LimitField, type ListField, type SiteField } from '../site-fields.ts';
 import { configOf, formOf, type SiteForm } from '../site-form.ts';
 import { adminTexts, type AdminTextKey } from '../texts/texts.ts';
@@ -50,6 +51,8 @@ export class SiteEditor extends LitElement {
   @property({ type: Boolean }) busy = false;
   @property({ attribute: false }) failure: AdminFailure | null = null;
   @property({ attribute: false }) done: AdminState['done'] = null;
+
+  @property({ attribute: false }) previews: PreviewStore | undefined;
 
   @state() private form: SiteForm = formOf(null);
 
@@ -104,6 +107,8 @@ export class SiteEditor extends LitElement {
         </fieldset>
         <div class="lists">${LISTS.map(({ field, label, hint }) => this.#renderList(field, t.t(label), t.t(hint)))}</div>
         <sideseat-mask-preview
+          .store=${this.previews}
+          .site=${this.site}
           .config=${configOf(this.form)}
           ?read-only=${this.readOnly}
           @sideseat-mask-hide=${this.#onHide}
@@ -278,8 +283,8 @@ export class SiteEditor extends LitElement {
   }
 
   #onHide({ detail }: CustomEvent<{ selector: string }>): void {
-    const lines = [...this.form.masks.split('\n').filter((line) => line.trim() !== ''), detail.selector];
-    this.form = { ...this.form, masks: lines.join('\n') };
+    const lines = configOf(this.form).masks.masks;
+    if (!lines.includes(detail.selector)) this.form = { ...this.form, masks: [...lines, detail.selector].join('\n') };
   }
 
   #onSubmit(event: SubmitEvent): void {

@@ -1,55 +1,34 @@
-import { LOOKS, type Look } from '../../../gateway/cobrowse/mask/looks-private.ts';
-import type { MaskPolicy } from '../../../gateway/protocol/mask-policy.ts';
+import type { PreviewMasks, PreviewReport } from '../../../gateway/protocol/preview.ts';
 import { areMasks } from './recording-orders.ts';
 
 /**
- * What an administrator's page and a page of a site that it opened say to each other, each to the other one's origin alone. No text of
- * the site's page is among it: an administrator reads that in the page itself.
+ * What a page that an administrator tries out and our frame in it say to each other, through a port that only the two have. They
+ * greet as a visit's do (`page-messages.ts`); then the page asks, again and again.
  */
 
-/** What is seen of a page, and looks as if it should not be. */
-export interface SeenPlace {
-  /** CSS, as a site's masks have it. */
-  readonly selector: string;
-  readonly look: Look;
-  /** Elements of the page that look so and have this selector. */
-  readonly count: number;
+/** From the page: what it found since; `null`: nothing new. The server checks it. */
+export interface PreviewAsked {
+  type: 'preview.asked';
+  code: string;
+  report: PreviewReport | null;
 }
 
-/** From the site's page. */
-export type PreviewReport =
-  /** It waits for masks. */
-  | { type: 'preview.ready' }
-  /** How many elements are hidden, and what is seen. `isPaused`: agents see nothing of this page. */
-  | { type: 'preview.seen'; isPaused: boolean; hidden: number; seen: readonly SeenPlace[] };
-
-/** From the administrator's page: what is hidden now, and what the marks mean. */
-export interface PreviewOrder {
-  type: 'preview.masks';
-  masks: MaskPolicy;
-  legend: string;
-}
+/** From the frame; none where the server was not reached. */
+export type PreviewAnswer = ({ type: 'preview.masks' } & PreviewMasks) | { type: 'preview.ended' };
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
-const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
-/** What fits of what an administrator's page sent. */
-export function previewOrder(data: unknown): PreviewOrder | null {
-  if (!isObject(data) || data['type'] !== 'preview.masks') return null;
-  return areMasks(data['masks']) && typeof data['legend'] === 'string' ? (data as unknown as PreviewOrder) : null;
+/** What fits of what a page sent. */
+export function previewAsked(data: unknown): PreviewAsked | null {
+  if (!isObject(data) || data['type'] !== 'preview.asked' || typeof data['code'] !== 'string') return null;
+  return isObject(data['report']) || data['report'] === null ? (data as unknown as PreviewAsked) : null;
 }
 
-/** What fits of what a site's page sent. */
-export function previewReport(data: unknown): PreviewReport | null {
+/** What fits of what our frame sent. */
+export function previewAnswer(data: unknown): PreviewAnswer | null {
   if (!isObject(data)) return null;
-  const { type, isPaused, hidden, seen } = data;
-  if (type === 'preview.ready') return { type };
-  const fits = type === 'preview.seen' && typeof isPaused === 'boolean' && isCount(hidden) && Array.isArray(seen) && seen.every(isSeenPlace);
-  return fits ? (data as unknown as PreviewReport) : null;
-}
-
-function isSeenPlace(place: unknown): boolean {
-  if (!isObject(place)) return false;
-  const { selector, look, count } = place;
-  return typeof selector === 'string' && LOOKS.some((known) => known === look) && isCount(count);
+  const { type, draft, masks, legend } = data;
+  if (type === 'preview.ended') return { type };
+  const fits = type === 'preview.masks' && Number.isSafeInteger(draft) && typeof legend === 'string' && areMasks(masks);
+  return fits ? (data as unknown as PreviewAnswer) : null;
 }
