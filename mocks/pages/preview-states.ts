@@ -18,6 +18,14 @@ export const PLACES: readonly PreviewPlace[] = [
 
 const reportOf = (change: Partial<PreviewReport> = {}): PreviewReport => ({ draft: 1, state: 'ready', hidden: 7, places: [...PLACES], ...change });
 
+export const FOUND: Partial<PreviewShown> = { stage: 'seen', isCurrent: true, report: reportOf() };
+
+/** What it shows is of the masks as they are typed, whatever these are. */
+export function showPreview(store: PreviewStore, state: Partial<PreviewShown>): void {
+  store.state$.next({ ...store.state, ...state });
+  store.change = () => undefined;
+}
+
 /** A store that shows a state and does nothing. */
 export function previewStoreIn(state: Partial<PreviewShown>): PreviewStore {
   const store = new PreviewStore({
@@ -25,9 +33,7 @@ export function previewStoreIn(state: Partial<PreviewShown>): PreviewStore {
     clock: { now: () => 0, after: () => () => undefined },
     openTab: () => true,
   });
-  store.state$.next({ ...store.state, ...state });
-  // What it shows is of the masks as they are typed, whatever these are.
-  store.change = () => undefined;
+  showPreview(store, state);
   return store;
 }
 
@@ -46,13 +52,13 @@ export function previewStates(site: SiteView, config: SiteConfig): Readonly<Reco
     waiting: shown({ stage: 'waiting', address }),
     blocked: shown({ stage: 'blocked', address }),
     silent: shown({ stage: 'silent', address }),
-    places: shown(found()),
+    places: shown(FOUND),
     'one place': shown(found({ hidden: 1, places: PLACES.slice(0, 1) })),
     'no place': shown(found({ places: [] })),
-    'typed on': shown({ ...found(), isCurrent: false }),
-    unseen: shown({ ...found(), stage: 'unseen', address }),
+    'typed on': shown({ ...FOUND, isCurrent: false }),
+    unseen: shown({ ...FOUND, stage: 'unseen', address }),
     unreadable: shown(found({ hidden: 90, places: [] }), { masks: ['.a['] }),
-    'read only': () => html`<sideseat-mask-preview read-only .store=${previewStoreIn(found())} .site=${site} .config=${config}></sideseat-mask-preview>`,
+    'read only': () => html`<sideseat-mask-preview read-only .store=${previewStoreIn(FOUND)} .site=${site} .config=${config}></sideseat-mask-preview>`,
     over: shown({ stage: 'over' }),
     'too many': shown({ failure: { code: 'E_TOO_MANY_PREVIEWS' } }),
     ...pages,

@@ -1,12 +1,10 @@
 import { expect, html } from '@open-wc/testing';
 import type { SiteConfig } from '../../gateway/protocol/site-config.ts';
 import { shopSite, SHOP_CONFIG } from '../../mocks/pages/admin-states.ts';
-import { PLACES, previewStoreIn } from '../../mocks/pages/preview-states.ts';
+import { FOUND, PLACES, previewStoreIn } from '../../mocks/pages/preview-states.ts';
 import type { MaskPreview } from '../../plugin/admin/elements/mask-preview.ts';
 import type { PreviewShown, PreviewStore } from '../../plugin/admin/preview-store.ts';
 import { byRole, queryRole, render, settled, visibleText } from '../support/elements.ts';
-
-const FOUND: Partial<PreviewShown> = { stage: 'seen', isCurrent: true, report: { draft: 1, state: 'ready', hidden: 7, places: [...PLACES] } };
 
 /** With a store that shows a state, and what is opened by it. */
 async function open(state: Partial<PreviewShown>, change: Partial<SiteConfig> = {}): Promise<{ element: MaskPreview; store: PreviewStore; opened: string[]; hidden: string[] }> {

@@ -59,6 +59,7 @@ export class MaskPreview extends LitElement {
       [role='status'] {
         display: grid;
         gap: var(--ss-space-1);
+        justify-items: start;
       }
 
       .line {
@@ -182,24 +183,29 @@ export class MaskPreview extends LitElement {
     const { stage, address, report, failure } = shown;
     if (failure) return html`<p class="error">${icon(CircleAlert)}<span>${adminFailureText(t, failure)}</span></p>`;
     if (stage === 'none') return nothing;
-    const isToOpen = stage === 'blocked' || stage === 'silent' || stage === 'unseen';
+    const isStuck = stage === 'blocked' || stage === 'silent';
+    const said = stage === 'seen' ? nothing : isStuck ? this.#renderWarning(STAGES[stage]) : html`<p>${t.t(STAGES[stage])}</p>`;
     return html`
-      ${stage === 'seen' ? nothing : html`<p>${t.t(STAGES[stage])}</p>`}
-      ${isToOpen ? html`<p><a href=${address} target="_blank" rel="noopener">${t.t('preview.openPage')}</a></p>` : nothing}
+      ${said}
+      ${isStuck || stage === 'unseen'
+        ? html`<a class="button" href=${address} target="_blank" rel="noopener">${icon(ExternalLink)}<span>${t.t('preview.openPage')}</span></a>`
+        : nothing}
       ${stage === 'seen' || report ? this.#renderReport(shown) : nothing}
     `;
   }
 
   #renderReport({ stage, report, isCurrent }: PreviewShown): TemplateResult | typeof nothing {
     const t = this.#texts;
-    const warning = (key: AdminTextKey, count = 0): TemplateResult =>
-      html`<p class="line warning">${icon(CircleAlert)}<span>${t.t(key, { count })}</span></p>`;
-    const unreadable = areReadable(this.config) ? nothing : warning('preview.unreadable');
-    if (!report || !isCurrent) return html`${unreadable}${stage === 'seen' ? html`<p class="muted">${t.t('preview.looking')}</p>` : nothing}`;
-    if (report.state !== 'ready') return html`${unreadable}<p>${t.t(`preview.page.${report.state}`)}</p>`;
-    const hidden = html`${unreadable}<p class="line">${icon(EyeOff)}<span>${t.t('preview.hidden', { count: report.hidden })}</span></p>`;
-    if (this.#places.length > 0) return html`${hidden}${warning('preview.seen', this.#places.length)}`;
+    if (!report || !isCurrent) return stage === 'seen' ? html`<p class="muted">${t.t('preview.looking')}</p>` : nothing;
+    if (report.state !== 'ready') return html`<p>${t.t(`preview.page.${report.state}`)}</p>`;
+    const hidden = html`<p class="line">${icon(EyeOff)}<span>${t.t('preview.hidden', { count: report.hidden })}</span></p>`;
+    if (!areReadable(this.config)) return html`${hidden}${this.#renderWarning('preview.unreadable')}`;
+    if (this.#places.length > 0) return html`${hidden}${this.#renderWarning('preview.seen', this.#places.length)}`;
     return html`${hidden}<p class="line good">${icon(CircleCheck)}<span>${t.t('preview.nothing')}</span></p>`;
+  }
+
+  #renderWarning(key: AdminTextKey, count = 0): TemplateResult {
+    return html`<p class="line warning">${icon(CircleAlert)}<span>${this.#texts.t(key, { count })}</span></p>`;
   }
 
   #renderPlace({ selector, look, count, isBroad }: PreviewPlace): TemplateResult {
