@@ -13,7 +13,11 @@ const pages: Readonly<Record<string, string>> = {
   'plugin/customer/join.html': 'join.html',
   'plugin/customer/frame/frame.html': 'cobrowse/frame.html',
 };
-const ADMIN_PAGE = 'plugin/admin/admin.html';
+/** … and what is the administrator's: the page, and the frame in a page that is tried out. */
+const adminPages: Readonly<Record<string, string>> = {
+  'plugin/admin/admin.html': 'admin.html',
+  'plugin/admin/frame/preview.html': 'cobrowse/preview.html',
+};
 
 /** The sample shop: a site of somebody else's, which shares nothing with our pages. The server fills in its key. */
 const shopPages: Readonly<Record<string, string>> = Object.fromEntries(
@@ -112,10 +116,11 @@ const script = (source: string, address: string): EnvironmentOptions => ({
 
 /** The one address that hosts write; it knows the bundle's. */
 const loader = script('plugin/hosts/embed/loader.ts', 'embed/v1/sideseat.js');
-/** The one that sites write; what it loads once a customer has said OK, and has let an agent use the page; and what tries a site's policies out. */
+/** The one that sites write; what it loads once a customer has said OK, and has let an agent use the page; what shows administrators the masks; and what tries a site's policies out. */
 const connect = script('plugin/snippet/connect.ts', 'cobrowse/v1/connect.js');
 const recorder = script('plugin/snippet/recorder.ts', 'cobrowse/v1/recorder.js');
 const hand = script('plugin/snippet/hand.ts', 'cobrowse/v1/hand.js');
+const preview = script('plugin/snippet/preview.ts', 'cobrowse/v1/preview.js');
 const check = script('plugin/snippet/check.ts', 'cobrowse/v1/check.js');
 
 /**
@@ -148,7 +153,7 @@ const shop: EnvironmentOptions = {
 /** Apart: it shares files with no other page, whose first loads stay as small as they are. */
 const admin: EnvironmentOptions = {
   consumer: 'client',
-  build: { emptyOutDir: false, rollupOptions: { input: inRoot(ADMIN_PAGE) } },
+  build: { emptyOutDir: false, rollupOptions: { input: Object.keys(adminPages).map(inRoot) } },
 };
 
 /** For hosts that bundle by themselves: readable, and without the packages that it depends on. */
@@ -183,7 +188,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  environments: { client, embed, loader, connect, recorder, hand, check, helper, admin, shop, ...(mode === 'product' ? {} : { npm }) },
+  environments: { client, embed, loader, connect, recorder, hand, preview, check, helper, admin, shop, ...(mode === 'product' ? {} : { npm }) },
   builder: { buildApp },
 }));
 
@@ -228,7 +233,7 @@ function placePages(): Plugin {
     enforce: 'post',
     generateBundle(_options, bundle) {
       for (const output of Object.values(bundle)) {
-        output.fileName = { ...pages, ...shopPages, [ADMIN_PAGE]: 'admin.html' }[output.fileName] ?? output.fileName;
+        output.fileName = { ...pages, ...shopPages, ...adminPages }[output.fileName] ?? output.fileName;
       }
     },
   };

@@ -12,6 +12,7 @@ import {
 } from '../protocol/admin.ts';
 import { AccountList, AccountView, type AccountChange, type AccountSummary, type AdminGroup } from '../protocol/admin-accounts.ts';
 import type { SignIn } from '../protocol/http.ts';
+import { PreviewChanged, PreviewOpened, PreviewView, type PreviewDraft } from '../protocol/preview.ts';
 import type { SiteConfig } from '../protocol/site-config.ts';
 import { LIMITS } from './http.ts';
 
@@ -59,6 +60,11 @@ export interface AdminApi {
   /** The newest first; all that are kept. */
   versions(key: string): Promise<readonly SiteVersionAbout[]>;
   version(key: string, number: number): Promise<SiteVersion>;
+  /** Tries masks out on a page of a published site; see `gateway/protocol/preview.ts`. */
+  openPreview(key: string, draft: PreviewDraft): Promise<PreviewOpened>;
+  changePreview(id: string, draft: PreviewDraft): Promise<PreviewChanged>;
+  preview(id: string): Promise<PreviewView>;
+  endPreview(id: string): Promise<void>;
   /** In the order of their user names; all of them. */
   accounts(): Promise<{ readonly accounts: readonly AccountSummary[]; readonly groups: readonly AdminGroup[] }>;
   account(userName: string): Promise<TaggedAccount>;
@@ -138,6 +144,10 @@ export function createAdminApi(): AdminApi {
       }
       return { accounts: all, groups };
     },
+    openPreview: async (key, draft) => (await call(PreviewOpened, 'POST', `sites/${key}/previews`, draft)).body,
+    changePreview: async (id, draft) => (await call(PreviewChanged, 'PUT', `previews/${id}`, draft)).body,
+    preview: async (id) => (await call(PreviewView, 'GET', `previews/${id}`)).body,
+    endPreview: async (id) => void (await call(v.unknown(), 'DELETE', `previews/${id}`)),
     account: (userName) => account('GET', userName),
     changeAccount: (userName, change, etag) => account('PUT', userName, change, etag),
     version: async (key, number) => (await call(SiteVersion, 'GET', `sites/${key}/versions/${number}`)).body,

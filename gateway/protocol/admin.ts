@@ -26,6 +26,8 @@ import { SiteConfig, SiteKey } from './site-config.ts';
  * | `PUT /api/admin/accounts/:userName` | `AccountChange` | `AccountView`, or 409 `E_LAST_ADMINISTRATOR` |
  * | `GET /api/admin/facts?before=N` | – | `AdminFacts`: the administration's record, the newest first |
  *
+ * Previews are in `preview.ts`.
+ *
  * All but the first three want `administrator` for changes; every role of `ADMIN_ROLES` reads. Each `SiteView` and `AccountView` has an `ETag`; a
  * change names it in `If-Match` (428 `E_NO_MATCH_NAMED` without) and is refused with 412 `E_CHANGED` where somebody else was first.
  * Every failure is an `AdminProblem`; 429 `E_SLOW_DOWN` with `Retry-After` where one account calls too often.
@@ -119,6 +121,8 @@ export const ADMIN_ERROR_CODES = [
   'E_LAST_ADMINISTRATOR',
   /** No more sites can be kept. */
   'E_TOO_MANY_SITES',
+  /** Other accounts have too many open. */
+  'E_TOO_MANY_PREVIEWS',
 ] as const;
 export type AdminErrorCode = (typeof ADMIN_ERROR_CODES)[number];
 

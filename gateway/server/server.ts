@@ -34,6 +34,7 @@ import { addHelperJoin } from './http/helper-join.ts';
 import { addHelperRoutes } from './http/helper-routes.ts';
 import { addMetricsRoutes } from './http/metrics-routes.ts';
 import { addPages } from './http/pages.ts';
+import { addAdminPreviewRoutes, addPreviewRoutes } from './http/preview-routes.ts';
 import { addReplayPage } from './http/replay-page.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { addShopPages } from './http/shop-pages.ts';
@@ -50,6 +51,7 @@ import type { MediaPort } from './media/media-port.ts';
 import { Metrics } from './metrics.ts';
 import { openRecord, type RecordOptions, type ServerRecord } from './record/record.ts';
 import { Sessions } from './sessions/sessions.ts';
+import { Previews } from './sites/previews.ts';
 import { sampleSite } from './sites/sample-site.ts';
 import { SiteBook } from './sites/site-book.ts';
 import { readSitesFile } from './sites/sites-file.ts';
@@ -178,9 +180,11 @@ export async function startServer(
   });
   const passwords = new PasswordCheck({ accounts, admin, budget: new GuessBudget(clock) });
   const adminSignIns = new AdminSignIns(clock);
+  const previews = new Previews(clock);
   ownAccounts.onChanged((agentId, isDisabled) => {
     if (!isDisabled) return sessions.agentChanged(agentId);
     adminSignIns.removeAllOf(agentId);
+    previews.endAllOf(agentId);
     void signIns.removeAllOf(agentId).catch(failed);
   });
   addEmbedRoutes(app, config.hostOrigins);
@@ -199,6 +203,7 @@ export async function startServer(
     },
     (behindTheDoor) => {
       addAdminSiteRoutes(behindTheDoor, { book, hasGroup });
+      addAdminPreviewRoutes(behindTheDoor, { previews, sites });
       addAdminFactRoutes(behindTheDoor, store);
       addAdminAccountRoutes(behindTheDoor, { accounts: ownAccounts, book });
       addAdminConfigRoutes(behindTheDoor, { book, hasGroup, publicUrl: config.publicUrl });
@@ -244,6 +249,7 @@ export async function startServer(
     https,
   });
   addConnectRoutes(app, { sessions, sites, clock, clientAddress, hostOrigins: config.hostOrigins });
+  addPreviewRoutes(app, { previews, sites });
   addHelperJoin(app, { door, pageLinks, codes: helperCodes, clientAddress, publicUrl: config.publicUrl });
   if (release) addHelperRoutes(app, { release, codes: helperCodes, sessions, clock, clientAddress });
   const health = new Health({ store, media, clock });

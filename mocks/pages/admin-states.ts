@@ -8,6 +8,7 @@ import '../../plugin/admin/define.ts';
 import type { AccountsState } from '../../plugin/admin/account-store.ts';
 import { AdminStore, summaryOf, type AdminState } from '../../plugin/admin/admin-store.ts';
 import { SAMPLE_AT_MS } from '../agent.ts';
+import { FOUND, previewStates, showPreview } from './preview-states.ts';
 
 /** The administrator's page in each of its states; for the catalogue and for the tests of elements. */
 
@@ -113,6 +114,12 @@ const opened = (site: SiteView): Pick<AdminState, 'opened' | 'versions' | 'confi
   configs: CONFIGS,
 });
 
+function triedOut(): TemplateResult {
+  const store = storeIn(opened(shopSite()));
+  showPreview(store.previews, FOUND);
+  return html`<sideseat-admin server-origin="https://help.acme.example" .store=${store}></sideseat-admin>`;
+}
+
 export const adminPages = {
   'signed out': () => page({ phase: 'signedOut' }),
   'wrong password': () => page({ phase: 'signedOut', failure: { code: 'E_SIGN_IN' } }),
@@ -123,6 +130,7 @@ export const adminPages = {
   'no site yet': () => page({ sites: [] }),
   'sites': () => page({}),
   'a site': () => page(opened(shopSite())),
+  'masks are tried out': () => triedOut(),
   'a draft': () => page({ ...opened(drafted), done: 'saved' }),
   'a new site': () => page({ opened: 'new' }),
   'a mistake': () =>
@@ -168,6 +176,7 @@ export const adminElementStates = {
     'new': () => html`<sideseat-site-editor></sideseat-site-editor>`,
     draft: () => html`<sideseat-site-editor .site=${drafted}></sideseat-site-editor>`,
   },
+  'sideseat-mask-preview': previewStates(shopSite(), SHOP_CONFIG),
   'sideseat-site-changes': {
     some: () => html`<sideseat-site-changes .from=${OLDER} .to=${SHOP_CONFIG}></sideseat-site-changes>`,
     none: () => html`<sideseat-site-changes .from=${OLDER} .to=${OLDER}></sideseat-site-changes>`,

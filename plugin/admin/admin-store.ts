@@ -6,6 +6,7 @@ import type { SiteConfig } from '../../gateway/protocol/site-config.ts';
 import { systemClock, type Clock } from '../shared/clock.ts';
 import { AccountStore } from './account-store.ts';
 import { toFailure, type AdminFailure } from './admin-failure.ts';
+import { openTab, PreviewStore } from './preview-store.ts';
 import { SignInWatch, type SignInEnding } from './sign-in-watch.ts';
 
 export type AdminSection = 'sites' | 'accounts';
@@ -56,12 +57,15 @@ const NOTHING_OPEN = { opened: null, versions: null, configs: new Map() } as con
 export class AdminStore {
   readonly state$ = new BehaviorSubject<AdminState>(START);
   readonly accounts: AccountStore;
+  /** Of the opened site. */
+  readonly previews: PreviewStore;
   readonly #api: AdminApi;
   readonly #watch: SignInWatch;
   #turn = 0;
 
   constructor(api: AdminApi, clock: Clock = systemClock) {
     this.#api = api;
+    this.previews = new PreviewStore({ api, clock, openTab });
     this.accounts = new AccountStore(api, () => this.#signInIsOver());
     this.#watch = new SignInWatch({
       clock,
@@ -114,6 +118,7 @@ export class AdminStore {
 
   async signOut(): Promise<void> {
     this.#watch.stop();
+    this.previews.end();
     await this.#try(() => this.#api.signOut());
     this.accounts.reset();
     this.#set({ ...START, phase: 'signedOut' });
@@ -129,6 +134,7 @@ export class AdminStore {
   /** Ends whatever waits; for a page that is taken away. */
   close(): void {
     this.#watch.stop();
+    this.previews.end();
   }
 
   /** @param key - `null` for a new site */
@@ -258,6 +264,8 @@ export class AdminStore {
 
   #set(change: Partial<AdminState>): void {
     this.state$.next({ ...this.state, ...change });
+    const { opened } = this.state;
+    this.previews.keepOnly(opened === null || opened === 'new' ? null : opened.site.key);
   }
 }
 

@@ -12,6 +12,8 @@ export interface AdminEvents {
   'sideseat-site-drop': undefined;
   /** The box Publish was asked for. */
   'sideseat-site-ask-publish': undefined;
+  /** What is seen of a page that is tried out is to be hidden. */
+  'sideseat-mask-hide': { selector: string };
   'sideseat-site-publish': { note: string };
   'sideseat-site-restore': { number: number };
   'sideseat-account-open': { userName: string };

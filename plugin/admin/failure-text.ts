@@ -14,6 +14,7 @@ const OWN = {
   E_NO_DRAFT: 'adminError.E_NO_DRAFT',
   E_SITES_FILE: 'adminError.E_SITES_FILE',
   E_TOO_MANY_SITES: 'adminError.E_TOO_MANY_SITES',
+  E_TOO_MANY_PREVIEWS: 'adminError.E_TOO_MANY_PREVIEWS',
   E_LAST_ADMINISTRATOR: 'adminError.E_LAST_ADMINISTRATOR',
   E_NOT_ALLOWED: 'adminError.E_NOT_ALLOWED',
 } as const satisfies Record<string, AdminTextKey>;

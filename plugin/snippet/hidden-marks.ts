@@ -14,20 +14,23 @@ div {
   border: 2px solid #b42318;
   border-radius: 3px;
 }
+.seen { background: none; border: 3px dashed #b54708; }
 @media (forced-colors: active) { div { border-color: Highlight; } }
 `;
 
-/** Boxes over the places of a page of which something is hidden from the agent. They take no clicks, and no agent sees them. */
+/** Boxes over places of a page: of which something is hidden from the agent, or `seen`. They take no clicks, and no agent sees them. */
 export class HiddenMarks {
   readonly #document: Document;
   readonly #elements: () => Iterable<Element>;
+  readonly #look: 'hidden' | 'seen';
   readonly #boxes: HTMLElement[] = [];
   #host: HTMLElement | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(document: Document, elements: () => Iterable<Element>) {
+  constructor(document: Document, elements: () => Iterable<Element>, look: 'hidden' | 'seen' = 'hidden') {
     this.#document = document;
     this.#elements = elements;
+    this.#look = look;
   }
 
   show(): void {
@@ -63,6 +66,7 @@ export class HiddenMarks {
     while (this.#boxes.length > shown.length) this.#boxes.pop()?.remove();
     shown.forEach(({ left, top, width, height }, index) => {
       const box = (this.#boxes[index] ??= root.appendChild(this.#document.createElement('div')));
+      box.className = this.#look;
       Object.assign(box.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
     });
   };

@@ -6,7 +6,7 @@ import { HiddenMarks } from './hidden-marks.ts';
 import { PageActing } from './page-acting.ts';
 import type { Recording, RecordingOptions } from './recording.ts';
 
-/** The recorder over the page that it was loaded into. @throws {TypeError} where it is not said what the site hides */
+/** The recorder over the page that it was loaded into. @throws {TypeError} It is not said what the site hides. */
 export function openRecording({ masks, send, loadHand }: RecordingOptions): Recording {
   if (!areMasks(masks)) throw new TypeError('masks');
   const recorder = new PageRecorder({

@@ -40,12 +40,17 @@ export class PageTeller {
     const { send, folder, nonce } = this.#options;
     const open = await this.#load(version).catch(() => null);
     if (order !== this.#order) return; // stopped meanwhile
-    if (!open) return send({ type: 'page.failed' });
-    this.#recording = open({
-      masks,
-      send,
-      loadHand: (take) => loadScript(`${folder}hand.js?v=${version}`, nonce, (element) => (element.takeActing = take)),
-    });
+    try {
+      this.#recording =
+        open?.({
+          masks,
+          send,
+          loadHand: (take) => loadScript(`${folder}hand.js?v=${version}`, nonce, (element) => (element.takeActing = take)),
+        }) ?? null;
+    } catch {
+      // The recorder takes no such order.
+    }
+    if (!this.#recording) return send({ type: 'page.failed' });
     if (this.#use) this.#recording.hear(this.#use);
   }
 

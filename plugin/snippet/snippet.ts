@@ -4,6 +4,7 @@ import { createFailureCard } from './failure-card.ts';
 import { createHelpButton } from './help-button.ts';
 import { loadScript, TRUSTED_TYPES_POLICY } from './load-script.ts';
 import { PageTeller } from './page-teller.ts';
+import { isPreviewed } from './preview-code.ts';
 import { canRecord } from './recording.ts';
 import { isInFront, SiteTabs } from './site-tabs.ts';
 import { SNIPPET_CSS } from './snippet.styles.ts';
@@ -15,7 +16,7 @@ import { isVisiting, setVisiting } from './visit-flag.ts';
 export interface Sideseat {
   /** Opens the frame, as a press of the button does. Call it when the customer asks for help, not by itself. */
   open(): void;
-  /** Whom the page's own sign-in knows: agents see the name, and that it is the site that says so. Call it before `open`. */
+  /** Whom the page’s own sign-in knows: agents see the name as the page gives it. Call it before `open`. */
   identify(person: { name: string }): void;
   /** Stops what is shared before it returns, and ends the visit. */
   close(): void;
@@ -77,6 +78,7 @@ export class Snippet implements Sideseat {
       if (persisted) this.#goOnAnew();
     });
     this.#goOn();
+    if (isPreviewed()) void this.#load('preview');
     new SiteTabs({
       isVisiting: () => this.#isOpen(),
       fronted: (isFront) => this.#frame?.send({ type: 'page.fronted', isFront }),
@@ -100,9 +102,13 @@ export class Snippet implements Sideseat {
   }
 
   async check(): Promise<void> {
+    await this.#load('check');
+  }
+
+  /** A script for who builds and administers the site; where the page's policies forbid it, the console says which line is missing. */
+  #load(name: 'check' | 'preview'): Promise<void> {
     const { server, nonce } = this.#settings;
-    const loaded = loadScript(`${server}/cobrowse/v1/check.js`, nonce, (script) => (script.settings = this.#settings));
-    await loaded.catch((cause: unknown) => {
+    return loadScript(`${server}/cobrowse/v1/${name}.js`, nonce, (script) => (script.settings = this.#settings)).catch((cause: unknown) => {
       const line = cause instanceof TypeError ? `trusted-types ${TRUSTED_TYPES_POLICY}` : `script-src ${server}`;
       console.warn(`[sideseat] scripts: Your CSP forbids ours. Add: ${line}`);
     });

@@ -13,9 +13,12 @@ export function setVisiting(isVisiting: boolean): void {
   }
 }
 
-export function isVisiting(): boolean {
+export const isVisiting = (): boolean => hasFlag(VISIT_FLAG);
+
+/** Whether the site's storage of this tab has it. */
+export function hasFlag(flag: string): boolean {
   try {
-    return sessionStorage.getItem(VISIT_FLAG) !== null;
+    return sessionStorage.getItem(flag) !== null;
   } catch {
     return false;
   }

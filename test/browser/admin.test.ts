@@ -47,6 +47,13 @@ class FakeAdminApi implements AdminApi {
     this.isSignedIn = true;
     return { ...ADMIN, userName };
   }
+  openPreview: AdminApi['openPreview'] = async (key) => {
+    this.calls.push(['try out', key]);
+    return { id: 'preview', code: 'code', draft: 1 };
+  };
+  changePreview = async () => ({ draft: 2 });
+  preview = async () => ({ draft: 1, report: null, seenAgoMs: null });
+  endPreview = async (id: string): Promise<void> => void this.calls.push(['end', id]);
   create: AdminApi['create'] = async (config) => this.#change('create', { key: 'key', editable: true, published: null, draft: { config, by: 'admin', atMs: 0 } });
   saveDraft: AdminApi['saveDraft'] = async (_key, config, etag) => this.#change('save', { ...this.site_, draft: { config, by: 'admin', atMs: 0 } }, etag);
   dropDraft: AdminApi['dropDraft'] = async (_key, etag) => this.#change('drop', { ...this.site_, draft: null }, etag);

@@ -165,6 +165,16 @@ describe('the snippet in a site’s page', () => {
     await waitUntil(() => heard.some(({ type }) => type === 'page.unavailable'));
   });
 
+  it('says that it gave up where the recorder takes no such order', async () => {
+    const said: PageMessage['type'][] = [];
+    Object.assign(window, { openRecording });
+    const folder = 'data:text/javascript,document.currentScript.takeRecorder(openRecording, 1)//';
+    const teller = new PageTeller({ folder, nonce: '', send: ({ type }) => said.push(type) });
+    await teller.record({ type: 'page.record', version: 1, masks: { ...MASKS, mode: 'open' } as never });
+    expect(said).to.deep.equal(['page.failed']);
+    teller.stop();
+  });
+
   it('loads the recorder anew where the frame is newer than it, and says that the page cannot be shared where there is no such one', async () => {
     const said: PageMessage['type'][] = [];
     const loads: number[] = [];

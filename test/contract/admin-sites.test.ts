@@ -86,7 +86,7 @@ describe('[T-AUTH-ALTPATH] [T-ROLE-SWAP] the door of the administrator’s page'
 
   it('lets nobody in by another spelling of an address', async () => {
     const key = await sampleKey(server);
-    const calls = [['GET', 'sites'], ['GET', `sites/${key}`], ['GET', `sites/${key}/versions`], ['POST', 'sites'], ['PUT', `sites/${key}/draft`], ['DELETE', `sites/${key}/draft`], ['POST', `sites/${key}/publish`], ['POST', `sites/${key}/restore`]] as const;
+    const calls = [['GET', 'sites'], ['GET', `sites/${key}`], ['GET', `sites/${key}/versions`], ['POST', 'sites'], ['PUT', `sites/${key}/draft`], ['DELETE', `sites/${key}/draft`], ['POST', `sites/${key}/publish`], ['POST', `sites/${key}/restore`], ['POST', `sites/${key}/previews`], ['GET', 'previews/any']] as const;
     const before = await (await adminAt(server)).sites();
     for (const [method, place] of calls) {
       for (const path of [`/api/admin/${place}`, `/%61pi/admin/${place}`, `/api/%61dmin/${place}`, `http://any.example/api/admin/${place}`]) {

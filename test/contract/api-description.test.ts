@@ -130,6 +130,14 @@ describe('the description of the HTTP API', () => {
     await call(200, 'GET', '/api/admin/accounts', undefined, asAdmin);
     await call(200, 'GET', '/api/admin/accounts/agent', undefined, asAdmin);
     await call(200, 'PUT', '/api/admin/accounts/agent', { group: 'Agents', isDisabled: false }, { ...asAdmin, 'if-match': '"0"' });
+    const draft = { masks: MASKS, legend: 'Striped: hidden' };
+    await change('POST', 'publish', {});
+    const opened = (await call(201, 'POST', `/api/admin/sites/${own}/previews`, draft, asAdmin)) as { id: string; code: string };
+    await call(200, 'PUT', `/api/admin/previews/${opened.id}`, draft, asAdmin);
+    await call(200, 'POST', '/api/preview', { siteKey: own, code: opened.code, report: null });
+    await call(200, 'GET', `/api/admin/previews/${opened.id}`, undefined, asAdmin);
+    await call(200, 'DELETE', `/api/admin/previews/${opened.id}`, undefined, asAdmin);
+    await call(404, 'POST', '/api/preview', { siteKey: own, code: opened.code, report: null });
     await call(200, 'POST', '/api/admin/sign-out', {}, asAdmin);
     const never = OPERATIONS.map(({ method, path }) => `${method} ${path}`).filter((each) => !called.has(each));
     assert.deepEqual(never, ['POST /api/agent/sign-in/token'], 'only with tokens of a host, in host-sign-in.test.ts');

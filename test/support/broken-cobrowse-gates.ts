@@ -3,6 +3,7 @@ import type { BrokenGate } from './broken-build.ts';
 const PAGE = 'gateway/server/sessions/page-share.ts';
 const GATE = 'gateway/server/sockets/gate.ts';
 const SESSIONS = 'gateway/server/sessions/sessions.ts';
+const PREVIEWS = 'test/contract/previews.test.ts';
 const CONNECTION = 'gateway/server/sockets/connection.ts';
 const CONNECT_ROUTES = 'gateway/server/http/connect-routes.ts';
 const RELAY = 'test/contract/cobrowse-relay.test.ts';
@@ -246,5 +247,37 @@ export const COBROWSE_GATES: readonly BrokenGate[] = [
     to: 'if',
     test: 'test/unit/visitors.test.ts',
     title: '[002-27] may go on to a page that is slow to load',
+  },
+  {
+    name: 'preview-of-any-site',
+    file: 'gateway/server/sites/previews.ts',
+    from: ' && each.siteKey === siteKey',
+    to: '',
+    test: PREVIEWS,
+    title: 'none on pages of another site',
+  },
+  {
+    name: 'preview-of-any-account',
+    file: 'gateway/server/sites/previews.ts',
+    from: 'preview?.userName !== userName',
+    to: '!preview',
+    test: PREVIEWS,
+    title: 'each with their own, and for nobody else',
+  },
+  {
+    name: 'preview-with-words-of-the-page',
+    file: 'gateway/protocol/preview.ts',
+    from: ', v.regex(/^[\\w\\- #.[\\]="]+$/)',
+    to: '',
+    test: PREVIEWS,
+    title: 'may have words of the page',
+  },
+  {
+    name: 'preview-keeps-signed-in',
+    file: 'gateway/server/http/admin-routes.ts',
+    from: 'isLook(request) ? stillSignedIn(request) : signedIn(request)',
+    to: 'signedIn(request)',
+    test: PREVIEWS,
+    title: 'keeps nobody signed in by what the page asks by itself',
   },
 ];

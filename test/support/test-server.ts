@@ -41,8 +41,8 @@ export async function startTestServer(
   await mkdir(join(root, 'dist', 'assets'), { recursive: true });
   for (const page of ['index', 'dashboard', 'join']) await writeFile(join(root, 'dist', `${page}.html`), `<h1>${page}</h1>`);
   await mkdir(join(root, 'dist', 'cobrowse', 'v1'), { recursive: true });
-  await writeFile(join(root, 'dist', 'cobrowse', 'frame.html'), '<h1>frame</h1>');
-  for (const script of ['connect', 'recorder', 'hand', 'check']) await writeFile(join(root, 'dist', 'cobrowse', 'v1', `${script}.js`), `// ${script}`);
+  for (const frame of ['frame', 'preview']) await writeFile(join(root, 'dist', 'cobrowse', `${frame}.html`), `<h1>${frame}</h1>`);
+  for (const script of ['connect', 'recorder', 'hand', 'preview', 'check']) await writeFile(join(root, 'dist', 'cobrowse', 'v1', `${script}.js`), `// ${script}`);
   const port = await freePort();
   const config = readConfig(
     {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CONNECT, frameMessage, isGreeting, pageMessage, READY } from '../../plugin/shared/cobrowse/page-messages.ts';
+import { previewAnswer, previewAsked } from '../../plugin/shared/cobrowse/preview-messages.ts';
 import { areMasks, isRecordingOrder } from '../../plugin/shared/cobrowse/recording-orders.ts';
 
 const OPENED = { type: 'page.opened', title: 'Cart', address: 'https://shop.example/cart', name: '', why: 'pressed', canRecord: true, isFront: true, widthPx: 1_280, heightPx: 720 };
@@ -59,6 +60,19 @@ describe('what a site’s page and our frame in it say to each other', () => {
     assert.ok(areMasks(MASKS));
     for (const masks of [undefined, null, [], { ...MASKS, mode: 'open' }, { ...MASKS, masks: [7] }, { ...MASKS, pausedPaths: undefined }, { ...MASKS, forbiddenPaths: undefined }])
       assert.equal(areMasks(masks), false, JSON.stringify(masks));
+  });
+
+  it('takes what a page that is tried out and our frame in it say, and drops what does not fit', () => {
+    const asked = { type: 'preview.asked', code: 'code', report: null };
+    assert.equal(previewAsked(asked), asked);
+    assert.ok(previewAsked({ ...asked, report: { draft: 1 } }), 'the server looks at it');
+    for (const data of [{ ...asked, code: 7 }, { ...asked, report: undefined }, { ...asked, report: 'x' }, { ...asked, type: 'preview.masks' }, ...NOTHING])
+      assert.equal(previewAsked(data), null, JSON.stringify(data));
+    const masks = { type: 'preview.masks', draft: 2, masks: MASKS, legend: 'Striped: hidden' };
+    assert.equal(previewAnswer(masks), masks);
+    assert.deepEqual(previewAnswer({ type: 'preview.ended', draft: 2 }), { type: 'preview.ended' });
+    for (const data of [{ ...masks, draft: 1.5 }, { ...masks, masks: {} }, { ...masks, legend: undefined }, asked, ...NOTHING])
+      assert.equal(previewAnswer(data), null, JSON.stringify(data));
   });
 
   it('tells the two greetings apart, and other versions of them', () => {

@@ -19,8 +19,8 @@ const STRUCTURE = new Set(
   ).split(' '),
 );
 
-/** What people read, or hear. */
-const TEXTS = new Set('alt title placeholder aria-label aria-description aria-valuetext aria-roledescription label abbr summary'.split(' '));
+/** What people read, or hear; beside a button's `value`. */
+export const TEXTS: ReadonlySet<string> = new Set('alt title placeholder aria-label aria-description aria-valuetext aria-roledescription label abbr summary'.split(' '));
 
 /** Numbers that are drawn. */
 const MEASURES: Readonly<Record<string, RegExp>> = { progress: /^(?:value|max)$/, meter: /^(?:value|max|min|low|high|optimum)$/, li: /^value$/ };

@@ -84,9 +84,16 @@ export class KnownNodes {
   }
 }
 
-/** Whether something is hidden here, of what is shown around it. */
-export const isHiddenRoot = ({ node, parent, treatment }: KnownNode): boolean => {
+/**
+ * Whether something is hidden here, of what is shown around it; of a page that is hidden as a whole, whatever says something by itself.
+ * @param page - What the whole page is treated as
+ */
+export const isHiddenRoot = ({ node, parent, treatment, isBox }: KnownNode, page: Treatment): boolean => {
   if (!parent || !('localName' in node)) return false;
   if (treatment & BLOCKED || (treatment & PRIVATE_VALUE && isField(node as Element))) return true;
-  return isTextHidden(treatment) && !(parent.treatment & (MASKED | SHADED));
+  if (!isTextHidden(treatment)) return false;
+  if (!(parent.treatment & (MASKED | SHADED))) return true;
+  return isTextHidden(page) && (isBox || (hasText(node as Element) && !hasText(parent.node as Element)));
 };
+
+const hasText = ({ childNodes }: Node): boolean => [...childNodes].some(({ nodeType, nodeValue }) => nodeType === Node.TEXT_NODE && nodeValue?.trim());

@@ -5,7 +5,7 @@ import { PrivateValues } from '../mask/private-values.ts';
 import type { TextMatcher } from '../mask/text-matcher.ts';
 import { ElementAttributes } from './element-attributes.ts';
 import { EventSender, type NewEvent } from './event-sender.ts';
-import { isHiddenRoot, KnownNodes } from './known-nodes.ts';
+import { isHiddenRoot, KnownNodes, type KnownNode } from './known-nodes.ts';
 import { PageAssets } from './page-assets.ts';
 import { PageChanges } from './page-changes.ts';
 import { PageContents } from './page-contents.ts';
@@ -97,7 +97,11 @@ export class PageRecorder {
 
   /** Elements of which something is hidden, for showing the customer what the agent does not see. */
   get hiddenElements(): Iterable<Element> {
-    return [...this.#known.all].filter(isHiddenRoot).map(({ node }) => node as Element);
+    return [...this.#known.all].filter((known) => this.#isHiddenRoot(known)).map(({ node }) => node as Element);
+  }
+
+  #isHiddenRoot(known: KnownNode): boolean {
+    return isHiddenRoot(known, this.#masking.pageTreatment);
   }
 
   /** The node that the agent's page has under this number; `null` where there is none, or none any more. */
@@ -231,7 +235,7 @@ export class PageRecorder {
     let hidden = 0;
     for (const known of this.#known.all) {
       yield;
-      if (isHiddenRoot(known)) hidden += 1;
+      if (this.#isHiddenRoot(known)) hidden += 1;
     }
     this.#sender.send({ type: 'page.ready', hidden });
     this.#isReady = true;

@@ -32,6 +32,7 @@ import {
   Ticket,
   TicketRequest,
 } from '../../protocol/http.ts';
+import { PreviewChanged, PreviewDraft, PreviewMasks, PreviewOpened, PreviewTurn, PreviewView } from '../../protocol/preview.ts';
 import { SiteConfig } from '../../protocol/site-config.ts';
 
 export type Schema = v.GenericSchema;
@@ -90,6 +91,8 @@ export const OPERATIONS: readonly Operation[] = [
   { method: 'POST', path: HELPER_JOIN_PATH, by: 'anybody', summary: 'A PIN that was typed into the helper; without an Origin', body: HelperJoin, answer: HelperJoined, problems: ['E_PIN_INVALID', 'E_TOO_MANY_ATTEMPTS', 'E_SESSION_ENDED'] },
   { method: 'GET', path: '/cobrowse/v1/:siteKey/site', by: 'anybody', summary: 'What the pages of a site must know: what is hidden in them, and whether they may be shared', answer: CobrowseSite, problems: [] },
 
+  { method: 'POST', path: '/api/preview', by: 'anybody', summary: 'From the frame in a page that is tried out, by the code of its address: what it found, for what is hidden now', body: PreviewTurn, answer: PreviewMasks, problems: [] },
+
   { method: 'POST', path: '/api/admin/sign-in', by: 'anybody', summary: 'Signs an administrator, supervisor or auditor in, by a cookie of its own', body: AdminSignIn, answer: AdminAccount, problems: ['E_SIGN_IN', 'E_NOT_ALLOWED', 'E_TOO_MANY_ATTEMPTS'] },
   { method: 'POST', path: '/api/admin/sign-out', by: 'administrator', summary: 'Ends the sign-in', body: Nothing, answer: Nothing, problems: [] },
   { method: 'GET', path: '/api/admin/me', by: 'administrator', summary: 'Who is signed in, and until when; nobody is no error', answer: AdminMe, problems: [] },
@@ -102,6 +105,10 @@ export const OPERATIONS: readonly Operation[] = [
   { method: 'POST', path: '/api/admin/sites/:key/restore', by: 'administrator', summary: 'Makes an old version the draft', body: Restore, answer: SiteView, etag: 'changes', problems: CHANGE_PROBLEMS },
   { method: 'GET', path: '/api/admin/sites/:key/versions', by: 'administrator', summary: 'The versions of a site, the newest first', query: { before: v.optional(Text) }, answer: SiteVersions, problems: [] },
   { method: 'GET', path: '/api/admin/sites/:key/versions/:number', by: 'administrator', summary: 'One version of a site', answer: SiteVersion, problems: [] },
+  { method: 'POST', path: '/api/admin/sites/:key/previews', by: 'administrator', summary: 'Tries masks out on a page of a published site; for all who may read', body: PreviewDraft, answer: PreviewOpened, status: 201, problems: ['E_TOO_MANY_PREVIEWS'] },
+  { method: 'PUT', path: '/api/admin/previews/:id', by: 'administrator', summary: 'Other masks to try out', body: PreviewDraft, answer: PreviewChanged, problems: [] },
+  { method: 'GET', path: '/api/admin/previews/:id', by: 'administrator', summary: 'What the page found; does not let the sign-in last longer', answer: PreviewView, problems: [] },
+  { method: 'DELETE', path: '/api/admin/previews/:id', by: 'administrator', summary: 'Ends it', answer: Nothing, problems: [] },
   { method: 'GET', path: '/api/admin/config', by: 'administrator', summary: 'What is published, as a file', answer: ConfigFile, problems: [] },
   { method: 'POST', path: '/api/admin/config/import', by: 'administrator', summary: 'Makes the sites of a file drafts, or publishes them; or none', body: ConfigImport, answer: ConfigImported, problems: ['E_BAD_CONFIG', 'E_CHANGED', 'E_OTHER_DRAFTS', 'E_TOO_MANY_SITES', 'E_SITES_FILE'] },
   { method: 'GET', path: '/api/admin/accounts', by: 'administrator', summary: 'The accounts, in the order of their user names, and the groups', query: { after: v.optional(Text) }, answer: AccountList, problems: [] },
@@ -117,6 +124,7 @@ export const OPERATIONS: readonly Operation[] = [
 /** What the components of the description are called. */
 export const NAMED_SCHEMAS = {
   AccountChange, AccountList, AccountView, AdminAccount, AdminFacts, AdminMe, AgentAccount, CobrowseSite, ConfigFile, ConfigImport, ConfigImported, Connect, Connected, CustomerTicketRequest,
-  HealthLive, HealthReady, HelperJoin, HelperJoined, HostAccount, HostOrigins, HostSignIn, Join, Me, NewSite, Publish, Restore, SignIn, Site, SiteConfig,
+  HealthLive, HealthReady, HelperJoin, HelperJoined, HostAccount, HostOrigins, HostSignIn, Join, Me, NewSite, PreviewChanged, PreviewDraft, PreviewMasks,
+  PreviewOpened, PreviewTurn, PreviewView, Publish, Restore, SignIn, Site, SiteConfig,
   SiteList, SiteVersion, SiteVersions, SiteView, Ticket, TicketRequest,
 } as const satisfies Readonly<Record<string, Schema>>;

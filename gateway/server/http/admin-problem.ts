@@ -12,6 +12,7 @@ const PROBLEMS: Readonly<Record<AdminErrorCode, { status: number; message: strin
   E_SITES_FILE: { status: 409, message: 'The sites of this installation stand in a file and are changed there.' },
   E_OTHER_DRAFTS: { status: 409, message: 'Somebody works at a draft of a site in the file. Nothing was changed.' },
   E_LAST_ADMINISTRATOR: { status: 409, message: 'This is the last account that may change anything here.' },
+  E_TOO_MANY_PREVIEWS: { status: 409, message: 'Too many previews are open. Close one, or wait a quarter of an hour.' },
   E_TOO_MANY_SITES: { status: 409, message: 'No more sites can be kept.' },
 };
 

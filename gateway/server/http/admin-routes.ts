@@ -9,6 +9,7 @@ import type { AdminBudget } from './admin-budget.ts';
 import { networkOf, type ClientAddress } from './client-address.ts';
 import { cookieOptions, type CookieSettings } from './cookies.ts';
 import { isFromHost } from './cross-origin.ts';
+import { PREVIEW_CALLS } from './preview-routes.ts';
 import { problem } from './problems.ts';
 
 export interface AdminRoutesDeps extends CookieSettings {
@@ -37,6 +38,12 @@ const COOKIE = 'sideseat-admin';
 const PLACE = '/api/admin/';
 /** Calls that need nobody signed in. */
 const OPEN_CALLS: readonly string[] = [`${PLACE}sign-in`, `${PLACE}sign-out`, `${PLACE}me`];
+/** Calls that change nothing that is kept: for all who may read, and none of an account's changes. */
+const isOfPreviews = ({ routeOptions }: FastifyRequest): boolean => PREVIEW_CALLS.includes(routeOptions.url ?? '');
+/** … of them the one that a page makes by itself, again and again: nobody stays signed in by it. */
+const isLook = (request: FastifyRequest): boolean => request.method === 'GET' && isOfPreviews(request);
+/** Whether a call is for administrators alone. */
+const isChange = (request: FastifyRequest): boolean => request.method !== 'GET' && !isOfPreviews(request);
 
 /**
  * The administrator's calls. One door is before all of them, by whatever spelling of their addresses they are reached: who is not
@@ -51,9 +58,10 @@ export function addAdminRoutes(app: FastifyInstance, deps: AdminRoutesDeps, addM
     return agent && isAdministrator(agent) ? agent : undefined;
   };
   const signedIn = (request: FastifyRequest): Administrator | undefined => administratorOf(signIns.use(request.cookies[COOKIE]));
+  const stillSignedIn = (request: FastifyRequest): Administrator | undefined => administratorOf(signIns.look(request.cookies[COOKIE])?.userName);
   const refusalOf = (request: FastifyRequest, administrator: Administrator | undefined): 'E_NOT_SIGNED_IN' | 'E_NOT_ALLOWED' | undefined => {
     if (!administrator) return 'E_NOT_SIGNED_IN';
-    return request.method !== 'GET' && administrator.role !== 'administrator' ? 'E_NOT_ALLOWED' : undefined;
+    return isChange(request) && administrator.role !== 'administrator' ? 'E_NOT_ALLOWED' : undefined;
   };
   const account = ({ agentId, name, role }: Administrator): AdminAccount => ({ userName: agentId, name, role, company: accounts.company });
   const endSignIn = ({ cookies: { [COOKIE]: token } }: FastifyRequest): void => {
@@ -65,10 +73,10 @@ export function addAdminRoutes(app: FastifyInstance, deps: AdminRoutesDeps, addM
       void reply.header('Cache-Control', 'no-store');
       if (isFromHost(request, deps.hostOrigins)) return problem(reply, 'E_ORIGIN');
       if (OPEN_CALLS.includes(request.routeOptions.url ?? '')) return undefined;
-      const administrator = signedIn(request);
+      const administrator = isLook(request) ? stillSignedIn(request) : signedIn(request);
       const refused = refusalOf(request, administrator);
       if (!administrator || refused) return problem(reply, refused ?? 'E_NOT_SIGNED_IN');
-      const retryInMs = deps.budget.take(administrator.agentId, request.method !== 'GET');
+      const retryInMs = deps.budget.take(administrator.agentId, isChange(request));
       if (retryInMs > 0) return problem(reply, 'E_SLOW_DOWN', { retryInMs });
       request.administrator = administrator;
       return undefined;
@@ -77,7 +85,7 @@ export function addAdminRoutes(app: FastifyInstance, deps: AdminRoutesDeps, addM
     // The body may have come seconds after the head: it counts what the account is now.
     place.addHook('preHandler', async (request, reply) => {
       if (!request.administrator) return undefined;
-      const administrator = administratorOf(signIns.look(request.cookies[COOKIE])?.userName);
+      const administrator = stillSignedIn(request);
       const refused = refusalOf(request, administrator);
       if (!administrator || refused) return problem(reply, refused ?? 'E_NOT_SIGNED_IN');
       request.administrator = administrator;

@@ -30,8 +30,8 @@ const NETWORKS_MAX = 10_000;
 const ADDRESS_MAX_LENGTH = 300;
 /** Stands, as addresses are written, for what the customer's browser kept to itself. */
 const BULLET = encodeURIComponent('•');
-/** Where the frame of a site is, in which its visitors click and are asked. */
-export const FRAME_OF_SITE = /^\/cobrowse\/v1\/([\w-]+)\/frame$/;
+/** Where the frames of a site are: in which its visitors click and are asked, and of an administrator's preview. */
+export const FRAME_OF_SITE = /^\/cobrowse\/v1\/([\w-]+)\/(?:frame|preview)$/;
 
 export function addConnectRoutes(app: FastifyInstance, deps: ConnectRoutesDeps): void {
   const { sessions, sites } = deps;

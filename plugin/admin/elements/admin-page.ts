@@ -186,6 +186,7 @@ export class AdminPage extends LitElement {
           ?busy=${busy}
           .failure=${failure}
           .done=${done}
+          .previews=${this.store?.previews}
         ></sideseat-site-editor>
         ${site
           ? html`

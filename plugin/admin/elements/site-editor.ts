@@ -12,6 +12,7 @@ import type { AdminState } from '../admin-store.ts';
 import { emit } from '../events.ts';
 import { adminFailureText } from '../failure-text.ts';
 import { issueText } from '../issue-text.ts';
+import type { PreviewStore } from '../preview-store.ts';
 import { changesBetween, fieldOfPath, localeOf, WORDS_FIELDS, type LimitField, type ListField, type SiteField } from '../site-fields.ts';
 import { configOf, formOf, type SiteForm } from '../site-form.ts';
 import { adminTexts, type AdminTextKey } from '../texts/texts.ts';
@@ -52,6 +53,8 @@ export class SiteEditor extends LitElement {
   @property({ type: Boolean }) busy = false;
   @property({ attribute: false }) failure: AdminFailure | null = null;
   @property({ attribute: false }) done: AdminState['done'] = null;
+
+  @property({ attribute: false }) previews: PreviewStore | undefined;
 
   @state() private form: SiteForm = formOf(null);
 
@@ -105,6 +108,13 @@ export class SiteEditor extends LitElement {
           )}
         </fieldset>
         <div class="lists">${LISTS.map(({ field, label, hint }) => this.#renderList(field, t.t(label), t.t(hint)))}</div>
+        <sideseat-mask-preview
+          .store=${this.previews}
+          .site=${this.site}
+          .config=${configOf(this.form)}
+          ?read-only=${this.readOnly}
+          @sideseat-mask-hide=${this.#onHide}
+        ></sideseat-mask-preview>
         <fieldset>
           <legend>${t.t('site.limits')}</legend>
           <div class="lists">
@@ -272,6 +282,11 @@ export class SiteEditor extends LitElement {
     if (target.type === 'checkbox') this.form = { ...this.form, [target.name]: target.checked };
     else if (target.type === 'radio') this.form = { ...this.form, mode: target.value === 'maskAll' ? 'maskAll' : 'reveal' };
     else this.form = { ...this.form, [target.name]: target.value };
+  }
+
+  #onHide({ detail }: CustomEvent<{ selector: string }>): void {
+    const lines = configOf(this.form).masks.masks;
+    if (!lines.includes(detail.selector)) this.form = { ...this.form, masks: [...lines, detail.selector].join('\n') };
   }
 
   #onSubmit(event: SubmitEvent): void {
