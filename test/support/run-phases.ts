@@ -28,7 +28,8 @@ const timeout = (timeoutMs: number): { timeoutMs: number } => ({
 });
 
 /** End-to-end tests in which no picture's age is measured: two of their files at a time. Each of the others has the machine to itself. */
-const OF_PAGES_ALONE = /\/(?:admin|customer|dashboard|environment|helper-download|host|keyboard|sessions)\.test\.ts$/;
+const OF_PAGES_ALONE =
+  /\/(?:admin|admin-preview|cobrowse-(?:hostile|leaks|paused|sites)|customer|dashboard|environment|helper-download|host|keyboard|sessions)\.test\.ts$/;
 
 /** In the order in which they run: what is quick and explains later failures comes first. */
 export const phases: readonly Phase[] = [
